@@ -1,0 +1,65 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Set ELISE_CPU to build for another processor than this one, for example
+// `ELISE_CPU=x86-64-v3` for a cluster whose nodes differ. The default is the
+// processor that builds: without a name the compiler would emit plain SSE2,
+// where every fused multiply-add becomes a library call.
+let processor = Context.environment["ELISE_CPU"] ?? "native"
+
+// Cross-target specialisation would make results depend on where a function is
+// inlined; each target is therefore optimised as one whole and nothing more.
+let settings: [SwiftSetting] = [
+  .unsafeFlags(["-Xcc", "-march=\(processor)"], .when(configuration: .release))
+]
+
+/// A C library found through pkg-config, with the Debian package that brings it.
+func cLibrary(_ name: String, _ pkgConfig: String, debian: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([debian])])
+}
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], fixtures: Bool = false
+) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
+}
+
+let package = Package(
+  name: "elise-sweep",
+  targets: [
+    cLibrary("CMPI", "ompi-c", debian: "libopenmpi-dev"),
+    cLibrary("CYAML", "yaml-0.1", debian: "libyaml-dev"),
+    cLibrary("CNetCDF", "netcdf", debian: "libnetcdf-dev"),
+    cLibrary("CXXHash", "libxxhash", debian: "libxxhash-dev"),
+
+    module("MPI", ["CMPI"]),
+    module("YAML", ["CYAML"]),
+    module("NetCDF", ["CNetCDF"]),
+    module("NeuralCore"),
+    module("Scores", ["NeuralCore"]),
+    module("NetworkFiles", ["NeuralCore", "NetCDF"]),
+    module("Sweep", ["MPI", "YAML", "CXXHash", "NeuralCore", "Scores"]),
+    module("Report", ["Sweep"]),
+    .executableTarget(
+      name: "elise-sweep",
+      dependencies: ["MPI", "NeuralCore", "Scores", "NetworkFiles", "Sweep", "Report"],
+      swiftSettings: settings),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    tests("MPITests", ["MPI"]),
+    tests("YAMLTests", ["YAML"]),
+    tests("NetCDFTests", ["NetCDF"]),
+    tests("NeuralCoreTests", ["NeuralCore", "NetCDF", "NetworkFiles"]),
+    tests("ScoresTests", ["Scores", "NeuralCore"]),
+    tests("NetworkFilesTests", ["NetworkFiles", "NeuralCore", "NetCDF"]),
+    tests("SweepTests", ["Sweep", "MPI"]),
+    tests("ReportTests", ["Report", "Sweep"]),
+    tests("EliseSweepTests", ["elise-sweep"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

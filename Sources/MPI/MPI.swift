@@ -1,0 +1,1 @@
+// The first file of MPI follows in its own commit.

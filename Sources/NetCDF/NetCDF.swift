@@ -1,0 +1,1 @@
+// The first file of NetCDF follows in its own commit.

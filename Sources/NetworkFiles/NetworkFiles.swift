@@ -1,0 +1,1 @@
+// The first file of NetworkFiles follows in its own commit.

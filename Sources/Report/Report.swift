@@ -1,0 +1,1 @@
+// The first file of Report follows in its own commit.

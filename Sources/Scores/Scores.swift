@@ -1,0 +1,1 @@
+// The first file of Scores follows in its own commit.

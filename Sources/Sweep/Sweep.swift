@@ -1,0 +1,1 @@
+// The first file of Sweep follows in its own commit.

@@ -1,0 +1,1 @@
+// The first file of YAML follows in its own commit.

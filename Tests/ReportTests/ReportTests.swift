@@ -1,0 +1,1 @@
+// The first test follows in its own commit.

@@ -1,0 +1,25 @@
+import Foundation
+
+/// Where the data that tests read lives: `Tests/Fixtures`.
+public enum Fixtures {
+  /// The URL of a file below `Tests/Fixtures`.
+  public static func url(_ path: String) -> URL {
+    URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("Fixtures").appendingPathComponent(path)
+  }
+
+  /// The text of a file below `Tests/Fixtures`.
+  public static func text(_ path: String) throws -> String {
+    try String(contentsOf: url(path), encoding: .utf8)
+  }
+}
+
+/// Runs `body` with a new empty folder that is removed afterwards.
+public func withTemporaryFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
+  let folder = FileManager.default.temporaryDirectory
+    .appendingPathComponent("elise-sweep-tests-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  return try body(folder)
+}
