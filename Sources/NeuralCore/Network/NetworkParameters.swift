@@ -1,0 +1,73 @@
+/// What a new network is made from.
+public struct NetworkParameters: Equatable, Sendable {
+  /// Number of visible neurons.
+  public var visible: Int
+
+  /// Number of latent neurons, at least 2.
+  public var latent: Int
+
+  /// Probabilities of scaffold growth.
+  public var growth = ScaffoldGrowth()
+
+  /// Range of dendritic and of scaffold delays [steps], both ends included.
+  public var delay = 50...150
+
+  /// How much later the inhibitory pathway acts than the excitatory one [steps].
+  public var interneuronDelay = 250
+
+  /// Mean of the initial weights [mV].
+  public var weightMean = 0.0
+
+  /// Standard deviation of the initial weights [mV].
+  public var weightDeviation = 0.5
+
+  /// The paper's parameters for given populations.
+  public init(visible: Int, latent: Int) {
+    self.visible = visible
+    self.latent = latent
+  }
+}
+
+extension Network {
+  /// Makes a new network at rest.
+  ///
+  /// - Parameters:
+  ///   - parameters: What it is made from.
+  ///   - seed: Drives every draw; each purpose has a stream of its own.
+  ///   - constants: Give the resting state.
+  /// - Throws: ``NetworkError`` where no scaffold can grow.
+  public init(
+    _ parameters: NetworkParameters, seed: UInt64, constants: ModelConstants = ModelConstants()
+  ) throws(NetworkError) {
+    let neurons = parameters.visible + parameters.latent
+    var growth = RandomStream(seed: seed, purpose: .scaffold)
+    let scaffold = try Scaffold.grown(
+      visible: parameters.visible, latent: parameters.latent, growth: parameters.growth,
+      random: &growth)
+
+    func delays(_ purpose: RandomStream.Purpose) -> [Int] {
+      var random = RandomStream(seed: seed, purpose: purpose)
+      return (0..<neurons).map { _ in
+        parameters.delay.lowerBound + random.integer(below: parameters.delay.count)
+      }
+    }
+    let scaffoldDelay = delays(.scaffoldDelays)
+
+    var random = RandomStream(seed: seed, purpose: .dendriticWeights)
+    var synapse = [Bool](repeating: true, count: neurons * neurons)
+    var weight = synapse.map { _ in
+      parameters.weightMean + parameters.weightDeviation * random.normal()
+    }
+    for neuron in 0..<neurons {
+      synapse[neuron * neurons + neuron] = false
+      weight[neuron * neurons + neuron] = 0
+    }
+
+    try self.init(
+      visible: parameters.visible, latent: parameters.latent, scaffold: scaffold,
+      dendriticDelay: delays(.dendriticDelays), scaffoldDelay: scaffoldDelay,
+      interneuronDelay: scaffoldDelay.map { $0 + parameters.interneuronDelay },
+      dendriticSynapse: synapse, dendriticWeight: weight,
+      state: NetworkState(neurons: neurons, constants: constants))
+  }
+}

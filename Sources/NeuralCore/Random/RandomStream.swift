@@ -1,0 +1,86 @@
+/// A stream of random numbers for one purpose of one trial.
+///
+/// The stream is keyed by the trial's seed and by its purpose. Streams of different purposes are
+/// independent, so a new one never changes the draws of another, and trials that differ in a
+/// learning rate but share a seed start from the same network: comparisons over a grid are paired.
+///
+/// The conversions to ranges are written out here because those of the standard library may
+/// change between versions of the compiler, and published results must not.
+public struct RandomStream: Sendable {
+  /// What the numbers are drawn for.
+  public enum Purpose: UInt32, Sendable {
+    /// Initial dendritic weights.
+    case dendriticWeights = 1
+    /// Dendritic delays.
+    case dendriticDelays = 2
+    /// Scaffold delays.
+    case scaffoldDelays = 3
+    /// Growth of the scaffold.
+    case scaffold = 4
+    /// Permuted targets, against which recall is compared.
+    case chance = 5
+  }
+
+  private let key: SIMD2<UInt32>
+  private let purpose: Purpose
+  private var blocks: UInt64 = 0
+  private var pending: [UInt32] = []
+
+  /// Creates the stream of a purpose under a seed.
+  public init(seed: UInt64, purpose: Purpose) {
+    key = SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
+    self.purpose = purpose
+  }
+
+  private mutating func word() -> UInt32 {
+    if pending.isEmpty {
+      let counter = SIMD4(
+        UInt32(truncatingIfNeeded: blocks), UInt32(truncatingIfNeeded: blocks >> 32),
+        purpose.rawValue, 0)
+      let block = Philox.block(counter: counter, key: key)
+      pending = [block[3], block[2], block[1], block[0]]
+      blocks += 1
+    }
+    return pending.removeLast()
+  }
+
+  /// The next 64 random bits.
+  public mutating func bits() -> UInt64 {
+    let low = UInt64(word())
+    return low | UInt64(word()) << 32
+  }
+
+  /// A number drawn uniformly from [0, 1), a multiple of 2⁻⁵³.
+  public mutating func uniform() -> Double {
+    Double(bits() >> 11) * 0x1p-53
+  }
+
+  /// An integer drawn uniformly from `0..<bound`, without bias (Lemire 2019).
+  public mutating func integer(below bound: Int) -> Int {
+    precondition(bound > 0)
+    let range = UInt64(bound)
+    var product = bits().multipliedFullWidth(by: range)
+    if product.low < range {
+      let threshold = (0 &- range) % range
+      while product.low < threshold {
+        product = bits().multipliedFullWidth(by: range)
+      }
+    }
+    return Int(product.high)
+  }
+
+  /// A number drawn from the standard normal distribution (Box and Muller 1958).
+  public mutating func normal() -> Double {
+    let radius = (-2 * naturalLogarithm(1 - uniform())).squareRoot()
+    return radius * cosine(2 * .pi * uniform())
+  }
+
+  /// The numbers `0..<count` in random order (Fisher and Yates).
+  public mutating func permutation(of count: Int) -> [Int] {
+    var order = Array(0..<count)
+    for last in stride(from: count - 1, to: 0, by: -1) {
+      order.swapAt(last, integer(below: last + 1))
+    }
+    return order
+  }
+}
