@@ -1,0 +1,229 @@
+/// The fast kernel: one pass over the weights per step.
+///
+/// Goals, in this order: the same equations as ``ReferenceKernel`` up to the order of summation;
+/// one load and one store per weight and step; nothing allocated while it runs; no work per step
+/// that could be done once for many.
+///
+/// Within a window shorter than the shortest delay neurons do not act on each other, so delayed
+/// rates, traces and conductances of a whole window are prepared at once. Windows are counted from
+/// the start of a cycle; a network saved between cycles therefore continues with the same bits.
+public final class FusedKernel<Scalar: VectorScalar>: Kernel {
+  typealias Vector = Scalar.Vector
+
+  public static var name: String { "fused" }
+
+  private let template: Network
+  private let target: Target
+  private let constants: ModelConstants
+  private let weights: WeightPanels<Scalar>
+  private let windowLength: Int
+  private var ring: RateRing<Scalar>
+
+  // Shape [paddedNeuron].
+  private let soma: VectorBuffer<Scalar>
+  private let dendrite: VectorBuffer<Scalar>
+  private let input: VectorBuffer<Scalar>
+  private let rateFromVisible: VectorBuffer<Scalar>  // learning rates by postsynaptic neuron
+  private let rateFromLatent: VectorBuffer<Scalar>
+  private let pendingFromVisible: VectorBuffer<Scalar>  // learning rate times surprise
+  private let pendingFromLatent: VectorBuffer<Scalar>
+
+  // Shape [step of the window, column]; traces have one row more, the last of the window before.
+  private let delayedRates: VectorBuffer<Scalar>
+  private let traces: VectorBuffer<Scalar>
+
+  // Shape [step of the window, paddedNeuron].
+  private let excitation: VectorBuffer<Scalar>
+  private let inhibition: VectorBuffer<Scalar>
+  private let rates: VectorBuffer<Scalar>
+
+  // Conductances of the teacher, shape [step of the cycle, visible].
+  private let teacherExcitation: [Scalar]
+  private let teacherInhibition: [Scalar]
+
+  /// The longest window [steps]. Longer ones gain nothing and leave the first-level cache.
+  private static var longestWindow: Int { 48 }
+
+  public init(
+    network: Network, target: Target, learning: LearningRates, constants: ModelConstants
+  ) {
+    template = network
+    self.target = target
+    self.constants = constants
+    weights = WeightPanels(network)
+    let shortestDelay = min(
+      network.dendriticDelay.min()! - 1, network.scaffoldDelay.min()!,
+      network.interneuronDelay.min()!)
+    windowLength = min(Self.longestWindow, shortestDelay)
+    ring = RateRing(
+      neurons: network.neurons, depth: network.longestDelay + windowLength,
+      history: network.state.rateHistory, restingRate: constants.restingRate)
+
+    let padded = weights.paddedNeurons
+    let columns = weights.columns
+    let rest = constants.leakPotential
+    soma = VectorBuffer(network.state.somaticPotential, padding: rest, toAtLeast: padded)
+    dendrite = VectorBuffer(network.state.dendriticPotential, padding: rest, toAtLeast: padded)
+    input = VectorBuffer(scalars: padded)
+    rateFromVisible = VectorBuffer(
+      (0..<network.neurons).map { $0 < network.visible ? learning.visible : learning.latent },
+      toAtLeast: padded)
+    rateFromLatent = VectorBuffer(
+      [Double](repeating: learning.latent, count: network.neurons), toAtLeast: padded)
+    pendingFromVisible = VectorBuffer(scalars: padded)
+    pendingFromLatent = VectorBuffer(scalars: padded)
+    delayedRates = VectorBuffer(scalars: windowLength * columns)
+    traces = VectorBuffer(scalars: (windowLength + 1) * columns)
+    excitation = VectorBuffer(scalars: windowLength * padded)
+    inhibition = VectorBuffer(scalars: windowLength * padded)
+    rates = VectorBuffer(scalars: windowLength * padded)
+
+    let teacher = target.potential.map(constants.teacher(target:))
+    teacherExcitation = teacher.map { Scalar(constants.timeStep * $0.excitatory) }
+    teacherInhibition = teacher.map { Scalar(constants.timeStep * $0.inhibitory) }
+
+    for (neuron, trace) in network.state.trace.enumerated() {
+      traces.scalars[weights.column(neuron)] = Scalar(trace)
+    }
+  }
+
+  public func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?) {
+    for start in stride(from: 0, to: target.steps, by: windowLength) {
+      let count = min(windowLength, target.steps - start)
+      prepareDelayedRates(count)
+      prepareScaffold(count)
+      if drive.nudged { prepareTeacher(start, count) }
+      advance(count)
+      ring.append(rates.scalars, count: count, paddedNeurons: weights.paddedNeurons)
+      if record != nil { append(to: &record!, start, count) }
+    }
+  }
+
+  private func append(to record: inout RateRecord, _ start: Int, _ count: Int) {
+    let padded = weights.paddedNeurons
+    for offset in 0..<count where (start + offset) % record.every == 0 {
+      let row = UnsafeBufferPointer(
+        start: rates.scalars + offset * padded, count: template.neurons)
+      record.append(row.lazy.map { Double($0) })
+    }
+  }
+
+  /// Delayed rates `r_j(t - (D_j - 1))` and, after step 6 of the model, the traces.
+  private func prepareDelayedRates(_ count: Int) {
+    let columns = weights.columns
+    let delayed = delayedRates.scalars
+    let trace = traces.scalars
+    for neuron in 0..<template.neurons {
+      let column = weights.column(neuron)
+      ring.forEachDelayed(neuron, delay: template.dendriticDelay[neuron] - 1, count: count) {
+        delayed[$0 * columns + column] = $1
+      }
+    }
+    let leak = constants.leakConductance
+    let coupling = constants.dendriteConductance
+    let decay = Scalar(1 - leak * constants.timeStep)
+    let gain = Scalar(constants.timeStep * leak * coupling / (leak + coupling))
+    for index in 0..<count * columns {
+      trace[columns + index] = decay * trace[index] + gain * delayed[index]
+    }
+  }
+
+  /// Conductances of the scaffold, times the time step; none onto visible neurons.
+  private func prepareScaffold(_ count: Int) {
+    let padded = weights.paddedNeurons
+    let excitation = excitation.scalars
+    let inhibition = inhibition.scalars
+    for index in 0..<count * padded {
+      excitation[index] = 0
+      inhibition[index] = 0
+    }
+    let rest = Scalar(constants.restingRate)
+    let direct = Scalar(constants.timeStep * constants.excitatoryScale)
+    let indirect = Scalar(constants.timeStep * constants.inhibitoryScale)
+    for edge in template.scaffold.edges {
+      ring.forEachDelayed(edge.pre, delay: template.scaffoldDelay[edge.pre], count: count) {
+        excitation[$0 * padded + edge.post] += direct * max($1, rest)
+      }
+      ring.forEachDelayed(edge.pre, delay: template.interneuronDelay[edge.pre], count: count) {
+        inhibition[$0 * padded + edge.post] += indirect * max($1, rest)
+      }
+    }
+  }
+
+  /// Conductances of the teacher, times the time step.
+  private func prepareTeacher(_ start: Int, _ count: Int) {
+    let padded = weights.paddedNeurons
+    let visible = template.visible
+    for offset in 0..<count {
+      for neuron in 0..<visible {
+        let index = (start + offset) * visible + neuron
+        excitation.scalars[offset * padded + neuron] = teacherExcitation[index]
+        inhibition.scalars[offset * padded + neuron] = teacherInhibition[index]
+      }
+    }
+  }
+
+  /// Runs the steps of a prepared window. The update of a step is applied by the pass of the next.
+  private func advance(_ count: Int) {
+    let columns = weights.columns
+    let vectors = weights.paddedNeurons / Vector.scalarCount
+    let somata = SomaticStep<Scalar>(constants)
+    let soma = soma.vectors
+    let dendrite = dendrite.vectors
+    let input = input.vectors
+    let fromVisible = pendingFromVisible.vectors
+    let fromLatent = pendingFromLatent.vectors
+    let rateFromVisible = rateFromVisible.vectors
+    let rateFromLatent = rateFromLatent.vectors
+    for step in 0..<count {
+      weights.updateAndMultiply(
+        fromVisible: fromVisible, fromLatent: fromLatent,
+        trace: traces.scalars + step * columns, rates: delayedRates.scalars + step * columns,
+        input: input)
+      let excitation = excitation.vectors + step * vectors
+      let inhibition = inhibition.vectors + step * vectors
+      let rates = rates.vectors + step * vectors
+      for index in 0..<vectors {
+        let surprise = somata.advance(
+          soma: &soma[index], dendrite: &dendrite[index], rate: &rates[index],
+          input: input[index], excitation: excitation[index], inhibition: inhibition[index])
+        fromVisible[index] = rateFromVisible[index] * surprise
+        fromLatent[index] = rateFromLatent[index] * surprise
+      }
+    }
+    // The last traces of this window belong to the update that is pending.
+    traces.scalars.update(from: traces.scalars + count * columns, count: columns)
+  }
+
+  /// Applies the pending update, without any other effect.
+  private func settleWeights() {
+    let silence = VectorBuffer<Scalar>(scalars: weights.columns)
+    weights.updateAndMultiply(
+      fromVisible: pendingFromVisible.vectors, fromLatent: pendingFromLatent.vectors,
+      trace: traces.scalars, rates: silence.scalars, input: input.vectors)
+    for index in 0..<pendingFromVisible.vectorCount {
+      pendingFromVisible.vectors[index] = Vector()
+      pendingFromLatent.vectors[index] = Vector()
+    }
+  }
+
+  public func network(beforeCycle cycle: Int) -> Network {
+    settleWeights()
+    var network = template
+    network.dendriticWeight = weights.weights
+    network.state = NetworkState(
+      somaticPotential: soma.doubles(template.neurons),
+      dendriticPotential: dendrite.doubles(template.neurons),
+      trace: (0..<template.neurons).map { Double(traces.scalars[weights.column($0)]) },
+      rateHistory: ring.history(template.longestDelay))
+    network.cycle = cycle
+    return network
+  }
+
+  public var isFinite: Bool {
+    // A weight that is not finite reaches its neuron's dendrite with the next step.
+    soma.doubles(template.neurons).allSatisfy(\.isFinite)
+      && dendrite.doubles(template.neurons).allSatisfy(\.isFinite)
+      && pendingFromLatent.doubles(template.neurons).allSatisfy(\.isFinite)
+  }
+}

@@ -1,0 +1,129 @@
+/// The model as its equations read: one step after another, one neuron after another, in double
+/// precision. Slow and plain; every other kernel is proven against it.
+public final class ReferenceKernel: Kernel {
+  public static let name = "reference"
+
+  private let template: Network
+  private let target: Target
+  private let learning: LearningRates
+  private let constants: ModelConstants
+  private var weight: [Double]
+  private var soma: [Double]
+  private var dendrite: [Double]
+  private var trace: [Double]
+  private var delayLine: DelayLine
+
+  public init(
+    network: Network, target: Target, learning: LearningRates, constants: ModelConstants
+  ) {
+    template = network
+    self.target = target
+    self.learning = learning
+    self.constants = constants
+    weight = network.dendriticWeight
+    soma = network.state.somaticPotential
+    dendrite = network.state.dendriticPotential
+    trace = network.state.trace
+    delayLine = DelayLine(
+      neurons: network.neurons, depth: network.longestDelay,
+      history: network.state.rateHistory, restingRate: constants.restingRate)
+  }
+
+  public func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?) {
+    for step in 0..<target.steps {
+      advance(step, nudged: drive.nudged)
+      if let every = record?.every, step % every == 0 {
+        record?.append(delayLine.rates(stepsBack: 0))
+      }
+    }
+  }
+
+  private func advance(_ step: Int, nudged: Bool) {
+    let neurons = template.neurons
+    let visible = template.visible
+    let timeStep = constants.timeStep
+    let leak = constants.leakConductance
+    let coupling = constants.dendriteConductance
+    let leakPotential = constants.leakPotential
+
+    // During step t the delay line ends with r(t - 1), which is `stepsBack: 0`.
+    let delayed = (0..<neurons).map { pre in
+      delayLine.rate(pre, stepsBack: template.dendriticDelay[pre] - 2)
+    }
+
+    // 1. Dendritic input, from the weights as they stand.
+    let input = (0..<neurons).map { post in
+      (0..<neurons).reduce(0.0) { $0 + weight[post * neurons + $1] * delayed[$1] }
+    }
+
+    // 2. Somatic conductances.
+    var excitation = [Double](repeating: 0, count: neurons)
+    var inhibition = [Double](repeating: 0, count: neurons)
+    let rest = constants.restingRate
+    for edge in template.scaffold.edges {
+      let direct = delayLine.rate(
+        edge.pre, stepsBack: template.scaffoldDelay[edge.pre] - 1)
+      let indirect = delayLine.rate(
+        edge.pre, stepsBack: template.interneuronDelay[edge.pre] - 1)
+      excitation[edge.post] += constants.excitatoryScale * max(direct, rest)
+      inhibition[edge.post] += constants.inhibitoryScale * max(indirect, rest)
+    }
+    if nudged {
+      for neuron in 0..<visible {
+        let potential = target.potential[step * visible + neuron]
+        (excitation[neuron], inhibition[neuron]) = constants.teacher(target: potential)
+      }
+    }
+
+    var rates = [Double](repeating: 0, count: neurons)
+    var surprise = rates
+    for i in 0..<neurons {
+      // 3. Soma, with the old dendritic potential.
+      let u = soma[i]
+      let v = dendrite[i]
+      soma[i] =
+        u * (1 - timeStep * (leak + coupling + excitation[i] + inhibition[i]))
+        + timeStep
+        * (leak * leakPotential + coupling * v + excitation[i] * constants.excitatoryPotential
+          + inhibition[i] * constants.inhibitoryPotential)
+      // 4. What the dendrite predicts of the soma.
+      let prediction = (leak * leakPotential + coupling * v) / (leak + coupling)
+      // 5. Dendrite.
+      dendrite[i] = (1 - leak * timeStep) * v + leak * timeStep * (leakPotential + input[i])
+      // 6. Presynaptic trace.
+      trace[i] =
+        (1 - leak * timeStep) * trace[i]
+        + timeStep * leak * coupling / (leak + coupling) * delayed[i]
+      // 7. Rates.
+      rates[i] = constants.rate(soma[i])
+      let predicted = constants.rate(prediction)
+      surprise[i] = rates[i] - predicted
+    }
+
+    // 8. Plasticity, always on.
+    for post in 0..<neurons {
+      for pre in 0..<neurons where template.dendriticSynapse[post * neurons + pre] {
+        let rate = post < visible && pre < visible ? learning.visible : learning.latent
+        weight[post * neurons + pre] += rate * surprise[post] * trace[pre]
+      }
+    }
+
+    // 9. Delay lines.
+    delayLine.append(rates)
+  }
+
+  public func network(beforeCycle cycle: Int) -> Network {
+    var network = template
+    network.dendriticWeight = weight
+    network.state = NetworkState(
+      somaticPotential: soma, dendriticPotential: dendrite, trace: trace,
+      rateHistory: delayLine.history)
+    network.cycle = cycle
+    return network
+  }
+
+  public var isFinite: Bool {
+    soma.allSatisfy(\.isFinite) && dendrite.allSatisfy(\.isFinite)
+      && weight.allSatisfy(\.isFinite)
+  }
+}

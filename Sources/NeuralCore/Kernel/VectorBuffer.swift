@@ -1,0 +1,39 @@
+/// Zero-initialised memory of whole vectors, freed with the object.
+///
+/// The fast kernels' only access to raw memory: they take the base pointers once per window and
+/// index them within the counts given here.
+final class VectorBuffer<Scalar: VectorScalar> {
+  let vectors: UnsafeMutablePointer<Scalar.Vector>
+  let vectorCount: Int
+
+  /// The same memory, lane by lane.
+  var scalars: UnsafeMutablePointer<Scalar> {
+    UnsafeMutableRawPointer(vectors).assumingMemoryBound(to: Scalar.self)
+  }
+
+  var scalarCount: Int { vectorCount * Scalar.Vector.scalarCount }
+
+  /// Allocates at least `scalars` lanes.
+  init(scalars: Int) {
+    let lanes = Scalar.Vector.scalarCount
+    vectorCount = max(1, (scalars + lanes - 1) / lanes)
+    vectors = .allocate(capacity: vectorCount)
+    vectors.initialize(repeating: Scalar.Vector(), count: vectorCount)
+  }
+
+  /// Allocates memory that starts with given values.
+  convenience init(_ values: some Collection<Double>, padding: Double = 0, toAtLeast count: Int) {
+    self.init(scalars: max(values.count, count))
+    for index in 0..<scalarCount { scalars[index] = Scalar(padding) }
+    for (index, value) in values.enumerated() { scalars[index] = Scalar(value) }
+  }
+
+  deinit {
+    vectors.deallocate()
+  }
+
+  /// The first `count` lanes.
+  func doubles(_ count: Int) -> [Double] {
+    UnsafeBufferPointer(start: scalars, count: count).map { Double($0) }
+  }
+}

@@ -1,0 +1,98 @@
+/// The potentials that the teacher asks of the visible somata over one cycle of a pattern.
+public struct Target: Equatable, Sendable {
+  /// The pattern.
+  public let pattern: Pattern
+
+  /// Length of one note [steps].
+  public let stepsPerNote: Int
+
+  /// Target potentials `m_i(t)` [mV], shape `[step, neuron]`, one cycle.
+  public let potential: [Double]
+
+  /// Length of one cycle [steps].
+  public var steps: Int { stepsPerNote * pattern.notes }
+
+  /// Number of visible neurons.
+  public var visible: Int { pattern.visible }
+
+  /// Computes the target of a pattern.
+  ///
+  /// Notes rise and fall along logistic curves: a note that follows silence rises early, within the
+  /// last third of the note before it, and one that ends falls late, within the first third of the
+  /// note after it.
+  ///
+  /// - Parameters:
+  ///   - pattern: Which neuron is active in which note.
+  ///   - stepsPerNote: Length of one note [steps], at least 3.
+  ///   - constants: Time step and leak potential.
+  /// - SeeAlso: Kriener et al. (2024), Methods, targets.
+  public init(pattern: Pattern, stepsPerNote: Int, constants: ModelConstants = ModelConstants()) {
+    precondition(stepsPerNote >= 3)
+    self.pattern = pattern
+    self.stepsPerNote = stepsPerNote
+
+    // The potential depends on a neuron's value in three neighbouring notes and on the step.
+    let shapes = (0..<8).map { context in
+      (0..<stepsPerNote).map { step in
+        constants.leakPotential
+          + Self.elevation(
+            previous: context & 4 != 0, current: context & 2 != 0, next: context & 1 != 0,
+            step: step, stepsPerNote: stepsPerNote, timeStep: constants.timeStep)
+      }
+    }
+    var potential: [Double] = []
+    potential.reserveCapacity(pattern.notes * stepsPerNote * pattern.visible)
+    for note in 0..<pattern.notes {
+      let contexts = (0..<pattern.visible).map { neuron in
+        (pattern.isActive(neuron, inNote: note - 1) ? 4 : 0)
+          + (pattern.isActive(neuron, inNote: note) ? 2 : 0)
+          + (pattern.isActive(neuron, inNote: note + 1) ? 1 : 0)
+      }
+      for step in 0..<stepsPerNote {
+        potential.append(contentsOf: contexts.map { shapes[$0][step] })
+      }
+    }
+    self.potential = potential
+  }
+
+  /// How far above the leak potential a neuron shall be [mV].
+  ///
+  /// - Parameters:
+  ///   - previous: Whether the neuron is active in the note before.
+  ///   - current: Whether it is active in this note.
+  ///   - next: Whether it is active in the note after.
+  ///   - step: Step within the note.
+  static func elevation(
+    previous: Bool, current: Bool, next: Bool, step: Int, stepsPerNote: Int, timeStep: Double
+  ) -> Double {
+    let time = Double(step) * timeStep  // [ms]
+    let duration = Double(stepsPerNote) * timeStep  // [ms]
+    let rising = plateau(0.7 + time)
+    let falling = plateau(0.7 + duration - time)
+    let full = plateau(10.7)
+    let inFirstThird = 3 * step <= stepsPerNote
+    let untilTwoThirds = 3 * step <= 2 * stepsPerNote
+
+    switch (previous, current, next) {
+    case (true, false, _) where inFirstThird:
+      return plateau(0.7 - time)
+    case (_, false, true) where 3 * step >= 2 * stepsPerNote:
+      return plateau(0.7 + time - duration)
+    case (_, false, _):
+      return 0
+    case (false, true, false):
+      return 2 * step < stepsPerNote ? rising : falling
+    case (false, true, true):
+      return untilTwoThirds ? rising : full
+    case (true, true, false):
+      return 3 * step < stepsPerNote ? full : falling
+    case (true, true, true):
+      return full
+    }
+  }
+
+  /// The logistic curve `s(z) = 20 mV / (1 + exp(-z))`.
+  private static func plateau(_ exponent: Double) -> Double {
+    20 / (1 + exponential(-exponent))
+  }
+}
