@@ -44,6 +44,8 @@ public final class FusedKernel<Scalar: VectorScalar>: Kernel {
   /// The longest window [steps]. Longer ones gain nothing and leave the first-level cache.
   private static var longestWindow: Int { 48 }
 
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
   public init(
     network: Network, target: Target, learning: LearningRates, constants: ModelConstants
   ) {
@@ -87,6 +89,8 @@ public final class FusedKernel<Scalar: VectorScalar>: Kernel {
     }
   }
 
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
   public func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?) {
     for start in stride(from: 0, to: target.steps, by: windowLength) {
       let count = min(windowLength, target.steps - start)
@@ -207,6 +211,8 @@ public final class FusedKernel<Scalar: VectorScalar>: Kernel {
     }
   }
 
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
   public func network(beforeCycle cycle: Int) -> Network {
     settleWeights()
     var network = template

@@ -15,17 +15,6 @@ public protocol VectorScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable
   static var precisionName: String { get }
 }
 
-extension VectorScalar {
-  /// Cuts every lane to ±``exponentLimit``; lanes that are not a number stay so.
-  @inline(__always)
-  static func clamped(_ exponent: Vector) -> Vector {
-    let upper = Vector(repeating: exponentLimit)
-    let lower = Vector(repeating: -exponentLimit)
-    return exponent.replacing(with: upper, where: exponent .> upper)
-      .replacing(with: lower, where: exponent .< lower)
-  }
-}
-
 // Both exponentials reduce the argument to |r| <= ln 2 / 2 by adding and subtracting a large
 // constant (conversions between integers and floating point would fall back to scalar code), sum
 // the Taylor series there, and scale by 2^n through the exponent bits.
@@ -37,7 +26,9 @@ extension Double: VectorScalar {
 
   @inline(__always)
   public static func exponential(_ exponent: SIMD8<Double>) -> SIMD8<Double> {
-    let x = clamped(exponent)
+    let limit = SIMD8<Double>(repeating: exponentLimit)
+    let x = exponent.replacing(with: limit, where: exponent .> limit)
+      .replacing(with: -limit, where: exponent .< -limit)
     let magic = SIMD8<Double>(repeating: 0x1.8p52)
     let shifted = magic.addingProduct(x, SIMD8(repeating: 0x1.71547652b82fep0))
     let n = shifted - magic
@@ -71,7 +62,9 @@ extension Float: VectorScalar {
 
   @inline(__always)
   public static func exponential(_ exponent: SIMD16<Float>) -> SIMD16<Float> {
-    let x = clamped(exponent)
+    let limit = SIMD16<Float>(repeating: exponentLimit)
+    let x = exponent.replacing(with: limit, where: exponent .> limit)
+      .replacing(with: -limit, where: exponent .< -limit)
     let magic = SIMD16<Float>(repeating: 0x1.8p23)
     let shifted = magic.addingProduct(x, SIMD16(repeating: 0x1.715476p0))
     let n = shifted - magic
