@@ -51,7 +51,12 @@ let package = Package(
       swiftSettings: settings),
 
     .target(name: "TestSupport", path: "Tests/TestSupport"),
-    tests("MPITests", ["MPI"]),
+    .target(
+      name: "CommunicatorChecks", dependencies: ["MPI"], path: "Tests/CommunicatorChecks"),
+    .executableTarget(
+      name: "communicator-checks", dependencies: ["MPI", "CommunicatorChecks"],
+      path: "Tests/communicator-checks"),
+    tests("MPITests", ["MPI", "CommunicatorChecks", "communicator-checks"]),
     tests("YAMLTests", ["YAML"]),
     tests("NetCDFTests", ["NetCDF"]),
     tests("NeuralCoreTests", ["NeuralCore", "NetCDF", "NetworkFiles"]),
