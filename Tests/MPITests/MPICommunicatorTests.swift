@@ -38,6 +38,7 @@ struct MPICommunicatorTests {
     for rank in 0..<2 {
       #expect(outcome.output.contains("rank \(rank) caught: MPI_Isend failed with code "))
     }
-    #expect(outcome.output.contains("rank"), "the library's own words are missing")
+    #expect(
+      outcome.output.lowercased().contains("invalid rank"), "the library's own words are missing")
   }
 }
