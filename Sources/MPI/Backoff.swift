@@ -4,8 +4,8 @@ import Glibc
 ///
 /// MPI's own waiting spins at full load and takes a core from the trials. A
 /// loop that polls and sleeps instead answers within microseconds while there
-/// is work, and when idle wakes at most 500 times a second, which costs less
-/// than 1 % of a core:
+/// is work, and when idle wakes at most 500 times a second, which costs about
+/// 1 % of a core:
 ///
 /// ```swift
 /// var backoff = Backoff()

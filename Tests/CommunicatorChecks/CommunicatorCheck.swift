@@ -62,7 +62,7 @@ func pattern(_ length: Int, from rank: Int, number: Int = 0) -> [UInt8] {
 extension Communicator {
   /// The next message; fails if none comes in a time that is ample for a busy
   /// machine.
-  func next(within limit: Duration = .seconds(20)) throws -> Message {
+  public func next(within limit: Duration = .seconds(20)) throws -> Message {
     let deadline = ContinuousClock.now + limit
     var backoff = Backoff()
     while ContinuousClock.now < deadline {

@@ -16,6 +16,15 @@ struct MPICommunicatorTests {
     #expect(passed == CommunicatorCheck.all.map { "ok \($0)" })
   }
 
+  @Test("the promises hold between nodes, where large messages take their time")
+  func keepsThePromisesOverTheNetwork() throws {
+    let outcome = try runUnderMPI(
+      "communicator-checks", ranks: 3, ["all"], environment: overNetwork)
+    #expect(!outcome.timedOut, "hangs after:\n\(outcome.output)")
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    #expect(outcome.output.split(separator: "\n").count == CommunicatorCheck.all.count)
+  }
+
   @Test("ranks that poll or wait leave their core to the trials")
   func leavesTheCore() throws {
     let outcome = try runUnderMPI("communicator-checks", ranks: 2, ["load"])
@@ -42,3 +51,7 @@ struct MPICommunicatorTests {
       outcome.output.lowercased().contains("invalid rank"), "the library's own words are missing")
   }
 }
+
+/// Makes Open MPI send through the network on one machine too. Through shared
+/// memory a message of any length is there at once, which hides mistakes.
+let overNetwork: [String: String?] = ["OMPI_MCA_btl": "tcp,self"]

@@ -59,7 +59,7 @@ struct WithWorldTests {
     #expect(outcome.exitCode == 70)
     #expect(outcome.errors.occurrences(of: "error: provoked on rank 2") == 1)
     #expect(outcome.errors.occurrences(of: "provoked") == 1)
-    #expect(outcome.output == "before the failure\n", "what was printed before is lost")
+    #expect(outcome.output == "before the failure", "what was printed before is lost")
   }
 
   @Test("the caller's own report and exit code are used")
@@ -79,6 +79,16 @@ struct WithWorldTests {
       "communicator-checks", ranks: 3, ["left-behind"], timeout: .seconds(20))
     #expect(!outcome.timedOut)
     #expect(outcome.exitCode == 0, "\(outcome.errors)")
+  }
+
+  @Test("results sent just before a rank ends arrive, however late rank 0 asks for them")
+  func deliversLastWords() throws {
+    let outcome = try runUnderMPI(
+      "communicator-checks", ranks: 3, ["last-words"], environment: overNetwork,
+      timeout: .seconds(20))
+    #expect(!outcome.timedOut)
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    #expect(outcome.output.occurrences(of: "5000000 bytes came") == 3)
   }
 
   @Test("starting MPI twice is refused with a message rather than a crash")

@@ -92,23 +92,10 @@ public func runUnderMPI(
 ///
 /// It lies beside the test bundle, in whichever configuration is being tested.
 public func builtProduct(_ name: String) throws -> URL {
-  let starts = [
-    Bundle.main.executableURL,
-    URL(fileURLWithPath: CommandLine.arguments[0]),
-    Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL,
-  ]
-  for start in starts.compactMap({ $0?.resolvingSymlinksInPath() }) {
-    var folder = start.deletingLastPathComponent()
-    while folder.path.contains("/.build/") || folder.pathComponents.count > 1 {
-      let candidate = folder.appendingPathComponent(name)
-      var isFolder: ObjCBool = false
-      if FileManager.default.fileExists(atPath: candidate.path, isDirectory: &isFolder),
-        !isFolder.boolValue, FileManager.default.isExecutableFile(atPath: candidate.path)
-      {
-        return candidate
-      }
-      folder.deleteLastPathComponent()
-    }
+  let neighbours = [Bundle.main.executableURL, URL(fileURLWithPath: CommandLine.arguments[0])]
+  for neighbour in neighbours.compactMap({ $0?.resolvingSymlinksInPath() }) {
+    let product = neighbour.deletingLastPathComponent().appendingPathComponent(name)
+    if FileManager.default.isExecutableFile(atPath: product.path) { return product }
   }
   throw MissingProduct(name: name)
 }

@@ -38,7 +38,7 @@ private func failOnLastRank(_ world: any Communicator) throws {
   // A message that has not arrived must not keep the job alive either.
   try world.send([UInt8](repeating: 1, count: 5_000_000), to: world.size - 1, tag: 1)
   if world.rank == world.size - 1 {
-    print("before the failure")
+    print("before the failure", terminator: "")  // Stays in the buffer.
     throw Provoked(description: "provoked on rank \(world.rank)")
   }
   try world.barrier()
@@ -61,6 +61,17 @@ private func leaveMessagesBehind(_ world: any Communicator) throws {
   try world.send([1], to: 0, tag: 1)
 }
 
+/// Sends a large message and returns; rank 0 asks for it only later.
+private func sendLastWords(_ world: any Communicator) throws {
+  try world.send([UInt8](repeating: 1, count: 5_000_000), to: 0, tag: 1)
+  guard world.rank == 0 else { return }
+  usleep(300_000)
+  for _ in 0..<world.size {
+    let message = try world.next()
+    print("\(message.bytes.count) bytes came")
+  }
+}
+
 do {
   switch CommandLine.arguments.dropFirst().first {
   case "all":
@@ -79,6 +90,8 @@ do {
     try withWorld(provokeLibraryError)
   case "left-behind":
     try withWorld(leaveMessagesBehind)
+  case "last-words":
+    try withWorld(sendLastWords)
   case "twice":
     try withWorld { try $0.barrier() }
     try withWorld { _ in print("ran twice") }
