@@ -7,6 +7,10 @@ import PackageDescription
 // where every fused multiply-add becomes a library call.
 let processor = Context.environment["ELISE_CPU"] ?? "native"
 
+// Set ELISE_MPI to the pkg-config name of another MPI library than Open MPI, for
+// example `ELISE_MPI=mpich`, from which those of Cray and Intel descend.
+let mpiLibrary = Context.environment["ELISE_MPI"] ?? "ompi-c"
+
 // Cross-target specialisation would make results depend on where a function is
 // inlined; each target is therefore optimised as one whole and nothing more.
 let settings: [SwiftSetting] = [
@@ -32,7 +36,7 @@ func tests(
 let package = Package(
   name: "elise-sweep",
   targets: [
-    cLibrary("CMPI", "ompi-c", debian: "libopenmpi-dev"),
+    cLibrary("CMPI", mpiLibrary, debian: "libopenmpi-dev"),
     cLibrary("CYAML", "yaml-0.1", debian: "libyaml-dev"),
     cLibrary("CNetCDF", "netcdf", debian: "libnetcdf-dev"),
     cLibrary("CXXHash", "libxxhash", debian: "libxxhash-dev"),
@@ -51,7 +55,12 @@ let package = Package(
       swiftSettings: settings),
 
     .target(name: "TestSupport", path: "Tests/TestSupport"),
-    tests("MPITests", ["MPI"]),
+    .target(
+      name: "CommunicatorChecks", dependencies: ["MPI"], path: "Tests/CommunicatorChecks"),
+    .executableTarget(
+      name: "communicator-checks", dependencies: ["MPI", "CommunicatorChecks"],
+      path: "Tests/communicator-checks"),
+    tests("MPITests", ["MPI", "CommunicatorChecks", "communicator-checks"]),
     tests("YAMLTests", ["YAML"]),
     tests("NetCDFTests", ["NetCDF"]),
     tests("NeuralCoreTests", ["NeuralCore", "NetCDF", "NetworkFiles"]),

@@ -1,1 +1,37 @@
+// What Swift cannot import from <mpi.h>: handles and constants that are macros
+// with casts. Only names of the MPI standard are used, so this header compiles
+// against Open MPI and against MPICH and its descendants.
+
+#ifndef CMPI_SHIM_H
+#define CMPI_SHIM_H
+
 #include <mpi.h>
+
+// A request handle is a pointer in Open MPI and an integer in MPICH. Inside a
+// structure, Swift can store either under one name.
+typedef struct {
+  MPI_Request handle;
+} cmpi_request;
+
+static inline cmpi_request cmpi_request_null(void) {
+  cmpi_request request = {MPI_REQUEST_NULL};
+  return request;
+}
+
+static inline MPI_Comm cmpi_comm_world(void) { return MPI_COMM_WORLD; }
+static inline MPI_Comm cmpi_comm_self(void) { return MPI_COMM_SELF; }
+static inline MPI_Datatype cmpi_byte(void) { return MPI_BYTE; }
+static inline MPI_Errhandler cmpi_errors_return(void) { return MPI_ERRORS_RETURN; }
+static inline MPI_Message cmpi_message_null(void) { return MPI_MESSAGE_NULL; }
+static inline MPI_Status *cmpi_status_ignore(void) { return MPI_STATUS_IGNORE; }
+
+static inline int cmpi_success(void) { return MPI_SUCCESS; }
+static inline int cmpi_any_source(void) { return MPI_ANY_SOURCE; }
+static inline int cmpi_any_tag(void) { return MPI_ANY_TAG; }
+static inline int cmpi_thread_funneled(void) { return MPI_THREAD_FUNNELED; }
+static inline int cmpi_max_error_string(void) { return MPI_MAX_ERROR_STRING; }
+static inline int cmpi_max_library_version_string(void) {
+  return MPI_MAX_LIBRARY_VERSION_STRING;
+}
+
+#endif

@@ -1,1 +1,0 @@
-// The first file of MPI follows in its own commit.

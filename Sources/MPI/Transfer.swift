@@ -1,0 +1,85 @@
+internal import CMPI
+
+/// Bytes on their way in or out, with the memory that MPI uses meanwhile.
+///
+/// MPI holds a plain address until the transfer is done, and a Swift array
+/// promises no fixed one; so the bytes live in memory of their own. All unsafe
+/// code about message content is here.
+final class Transfer {
+  private var memory: UnsafeMutableRawBufferPointer
+  private var request = cmpi_request_null()
+  private(set) var isDone = false
+
+  private init(_ memory: UnsafeMutableRawBufferPointer) {
+    self.memory = memory
+  }
+
+  deinit {
+    // MPI may still write to an unfinished transfer: its memory is given up.
+    if isDone { memory.deallocate() }
+  }
+
+  /// Whether the transfer is done. Asking also lets all others get on.
+  func test() throws(MPIError) -> Bool {
+    if !isDone { isDone = try RawMPI.test(&request) }
+    return isDone
+  }
+
+  /// What was received, once ``test()`` has said true.
+  var bytes: [UInt8] {
+    precondition(isDone, "the bytes are still on their way")
+    return [UInt8](memory)
+  }
+
+  // MARK: Kinds of transfer
+
+  /// Starts to send a copy of the bytes.
+  static func sending(_ bytes: [UInt8], to rank: Int, tag: Int) throws(MPIError) -> Transfer {
+    let transfer = Transfer(copy(of: bytes))
+    try RawMPI.send(transfer.memory, to: rank, tag: tag, &transfer.request)
+    return transfer
+  }
+
+  /// Starts to receive the next message, if one is waiting.
+  static func receivingNext() throws(MPIError) -> (transfer: Transfer, source: Int, tag: Int)? {
+    let transfer = Transfer(allocate(0))
+    let envelope = try RawMPI.receive(
+      allocate: { length in
+        transfer.memory.deallocate()
+        transfer.memory = allocate(length)
+        return transfer.memory
+      }, &transfer.request)
+    guard let envelope else {
+      transfer.isDone = true
+      return nil
+    }
+    return (transfer, envelope.source, envelope.tag)
+  }
+
+  /// Starts to broadcast a copy of the bytes, or on other ranks than the root
+  /// to receive as many.
+  static func broadcasting(_ bytes: [UInt8], from root: Int) throws(MPIError) -> Transfer {
+    let transfer = Transfer(copy(of: bytes))
+    try RawMPI.broadcast(transfer.memory, from: root, &transfer.request)
+    return transfer
+  }
+
+  /// Starts a barrier, which carries no bytes.
+  static func barrier() throws(MPIError) -> Transfer {
+    let transfer = Transfer(allocate(0))
+    try RawMPI.barrier(&transfer.request)
+    return transfer
+  }
+
+  // MARK: Memory
+
+  private static func allocate(_ length: Int) -> UnsafeMutableRawBufferPointer {
+    .allocate(byteCount: length, alignment: MemoryLayout<UInt64>.alignment)
+  }
+
+  private static func copy(of bytes: [UInt8]) -> UnsafeMutableRawBufferPointer {
+    let memory = allocate(bytes.count)
+    memory.copyBytes(from: bytes)
+    return memory
+  }
+}
