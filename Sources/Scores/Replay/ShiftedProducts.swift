@@ -1,3 +1,5 @@
+import Glibc  // Where the processor has none, a fused multiply-add is a call to libm.
+
 /// Sums of products of a signal with a target moved along it.
 enum ShiftedProducts {
   /// Eight neighbouring shifts.
