@@ -2,7 +2,8 @@
 ///
 /// At shift `s`, the target's sample `t` is compared with the produced sample `t + s`, with one
 /// shift for all neurons. The search looks forward only, as the authors' does: a replay that runs
-/// early shows as a shift of nearly a whole cycle.
+/// early shows as a shift of nearly a whole cycle. By the same token, a single wrong cycle before a
+/// right one is matched by that one; a sequence that is lost for good is not.
 struct ShiftCurves: Equatable, Sendable {
   /// Mean over neurons of the correlation with the target, shape `[shift]`.
   ///

@@ -92,6 +92,14 @@ import Testing
     }
   }
 
+  /// Rounding must not choose among shifts that are equally good, a real difference must.
+  @Test func bestShiftIsTheEarliestOfEquals() {
+    #expect(BestShift.highest([0.5, 1 - 1e-14, 1])?.shift == 1)
+    #expect(BestShift.highest([0.5, 1 - 1e-11, 1]) == BestShift(value: 1, shift: 2))
+    #expect(BestShift.lowest([0.5, 0.1 + 1e-14, 0.1])?.shift == 1)
+    #expect(BestShift.lowest([0.5, 0.1 + 1e-11, 0.1]) == BestShift(value: 0.1, shift: 2))
+  }
+
   @Test(arguments: [Double.nan, .infinity, -.infinity])
   func divergedRatesHaveNoScore(rate: Double) {
     let target = TargetRates(values: [1, 0], neurons: 1, notes: 1, stepsPerNote: 2, every: 1)
