@@ -1,0 +1,39 @@
+extension ProducedRates {
+  /// The fraction of notes at which exactly the right neurons are active.
+  ///
+  /// A neuron is active in a note if its mean rate over the note's central samples lies above
+  /// ``TargetRates/halfRange``. A note counts only if its whole column is right, so one wrong
+  /// neuron spoils it: correlation hardly notices two swapped notes, this does.
+  ///
+  /// - Parameters:
+  ///   - shift: How far the produced rates lag behind the target, in samples, in `[0, samples)`.
+  ///   - pattern: Which neurons each note activates, shape `[note, neuron]`.
+  /// - Returns: A fraction in [0, 1]; missing where a rate is not finite.
+  public func noteAccuracy(
+    shift: Int, target: TargetRates, pattern: [Bool]
+  ) -> Double? {
+    precondition(neurons == target.neurons && samples == target.samples)
+    precondition((0..<samples).contains(shift), "a shift is less than one cycle")
+    precondition(pattern.count == target.notes * neurons, "pattern must hold [note, neuron]")
+    guard isFinite else { return nil }
+
+    let right = (0..<target.notes).count { note in
+      let window = Self.centralSamples(of: target.samples(ofNote: note))
+      return (0..<neurons).allSatisfy { neuron in
+        let rates = channel(neuron).dropFirst(shift + window.lowerBound).prefix(window.count)
+        let isActive = rates.reduce(0, +) / Double(window.count) > target.halfRange
+        return isActive == pattern[note * neurons + neuron]
+      }
+    }
+    return Double(right) / Double(target.notes)
+  }
+
+  /// The central 40 % of a note's samples.
+  ///
+  /// Of `n` samples, `floor(3n / 10)` are left out on either side: always as many in front as
+  /// behind, and never all. Fifty samples keep 15..<35, twenty-five 7..<18, five 1..<4.
+  static func centralSamples(of note: Range<Int>) -> Range<Int> {
+    let margin = 3 * note.count / 10
+    return note.lowerBound + margin..<note.upperBound - margin
+  }
+}

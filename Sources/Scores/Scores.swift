@@ -1,1 +1,0 @@
-// The first file of Scores follows in its own commit.
