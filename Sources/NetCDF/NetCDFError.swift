@@ -9,6 +9,9 @@ public enum NetCDFError: Error, Equatable {
   /// The path leads to something else than an ordinary file.
   case notAnOrdinaryFile(path: String)
 
+  /// The file begins like no NetCDF-4 file; files of the classic format are not read either.
+  case notNetCDF4(path: String)
+
   /// A variable, dimension or attribute is not there.
   case missing(String, path: String, name: String)
 
@@ -31,6 +34,8 @@ extension NetCDFError: CustomStringConvertible {
       "\(path): \(reason) (\(call))"
     case .notAnOrdinaryFile(let path):
       "\(path): not an ordinary file"
+    case .notNetCDF4(let path):
+      "\(path): not a NetCDF-4 file"
     case .missing(let kind, let path, let name):
       "\(path): there is no \(kind) \(name)"
     case .wrongType(let path, let name, let found, let allowed):

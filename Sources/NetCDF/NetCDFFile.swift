@@ -1,7 +1,9 @@
 /// A NetCDF file that is open for reading.
 ///
-/// Nothing in the file is trusted: what is damaged, of another type or shape than asked for, or
-/// too large, is an error.
+/// What is cut off, no NetCDF-4, of another type or shape than asked for, or too large, is an error;
+/// so is damage to headers and to values with checksums. Damage to the few parts of HDF5's own
+/// bookkeeping that carry no checksum (its global heap) is seen by HDF5 alone, and version 1.10.8
+/// can crash or hang on it.
 ///
 /// - SeeAlso: ``NetCDFWriter`` for writing one.
 public final class NetCDFFile {
@@ -25,7 +27,11 @@ public final class NetCDFFile {
   public init(
     opening path: String, limit: Int = NetCDFFile.standardLimit
   ) throws(NetCDFError) {
-    if PendingFile.kind(path) == .other { throw .notAnOrdinaryFile(path: path) }
+    switch FileKind(path) {
+    case .other: throw .notAnOrdinaryFile(path: path)
+    case .ordinary: if try !FileKind.isNetCDF4(path) { throw .notNetCDF4(path: path) }
+    case nil: break  // That there is nothing is for the library to say.
+    }
     raw = try RawFile(opening: path)
     self.path = path
     self.limit = limit

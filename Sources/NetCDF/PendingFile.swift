@@ -14,7 +14,7 @@ struct PendingFile {
   /// - Throws: ``NetCDFError/notAnOrdinaryFile(path:)`` where the name belongs to a folder or a
   ///   device, which must not be replaced.
   init(_ path: String) throws(NetCDFError) {
-    guard Self.kind(path) ?? .ordinary == .ordinary else { throw .notAnOrdinaryFile(path: path) }
+    guard FileKind(path) ?? .ordinary == .ordinary else { throw .notAnOrdinaryFile(path: path) }
     let split = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
     let mark = String(UInt64.random(in: .min ... .max), radix: 36)
     self.path = path
@@ -38,19 +38,6 @@ struct PendingFile {
   /// Removes what has been written.
   func discard() {
     unlink(temporary)
-  }
-
-  /// What kind of file a path leads to.
-  enum Kind {
-    case ordinary
-    case other
-  }
-
-  /// What kind of file a path leads to, or nil where there is nothing.
-  static func kind(_ path: String) -> Kind? {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
-    return status.st_mode & S_IFMT == S_IFREG ? .ordinary : .other
   }
 
   private func failure(_ call: String) -> NetCDFError {
