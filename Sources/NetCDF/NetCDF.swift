@@ -1,1 +1,0 @@
-// The first file of NetCDF follows in its own commit.

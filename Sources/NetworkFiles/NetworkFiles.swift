@@ -1,1 +1,0 @@
-// The first file of NetworkFiles follows in its own commit.

@@ -1,0 +1,104 @@
+public import NetCDF
+public import NeuralCore
+
+/// A network watched from training cycle -1 on: the rates of every step, and the weights at the
+/// end of every cycle.
+///
+/// | variable | shape | |
+/// | --- | --- | --- |
+/// | `rate` | `(step, neuron)` | `steps_per_cycle` rows for each row of `cycle`, in [0, 1] |
+/// | `dendritic_weight` | `(cycle, neuron, neuron)`: post, pre | at the end of the cycle [mV] |
+/// | `cycle` | `(cycle)` | index within training (-1, 0, …) or within replay (0, 1, …) |
+/// | `replay` | `(cycle)` | 0 in training, 1 in replay |
+///
+/// Attributes: `visible`, `latent`, `steps_per_cycle`, `time_step_ms`, and what is given, such as
+/// `pattern`. The file gets its name in ``close()``; a recording that is dropped leaves nothing.
+public final class NetworkRecording {
+  /// How many cycles have been recorded.
+  public private(set) var cycles = 0
+
+  private let file: NetCDFWriter
+  private let neurons: Int
+  private let stepsPerCycle: Int
+
+  /// Begins a recording.
+  ///
+  /// - Parameters:
+  ///   - path: Where the file will be.
+  ///   - network: The network that will be watched; only its sizes are used.
+  ///   - stepsPerCycle: Steps of one cycle of the pattern.
+  ///   - timeStep: Length of a step [ms].
+  ///   - attributes: More attributes of the file, such as the name of the pattern.
+  public init(
+    creating path: String, of network: Network, stepsPerCycle: Int, timeStep: Double,
+    attributes: [String: NetCDFAttribute] = [:]
+  ) throws(NetworkFileError) {
+    precondition(stepsPerCycle > 0)
+    neurons = network.neurons
+    self.stepsPerCycle = stepsPerCycle
+    file = try withFileErrors { () throws(NetCDFError) in try NetCDFWriter(creating: path) }
+    let described = attributes.merging([
+      "visible": .integer(network.visible), "latent": .integer(network.latent),
+      "steps_per_cycle": .integer(stepsPerCycle), "time_step_ms": .real(timeStep),
+    ]) { _, own in own }
+    try withFileErrors { () throws(NetCDFError) in try addVariables(described) }
+  }
+
+  /// Appends one cycle.
+  ///
+  /// - Parameters:
+  ///   - cycle: Its index within training, from -1 on, or within replay, from 0 on.
+  ///   - replay: Whether it belongs to replay.
+  ///   - rates: The rates of all neurons in every step of this cycle and of no other.
+  ///   - weight: The weights at its end [mV], shape `[post, pre]`.
+  public func append(
+    cycle: Int, replay: Bool, rates: RateRecord, dendriticWeight weight: [Double]
+  ) throws(NetworkFileError) {
+    precondition(rates.neurons == neurons && rates.every == 1 && rates.samples == stepsPerCycle)
+    precondition(weight.count == neurons * neurons)
+    try withFileErrors { () throws(NetCDFError) in
+      try file.write("rate", rates.values, at: cycles * stepsPerCycle)
+      try file.write("dendritic_weight", weight, at: cycles)
+      try file.write("cycle", [Int32(cycle)], at: cycles)
+      try file.write("replay", [replay ? 1 : 0] as [Int8], at: cycles)
+    }
+    cycles += 1
+  }
+
+  /// Completes the file and gives it its name.
+  public func close() throws(NetworkFileError) {
+    try withFileErrors { () throws(NetCDFError) in try file.close() }
+  }
+
+  private func addVariables(_ attributes: [String: NetCDFAttribute]) throws(NetCDFError) {
+    for (name, value) in attributes.sorted(by: { $0.key < $1.key }) {
+      try file.setAttribute(name, value)
+    }
+    try file.addDimension("step", length: nil)
+    try file.addDimension("cycle", length: nil)
+    try file.addDimension("neuron", length: neurons)
+    try file.addVariable(
+      "rate", Double.self, dimensions: ["step", "neuron"], units: "1",
+      meaning: "rate at the end of every step",
+      storage: NetCDFStorage(chunks: [block(of: stepsPerCycle), neurons]))
+    try file.addVariable(
+      "dendritic_weight", Double.self, dimensions: ["cycle", "neuron", "neuron"], units: "mV",
+      meaning: "weight of plastic synapses at the end of a cycle, [cycle, post, pre]",
+      storage: NetCDFStorage(chunks: [1, block(of: neurons), neurons]))
+    try file.addVariable(
+      "cycle", Int32.self, dimensions: ["cycle"], units: "1",
+      meaning: "index of the cycle within training or within replay",
+      storage: NetCDFStorage(chunks: [1024]))
+    try file.addVariable(
+      "replay", Int8.self, dimensions: ["cycle"], units: "1",
+      meaning: "0 in training, 1 in replay", storage: NetCDFStorage(chunks: [1024]))
+  }
+
+  /// Rows of a matrix that are stored as one block: equal parts of about 1 MiB, so that a cycle
+  /// writes every block once and whole.
+  private func block(of rows: Int) -> Int {
+    let most = max(1, (1 << 17) / neurons)
+    let parts = (rows + most - 1) / most
+    return (rows + parts - 1) / parts
+  }
+}

@@ -1,0 +1,157 @@
+import Foundation
+import NetCDF
+import NetworkFiles
+import NeuralCore
+import TestSupport
+import Testing
+
+/// A user's file may be cut off by a full disk, damaged, or made by hand: each must end in an error,
+/// never in another network.
+struct NetworkFileDamageTests {
+  @Test("A file that is cut off is an error")
+  func truncated() throws {
+    try withSavedNetwork { path, network in
+      let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+      for length in stride(from: 0, to: whole.count, by: 97) {
+        try whole.prefix(length).write(to: URL(fileURLWithPath: path), options: .atomic)
+        #expect(throws: NetworkFileError.self, "first \(length) bytes") {
+          try NetworkFile.read(path)
+        }
+      }
+    }
+  }
+
+  /// Values are found in the file by their bytes. Damage to the links between HDF5's blocks is not
+  /// tried here, because that can crash HDF5 itself.
+  @Test("A flipped bit in a value or in the superblock is an error, not another network")
+  func flippedBits() throws {
+    try withSavedNetwork { path, network in
+      let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+      var positions = Array(0..<48)  // The superblock.
+      for values in [network.dendriticWeight, network.state.trace, network.state.rateHistory] {
+        let bytes = values.withUnsafeBytes { Data($0) }
+        positions += try #require(whole.range(of: bytes), "where the values are")
+      }
+      for position in positions {
+        var damaged = whole
+        damaged[position] ^= 1 << UInt8(position % 8)
+        try damaged.write(to: URL(fileURLWithPath: path), options: .atomic)
+        #expect(throws: NetworkFileError.self, "bit \(position % 8) of byte \(position)") {
+          try NetworkFile.read(path)
+        }
+      }
+    }
+  }
+
+  private func withSavedNetwork(_ body: (String, Network) throws -> Void) throws {
+    try withTemporaryFolder { folder in
+      let path = folder.appendingPathComponent("network.nc").path
+      let network = try smallNetwork(history: 3)
+      try NetworkFile.write(network, to: path)
+      try body(path, network)
+    }
+  }
+}
+
+/// Files that can be read but hold no network.
+struct NetworkFileContentTests {
+  /// A file of 2 visible and 2 latent neurons as another program might write it.
+  struct Handmade {
+    var visible: NetCDFAttribute? = 2
+    var latent: NetCDFAttribute? = 2
+    var cycle: NetCDFAttribute? = -1
+    var neurons = 4
+    var omitted = ""
+    var doubles: [String: [Double]] = [:]
+    var integers: [String: [Int32]] = [:]
+
+    func write(_ path: String) throws {
+      let file = try NetCDFWriter(creating: path)
+      for (name, value) in [("visible", visible), ("latent", latent), ("cycle", cycle)] {
+        if let value { try file.setAttribute(name, value) }
+      }
+      try file.addDimension("neuron", length: neurons)
+      try file.addDimension("edge", length: 1)
+      let square = ["neuron", "neuron"]
+      func add(_ name: String, _ dimensions: [String], integer value: Int32) throws {
+        guard name != omitted else { return }
+        let count = dimensions.reduce(1) { $0 * ($1 == "edge" ? 1 : neurons) }
+        if let values = doubles[name] {
+          try file.addVariable(name, Double.self, dimensions: dimensions)
+          try file.write(name, values)
+        } else {
+          try file.addVariable(name, Int32.self, dimensions: dimensions)
+          try file.write(name, integers[name] ?? Array(repeating: value, count: count))
+        }
+      }
+      for name in ["dendritic_weight", "dendritic_synapse"] { try add(name, square, integer: 0) }
+      for name in ["dendritic_delay", "scaffold_delay", "interneuron_delay"] {
+        try add(name, ["neuron"], integer: 60)
+      }
+      for name in ["somatic_potential", "dendritic_potential", "trace"] {
+        try add(name, ["neuron"], integer: 0)
+      }
+      try add("scaffold_pre", ["edge"], integer: 0)
+      try add("scaffold_post", ["edge"], integer: 3)
+      try file.addVariable("extra", Double.self, dimensions: square)
+      try file.setAttribute("extra", "ignored")
+      try file.close()
+    }
+  }
+
+  @Test("Other widths of numbers are accepted, and what is not needed is ignored")
+  func accepted() throws {
+    let network = try read(Handmade())
+    #expect(network.neurons == 4)
+    #expect(network.scaffold.edges == [.init(pre: 0, post: 3)])
+    #expect(network.dendriticDelay == [60, 60, 60, 60])
+  }
+
+  @Test(
+    "What is wrong is named",
+    arguments: [
+      (Handmade(visible: nil), "there is no attribute visible"),
+      (Handmade(latent: nil), "there is no attribute latent"),
+      (Handmade(cycle: nil), "there is no attribute cycle"),
+      (Handmade(visible: "two"), "visible: found text(\"two\"), allowed is a whole number"),
+      (Handmade(visible: 3), "dimension neuron: found 4, allowed is visible + latent = 5"),
+      (Handmade(visible: 0), "visible: found 0, allowed is 1 to 1000000"),
+      (Handmade(latent: .integer(.max)), "allowed is 1 to 1000000"),
+      (Handmade(cycle: -2), "cycle: found -2, allowed is -1 to 2147483647"),
+      (Handmade(omitted: "dendritic_weight"), "there is no variable dendritic_weight"),
+      (Handmade(omitted: "scaffold_post"), "there is no variable scaffold_post"),
+      (
+        Handmade(doubles: ["dendritic_delay": [60, 60.5, 60, 60]]),
+        "dendritic_delay: found values of type double, allowed is whole numbers"
+      ),
+      (
+        Handmade(integers: ["dendritic_delay": [60, 60, 1, 60]]),
+        "dendritic_delay[2] = 1: allowed is 2 to 100000"
+      ),
+      (
+        Handmade(integers: ["scaffold_post": [1]]), "scaffold_post[0] = 1: allowed is 2 to 3"
+      ),
+      (
+        Handmade(doubles: ["trace": [0, 0, 0, .nan]]), "trace[3] = nan: allowed is a finite number"
+      ),
+      (
+        Handmade(integers: [
+          "dendritic_synapse": [0, 1, 1, 1, 1, 0, 2, 1, 1, 1, 0, 1, 1, 1, 1, 0]
+        ]),
+        "dendritic_synapse[6]: found 2, allowed is 0 or 1"
+      ),
+    ])
+  func refused(file: Handmade, text: String) throws {
+    let error = #expect(throws: NetworkFileError.self) { try read(file) }
+    #expect(error?.description.contains(text) == true, "\(error?.description ?? "")")
+    #expect(error?.description.contains("network.nc: ") == true)
+  }
+
+  private func read(_ file: Handmade) throws -> Network {
+    try withTemporaryFolder { folder in
+      let path = folder.appendingPathComponent("network.nc").path
+      try file.write(path)
+      return try NetworkFile.read(path)
+    }
+  }
+}
