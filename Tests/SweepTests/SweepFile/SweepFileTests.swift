@@ -53,9 +53,7 @@ struct SweepFileTests {
         - {pattern: ../patterns/fuer_elise.txt, seed: [1, 2]}
         - {pattern: [../patterns/fuer_elise.txt], latent: [2]}
       """
-    _ = try withoutActuallyEscaping({ (path: String, _: String) in seen.append(path) }) {
-      try readSweep(text, validatePattern: $0)
-    }
+    _ = try readSweep(text) { path, _ in seen.append(path) }
     #expect(seen == [Fixtures.url("sweeps/../patterns/fuer_elise.txt").path])
   }
 
