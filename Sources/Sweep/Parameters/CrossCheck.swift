@@ -1,0 +1,38 @@
+/// A rule that ties several parameters together.
+public struct CrossCheck: Sendable {
+  /// The parameters that the rule speaks of.
+  public let keys: [String]
+
+  /// The rule, as the end of a sentence.
+  public let rule: String
+
+  /// Whether values, in the order of ``keys``, keep the rule.
+  let holds: @Sendable ([ParameterValue]) -> Bool
+
+  /// Every rule.
+  public static let all: [CrossCheck] = [
+    CrossCheck(
+      keys: ["delay_min", "delay_max"], rule: "delay_min must be at most delay_max"
+    ) { $0[0] <= $0[1] },
+    CrossCheck(
+      keys: ["nudged_replay_cycles", "replay_cycles"],
+      rule: "nudged_replay_cycles must be at most replay_cycles, unless that is 0"
+    ) { $0[0] <= $0[1] || $0[1] == .integer(0) },
+    CrossCheck(
+      keys: ["kernel", "precision"], rule: "kernel reference needs precision double"
+    ) { $0 != [.text("reference"), .text("single")] },
+  ]
+}
+
+extension CrossCheck: Hashable {
+  /// Rules are the same if they say the same of the same keys.
+  public static func == (left: CrossCheck, right: CrossCheck) -> Bool {
+    left.keys == right.keys && left.rule == right.rule
+  }
+
+  /// Hashes the keys and the wording.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(keys)
+    hasher.combine(rule)
+  }
+}

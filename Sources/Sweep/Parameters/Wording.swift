@@ -1,0 +1,26 @@
+/// A text from outside as a message shows it: in quotes, on one line, and not too long.
+func quoted(_ text: String, limit: Int = 60) -> String {
+  let shown = text.unicodeScalars.count > limit ? text.unicodeScalars.prefix(limit) : nil
+  return "'" + (shown.map(String.init) ?? text).escapingControlCharacters
+    + (shown == nil ? "'" : "…'")
+}
+
+/// The end of a sentence that offers another spelling.
+func didYouMean(_ nearest: String?) -> String {
+  nearest.map { ", did you mean '\($0)'?" } ?? ""
+}
+
+extension String {
+  /// The text with control characters, which could drive a terminal, written as `\u{1B}`.
+  var escapingControlCharacters: String {
+    var result = ""
+    for scalar in unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator:
+        result += scalar.escaped(asASCII: true)
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

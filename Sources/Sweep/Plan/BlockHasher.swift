@@ -1,0 +1,63 @@
+/// Computes the identities of a block's trials from ready pieces of their canonical texts.
+///
+/// The pieces are rendered once for each value rather than once for each trial, and what stays the
+/// same in the whole block is one piece.
+struct BlockHasher {
+  private var pieces: [Piece] = []
+  private var text: [UInt8] = []
+
+  private enum Piece {
+    case constant([UInt8])
+    case column(axis: Int, GridAxis.Column, Renderings)
+  }
+
+  /// The renderings of a column's values, one behind the other.
+  private struct Renderings {
+    var bytes: [UInt8] = []
+    var ends: [Int] = [0]
+
+    subscript(value: Int) -> ArraySlice<UInt8> { bytes[ends[value]..<ends[value + 1]] }
+  }
+
+  /// Renders the values of a block.
+  ///
+  /// - Parameter patterns: The content hashes of the pattern files, by path.
+  init(_ block: GridBlock, patterns: [String: ContentHash]) {
+    var constant: [UInt8] = []
+    for (rank, parameter) in Canonical.order.enumerated() {
+      func render(_ value: ParameterValue) -> [UInt8] {
+        guard parameter == Canonical.pattern, case .text(let path) = value else {
+          return Canonical.piece(rank: rank, value: value, hash: nil)
+        }
+        return Canonical.piece(rank: rank, value: nil, hash: patterns[path])
+      }
+      guard let (axis, column) = block.column(of: parameter) else {
+        constant += render(block.base[parameter])
+        continue
+      }
+      pieces.append(.constant(constant))
+      constant = []
+      let swept = block.axes[axis].columns[column]
+      var renderings = Renderings()
+      for value in swept.values {
+        renderings.bytes += render(value)
+        renderings.ends.append(renderings.bytes.count)
+      }
+      pieces.append(.column(axis: axis, swept, renderings))
+    }
+    pieces.append(.constant(constant + [UInt8(ascii: "}")]))
+  }
+
+  /// The identity of the trial with these rows.
+  mutating func id(at rows: [Int]) -> TrialID {
+    text.removeAll(keepingCapacity: true)
+    for piece in pieces {
+      switch piece {
+      case .constant(let bytes): text += bytes
+      case .column(let axis, let column, let renderings):
+        text += renderings[column.index(ofRow: rows[axis])]
+      }
+    }
+    return ContentHash(of: text)
+  }
+}

@@ -1,0 +1,14 @@
+/// One network to be trained and tested.
+public struct Trial: Hashable, Sendable {
+  /// The place in its plan.
+  public let index: Int
+
+  /// The identity, the same in every plan that holds an equal trial.
+  public let id: TrialID
+
+  /// All that distinguishes it from other trials.
+  public let parameters: ParameterSet
+
+  /// The hash of the content of its pattern file.
+  public let patternHash: ContentHash
+}

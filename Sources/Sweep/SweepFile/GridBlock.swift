@@ -1,0 +1,61 @@
+/// One block of the grid, validated: a product of axes over a base, less what is excluded.
+struct GridBlock: Equatable {
+  /// The values of what the block does not sweep, in the order of ``Parameter/all``. Where it
+  /// sweeps, they are the first values.
+  var base: [ParameterValue]
+
+  /// The axes, in the order of their first keys in ``Parameter/all``. The last varies fastest.
+  var axes: [GridAxis]
+
+  /// What is left out.
+  var exclusions: [Exclusion]
+
+  /// Where the block starts.
+  var place: SweepFileError.Place
+
+  /// Where the keys were written that are not at their defaults, by place in ``Parameter/all``.
+  var places: [Int: SweepFileError.Place]
+
+  /// Combinations that are left out: those for which every condition holds.
+  struct Exclusion: Equatable {
+    var conditions: [Condition]
+
+    /// One key with the places of the excluded values among its distinct ones.
+    struct Condition: Equatable {
+      var axis: Int
+      var column: Int
+      var values: Set<Int>
+    }
+  }
+
+  /// How many combinations there are before any is excluded.
+  var count: Int { axes.reduce(1) { $0 * $1.count } }
+
+  /// Where a parameter is swept: its axis and its column there.
+  func column(of parameter: Int) -> (axis: Int, column: Int)? {
+    for (axis, candidate) in axes.enumerated() {
+      if let column = candidate.columns.firstIndex(where: { $0.parameter == parameter }) {
+        return (axis, column)
+      }
+    }
+    return nil
+  }
+
+  /// The values of the combination with these rows, one for each axis.
+  func values(at rows: [Int]) -> [ParameterValue] {
+    var values = base
+    for (axis, row) in zip(axes, rows) {
+      for column in axis.columns { values[column.parameter] = column[row] }
+    }
+    return values
+  }
+
+  /// Whether the combination with these rows is left out.
+  func excludes(_ rows: [Int]) -> Bool {
+    exclusions.contains { exclusion in
+      exclusion.conditions.allSatisfy {
+        $0.values.contains(axes[$0.axis].columns[$0.column].index(ofRow: rows[$0.axis]))
+      }
+    }
+  }
+}

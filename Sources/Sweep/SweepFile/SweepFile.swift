@@ -1,0 +1,87 @@
+import YAML
+
+/// A sweep that can run: every name is known and every value allowed.
+///
+/// Whether the values of each trial fit together is checked by ``Plan``, which expands the grid.
+public struct SweepFile: Sendable {
+  /// The largest file that is read [bytes].
+  public static let maximumSize = 1_000_000
+
+  /// The most trials that a sweep may have, before exclusions.
+  public static let maximumTrials = ValueReader.limit
+
+  /// The file's path as given.
+  public let path: String
+
+  /// The hash of the file's bytes.
+  public let contentHash: ContentHash
+
+  /// The sweep's name, safe as the name of a folder.
+  public let name: String
+
+  /// What the sweep is about; may be empty.
+  public let description: String
+
+  /// What is measured on every trial, in a fixed order.
+  public let tests: [SweepTest]
+
+  /// The keys over which summaries are taken, in the order of ``Parameter/all``.
+  public let replicates: [String]
+
+  /// What the command line set.
+  public let overrides: [Override]
+
+  /// The pattern files that the sweep names, sorted by path.
+  public let patterns: [PatternFile]
+
+  /// The blocks of the grid.
+  let blocks: [GridBlock]
+
+  /// Reads and validates a sweep file.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - overrides: What the command line sets; it takes the place of what the file fixes. A
+  ///     pattern that is set is relative to the working folder, one in the file to the file's.
+  ///   - validatePattern: Receives the path and the text of each pattern file, and throws if it is
+  ///     not a pattern. The error's description becomes part of the message.
+  /// - Throws: ``SweepFileError`` for the first thing that is wrong.
+  public init(
+    contentsOf path: String, overrides: [Override] = [],
+    validatePattern: @escaping (_ path: String, _ text: String) throws -> Void = { _, _ in }
+  ) throws {
+    let bytes: [UInt8]
+    do {
+      bytes = try InputFile.bytes(of: path, limit: Self.maximumSize)
+    } catch {
+      throw SweepFileError(.file(path), .file(error))
+    }
+    try self.init(bytes, path: path, overrides: overrides, validatePattern: validatePattern)
+  }
+
+  /// Validates the bytes of a sweep file; see ``init(contentsOf:overrides:validatePattern:)``.
+  public init(
+    _ bytes: [UInt8], path: String, overrides: [Override] = [],
+    validatePattern: @escaping (_ path: String, _ text: String) throws -> Void = { _, _ in }
+  ) throws {
+    let root: YAMLNode
+    do {
+      root = try YAMLNode(parsing: bytes)
+    } catch let error as YAMLError {
+      throw SweepFileError(.position(path, error.mark), .yaml(error.reason))
+    }
+    let written = try WrittenSweepFile(root, path: path)
+    var validator = SweepFileValidator(
+      path: path, overrides: overrides, validatePattern: validatePattern)
+
+    self.path = path
+    self.overrides = overrides
+    contentHash = ContentHash(of: bytes)
+    name = try validator.name(written.name)
+    description = written.description?.text ?? ""
+    tests = try validator.tests(written.tests)
+    replicates = try validator.replicates(written.replicates)
+    blocks = try validator.blocks(written)
+    patterns = validator.reader.patterns.values.sorted { $0.path < $1.path }
+  }
+}

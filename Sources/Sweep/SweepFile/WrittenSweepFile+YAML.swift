@@ -1,0 +1,161 @@
+import YAML
+
+extension WrittenSweepFile {
+  /// Takes a document apart.
+  ///
+  /// - Parameter path: The file's name, for messages.
+  /// - Throws: ``SweepFileError`` for an unknown part and for one that is, say, a list where a
+  ///   mapping belongs.
+  init(_ root: YAMLNode, path: String) throws {
+    let reader = Reader(path: path)
+    let sections = ["name", "description", "fixed", "grid", "tests", "replicates"]
+    let pairs = try reader.mapping(
+      root, key: "sweep file",
+      allowed: "a mapping with the keys \(sections.joined(separator: ", "))")
+    for pair in pairs {
+      switch pair.key {
+      case "name": name = try reader.scalar(pair.value, key: pair.key, allowed: "a name")
+      case "description":
+        description = try reader.scalar(pair.value, key: pair.key, allowed: "a text")
+      case "fixed" where pair.value.isEmpty: break
+      case "fixed":
+        fixed = try reader.mapping(
+          pair.value, key: pair.key, allowed: "a mapping of parameters to values"
+        ).map(reader.entry)
+      case "grid":
+        gridMark = pair.keyMark
+        blocks = try reader.blocks(pair.value)
+      case "tests": tests = try reader.words(pair.value, key: pair.key, allowed: "a list of tests")
+      case "replicates":
+        replicates = try reader.words(pair.value, key: pair.key, allowed: "a list of parameters")
+      default:
+        let isParameter = Parameter.named(pair.key) != nil
+        let nearest = isParameter ? "fixed: {\(pair.key): …}" : pair.key.nearest(of: sections)
+        throw reader.error(
+          pair.keyMark, .unknownKey(pair.key, nearest: nearest, allowed: sections))
+      }
+    }
+  }
+}
+
+/// Reads the parts of a sweep file, and knows the file's name for messages.
+private struct Reader {
+  typealias Written = WrittenSweepFile
+
+  var path: String
+
+  func error(_ mark: Mark, _ problem: SweepFileError.Problem) -> SweepFileError {
+    SweepFileError(.position(path, mark), problem)
+  }
+
+  func wrong(_ node: YAMLNode, key: String, allowed: String) -> SweepFileError {
+    error(node.mark, .notAllowed(key: key, found: found(node), allowed: allowed))
+  }
+
+  /// What stands at a node, as a message names it.
+  func found(_ node: YAMLNode) -> String {
+    switch node.content {
+    case .scalar(let scalar): node.isEmpty ? "nothing" : quoted(scalar.text)
+    case .sequence: "a list"
+    case .mapping: "a mapping"
+    }
+  }
+
+  func mapping(_ node: YAMLNode, key: String, allowed: String) throws -> [YAMLNode.Pair] {
+    guard let pairs = node.mapping else { throw wrong(node, key: key, allowed: allowed) }
+    return pairs
+  }
+
+  func sequence(_ node: YAMLNode, key: String, allowed: String) throws -> [YAMLNode] {
+    guard let nodes = node.sequence else { throw wrong(node, key: key, allowed: allowed) }
+    return nodes
+  }
+
+  func scalar(_ node: YAMLNode, key: String, allowed: String) throws -> Written.Scalar {
+    guard let scalar = node.scalar, !node.isEmpty else {
+      throw wrong(node, key: key, allowed: allowed)
+    }
+    return Written.Scalar(text: scalar.text, isPlain: scalar.isPlain, mark: node.mark)
+  }
+
+  func words(_ node: YAMLNode, key: String, allowed: String) throws -> Written.Words {
+    Written.Words(
+      mark: node.mark,
+      words: try sequence(node, key: key, allowed: allowed).map {
+        try scalar($0, key: key, allowed: allowed)
+      })
+  }
+
+  func blocks(_ node: YAMLNode) throws -> [Written.Block] {
+    let allowed = "a mapping of parameters to values, or a list of such mappings"
+    if node.isEmpty { return [] }
+    if node.mapping != nil { return [try block(node, allowed: allowed)] }
+    return try sequence(node, key: "grid", allowed: allowed).map {
+      try block($0, allowed: "a mapping of parameters to values")
+    }
+  }
+
+  func block(_ node: YAMLNode, allowed: String) throws -> Written.Block {
+    var block = Written.Block(mark: node.mark)
+    for pair in try mapping(node, key: "grid", allowed: allowed) {
+      switch pair.key {
+      case "zip":
+        let allowed = "a mapping of parameters to lists, or a list of such mappings"
+        let zips = pair.value.sequence ?? [pair.value]
+        block.zips = try zips.map {
+          try mapping($0, key: "zip", allowed: allowed).map(entry)
+        }
+      case "exclude":
+        let allowed = "a list of mappings of parameters to values"
+        block.excludes = try sequence(pair.value, key: "exclude", allowed: allowed).map {
+          try mapping($0, key: "exclude", allowed: allowed).map(entry)
+        }
+      default: block.product.append(try entry(pair))
+      }
+    }
+    return block
+  }
+
+  func entry(_ pair: YAMLNode.Pair) throws -> Written.Entry {
+    // First, since an unknown key may be a slip for one that takes something else than values.
+    guard Parameter.named(pair.key) != nil else {
+      let nearest = pair.key.nearest(of: Parameter.all.map(\.key) + ["zip", "exclude"])
+      throw error(pair.keyMark, .parameter(.unknownKey(pair.key, nearest: nearest)))
+    }
+    return Written.Entry(
+      key: pair.key, keyMark: pair.keyMark, mark: pair.value.mark,
+      values: try values(pair.value, key: pair.key))
+  }
+
+  func values(_ node: YAMLNode, key: String) throws -> Written.Values {
+    let allowed = "a value, a list of values, or a range {from, to, step or points, scale}"
+    switch node.content {
+    case .scalar: return .scalar(try scalar(node, key: key, allowed: allowed))
+    case .sequence(let nodes):
+      return .list(try nodes.map { try scalar($0, key: key, allowed: "single values in its list") })
+    case .mapping(let pairs): return .range(try range(node, pairs, key: key))
+    }
+  }
+
+  func range(_ node: YAMLNode, _ pairs: [YAMLNode.Pair], key: String) throws -> Written.Range {
+    let known = ["from", "to", "step", "points", "scale"]
+    var parts: [String: Written.Scalar] = [:]
+    for pair in pairs {
+      guard known.contains(pair.key) else {
+        throw error(
+          pair.keyMark,
+          .unknownKey(pair.key, nearest: pair.key.nearest(of: known), allowed: known))
+      }
+      parts[pair.key] = try scalar(pair.value, key: "\(key): \(pair.key)", allowed: "a value")
+    }
+    guard let from = parts["from"], let to = parts["to"] else {
+      throw error(
+        node.mark,
+        .notAllowed(
+          key: key, found: "a range without \(parts["from"] == nil ? "from" : "to")",
+          allowed: "a range with from and to"))
+    }
+    return Written.Range(
+      from: from, to: to, step: parts["step"], points: parts["points"], scale: parts["scale"])
+  }
+}

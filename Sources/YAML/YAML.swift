@@ -1,1 +1,0 @@
-// The first file of YAML follows in its own commit.

@@ -1,0 +1,56 @@
+import Testing
+
+@testable import Sweep
+
+@Suite("Equal trials have equal identities, different ones different identities")
+struct ParameterSetIdentityTests {
+  let pattern = ContentHash(of: Array("a pattern".utf8))
+
+  @Test("The identity of a known trial never changes, or finished trials would run again")
+  func golden() throws {
+    let set = try ParameterSet(["pattern": .text("p.txt")])
+    #expect(
+      set.canonicalText == """
+        {"delay_max":15,"delay_min":5,"interneuron_delay":25,"kernel":"fused","latent":50,\
+        "learning_rate_latent":0.001,"learning_rate_visible":0.0001,"note_duration":10,\
+        "nudged_replay_cycles":3,"nudging":0.6,"pattern":"p.txt","precision":"double",\
+        "replay_cycles":100,"scaffold_p":0.2,"scaffold_p0":0.04,"scaffold_q":0.15,"seed":1,\
+        "sequence_length":null,"test_every":20,"training_cycles":10000,"weight_mean":0,\
+        "weight_sd":0.5}
+        """)
+    #expect(set.id(pattern: pattern).description == "20ae7c8637a2a642558db38c3714249f")
+  }
+
+  @Test("A default that is spelled out is the default, and so is another path to the same file")
+  func same() throws {
+    let set = try ParameterSet(["pattern": .text("p.txt")])
+    let spelled = try ParameterSet(["pattern": .text("q.txt"), "latent": .real(50)])
+    #expect(set.id(pattern: pattern) == spelled.id(pattern: pattern))
+  }
+
+  @Test("Every parameter counts, and so does the content of the pattern")
+  func different() throws {
+    let set = try ParameterSet(["pattern": .text("p.txt")])
+    var ids = [set.id(pattern: pattern), set.id(pattern: ContentHash(of: [1]))]
+    for (key, value) in [
+      ("latent", "51"), ("scaffold_p", "0.3"), ("scaffold_q", "0.3"), ("scaffold_p0", "0.3"),
+      ("delay_min", "6"), ("delay_max", "16"), ("interneuron_delay", "6"), ("weight_sd", "1"),
+      ("weight_mean", "1"), ("learning_rate_visible", "1"), ("learning_rate_latent", "1"),
+      ("nudging", "0.5"), ("sequence_length", "5"), ("note_duration", "5"),
+      ("training_cycles", "5"), ("test_every", "5"), ("replay_cycles", "5"),
+      ("nudged_replay_cycles", "5"), ("precision", "single"), ("kernel", "reference"),
+      ("seed", "5"),
+    ] {
+      let changed = try ParameterSet([Override("pattern=p.txt"), Override("\(key)=\(value)")])
+      ids.append(changed.id(pattern: pattern))
+    }
+    #expect(ids.count == Parameter.all.count + 1)
+    #expect(Set(ids).count == ids.count)
+  }
+
+  @Test("The text is JSON whatever a path holds")
+  func escaping() throws {
+    let set = try ParameterSet(["pattern": .text("a\"b\\c\nd")])
+    #expect(set.canonicalText.contains(#""pattern":"a\"b\\c\u000ad","precision""#))
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import Testing
+
+@testable import Sweep
+
+@Suite("A set has a value for every parameter, and they fit together")
+struct ParameterSetTests {
+  static let pattern: [String: ParameterValue] = ["pattern": .text("p.txt")]
+
+  func set(_ more: [String: ParameterValue] = [:]) throws -> ParameterSet {
+    try ParameterSet(Self.pattern.merging(more) { $1 })
+  }
+
+  @Test("What is not named keeps its default, and accessors read the right key")
+  func defaults() throws {
+    let set = try set(["latent": .integer(7), "note_duration": .integer(20)])
+    #expect(set.latent == 7)
+    #expect(set.noteDuration == 20)
+    #expect((set.scaffoldP, set.scaffoldQ, set.scaffoldP0) == (0.2, 0.15, 0.04))
+    #expect((set.delayMin, set.delayMax, set.interneuronDelay) == (5, 15, 25))
+    #expect((set.weightSD, set.weightMean, set.nudging) == (0.5, 0, 0.6))
+    #expect((set.learningRateVisible, set.learningRateLatent) == (1e-4, 1e-3))
+    #expect(set.pattern == "p.txt")
+    #expect(set.sequenceLength == nil)
+    #expect((set.trainingCycles, set.testEvery) == (10_000, 20))
+    #expect((set.replayCycles, set.nudgedReplayCycles) == (100, 3))
+    #expect((set.precision, set.kernel, set.seed) == ("double", "fused", 1))
+    #expect(set.values.count == Parameter.all.count)
+  }
+
+  @Test("A sweep has to name its pattern, and a slip in a key is explained")
+  func missingAndUnknown() {
+    #expect(throws: ParameterError.missing(key: "pattern")) { try ParameterSet([:]) }
+    #expect(throws: ParameterError.unknownKey("latnet", nearest: "latent")) {
+      try ParameterSet(["latnet": .integer(1)])
+    }
+  }
+
+  @Test(
+    "Values that contradict each other are refused with both names, equality being no contradiction",
+    arguments: [
+      (
+        ["delay_min": .real(10), "delay_max": .real(10)], ["delay_max": .real(9.9)],
+        "found delay_min 10 and delay_max 9.9; delay_min must be at most delay_max"
+      ),
+      (
+        ["nudged_replay_cycles": .integer(5), "replay_cycles": .integer(5)],
+        ["replay_cycles": .integer(4)],
+        "found nudged_replay_cycles 5 and replay_cycles 4; nudged_replay_cycles must be at most "
+          + "replay_cycles, unless that is 0"
+      ),
+      (
+        ["kernel": .text("reference")], ["precision": .text("single")],
+        "found kernel reference and precision single; kernel reference needs precision double"
+      ),
+    ] as [([String: ParameterValue], [String: ParameterValue], String)])
+  func conflicts(
+    good: [String: ParameterValue], change: [String: ParameterValue], message: String
+  ) throws {
+    _ = try set(good)
+    do {
+      _ = try set(good.merging(change) { $1 })
+      Issue.record("the conflict was not noticed")
+    } catch { #expect("\(error)" == message) }
+  }
+
+  @Test("No replay at all needs no second setting")
+  func noReplay() throws {
+    #expect(
+      try ParameterSet([Override("pattern=p"), Override("replay_cycles=0")]).replayCycles == 0)
+  }
+
+  @Test("The last of two settings counts")
+  func overrides() throws {
+    let set = try ParameterSet(["pattern=a=b", "seed=1", "seed=2"].map { try Override($0) })
+    #expect(set.seed == 2)
+    #expect(set.pattern == "a=b")
+  }
+
+  @Test("Sets survive JSON, whole real numbers included")
+  func codable() throws {
+    let set = try set(["delay_min": .real(2), "learning_rate_latent": .real(0.1 + 0.2)])
+    let data = try JSONEncoder().encode(set)
+    #expect(try JSONDecoder().decode(ParameterSet.self, from: data) == set)
+  }
+
+  @Test("JSON that lacks a key or holds a bad value is refused")
+  func damagedJSON() throws {
+    let text = String(decoding: try JSONEncoder().encode(try set()), as: UTF8.self)
+    for damaged in [
+      text.replacing("\"seed\":1", with: "\"sead\":1"),
+      text.replacing("\"seed\":1", with: "\"seed\":-1"),
+      "{}",
+    ] {
+      #expect(throws: DecodingError.self) {
+        try JSONDecoder().decode(ParameterSet.self, from: Data(damaged.utf8))
+      }
+    }
+  }
+
+  @Test("Sets sort by the first parameter of the table that differs, numbers as numbers")
+  func order() throws {
+    let sorted = try [
+      set(["latent": .integer(9), "seed": .integer(10)]),
+      set(["latent": .integer(10), "seed": .integer(2)]),
+      set(["latent": .integer(10), "seed": .integer(10)]),
+    ]
+    #expect(sorted.shuffled().sorted() == sorted)
+  }
+}

@@ -1,0 +1,99 @@
+import Testing
+
+@testable import YAML
+
+@Suite("A text that is no YAML document is refused with its place")
+struct YAMLErrorTests {
+  @Test(
+    "The message says where and what",
+    arguments: [
+      ("", "line 1, column 1: the document is empty"),
+      ("# only a comment\n", "line 1, column 1: the document is empty"),
+      ("---\n", "line 1, column 1: the document is empty"),
+      ("a: 1\n---\nb: 2\n", "line 2, column 1: found a second document; one file holds one"),
+      (
+        "a: 1\nb: 2\na: 3\n",
+        "line 3, column 1: found the key \"a\" again; it first stands at line 1"
+      ),
+      ("a:\n\tb: 1\n", "line 2, column 1: found a tab; YAML is indented with spaces"),
+      ("a: &x 1\n", "line 1, column 4: found the anchor &x; anchors are not allowed"),
+      ("a: *x\n", "line 1, column 4: found the alias *x; aliases are not allowed"),
+      (
+        "a: !!str 1\n",
+        "line 1, column 4: found the tag tag:yaml.org,2002:str; tags are not allowed"
+      ),
+      (
+        "? [a, b]\n: 1\n",
+        "line 1, column 3: found a list or mapping as a key; a key is a single word"
+      ),
+      (
+        "a: [1, 2\nb: 3\n",
+        "line 2, column 2: did not find expected ',' or ']' while parsing a flow sequence "
+          + "that starts at line 1, column 4"
+      ),
+      (
+        "a: \u{1}\n",
+        "line 1, column 4: found the control character U+0001, which YAML does not allow"
+      ),
+      (
+        "a: \0\n",
+        "line 1, column 4: found the control character U+0000, which YAML does not allow"
+      ),
+    ])
+  func message(text: String, expected: String) {
+    #expect(throws: YAMLError.self) { try YAMLNode(parsing: text) }
+    do { _ = try YAMLNode(parsing: text) } catch { #expect("\(error)" == expected) }
+  }
+
+  @Test(
+    "Bytes that are not UTF-8 are named with their place",
+    arguments: [
+      [0xFF], [0x80], [0xC0, 0x80], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80],
+      [0xF4, 0x90, 0x80, 0x80], [0xC3], [0xE2, 0x82],
+    ] as [[UInt8]])
+  func notUTF8(bytes: [UInt8]) {
+    #expect(
+      throws: YAMLError(mark: Mark(line: 2, column: 4), reason: .notUTF8(byte: bytes[0]))
+    ) { try YAMLNode(parsing: Array("ä: 1\nb: ".utf8) + bytes) }
+  }
+
+  @Test("UTF-16 is not UTF-8")
+  func utf16() {
+    #expect(throws: YAMLError(mark: Mark(line: 1, column: 1), reason: .notUTF8(byte: 0xFF))) {
+      try YAMLNode(parsing: [0xFF, 0xFE, 0x61, 0x00] as [UInt8])
+    }
+  }
+
+  @Test("A text that would unfold to 10^9 elements is refused at its first anchor")
+  func billionLaughs() {
+    var text = "a0: &a0 [lol]\n"
+    for level in 1...9 {
+      let aliases = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
+      text += "a\(level): &a\(level) [\(aliases)]\n"
+    }
+    #expect(throws: YAMLError(mark: Mark(line: 1, column: 5), reason: .anchor("a0"))) {
+      try YAMLNode(parsing: text)
+    }
+  }
+
+  @Test(
+    "A megabyte of open brackets or braces ends at the nesting limit",
+    arguments: ["[", "{", "- ", "? ", "[{a: "])
+  func deepNesting(opening: String) {
+    let text = String(repeating: opening, count: 1_000_000 / opening.utf8.count)
+    #expect(throws: YAMLError.self) { try YAMLNode(parsing: text) }
+  }
+
+  @Test("Every prefix and every damaged byte of a document is read or refused, never a crash")
+  func damage() {
+    let text = Array("a: [1, {b: \"c\\n\"}]\n'd': |\n  text\n? e\n: - 1\n  - 2\n".utf8)
+    for length in 0...text.count { _ = try? YAMLNode(parsing: text.prefix(length)) }
+    for offset in text.indices {
+      for byte: UInt8 in [0x00, 0x09, 0x0A, 0x22, 0x5B, 0x7D, 0x26, 0x2A, 0x80, 0xFF] {
+        var damaged = text
+        damaged[offset] = byte
+        _ = try? YAMLNode(parsing: damaged)
+      }
+    }
+  }
+}
