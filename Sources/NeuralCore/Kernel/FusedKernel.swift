@@ -10,8 +10,6 @@
 public final class FusedKernel<Scalar: VectorScalar>: Kernel {
   typealias Vector = Scalar.Vector
 
-  public static var name: String { "fused" }
-
   private let template: Network
   private let target: Target
   private let constants: ModelConstants

@@ -33,9 +33,6 @@ public protocol Kernel: AnyObject {
 
   /// Whether all potentials and weights are finite numbers.
   var isFinite: Bool { get }
-
-  /// Name in tables: which implementation.
-  static var name: String { get }
 }
 
 /// Learning rates of the dendritic synapses, per step.

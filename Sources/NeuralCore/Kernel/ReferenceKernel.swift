@@ -1,8 +1,6 @@
 /// The model as its equations read: one step after another, one neuron after another, in double
 /// precision. Slow and plain; every other kernel is proven against it.
 public final class ReferenceKernel: Kernel {
-  public static let name = "reference"
-
   private let template: Network
   private let target: Target
   private let learning: LearningRates

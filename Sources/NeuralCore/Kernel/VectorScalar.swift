@@ -10,9 +10,6 @@ public protocol VectorScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable
 
   /// The largest magnitude of an exponent. Two such exponentials still multiply without overflow.
   static var exponentLimit: Self { get }
-
-  /// Name in tables: `double` or `single`.
-  static var precisionName: String { get }
 }
 
 // Both exponentials reduce the argument to |r| <= ln 2 / 2 by adding and subtracting a large
@@ -22,7 +19,6 @@ public protocol VectorScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable
 extension Double: VectorScalar {
   public typealias Vector = SIMD8<Double>
   public static var exponentLimit: Double { 350 }
-  public static var precisionName: String { "double" }
 
   @inline(__always)
   public static func exponential(_ exponent: SIMD8<Double>) -> SIMD8<Double> {
@@ -58,7 +54,6 @@ extension Double: VectorScalar {
 extension Float: VectorScalar {
   public typealias Vector = SIMD16<Float>
   public static var exponentLimit: Float { 43 }
-  public static var precisionName: String { "single" }
 
   @inline(__always)
   public static func exponential(_ exponent: SIMD16<Float>) -> SIMD16<Float> {

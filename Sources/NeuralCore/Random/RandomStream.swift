@@ -19,6 +19,8 @@ public struct RandomStream: Sendable {
     case scaffold = 4
     /// Permuted targets, against which recall is compared.
     case chance = 5
+    /// Resampling of trials, from which intervals are taken.
+    case bootstrap = 6
   }
 
   private let key: SIMD2<UInt32>

@@ -33,10 +33,10 @@ public struct Simulation {
   /// Prepares a network.
   public init(
     network: Network, target: Target, learning: LearningRates, schedule: TrainingSchedule,
-    constants: ModelConstants, kernel: any Kernel.Type
+    constants: ModelConstants, kernel: KernelChoice
   ) {
     precondition(network.visible == target.visible)
-    self.kernel = kernel.init(
+    self.kernel = kernel.type.init(
       network: network, target: target, learning: learning, constants: constants)
     self.schedule = schedule
     visible = network.visible
