@@ -1,1 +1,0 @@
-// The first file of Sweep follows in its own commit.

@@ -1,0 +1,90 @@
+import NeuralCore
+import Scores
+
+/// Scores how well a network recalls its sequence, from the free tests and the replay.
+public struct RecallTest {
+  /// The scores of the replay.
+  public var replay: ReplayScores { scorer.scores }
+
+  /// The free tests so far.
+  public private(set) var freeTests: [FreeTest] = []
+
+  private let target: TargetRates
+  private let model: TrialModel
+  private var scorer: ReplayScorer
+
+  /// Prepares the scores of one trial.
+  public init(_ model: TrialModel) {
+    self.model = model
+    let pattern = model.target.pattern
+    target = TargetRates(model.target, model.constants)
+    scorer = ReplayScorer(
+      target: target, pattern: (0..<pattern.notes).flatMap(pattern.column),
+      sampleSpacing: Double(Simulation.sampleEvery) * model.constants.timeStep,
+      nudgedCycles: model.schedule.nudgedReplayCycles)
+  }
+
+  /// Whether the scores need the rates of a cycle.
+  public func needs(_ cycle: Cycle) -> Bool {
+    cycle.phase == .replay || cycle.isFreeTest
+  }
+
+  /// Takes in a cycle that is needed.
+  public mutating func observe(_ cycle: Cycle, _ record: RateRecord) {
+    switch cycle.phase {
+    case .training:
+      let match = UnshiftedMatch(record, target)
+      freeTests.append(FreeTest(cycle: cycle.number, correlation: match.correlation))
+    case .replay:
+      scorer.append(record)
+    }
+  }
+
+  /// The values of the columns that ``ScoreColumn/all`` lists for this test; missing ones left out.
+  public var scores: [String: Double] {
+    let replay = scorer.scores
+    let criterion = CensoredCount.cyclesToCriterion(
+      freeTests, budget: model.schedule.trainingCycles)
+    let chance = chance
+    let all: [String: Double?] = [
+      "correlation": replay.correlation,
+      "mean_squared_error": replay.meanSquaredError,
+      "drift": replay.drift,
+      "note_accuracy": replay.noteAccuracy,
+      "recalled": replay.recalled.map { $0 ? 1 : 0 },
+      "horizon": replay.horizon.map(Double.init),
+      "horizon_censored": replay.horizonCensored.map { $0 ? 1 : 0 },
+      "cycles_to_criterion": Double(criterion.value),
+      "cycles_to_criterion_censored": criterion.isCensored ? 1 : 0,
+      "chance": chance?.mean,
+      "chance_95": chance?.percentile95,
+    ]
+    return all.compactMapValues { $0 }
+  }
+
+  private var chance: Chance? {
+    var random = RandomStream(seed: model.seed, purpose: .chance)
+    let pattern = model.target.pattern
+    let permuted = (0..<Chance.permutations).lazy.map { _ in
+      let order = random.permutation(of: pattern.notes)
+      let target = Target(
+        pattern: pattern.playing(order), stepsPerNote: model.target.stepsPerNote,
+        constants: model.constants)
+      return TargetRates(target, model.constants)
+    }
+    return Chance(of: target, against: permuted)
+  }
+}
+
+extension TargetRates {
+  /// The target rates `r_v = phi(m_v)`, sampled as the produced ones are.
+  init(_ target: Target, _ constants: ModelConstants) {
+    let samples = stride(from: 0, to: target.steps, by: Simulation.sampleEvery)
+    let values = (0..<target.visible).flatMap { neuron in
+      samples.map { constants.rate(target.potential[$0 * target.visible + neuron]) }
+    }
+    self.init(
+      values: values, neurons: target.visible, notes: target.pattern.notes,
+      stepsPerNote: target.stepsPerNote, every: Simulation.sampleEvery)
+  }
+}

@@ -1,0 +1,97 @@
+/// A column of results in the tables: its name, unit and meaning.
+public struct ScoreColumn: Sendable {
+  /// What the values of a column are.
+  public enum Kind: Sendable {
+    /// Real numbers.
+    case real
+    /// Whole numbers.
+    case integer
+    /// Yes or no, kept as 1 and 0.
+    case boolean
+  }
+
+  /// The name, in snake_case.
+  public let key: String
+  /// What the values are.
+  public let kind: Kind
+  /// The test that gives the values; nil for resources, which every trial has.
+  public let test: SweepTest?
+  /// The unit; nil for pure numbers.
+  public let unit: String?
+  /// What the score says, with the direction in which it is better.
+  public let meaning: String
+
+  /// The columns of a trial for which some tests were run.
+  public static func columns(for tests: some Collection<SweepTest>) -> [ScoreColumn] {
+    all.filter { $0.test.map(tests.contains) ?? true }
+  }
+
+  /// Whether this column marks values of another one as censored.
+  public var marksCensoring: Bool { key.hasSuffix("_censored") }
+
+  /// The text of a value in a table.
+  public func text(_ value: Double) -> String {
+    switch kind {
+    case .real: ParameterValue.real(value).description
+    case .integer: String(Int(value))
+    case .boolean: value == 1 ? "true" : "false"
+    }
+  }
+
+  private init(
+    _ key: String, _ kind: Kind, _ test: SweepTest?, unit: String? = nil, _ meaning: String
+  ) {
+    self.key = key
+    self.kind = kind
+    self.test = test
+    self.unit = unit
+    self.meaning = meaning
+  }
+
+  /// All columns, in the order of the tables.
+  public static let all = [
+    ScoreColumn(
+      "correlation", .real, .recall,
+      "replay against target at the best common shift, mean over visible neurons and over the "
+        + "last 10 scored replay cycles; 1 is perfect"),
+    ScoreColumn(
+      "mean_squared_error", .real, .recall,
+      "squared distance of the rates from the target's at its own best shift, same cycles; "
+        + "0 is perfect"),
+    ScoreColumn(
+      "drift", .real, .recall, unit: "ms per cycle",
+      "how much the replay falls behind (positive) or runs ahead per cycle"),
+    ScoreColumn(
+      "note_accuracy", .real, .recall,
+      "fraction of notes in which every visible neuron is right, same cycles; 1 is perfect"),
+    ScoreColumn(
+      "recalled", .boolean, .recall,
+      "whether correlation >= 0.9 and note accuracy >= 0.95 in each of the last 10 scored cycles"),
+    ScoreColumn(
+      "horizon", .integer, .recall, unit: "cycles",
+      "free replay cycles until the correlation first falls below 0.5"),
+    ScoreColumn(
+      "horizon_censored", .boolean, .recall, "whether the replay ended before the horizon"),
+    ScoreColumn(
+      "cycles_to_criterion", .integer, .recall, unit: "cycles",
+      "training cycle of the first of three consecutive free tests with an unshifted correlation "
+        + ">= 0.9"),
+    ScoreColumn(
+      "cycles_to_criterion_censored", .boolean, .recall,
+      "whether training ended before the criterion"),
+    ScoreColumn(
+      "chance", .real, .recall,
+      "mean correlation of the target with 200 permutations of its notes"),
+    ScoreColumn(
+      "chance_95", .real, .recall, "95th percentile of the same"),
+    ScoreColumn("neurons", .integer, nil, "visible and latent neurons"),
+    ScoreColumn("plastic_synapses", .integer, nil, "dendritic synapses that can learn"),
+    ScoreColumn("scaffold_edges", .integer, nil, "static connections onto latent somata"),
+    ScoreColumn(
+      "state_bytes", .integer, nil, unit: "bytes",
+      "weights, potentials, traces and delay lines of the network"),
+    ScoreColumn(
+      "operations_per_step", .integer, nil, unit: "multiply-adds",
+      "multiply-adds of one learning step"),
+  ]
+}

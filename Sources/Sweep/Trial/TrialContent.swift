@@ -1,0 +1,63 @@
+import FoundationEssentials
+
+/// What the journal holds of a finished trial.
+public struct TrialContent: Codable, Equatable, Sendable {
+  /// The trial's parameters.
+  public var parameters: ParameterSet
+
+  /// The hash of the pattern file's content.
+  public var pattern: ContentHash
+
+  /// Why the trial was not done; nil where it was.
+  public var reason: String?
+
+  /// Scores and resources by the key of their ``ScoreColumn``; what is missing has no entry.
+  public var scores: [String: Double]
+
+  /// What the trial took. The only part that differs from run to run.
+  public var cost: TrialCost
+
+  /// Creates the content of a row.
+  public init(
+    parameters: ParameterSet, pattern: ContentHash, reason: String?, scores: [String: Double],
+    cost: TrialCost
+  ) {
+    self.parameters = parameters
+    self.pattern = pattern
+    self.reason = reason
+    self.scores = scores
+    self.cost = cost
+  }
+
+  /// Reads the JSON of a journal line.
+  public init(_ json: [UInt8]) throws {
+    self = try JSONDecoder().decode(TrialContent.self, from: Data(json))
+  }
+
+  /// The JSON for a journal line.
+  public func json() throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return [UInt8](try encoder.encode(self))
+  }
+
+  /// Whether two rows hold the same result, whatever it took.
+  func agrees(with other: TrialContent) -> Bool {
+    parameters == other.parameters && pattern == other.pattern && reason == other.reason
+      && scores == other.scores
+  }
+}
+
+/// Where and how fast a trial ran.
+public struct TrialCost: Codable, Equatable, Sendable {
+  /// The rank that ran it.
+  public var rank: Int
+  /// That rank's host.
+  public var host: String
+  /// When it started [seconds since 1970, UTC].
+  public var start: Double
+  /// How long it took [s].
+  public var seconds: Double
+  /// How many steps it simulated.
+  public var steps: Int
+}
