@@ -1,0 +1,127 @@
+import CBuildInfo
+import FoundationEssentials
+import MPI
+import Sweep
+
+/// `provenance.json`: how the results of a run came about.
+///
+/// Everything that may differ between two runs of one sweep stands here and in `costs.csv`; the
+/// other tables hold only what the sweep determines.
+public struct Provenance: Codable, Sendable {
+  /// The program.
+  public struct Program: Codable, Sendable {
+    var version: String
+    var commit: String
+    var compiler: String
+    var builtFor: String
+    var mpi: String
+  }
+
+  /// The machine that wrote the tables.
+  public struct Machine: Codable, Sendable {
+    var host: String
+    var processor: String
+    var instructionSet: [String]
+    var cores: Int
+  }
+
+  /// How well the last run used its cores.
+  public struct Efficiency: Codable, Sendable {
+    /// Wall-clock time [s].
+    var seconds: Double
+    /// Sum of the trials' times [core-seconds].
+    var busySeconds: Double
+    /// Time that compute threads were without a trial [core-seconds].
+    var idleSeconds: Double
+    /// No schedule can be faster: `max(total / threads, longest trial)` [s].
+    var lowerBoundSeconds: Double
+    /// Lower bound over wall-clock time.
+    var achieved: Double
+  }
+
+  var program: Program
+  var machine: Machine
+  var command: [String]
+  var sweepFile: String
+  var sweepFileHash: String
+  var patterns: [String: String]
+  var ranks: Int
+  var threads: Int
+  var start: String
+  var end: String
+  var trialsRun: Int
+  var trialsFinishedBefore: Int
+  var efficiency: Efficiency?
+
+  /// Collects the record of a run.
+  ///
+  /// - Parameters:
+  ///   - start: When the run began [seconds since 1970].
+  ///   - results: All rows, from which those of this run are told by their start.
+  public init(
+    version: String, command: [String], sweep: SweepFile, outcome: SweepRun.Outcome,
+    results: SweepResults, start: Double
+  ) {
+    program = Program(
+      version: version, commit: String(cString: elise_build_commit()),
+      compiler: "Swift \(Self.swiftVersion), \(String(cString: elise_build_compiler()))",
+      builtFor: String(cString: elise_build_processor()), mpi: MPILibrary.version)
+    let information = ProcessorInformation.current
+    machine = Machine(
+      host: hostName(), processor: information.name, instructionSet: information.extensions,
+      cores: ProcessInfo.processInfo.activeProcessorCount)
+    self.command = command
+    sweepFile = sweep.path
+    sweepFileHash = sweep.contentHash.description
+    patterns = Dictionary(
+      uniqueKeysWithValues: sweep.patterns.map { ($0.path, $0.contentHash.description) })
+    ranks = outcome.ranks
+    threads = outcome.threads
+    self.start = Timestamp.text(start)
+    end = Timestamp.text(Date().timeIntervalSince1970)
+    trialsRun = outcome.ran
+    trialsFinishedBefore = outcome.before
+    let times = results.rows.compactMap { row in
+      row.content.flatMap { $0.cost.start >= start ? $0.cost.seconds : nil }
+    }
+    efficiency = Self.efficiency(times, outcome)
+  }
+
+  private static func efficiency(_ times: [Double], _ outcome: SweepRun.Outcome) -> Efficiency? {
+    guard let longest = times.max(), outcome.seconds > 0, outcome.threads > 0 else { return nil }
+    let busy = times.reduce(0, +)
+    let threads = Double(outcome.threads)
+    let bound = max(busy / threads, longest)
+    return Efficiency(
+      seconds: outcome.seconds, busySeconds: busy,
+      idleSeconds: max(0, outcome.seconds * threads - busy), lowerBoundSeconds: bound,
+      achieved: min(1, bound / outcome.seconds))
+  }
+
+  /// The JSON text.
+  public func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+  }
+
+  private static var swiftVersion: String {
+    #if compiler(>=6.4)
+      "6.4 or later"
+    #elseif compiler(>=6.3)
+      "6.3"
+    #elseif compiler(>=6.2)
+      "6.2"
+    #else
+      "6.1"
+    #endif
+  }
+}
+
+extension Provenance {
+  /// How well the run used its cores, in words; nil where nothing ran.
+  public var achievedText: String? {
+    efficiency.map { "\(Decimals.text(100 * $0.achieved, 1)) % of the best possible schedule" }
+  }
+}

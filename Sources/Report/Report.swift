@@ -1,1 +1,0 @@
-// The first file of Report follows in its own commit.

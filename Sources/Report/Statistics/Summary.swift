@@ -1,0 +1,55 @@
+import NeuralCore
+
+/// What a score comes to over the trials of one cell.
+public struct Summary: Equatable, Sendable {
+  /// How many trials have the score.
+  public let count: Int
+  /// Mean; for a yes-or-no score the fraction of yes.
+  public let mean: Double
+  /// Standard deviation of the sample (n - 1); missing for fewer than two values.
+  public let standardDeviation: Double?
+  /// Median.
+  public let median: Double
+  /// 95 % bootstrap interval of the mean; missing for fewer than two values.
+  public let interval: ClosedRange<Double>?
+
+  /// How many resamples an interval is taken from.
+  public static let resamples = 2000
+
+  /// Summarises values; nil where there are none.
+  ///
+  /// The resamples come from a fixed stream, so that the same values give the same interval
+  /// everywhere.
+  ///
+  /// - SeeAlso: Efron and Tibshirani (1993), An Introduction to the Bootstrap, percentile method.
+  public init?(of values: [Double]) {
+    guard !values.isEmpty else { return nil }
+    let count = Double(values.count)
+    let mean = values.reduce(0, +) / count
+    self.count = values.count
+    self.mean = mean
+    median = Self.quantile(0.5, of: values.sorted())
+    guard values.count > 1 else {
+      standardDeviation = nil
+      interval = nil
+      return
+    }
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    standardDeviation = (squares / (count - 1)).squareRoot()
+
+    var random = RandomStream(seed: 0, purpose: .bootstrap)
+    let means = (0..<Self.resamples).map { _ in
+      values.indices.reduce(0) { sum, _ in sum + values[random.integer(below: values.count)] }
+        / count
+    }.sorted()
+    interval = Self.quantile(0.025, of: means)...Self.quantile(0.975, of: means)
+  }
+
+  /// A quantile by linear interpolation between order statistics (Hyndman and Fan, type 7).
+  static func quantile(_ fraction: Double, of sorted: [Double]) -> Double {
+    let position = fraction * Double(sorted.count - 1)
+    let below = Int(position)
+    let above = min(below + 1, sorted.count - 1)
+    return sorted[below] + (position - Double(below)) * (sorted[above] - sorted[below])
+  }
+}

@@ -1,0 +1,84 @@
+import Sweep
+
+/// A cell of the grid: all trials that differ only in the replicates.
+public struct SummaryCell: Sendable {
+  /// The values of the axes that span the cells, in the order of ``SummaryTable/axes``.
+  public let coordinates: [ParameterValue]
+  /// Trials that were done.
+  public let count: Int
+  /// Trials that failed or diverged.
+  public let failed: Int
+  /// Trials that have not run.
+  public let missing: Int
+  /// Done trials with at least one censored score.
+  public let censored: Int
+  /// What each score comes to, by column key; columns without any value have no entry.
+  public let summaries: [String: Summary]
+  /// How many done trials have the score that a censoring column belongs to censored, by its key.
+  public let censoredScores: [String: Int]
+}
+
+/// The scores of a sweep, summarised over its replicates.
+public struct SummaryTable: Sendable {
+  /// The axes that span the cells: the swept parameters without the replicates.
+  public let axes: [String]
+  /// The scores that are summarised.
+  public let columns: [ScoreColumn]
+  /// The cells, sorted by their coordinates.
+  public let cells: [SummaryCell]
+
+  /// Summarises results.
+  public init(_ results: SweepResults) {
+    let axes = results.plan.cellKeys
+    self.axes = axes
+    columns = results.columns.filter { !$0.marksCensoring }
+    let marks = results.columns.filter(\.marksCensoring)
+    let groups = Dictionary(grouping: results.rows) { row in
+      axes.map { row.trial.parameters[$0] }
+    }
+    cells = groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      .map { [columns] coordinates, rows in
+        let done = rows.filter { $0.status == .done }
+        let summaries = columns.compactMap { column in
+          Summary(of: done.compactMap { $0.score(column) }).map { (column.key, $0) }
+        }
+        return SummaryCell(
+          coordinates: coordinates, count: done.count,
+          failed: rows.count { $0.status == .failed || $0.status == .diverged },
+          missing: rows.count { $0.status == nil },
+          censored: done.count { row in marks.contains { row.score($0) == 1 } },
+          summaries: Dictionary(uniqueKeysWithValues: summaries),
+          censoredScores: Dictionary(
+            uniqueKeysWithValues: marks.map { mark in
+              (mark.key, done.count { $0.score(mark) == 1 })
+            }))
+      }
+  }
+
+  /// `summary.csv`: a row per cell.
+  public var csv: String {
+    var csv = CSV()
+    let statistics = ["mean", "sd", "median", "low", "high"]
+    let marks = cells.first?.censoredScores.keys.sorted() ?? []
+    csv.append(
+      axes + ["n", "failed", "missing", "censored"] + marks
+        + columns.flatMap { column in statistics.map { "\(column.key)_\($0)" } })
+    for cell in cells {
+      let summaries = columns.flatMap { column -> [String] in
+        guard let summary = cell.summaries[column.key] else {
+          return Array(repeating: "", count: statistics.count)
+        }
+        let values = [
+          summary.mean, summary.standardDeviation, summary.median, summary.interval?.lowerBound,
+          summary.interval?.upperBound,
+        ]
+        return values.map { $0.map { ParameterValue.real($0).description } ?? "" }
+      }
+      csv.append(
+        cell.coordinates.map(\.description)
+          + [cell.count, cell.failed, cell.missing, cell.censored].map(String.init)
+          + marks.map { String(cell.censoredScores[$0] ?? 0) } + summaries)
+    }
+    return csv.text
+  }
+}

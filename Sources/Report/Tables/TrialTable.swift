@@ -1,0 +1,33 @@
+import Sweep
+
+extension SweepResults {
+  /// `trials.csv`: a row per trial that has run, with its parameters, status, scores and resources.
+  public var trialTable: String {
+    var csv = CSV()
+    csv.append(
+      ["trial"] + Parameter.all.map(\.key) + ["status", "reason"] + columns.map(\.key))
+    for row in rows {
+      guard let status = row.status else { continue }
+      csv.append(
+        [row.trial.id.description] + row.trial.parameters.values.map(\.description)
+          + [status.rawValue, row.content?.reason ?? ""]
+          + columns.map { column in row.score(column).map(column.text) ?? "" })
+    }
+    return csv.text
+  }
+
+  /// `costs.csv`: where and how fast each trial ran, in the order of `trials.csv`.
+  public var costTable: String {
+    var csv = CSV()
+    csv.append(["trial", "rank", "host", "start", "seconds", "steps", "steps_per_second"])
+    for row in rows {
+      guard let cost = row.content?.cost else { continue }
+      let speed = cost.seconds > 0 ? Double(cost.steps) / cost.seconds : 0
+      csv.append([
+        row.trial.id.description, "\(cost.rank)", cost.host, Timestamp.text(cost.start),
+        Decimals.text(cost.seconds, 6), "\(cost.steps)", Decimals.text(speed, 0),
+      ])
+    }
+    return csv.text
+  }
+}
