@@ -17,6 +17,11 @@ let settings: [SwiftSetting] = [
   .unsafeFlags(["-Xcc", "-march=\(processor)"], .when(configuration: .release))
 ]
 
+/// What the build alone knows, for the record of how results came about.
+let commit =
+  Context.gitInformation.map { $0.currentCommit + ($0.hasUncommittedChanges ? "+changes" : "") }
+  ?? "unknown"
+
 /// A C library found through pkg-config, with the Debian package that brings it.
 func cLibrary(_ name: String, _ pkgConfig: String, debian: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([debian])])
@@ -26,9 +31,7 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(
-  _ name: String, _ dependencies: [Target.Dependency], fixtures: Bool = false
-) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(
     name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: settings)
 }
@@ -41,6 +44,14 @@ let package = Package(
     cLibrary("CNetCDF", "netcdf", debian: "libnetcdf-dev"),
     cLibrary("CXXHash", "libxxhash", debian: "libxxhash-dev"),
 
+    .systemLibrary(name: "CGetopt"),
+    .target(
+      name: "CBuildInfo",
+      cSettings: [
+        .define("ELISE_COMMIT", to: "\"\(commit)\""),
+        .define("ELISE_PROCESSOR", to: "\"\(processor)\""),
+      ]),
+
     module("MPI", ["CMPI"]),
     module("YAML", ["CYAML"]),
     module("NetCDF", ["CNetCDF"]),
@@ -48,10 +59,12 @@ let package = Package(
     module("Scores", ["NeuralCore"]),
     module("NetworkFiles", ["NeuralCore", "NetCDF"]),
     module("Sweep", ["MPI", "YAML", "CXXHash", "NeuralCore", "Scores"]),
-    module("Report", ["Sweep"]),
+    module("Report", ["CBuildInfo", "MPI", "NeuralCore", "Sweep"]),
     .executableTarget(
       name: "elise-sweep",
-      dependencies: ["MPI", "NeuralCore", "Scores", "NetworkFiles", "Sweep", "Report"],
+      dependencies: [
+        "CBuildInfo", "CGetopt", "MPI", "NeuralCore", "Scores", "NetworkFiles", "Sweep", "Report",
+      ],
       swiftSettings: settings),
 
     .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -68,7 +81,7 @@ let package = Package(
     tests("NetworkFilesTests", ["NetworkFiles", "NeuralCore", "NetCDF"]),
     tests("SweepTests", ["Sweep", "MPI"]),
     tests("ReportTests", ["Report", "Sweep"]),
-    tests("EliseSweepTests", ["elise-sweep"]),
+    tests("EliseSweepTests", ["elise-sweep", "Sweep", "NetCDF"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,80 @@
+import Glibc
+import MPI
+import NetworkFiles
+import NeuralCore
+import Sweep
+
+/// The program: finds the command and turns what it throws into a message and an exit code.
+@main
+enum CommandLineTool {
+  typealias Command = (syntax: CommandSyntax, run: @Sendable ([String]) throws -> Int32)
+
+  static let commands: [Command] = [
+    (Run.syntax, { try Run.run($0) }),
+    (Train.syntax, { try Train.run($0) }),
+    (Parameters.syntax, { try Parameters.run($0) }),
+  ]
+
+  static func main() {
+    exit(run(Array(CommandLine.arguments.dropFirst())))
+  }
+
+  static func run(_ arguments: [String]) -> Int32 {
+    do {
+      guard let first = arguments.first else {
+        Console.note(help)
+        return ExitCode.usage
+      }
+      switch first {
+      case "--help", "-h", "help":
+        Console.print(help)
+        return ExitCode.done
+      case "--version":
+        Console.print("elise-sweep \(Version.number) (\(Version.commit))")
+        return ExitCode.done
+      default:
+        guard let command = commands.first(where: { $0.syntax.name == first }) else {
+          throw UsageError(
+            "unknown command \(first); allowed are "
+              + commands.map(\.syntax.name).joined(separator: ", "))
+        }
+        return try command.run(Array(arguments.dropFirst()))
+      }
+    } catch {
+      return report(error)
+    }
+  }
+
+  /// Writes an error for the user and says how the program ends.
+  static func report(_ error: any Error) -> Int32 {
+    Console.note("error: \(error)")
+    return isUsersError(error) ? ExitCode.usage : ExitCode.internalError
+  }
+
+  /// Whether the user can mend what is wrong: the command line, a sweep file, a network file.
+  static func isUsersError(_ error: any Error) -> Bool {
+    switch error {
+    case is UsageError, is SweepFileError, is ParameterError, is TrialModelError,
+      is PlanModelError, is NetworkError, is NetworkFileError, is PatternError, is FileProblem,
+      is PatternFile.NotText:
+      true
+    case MPIError.separateWorlds:
+      true
+    default:
+      false
+    }
+  }
+
+  static var help: String {
+    """
+    elise-sweep: parameter sweeps of ELiSe sequence-learning networks over MPI ranks
+
+    Usage: elise-sweep COMMAND [options]
+           mpirun -n P elise-sweep run SWEEP.yaml [options]
+
+    \(TextTable.twoColumns(commands.map { ($0.syntax.name, $0.syntax.summary) }))
+
+    `elise-sweep COMMAND --help` says more; `elise-sweep --version` names the version.
+    """
+  }
+}

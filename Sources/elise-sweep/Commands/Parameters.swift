@@ -1,0 +1,48 @@
+import Sweep
+
+/// `elise-sweep parameters`: every key with its meaning, and every column of the tables.
+enum Parameters {
+  static let syntax = CommandSyntax(
+    name: "parameters",
+    summary: "list every parameter and every score with meaning, unit and default",
+    operand: nil, options: [],
+    details: "The keys are the same in sweep files, in --set, and as columns of the tables.")
+
+  static func run(_ words: [String]) throws -> Int32 {
+    let arguments = try ParsedArguments(words, for: syntax)
+    if arguments.has("help") {
+      Console.print(syntax.help)
+      return ExitCode.done
+    }
+    guard arguments.operands.isEmpty else {
+      throw UsageError("elise-sweep parameters takes no operand, found \(arguments.operands[0])")
+    }
+    Console.print(text)
+    return ExitCode.done
+  }
+
+  static var text: String {
+    let parameters = Parameter.all.map { parameter in
+      let value = parameter.defaultValue.map { "default \($0)" } ?? "must be named"
+      let unit = parameter.unit.map { " \($0)" } ?? ""
+      return (
+        parameter.key,
+        "\(parameter.meaning) (\(value)\(parameter.isOptional || parameter.isRequired ? "" : unit)"
+          + "; \(parameter.allowedDescription))"
+      )
+    }
+    let scores = ScoreColumn.all.map { column in
+      (column.key, column.meaning + (column.unit.map { " [\($0)]" } ?? ""))
+    }
+    return """
+      Parameters, in sweep files, with --set, and as columns of trials.csv:
+
+      \(TextTable.twoColumns(parameters))
+
+      Scores and resources, as columns of trials.csv; in summary.csv each with _mean, _sd, _median,
+      and _low and _high for the 95 % bootstrap interval of the mean:
+
+      \(TextTable.twoColumns(scores))
+      """
+  }
+}

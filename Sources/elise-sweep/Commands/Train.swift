@@ -1,0 +1,97 @@
+import FoundationEssentials
+import MPI
+import NetworkFiles
+import NeuralCore
+import Scores
+import Sweep
+
+/// `elise-sweep train`: one network, watched.
+enum Train {
+  static let syntax = CommandSyntax(
+    name: "train",
+    summary: "train one network, watch it learn, and score its replay",
+    operand: nil,
+    options: [
+      CommandOption("set", value: "KEY=VALUE", "set a parameter; may be repeated"),
+      CommandOption("cycles", value: "C", "the same as --set training_cycles=C"),
+      CommandOption("network", value: "IN.nc", "start from this network instead of a new one"),
+      CommandOption("save", value: "OUT.nc", "write the network after the last cycle"),
+      CommandOption(
+        "record", value: "OUT.nc", "write all rates of every step, and the weights of every cycle"),
+      CommandOption("quiet", "no learning curve, only the scores"),
+    ],
+    details: """
+      The pattern must be set: elise-sweep train --set pattern=sweeps/patterns/fuer_elise.txt
+      `elise-sweep parameters` lists all keys. A network that is given brings its weights, scaffold,
+      delays and state; everything else comes from the parameters, and the sizes must agree. With
+      --set replay_cycles=0 the saved network is that of the end of training.
+      """)
+
+  static func run(_ words: [String]) throws -> Int32 {
+    let arguments = try ParsedArguments(words, for: syntax)
+    if arguments.has("help") {
+      Console.print(syntax.help)
+      return ExitCode.done
+    }
+    guard arguments.operands.isEmpty else {
+      throw UsageError("elise-sweep train takes no operand, found \(arguments.operands[0])")
+    }
+    let cycles = arguments.value("cycles").map { ["training_cycles=" + $0] } ?? []
+    var overrides = try (arguments.all("set") + cycles).map { try Override($0) }
+    let given = try arguments.value("network").map { try Network(contentsOf: $0) }
+    if let given, !overrides.contains(where: { $0.key == "latent" }) {
+      overrides.append(try Override("latent=\(given.latent)"))
+    }
+    let parameters = try ParameterSet(overrides)
+    let pattern = try PatternFile(parameters.pattern)
+    let model = try TrialModel(parameters, pattern: pattern.text)
+    let network = try given ?? model.newNetwork()
+    try train(network, model, arguments)
+    return ExitCode.done
+  }
+
+  private static func train(
+    _ network: Network, _ model: TrialModel, _ arguments: ParsedArguments
+  ) throws {
+    let simulation = try model.simulation(of: network)
+    var test = RecallTest(model)
+    var curve = LearningCurve(
+      freeTests: model.schedule.cycles(from: network.cycle).count(where: \.isFreeTest))
+    let recording = try arguments.value("record").map {
+      try NetworkRecording(
+        creating: $0, of: network, stepsPerCycle: model.target.steps,
+        timeStep: model.constants.timeStep,
+        attributes: ["pattern": .text(model.target.pattern.name)])
+    }
+    try simulation.run { cycle in
+      recording != nil ? .everything : test.needs(cycle) ? .visible : .none
+    } observe: { cycle, record in
+      guard let record else { return }
+      if test.needs(cycle) {
+        test.observe(cycle, recording == nil ? record : model.visiblePart(of: record))
+      }
+      if cycle.isFreeTest, !arguments.has("quiet"), let result = test.freeTests.last {
+        curve.show(result)
+      }
+      try recording?.append(
+        cycle: cycle.number, replay: cycle.phase == .replay, rates: record,
+        dendriticWeight: simulation.network(beforeCycle: 0).dendriticWeight)
+    }
+    try recording?.close()
+    if let path = arguments.value("save") {
+      let next = max(network.cycle, model.schedule.trainingCycles)
+      try NetworkFile.write(
+        simulation.network(beforeCycle: next), to: path,
+        attributes: ["pattern": .text(model.target.pattern.name)])
+    }
+    Console.print(scoreText(test.scores))
+  }
+
+  private static func scoreText(_ scores: [String: Double]) -> String {
+    let rows = ScoreColumn.columns(for: [.recall]).filter { $0.test != nil }.map { column in
+      let unit = column.unit.map { " \($0)" } ?? ""
+      return (column.key, scores[column.key].map { column.text($0) + unit } ?? "missing")
+    }
+    return TextTable.twoColumns(rows, indent: 0)
+  }
+}

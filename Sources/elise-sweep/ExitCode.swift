@@ -1,0 +1,11 @@
+/// How the program ends.
+enum ExitCode {
+  /// All trials are done.
+  static let done: Int32 = 0
+  /// Some trials failed; the tables are written.
+  static let someFailed: Int32 = 1
+  /// Wrong usage or a wrong sweep file; nothing was run.
+  static let usage: Int32 = 2
+  /// Something the program did not foresee.
+  static let internalError: Int32 = 70
+}
