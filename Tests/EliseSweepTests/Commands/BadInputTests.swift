@@ -1,0 +1,101 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A sweep file that cannot run, and what the message must say.
+struct BadSweep: CustomTestStringConvertible, Sendable {
+  let testDescription: String
+  let text: String
+  let place: String
+  let words: [String]
+
+  init(_ description: String, _ text: String, at place: String, says words: String...) {
+    testDescription = description
+    self.text = text
+    self.place = place
+    self.words = words
+  }
+
+  static let all = [
+    BadSweep(
+      "wrong key", "name: x\nfixed: {pattern: scale.txt}\ngrid:\n  latnt: [4]\n",
+      at: "bad.yaml:4:3", says: "latnt", "latent"),
+    BadSweep(
+      "wrong type", "name: x\nfixed: {pattern: scale.txt}\ngrid:\n  latent: [four]\n",
+      at: "bad.yaml:4:12", says: "latent", "four", "integer"),
+    BadSweep(
+      "out of range", "name: x\nfixed: {pattern: scale.txt, nudging: 1}\ngrid: {seed: [1]}\n",
+      at: "bad.yaml:2:38", says: "nudging", "1"),
+    BadSweep(
+      "missing pattern file", "name: x\nfixed: {pattern: nowhere.txt}\ngrid: {seed: [1]}\n",
+      at: "bad.yaml:2:18", says: "pattern", "nowhere.txt"),
+    BadSweep(
+      "malformed pattern", "name: x\nfixed: {pattern: bad.yaml}\ngrid: {seed: [1]}\n",
+      at: "bad.yaml:2:18", says: "pattern", "header"),
+    BadSweep(
+      "empty grid", "name: x\nfixed: {pattern: scale.txt}\ngrid: {}\n",
+      at: "bad.yaml:3:7", says: "grid", "empty"),
+    BadSweep(
+      "empty list", "name: x\nfixed: {pattern: scale.txt}\ngrid: {seed: []}\n",
+      at: "bad.yaml:3:14", says: "seed", "empty"),
+    BadSweep("not YAML", "name: [x\nfixed: }", at: "bad.yaml:2:8", says: "not a sweep file"),
+    BadSweep(
+      "sequence longer than the pattern",
+      "name: x\nfixed: {pattern: scale.txt, sequence_length: 5}\ngrid: {seed: [1]}\n",
+      at: "bad.yaml", says: "sequence_length", "5", "4"),
+  ]
+}
+
+@Suite struct BadInputTests {
+  @Test("A bad sweep file: exit 2, place and reason, nothing written", arguments: BadSweep.all)
+  func badSweepFile(bad: BadSweep) throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder)
+      try bad.text.write(
+        to: folder.appendingPathComponent("bad.yaml"), atomically: true, encoding: .utf8)
+      let before = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      for outcome in [
+        try Program.run(["run", "bad.yaml"], in: folder),
+        try Program.run(["run", "bad.yaml"], ranks: 3, in: folder),
+      ] {
+        #expect(outcome.exitCode == 2)
+        #expect(!outcome.timedOut, "a rank waits for ever")
+        #expect(
+          outcome.errors.components(separatedBy: "error: ").count == 2,
+          "the message must appear once: \(outcome.errors)")
+        let message = outcome.errors.split(separator: "\n").first { $0.hasPrefix("error: ") } ?? ""
+        #expect(message.contains(bad.place), "\(message)")
+        for word in bad.words { #expect(message.contains(word), "\(message)") }
+      }
+      let after = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      #expect(after.sorted() == before.sorted(), "something was written")
+    }
+  }
+
+  @Test(
+    "Wrong usage: exit 2 and what is allowed",
+    arguments: [
+      (["run"], "needs SWEEP.yaml"),
+      (["run", "nowhere.yaml"], "nowhere.yaml"),
+      (["run", "small.yaml", "--thread", "2x"], "--threads: found \"2x\""),
+      (["run", "small.yaml", "--threads", "0"], "from 1 to 1024"),
+      (["run", "small.yaml", "--nonsense"], "unknown option --nonsense"),
+      (["run", "small.yaml", "--set", "latnt=3"], "latent"),
+      (["run", "small.yaml", "--set", "latent=3"], "grid"),
+      (["run", "small.yaml", "other.yaml"], "takes one SWEEP.yaml"),
+      (["run", "small.yaml", "--out"], "--out needs a value"),
+      (["train"], "pattern"),
+      (["train", "--set", "pattern=nowhere.txt"], "nowhere.txt"),
+      (["train", "--set", "pattern=scale.txt", "--network", "small.yaml"], "small.yaml"),
+      (["walk"], "unknown command walk"),
+    ] as [([String], String)])
+  func wrongUsage(arguments: [String], words: String) throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder)
+      let outcome = try Program.run(arguments, in: folder)
+      #expect(outcome.exitCode == 2)
+      #expect(outcome.errors.contains(words), "\(outcome.errors)")
+      #expect(!FileManager.default.fileExists(atPath: folder.path + "/results"))
+    }
+  }
+}

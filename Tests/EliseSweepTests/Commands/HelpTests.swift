@@ -1,0 +1,53 @@
+import Foundation
+import Sweep
+import TestSupport
+import Testing
+
+@testable import elise_sweep
+
+@Suite struct HelpTests {
+  @Test("Help names every command and every option, on standard output, with exit code 0")
+  func helpIsComplete() throws {
+    let folder = FileManager.default.temporaryDirectory
+    let general = try Program.run(["--help"], in: folder)
+    #expect(general.exitCode == 0 && general.errors.isEmpty)
+    for (syntax, _) in CommandLineTool.commands {
+      #expect(general.output.contains("  \(syntax.name) "))
+      let help = try Program.run([syntax.name, "--help"], in: folder)
+      #expect(help.exitCode == 0 && help.errors.isEmpty)
+      #expect(help.output.contains("Usage: elise-sweep \(syntax.name)"))
+      for option in syntax.options { #expect(help.output.contains("  \(option.usage) ")) }
+    }
+  }
+
+  @Test("No line of help is too wide for a terminal")
+  func helpFits() {
+    let texts =
+      [CommandLineTool.help, Parameters.text] + CommandLineTool.commands.map(\.syntax.help)
+    for line in texts.joined(separator: "\n").split(separator: "\n") {
+      #expect(line.count <= 100, "\(line)")
+    }
+  }
+
+  @Test("The list of parameters names every key and every column")
+  func parametersAreComplete() throws {
+    let outcome = try Program.run(["parameters"], in: FileManager.default.temporaryDirectory)
+    #expect(outcome.exitCode == 0)
+    for key in Parameter.all.map(\.key) + ScoreColumn.all.map(\.key) {
+      #expect(outcome.output.contains("  \(key) "), "\(key)")
+    }
+  }
+
+  @Test("Without a command the help goes to standard error and the exit code says wrong usage")
+  func noCommand() throws {
+    let outcome = try Program.run([], in: FileManager.default.temporaryDirectory)
+    #expect(outcome.exitCode == 2 && outcome.output.isEmpty)
+    #expect(outcome.errors == CommandLineTool.help + "\n")
+  }
+
+  @Test("The version is a number and a commit")
+  func version() throws {
+    let outcome = try Program.run(["--version"], in: FileManager.default.temporaryDirectory)
+    #expect(outcome.output.hasPrefix("elise-sweep \(Version.number) ("))
+  }
+}

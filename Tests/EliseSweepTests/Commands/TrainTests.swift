@@ -1,0 +1,90 @@
+import Foundation
+import NetCDF
+import TestSupport
+import Testing
+
+@Suite struct TrainTests {
+  private let pattern = Fixtures.url("patterns/fuer_elise.txt").path
+  private let network = Fixtures.url("golden/elise-h50-network.nc").path
+
+  @Test("A recording of the paper's network holds the authors' rates and weights")
+  func recordingMatchesGolden() throws {
+    try withTemporaryFolder { folder in
+      let outcome = try Program.run(
+        [
+          "train", "--network", network, "--set", "pattern=\(pattern)", "--cycles", "2",
+          "--set", "replay_cycles=0", "--record", "record.nc",
+        ], in: folder)
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      let record = try NetCDFFile(opening: folder.appendingPathComponent("record.nc").path)
+      let golden = try NetCDFFile(opening: Fixtures.url("golden/elise-h50-trace.nc").path)
+
+      let rates: [Double] = try record.values("rate", shape: [7500, 63])
+      for (cycle, name) in [(0, "rate_cycle_minus1"), (1, "rate_cycle_0")] {
+        let thinned: [Double] = try golden.values(name, shape: [250, 63])
+        let deviation = (0..<250).flatMap { sample in
+          (0..<63).map { neuron in
+            abs(thinned[sample * 63 + neuron] - rates[(cycle * 2500 + sample * 10) * 63 + neuron])
+          }
+        }.max()!
+        #expect(deviation < 1e-9, "rates of cycle \(cycle - 1)")
+      }
+      let weights: [Double] = try record.values("dendritic_weight", shape: [3, 63, 63])
+      let goldenWeights: [Double] = try golden.values("dendritic_weight", shape: [nil, 63, 63])
+      let deviation = zip(weights, goldenWeights).map { abs($0 - $1) }.max()!
+      #expect(deviation < 1e-9, "weights at the end of cycles -1, 0 and 1")
+    }
+  }
+
+  @Test("A network that was saved continues with the same bits as one that ran through")
+  func savedNetworkContinues() throws {
+    try withTemporaryFolder { folder in
+      let common = ["train", "--quiet", "--set", "pattern=\(pattern)", "--set", "latent=20"]
+      let noReplay = ["--set", "replay_cycles=0"]
+      let runs = [
+        common + noReplay + ["--cycles", "3", "--save", "half.nc"],
+        common + noReplay + ["--cycles", "6", "--network", "half.nc", "--save", "continued.nc"],
+        common + noReplay + ["--cycles", "6", "--save", "through.nc"],
+      ]
+      for arguments in runs {
+        let outcome = try Program.run(arguments, in: folder)
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      }
+      for (name, shape) in [
+        ("dendritic_weight", [33, 33]), ("somatic_potential", [33]), ("trace", [33]),
+      ] {
+        let values = try ["continued.nc", "through.nc"].map { file -> [Double] in
+          try NetCDFFile(opening: folder.appendingPathComponent(file).path)
+            .values(name, shape: shape)
+        }
+        #expect(values[0] == values[1], "\(name) differs")
+      }
+    }
+  }
+
+  @Test("Watching a training changes nothing: the scores are the same with and without a recording")
+  func recordingChangesNothing() throws {
+    try withTemporaryFolder { folder in
+      let arguments = [
+        "train", "--set", "pattern=\(pattern)", "--set", "latent=10", "--cycles", "40",
+        "--set", "replay_cycles=14",
+      ]
+      let plain = try Program.run(arguments, in: folder)
+      let recorded = try Program.run(arguments + ["--record", "record.nc"], in: folder)
+      #expect(plain.exitCode == 0 && recorded.exitCode == 0)
+      #expect(plain.output.contains("correlation") && plain.output == recorded.output)
+      #expect(plain.errors.contains("cycle "), "no learning curve was shown")
+    }
+  }
+
+  @Test("A network of another size is refused with both sizes")
+  func wrongSize() throws {
+    try withTemporaryFolder { folder in
+      let outcome = try Program.run(
+        ["train", "--network", network, "--set", "pattern=\(pattern)", "--set", "latent=30"],
+        in: folder)
+      #expect(outcome.exitCode == 2)
+      #expect(outcome.errors.contains("50") && outcome.errors.contains("30"))
+    }
+  }
+}

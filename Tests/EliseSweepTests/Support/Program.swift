@@ -1,0 +1,55 @@
+import Foundation
+import TestSupport
+
+/// The program under test, as a user starts it.
+enum Program {
+  /// Runs it without a launcher.
+  static func run(
+    _ arguments: [String], in folder: URL, onStart: (pid_t) throws -> Void = { _ in }
+  ) throws -> ProcessOutcome {
+    try TestSupport.run(
+      try builtProduct("elise-sweep").path, arguments, in: folder, timeout: .seconds(120),
+      onStart: onStart)
+  }
+
+  /// Runs it under mpirun.
+  static func run(_ arguments: [String], ranks: Int, in folder: URL) throws -> ProcessOutcome {
+    try runUnderMPI("elise-sweep", ranks: ranks, arguments, in: folder, timeout: .seconds(120))
+  }
+}
+
+/// A sweep that is over in a moment: a pattern of four notes and a few cycles.
+enum SmallSweep {
+  static let pattern = """
+    # name: scale nNeurons: 3 nSteps: 4
+    1 0 0 0
+    0 1 0 1
+    0 0 1 0
+    """
+
+  /// Writes `small.yaml` and its pattern into a folder.
+  static func write(
+    to folder: URL, cycles: Int = 30, latent: String = "[5, 4]", seeds: Int = 3
+  ) throws {
+    try pattern.write(
+      to: folder.appendingPathComponent("scale.txt"), atomically: true, encoding: .utf8)
+    let text = """
+      name: small
+      fixed: {pattern: scale.txt, training_cycles: \(cycles), replay_cycles: 14}
+      grid:
+        latent: \(latent)
+        seed: {from: 1, to: \(seeds)}
+      """
+    try text.write(
+      to: folder.appendingPathComponent("small.yaml"), atomically: true, encoding: .utf8)
+  }
+
+  /// The tables that must be the same bytes however a sweep was run.
+  static func tables(in folder: URL) throws -> [String: Data] {
+    let names = ["trials.csv", "summary.csv", "summary.md"]
+    return try Dictionary(
+      uniqueKeysWithValues: names.map {
+        ($0, try Data(contentsOf: folder.appendingPathComponent($0)))
+      })
+  }
+}
