@@ -1,0 +1,67 @@
+# make run    install what is missing, build, run the quickstart sweep under mpirun, show the table
+# make test   install what is missing, run the whole test-suite
+# make build  build .build/release/elise-sweep
+#
+# ELISE_CPU=x86-64-v3 make build    for a cluster whose nodes differ from this machine
+# ELISE_MPI=mpich make build        with MPICH (or a descendant) instead of Open MPI
+
+SHELL := /bin/bash
+PROGRAM := .build/release/elise-sweep
+PACKAGES := pkg-config libopenmpi-dev openmpi-bin libyaml-dev libnetcdf-dev libxxhash-dev
+# The names under which pkg-config knows the libraries.
+LIBRARIES := $(if $(ELISE_MPI),$(ELISE_MPI),ompi-c) yaml-0.1 netcdf libxxhash
+CORES := $(shell nproc 2>/dev/null || echo 1)
+RANKS ?= $(CORES)
+
+# The Swift runtime is linked into the program, so that compute nodes need no Swift.
+BUILD := swift build -c release --static-swift-stdlib --product elise-sweep
+
+# The core is a hundred times slower in a debug build, so the tests run optimised code.
+TEST := swift test -c release -Xswiftc -enable-testing --scratch-path .build/tests
+
+# mpirun refuses to start as root unless it is told twice; nobody else should be told.
+ifeq ($(shell id -u),0)
+export OMPI_ALLOW_RUN_AS_ROOT := 1
+export OMPI_ALLOW_RUN_AS_ROOT_CONFIRM := 1
+SUDO :=
+else
+SUDO := sudo
+endif
+
+.PHONY: run test build packages lint format clean
+
+run: build
+	mpirun --oversubscribe --bind-to none -n $(RANKS) $(PROGRAM) run sweeps/quickstart.yaml
+
+build: packages
+	$(BUILD)
+
+test: packages
+	$(TEST)
+
+# Installs only what pkg-config does not find, so that it asks for no rights where all is there.
+packages:
+	@if ! command -v swift >/dev/null; then \
+	  echo "Swift is missing: install Swift 6.1 or later from swift.org, then run make again" >&2; \
+	  exit 1; \
+	fi
+	@if ! pkg-config --exists $(LIBRARIES) 2>/dev/null || ! command -v mpirun >/dev/null; then \
+	  if ! command -v apt-get >/dev/null; then \
+	    echo "missing, and there is no apt-get to install it: the libraries $(LIBRARIES) or" >&2; \
+	    echo "mpirun; see 'Clusters' in README.md for their names elsewhere" >&2; \
+	    exit 1; \
+	  fi; \
+	  echo "installing $(PACKAGES)"; \
+	  $(SUDO) apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends \
+	    $(PACKAGES); \
+	fi
+
+lint:
+	swift format lint --strict -r Package.swift Sources Tests
+
+format:
+	swift format -i -r Package.swift Sources Tests
+
+clean:
+	rm -rf .build
