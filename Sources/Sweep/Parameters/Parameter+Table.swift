@@ -58,7 +58,7 @@ extension Parameter {
     Parameter(
       "training_cycles", .integer, unit: "cycles", default: .integer(10_000),
       .from(0, through: 1_000_000_000),
-      "training cycles after the first, free one"),
+      "length of training: the cycles -1, 0, 1 and so on, up to one below this, are run"),
     Parameter(
       "test_every", .integer, unit: "cycles", default: .integer(20),
       .from(1, through: 1_000_000_000),

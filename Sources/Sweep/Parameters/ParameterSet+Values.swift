@@ -49,7 +49,7 @@ extension ParameterSet {
   public var sequenceLength: Int? { integer("sequence_length") }
   /// Duration of a note [ms].
   public var noteDuration: Double { real("note_duration")! }
-  /// Training cycles after the first, free one.
+  /// Training runs the cycles -1, 0, … up to one below this.
   public var trainingCycles: Int { integer("training_cycles")! }
   /// Training cycles from one free cycle to the next.
   public var testEvery: Int { integer("test_every")! }

@@ -43,11 +43,18 @@ enum Train {
       overrides.append(try Override("latent=\(given.latent)"))
     }
     let parameters = try ParameterSet(overrides)
-    let pattern = try PatternFile(parameters.pattern)
-    let model = try TrialModel(parameters, pattern: pattern.text)
+    let model = try model(parameters)
     let network = try given ?? model.newNetwork()
     try train(network, model, arguments)
     return ExitCode.done
+  }
+
+  private static func model(_ parameters: ParameterSet) throws -> TrialModel {
+    do {
+      return try TrialModel(parameters, pattern: PatternFile(parameters.pattern).text)
+    } catch {
+      throw UsageError("pattern \(parameters.pattern): \(error)")
+    }
   }
 
   private static func train(

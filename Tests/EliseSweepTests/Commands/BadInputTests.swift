@@ -38,7 +38,7 @@ struct BadSweep: CustomTestStringConvertible, Sendable {
     BadSweep(
       "empty list", "name: x\nfixed: {pattern: scale.txt}\ngrid: {seed: []}\n",
       at: "bad.yaml:3:14", says: "seed", "empty"),
-    BadSweep("not YAML", "name: [x\nfixed: }", at: "bad.yaml:2:8", says: "not a sweep file"),
+    BadSweep("not YAML", "name: [x\nfixed: }", at: "bad.yaml:2:6", says: "not a sweep file"),
     BadSweep(
       "sequence longer than the pattern",
       "name: x\nfixed: {pattern: scale.txt, sequence_length: 5}\ngrid: {seed: [1]}\n",

@@ -29,7 +29,7 @@ enum SmallSweep {
 
   /// Writes `small.yaml` and its pattern into a folder.
   static func write(
-    to folder: URL, cycles: Int = 30, latent: String = "[5, 4]", seeds: Int = 3
+    to folder: URL, cycles: Int = 30, latent: String = "[5, 4]", seeds: Int = 3, axis: String = ""
   ) throws {
     try pattern.write(
       to: folder.appendingPathComponent("scale.txt"), atomically: true, encoding: .utf8)
@@ -39,6 +39,7 @@ enum SmallSweep {
       grid:
         latent: \(latent)
         seed: {from: 1, to: \(seeds)}
+        \(axis)
       """
     try text.write(
       to: folder.appendingPathComponent("small.yaml"), atomically: true, encoding: .utf8)
