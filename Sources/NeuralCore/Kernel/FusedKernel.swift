@@ -21,8 +21,12 @@ public final class FusedKernel<Scalar: VectorScalar>: Kernel {
   private let soma: VectorBuffer<Scalar>
   private let dendrite: VectorBuffer<Scalar>
   private let input: VectorBuffer<Scalar>
+  private let surprise: VectorBuffer<Scalar>
+  private let coupling: VectorBuffer<Scalar>  // dendrite to soma, times the time step
+  private let decay: VectorBuffer<Scalar>  // of the soma, without synaptic conductances
   private let rateFromVisible: VectorBuffer<Scalar>  // learning rates by postsynaptic neuron
   private let rateFromLatent: VectorBuffer<Scalar>
+  private let noRate: VectorBuffer<Scalar>
   private let pendingFromVisible: VectorBuffer<Scalar>  // learning rate times surprise
   private let pendingFromLatent: VectorBuffer<Scalar>
 
@@ -45,12 +49,12 @@ public final class FusedKernel<Scalar: VectorScalar>: Kernel {
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Float)
   public init(
-    network: Network, target: Target, learning: LearningRates, constants: ModelConstants
+    network: Network, target: Target, learning: LearningRule, constants: ModelConstants
   ) {
     template = network
     self.target = target
     self.constants = constants
-    weights = WeightPanels(network)
+    weights = WeightPanels(network, learning)
     let shortestDelay = min(
       network.dendriticDelay.min()! - 1, network.scaffoldDelay.min()!,
       network.interneuronDelay.min()!)
@@ -65,18 +69,31 @@ public final class FusedKernel<Scalar: VectorScalar>: Kernel {
     soma = VectorBuffer(network.state.somaticPotential, padding: rest, toAtLeast: padded)
     dendrite = VectorBuffer(network.state.dendriticPotential, padding: rest, toAtLeast: padded)
     input = VectorBuffer(scalars: padded)
-    rateFromVisible = VectorBuffer(
-      (0..<network.neurons).map { $0 < network.visible ? learning.visible : learning.latent },
+    surprise = VectorBuffer(scalars: padded)
+    let couplings = (0..<network.neurons).map { neuron in
+      neuron < network.visible || learning.latentHasDendrite
+        ? constants.timeStep * constants.dendriteConductance : 0
+    }
+    coupling = VectorBuffer(couplings, toAtLeast: padded)
+    decay = VectorBuffer(
+      couplings.map { 1 - constants.timeStep * constants.leakConductance - $0 },
       toAtLeast: padded)
-    rateFromLatent = VectorBuffer(
-      [Double](repeating: learning.latent, count: network.neurons), toAtLeast: padded)
+    func rates(isPreVisible: Bool) -> VectorBuffer<Scalar> {
+      VectorBuffer(
+        (0..<network.neurons).map {
+          learning.rate(isPostVisible: $0 < network.visible, isPreVisible: isPreVisible)
+        }, toAtLeast: padded)
+    }
+    rateFromVisible = rates(isPreVisible: true)
+    rateFromLatent = rates(isPreVisible: false)
+    noRate = VectorBuffer(scalars: padded)
     pendingFromVisible = VectorBuffer(scalars: padded)
     pendingFromLatent = VectorBuffer(scalars: padded)
     delayedRates = VectorBuffer(scalars: windowLength * columns)
     traces = VectorBuffer(scalars: (windowLength + 1) * columns)
     excitation = VectorBuffer(scalars: windowLength * padded)
     inhibition = VectorBuffer(scalars: windowLength * padded)
-    rates = VectorBuffer(scalars: windowLength * padded)
+    self.rates = VectorBuffer(scalars: windowLength * padded)
 
     let teacher = target.potential.map(constants.teacher(target:))
     teacherExcitation = teacher.map { Scalar(constants.timeStep * $0.excitatory) }
@@ -94,8 +111,8 @@ public final class FusedKernel<Scalar: VectorScalar>: Kernel {
       let count = min(windowLength, target.steps - start)
       prepareDelayedRates(count)
       prepareScaffold(count)
-      if drive.nudged { prepareTeacher(start, count) }
-      advance(count)
+      if drive.nudged { prepareTeacher(start, count, drive.potential) }
+      advance(start, count, drive)
       ring.append(rates.scalars, count: count, paddedNeurons: weights.paddedNeurons)
       if record != nil { append(to: &record!, start, count) }
     }
@@ -153,30 +170,41 @@ public final class FusedKernel<Scalar: VectorScalar>: Kernel {
   }
 
   /// Conductances of the teacher, times the time step.
-  private func prepareTeacher(_ start: Int, _ count: Int) {
+  private func prepareTeacher(_ start: Int, _ count: Int, _ potential: [Double]?) {
     let padded = weights.paddedNeurons
     let visible = template.visible
     for offset in 0..<count {
       for neuron in 0..<visible {
         let index = (start + offset) * visible + neuron
-        excitation.scalars[offset * padded + neuron] = teacherExcitation[index]
-        inhibition.scalars[offset * padded + neuron] = teacherInhibition[index]
+        let place = offset * padded + neuron
+        if let potential {
+          let teacher = constants.teacher(target: potential[index])
+          excitation.scalars[place] = Scalar(constants.timeStep * teacher.excitatory)
+          inhibition.scalars[place] = Scalar(constants.timeStep * teacher.inhibitory)
+        } else {
+          excitation.scalars[place] = teacherExcitation[index]
+          inhibition.scalars[place] = teacherInhibition[index]
+        }
       }
     }
   }
 
   /// Runs the steps of a prepared window. The update of a step is applied by the pass of the next.
-  private func advance(_ count: Int) {
+  private func advance(_ start: Int, _ count: Int, _ drive: CycleDrive) {
     let columns = weights.columns
     let vectors = weights.paddedNeurons / Vector.scalarCount
     let somata = SomaticStep<Scalar>(constants)
     let soma = soma.vectors
     let dendrite = dendrite.vectors
+    let coupling = coupling.vectors
+    let decay = decay.vectors
     let input = input.vectors
+    let surprise = surprise.vectors
     let fromVisible = pendingFromVisible.vectors
     let fromLatent = pendingFromLatent.vectors
-    let rateFromVisible = rateFromVisible.vectors
-    let rateFromLatent = rateFromLatent.vectors
+    let rateFromVisible = (drive.plastic ? rateFromVisible : noRate).vectors
+    let rateFromLatent = (drive.plastic ? rateFromLatent : noRate).vectors
+    let isDisturbed = drive.membraneNoise != nil || !drive.holds.isEmpty
     for step in 0..<count {
       weights.updateAndMultiply(
         fromVisible: fromVisible, fromLatent: fromLatent,
@@ -185,16 +213,32 @@ public final class FusedKernel<Scalar: VectorScalar>: Kernel {
       let excitation = excitation.vectors + step * vectors
       let inhibition = inhibition.vectors + step * vectors
       let rates = rates.vectors + step * vectors
+      somata.advanceSomata(
+        vectors, soma: soma, dendrite: dendrite, coupling: coupling, decay: decay,
+        excitation: excitation, inhibition: inhibition)
+      if isDisturbed { disturb(start + step, drive) }
+      somata.advanceDendrites(
+        vectors, soma: soma, dendrite: dendrite, input: input, rate: rates, surprise: surprise)
       for index in 0..<vectors {
-        let surprise = somata.advance(
-          soma: &soma[index], dendrite: &dendrite[index], rate: &rates[index],
-          input: input[index], excitation: excitation[index], inhibition: inhibition[index])
-        fromVisible[index] = rateFromVisible[index] * surprise
-        fromLatent[index] = rateFromLatent[index] * surprise
+        fromVisible[index] = rateFromVisible[index] * surprise[index]
+        fromLatent[index] = rateFromLatent[index] * surprise[index]
       }
     }
     // The last traces of this window belong to the update that is pending.
     traces.scalars.update(from: traces.scalars + count * columns, count: columns)
+  }
+
+  /// What acts on somata besides conductances: noise, then holds.
+  private func disturb(_ step: Int, _ drive: CycleDrive) {
+    let neurons = template.neurons
+    if let noise = drive.membraneNoise {
+      for neuron in 0..<neurons {
+        soma.scalars[neuron] += Scalar(noise[step * neurons + neuron])
+      }
+    }
+    for hold in drive.holds where hold.steps.contains(step) {
+      for neuron in hold.neurons { soma.scalars[neuron] = Scalar(hold.potential) }
+    }
   }
 
   /// Applies the pending update, without any other effect.

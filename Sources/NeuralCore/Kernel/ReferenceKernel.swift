@@ -3,7 +3,7 @@
 public final class ReferenceKernel: Kernel {
   private let template: Network
   private let target: Target
-  private let learning: LearningRates
+  private let learning: LearningRule
   private let constants: ModelConstants
   private var weight: [Double]
   private var soma: [Double]
@@ -12,7 +12,7 @@ public final class ReferenceKernel: Kernel {
   private var delayLine: DelayLine
 
   public init(
-    network: Network, target: Target, learning: LearningRates, constants: ModelConstants
+    network: Network, target: Target, learning: LearningRule, constants: ModelConstants
   ) {
     template = network
     self.target = target
@@ -29,14 +29,14 @@ public final class ReferenceKernel: Kernel {
 
   public func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?) {
     for step in 0..<target.steps {
-      advance(step, nudged: drive.nudged)
+      advance(step, drive)
       if let every = record?.every, step % every == 0 {
         record?.append(delayLine.rates(stepsBack: 0))
       }
     }
   }
 
-  private func advance(_ step: Int, nudged: Bool) {
+  private func advance(_ step: Int, _ drive: CycleDrive) {
     let neurons = template.neurons
     let visible = template.visible
     let timeStep = constants.timeStep
@@ -66,9 +66,10 @@ public final class ReferenceKernel: Kernel {
       excitation[edge.post] += constants.excitatoryScale * max(direct, rest)
       inhibition[edge.post] += constants.inhibitoryScale * max(indirect, rest)
     }
-    if nudged {
+    if drive.nudged {
+      let asked = drive.potential ?? target.potential
       for neuron in 0..<visible {
-        let potential = target.potential[step * visible + neuron]
+        let potential = asked[step * visible + neuron]
         (excitation[neuron], inhibition[neuron]) = constants.teacher(target: potential)
       }
     }
@@ -79,11 +80,17 @@ public final class ReferenceKernel: Kernel {
       // 3. Soma, with the old dendritic potential.
       let u = soma[i]
       let v = dendrite[i]
+      let somaticCoupling = i < visible || learning.latentHasDendrite ? coupling : 0
       soma[i] =
-        u * (1 - timeStep * (leak + coupling + excitation[i] + inhibition[i]))
+        u * (1 - timeStep * (leak + somaticCoupling + excitation[i] + inhibition[i]))
         + timeStep
-        * (leak * leakPotential + coupling * v + excitation[i] * constants.excitatoryPotential
+        * (leak * leakPotential + somaticCoupling * v
+          + excitation[i] * constants.excitatoryPotential
           + inhibition[i] * constants.inhibitoryPotential)
+      if let noise = drive.membraneNoise { soma[i] += noise[step * neurons + i] }
+      for hold in drive.holds where hold.steps.contains(step) && hold.neurons.contains(i) {
+        soma[i] = hold.potential
+      }
       // 4. What the dendrite predicts of the soma.
       let prediction = (leak * leakPotential + coupling * v) / (leak + coupling)
       // 5. Dendrite.
@@ -98,10 +105,10 @@ public final class ReferenceKernel: Kernel {
       surprise[i] = rates[i] - predicted
     }
 
-    // 8. Plasticity, always on.
-    for post in 0..<neurons {
+    // 8. Plasticity, always on unless replay is asked to be without.
+    for post in 0..<neurons where drive.plastic {
       for pre in 0..<neurons where template.dendriticSynapse[post * neurons + pre] {
-        let rate = post < visible && pre < visible ? learning.visible : learning.latent
+        let rate = learning.rate(isPostVisible: post < visible, isPreVisible: pre < visible)
         weight[post * neurons + pre] += rate * surprise[post] * trace[pre]
       }
     }

@@ -1,10 +1,8 @@
-/// Steps 3 to 5 and 7 of the model for one vector of neurons.
+/// Steps 3 to 5 and 7 of the model for all neurons of a network, vector by vector.
 struct SomaticStep<Scalar: VectorScalar> {
   typealias Vector = Scalar.Vector
 
-  private let somaticDecay: Vector
   private let somaticLeak: Vector
-  private let somaticCoupling: Vector
   private let excitatoryPotential: Vector
   private let inhibitoryPotential: Vector
   private let predictionLeak: Vector
@@ -21,9 +19,7 @@ struct SomaticStep<Scalar: VectorScalar> {
     let leak = constants.leakConductance
     let coupling = constants.dendriteConductance
     let leakPotential = constants.leakPotential
-    somaticDecay = all(1 - timeStep * (leak + coupling))
     somaticLeak = all(timeStep * leak * leakPotential)
-    somaticCoupling = all(timeStep * coupling)
     excitatoryPotential = all(constants.excitatoryPotential)
     inhibitoryPotential = all(constants.inhibitoryPotential)
     predictionLeak = all(leak * leakPotential / (leak + coupling))
@@ -35,34 +31,51 @@ struct SomaticStep<Scalar: VectorScalar> {
     threshold = all(constants.rateSlope * constants.rateThreshold)
   }
 
-  /// Advances somata and dendrites by one step.
+  /// Step 3: the somatic potentials.
   ///
   /// - Parameters:
+  ///   - vectors: Number of vectors that hold the neurons.
+  ///   - coupling: Conductance between dendrite and soma times the time step; 0 without a dendrite.
+  ///   - decay: `1 - dt g_l - coupling`.
   ///   - excitation: Excitatory somatic conductance times the time step; `inhibition` likewise.
-  ///   - input: Dendritic input [mV].
-  ///   - rate: Receives the new rates.
-  /// - Returns: The surprise `r - rstar`: new rate minus the one that the dendrite predicts.
-  @inline(__always)
-  func advance(
-    soma: inout Vector, dendrite: inout Vector, rate: inout Vector, input: Vector,
-    excitation: Vector, inhibition: Vector
-  ) -> Vector {
-    let old = dendrite
-    let drive = somaticLeak.addingProduct(somaticCoupling, old)
-      .addingProduct(excitation, excitatoryPotential)
-      .addingProduct(inhibition, inhibitoryPotential)
-    let potential = drive.addingProduct(soma, somaticDecay - excitation - inhibition)
-    let prediction = predictionLeak.addingProduct(predictionCoupling, old)
-    soma = potential
-    dendrite = dendriticLeak.addingProduct(dendriticDecay, old)
-      .addingProduct(dendriticGain, input)
+  func advanceSomata(
+    _ vectors: Int, soma: UnsafeMutablePointer<Vector>, dendrite: UnsafePointer<Vector>,
+    coupling: UnsafePointer<Vector>, decay: UnsafePointer<Vector>,
+    excitation: UnsafePointer<Vector>, inhibition: UnsafePointer<Vector>
+  ) {
+    for index in 0..<vectors {
+      soma[index] = somaticLeak.addingProduct(coupling[index], dendrite[index])
+        .addingProduct(excitation[index], excitatoryPotential)
+        .addingProduct(inhibition[index], inhibitoryPotential)
+        .addingProduct(soma[index], decay[index] - excitation[index] - inhibition[index])
+    }
+  }
 
-    // Both rates share one division: 1/(1+a) and 1/(1+b) from 1/((1+a)(1+b)).
+  /// Steps 4, 5 and 7: the dendrites, the rates, and the surprise `r - rstar` of each neuron, its
+  /// rate minus the one that its dendrite predicts.
+  ///
+  /// - Parameters:
+  ///   - vectors: Number of vectors that hold the neurons.
+  ///   - soma: The new somatic potentials.
+  ///   - input: Dendritic input [mV].
+  func advanceDendrites(
+    _ vectors: Int, soma: UnsafePointer<Vector>, dendrite: UnsafeMutablePointer<Vector>,
+    input: UnsafePointer<Vector>, rate: UnsafeMutablePointer<Vector>,
+    surprise: UnsafeMutablePointer<Vector>
+  ) {
     let one = Vector(repeating: 1)
-    let first = one + Scalar.exponential(threshold.addingProduct(slope, potential))
-    let second = one + Scalar.exponential(threshold.addingProduct(slope, prediction))
-    let inverse = one / (first * second)
-    rate = second * inverse
-    return rate - first * inverse
+    for index in 0..<vectors {
+      let old = dendrite[index]
+      let prediction = predictionLeak.addingProduct(predictionCoupling, old)
+      dendrite[index] = dendriticLeak.addingProduct(dendriticDecay, old)
+        .addingProduct(dendriticGain, input[index])
+
+      // Both rates share one division: 1/(1+a) and 1/(1+b) from 1/((1+a)(1+b)).
+      let first = one + Scalar.exponential(threshold.addingProduct(slope, soma[index]))
+      let second = one + Scalar.exponential(threshold.addingProduct(slope, prediction))
+      let inverse = one / (first * second)
+      rate[index] = second * inverse
+      surprise[index] = rate[index] - first * inverse
+    }
   }
 }

@@ -18,6 +18,10 @@ struct WeightPanels<Scalar: VectorScalar> {
   private let storage: VectorBuffer<Scalar>
   private let diagonal: [Int]
 
+  /// 1 where a synapse exists and 0 elsewhere, in the order of the weights; nil where all that
+  /// could learn exist, but for those from a neuron to itself.
+  private let mask: VectorBuffer<Scalar>?
+
   /// Lanes of one panel.
   static var panelWidth: Int { 2 * Vector.scalarCount }
 
@@ -25,7 +29,7 @@ struct WeightPanels<Scalar: VectorScalar> {
   var paddedNeurons: Int { panels * Self.panelWidth }
 
   /// Takes the weights of a network.
-  init(_ network: Network) {
+  init(_ network: Network, _ learning: LearningRule) {
     let neurons = network.neurons
     let visible = network.visible
     let visibleColumns = (visible + 1) / 2 * 2
@@ -41,10 +45,25 @@ struct WeightPanels<Scalar: VectorScalar> {
       Self.offset(
         post: neuron, column: Self.column(neuron, visible, visibleColumns), columns: columns)
     }
+    mask =
+      Self.isSparse(network, learning) ? VectorBuffer(scalars: storage.scalarCount) : nil
     for post in 0..<neurons {
       for pre in 0..<neurons {
-        storage.scalars[offset(post: post, pre: pre)] = Scalar(
-          network.dendriticWeight[post * neurons + pre])
+        let place = offset(post: post, pre: pre)
+        storage.scalars[place] = Scalar(network.dendriticWeight[post * neurons + pre])
+        mask?.scalars[place] = network.dendriticSynapse[post * neurons + pre] ? 1 : 0
+      }
+    }
+  }
+
+  /// Whether a synapse is missing that would learn if it were there.
+  private static func isSparse(_ network: Network, _ learning: LearningRule) -> Bool {
+    let neurons = network.neurons
+    return (0..<neurons).contains { post in
+      (0..<neurons).contains { pre in
+        post != pre && !network.dendriticSynapse[post * neurons + pre]
+          && learning.rate(
+            isPostVisible: post < network.visible, isPreVisible: pre < network.visible) != 0
       }
     }
   }
@@ -89,18 +108,39 @@ struct WeightPanels<Scalar: VectorScalar> {
     fromVisible: UnsafePointer<Vector>, fromLatent: UnsafePointer<Vector>,
     trace: UnsafePointer<Scalar>, rates: UnsafePointer<Scalar>, input: UnsafeMutablePointer<Vector>
   ) {
+    if let mask {
+      for panel in 0..<panels {
+        let start = panel * columns * 2
+        var sums = PanelSums<Scalar>()
+        sums.pass(
+          storage.vectors + start, mask: mask.vectors + start, trace, rates,
+          columns: 0..<visibleColumns, fromVisible[2 * panel], fromVisible[2 * panel + 1])
+        sums.pass(
+          storage.vectors + start, mask: mask.vectors + start, trace, rates,
+          columns: visibleColumns..<columns, fromLatent[2 * panel], fromLatent[2 * panel + 1])
+        sums.store(input + 2 * panel)
+      }
+      return
+    }
     for panel in 0..<panels {
       let weights = storage.vectors + panel * columns * 2
       var sums = PanelSums<Scalar>()
       sums.pass(
-        weights, trace, rates, columns: visibleColumns,
-        fromVisible[2 * panel], fromVisible[2 * panel + 1])
+        weights, trace, rates, columns: 0..<visibleColumns, fromVisible[2 * panel],
+        fromVisible[2 * panel + 1])
       sums.pass(
-        weights + 2 * visibleColumns, trace + visibleColumns, rates + visibleColumns,
-        columns: columns - visibleColumns, fromLatent[2 * panel], fromLatent[2 * panel + 1])
-      input[2 * panel] = sums.evenFirst + sums.oddFirst
-      input[2 * panel + 1] = sums.evenSecond + sums.oddSecond
+        weights, trace, rates, columns: visibleColumns..<columns, fromLatent[2 * panel],
+        fromLatent[2 * panel + 1])
+      sums.store(input + 2 * panel)
     }
+    repairDiagonal(rates, input)
+  }
+
+  /// Takes back what the pass did to weights from a neuron to itself.
+  @inline(__always)
+  private func repairDiagonal(
+    _ rates: UnsafePointer<Scalar>, _ input: UnsafeMutablePointer<Vector>
+  ) {
     let scalars = storage.scalars
     let inputs = UnsafeMutableRawPointer(input).assumingMemoryBound(to: Scalar.self)
     for neuron in 0..<neurons {
@@ -113,35 +153,75 @@ struct WeightPanels<Scalar: VectorScalar> {
 
 /// The sums of one panel: even and odd columns apart, so that four additions are under way at once.
 private struct PanelSums<Scalar: VectorScalar> {
-  var evenFirst = Scalar.Vector()
-  var evenSecond = Scalar.Vector()
-  var oddFirst = Scalar.Vector()
-  var oddSecond = Scalar.Vector()
+  typealias Vector = Scalar.Vector
 
+  private var evenFirst = Vector()
+  private var evenSecond = Vector()
+  private var oddFirst = Vector()
+  private var oddSecond = Vector()
+
+  /// Adds an update to the weights of some columns, and their product with the rates to the sums.
+  ///
+  /// - Parameter columns: An even number of columns.
   @inline(__always)
   mutating func pass(
-    _ weights: UnsafeMutablePointer<Scalar.Vector>, _ trace: UnsafePointer<Scalar>,
-    _ rates: UnsafePointer<Scalar>, columns: Int, _ first: Scalar.Vector, _ second: Scalar.Vector
+    _ weights: UnsafeMutablePointer<Vector>, _ trace: UnsafePointer<Scalar>,
+    _ rates: UnsafePointer<Scalar>, columns: Range<Int>, _ first: Vector, _ second: Vector
   ) {
-    var weight = weights
-    for column in stride(from: 0, to: columns, by: 2) {
-      let evenTrace = Scalar.Vector(repeating: trace[column])
-      let evenRate = Scalar.Vector(repeating: rates[column])
-      let oddTrace = Scalar.Vector(repeating: trace[column + 1])
-      let oddRate = Scalar.Vector(repeating: rates[column + 1])
-      let w0 = weight[0].addingProduct(first, evenTrace)
-      let w1 = weight[1].addingProduct(second, evenTrace)
-      let w2 = weight[2].addingProduct(first, oddTrace)
-      let w3 = weight[3].addingProduct(second, oddTrace)
-      weight[0] = w0
-      weight[1] = w1
-      weight[2] = w2
-      weight[3] = w3
-      evenFirst.addProduct(w0, evenRate)
-      evenSecond.addProduct(w1, evenRate)
-      oddFirst.addProduct(w2, oddRate)
-      oddSecond.addProduct(w3, oddRate)
-      weight += 4
+    for column in stride(from: columns.lowerBound, to: columns.upperBound, by: 2) {
+      let weight = weights + 2 * column
+      let evenTrace = Vector(repeating: trace[column])
+      let oddTrace = Vector(repeating: trace[column + 1])
+      add(
+        weight[0].addingProduct(first, evenTrace), weight[1].addingProduct(second, evenTrace),
+        weight[2].addingProduct(first, oddTrace), weight[3].addingProduct(second, oddTrace),
+        to: weight, rates[column], rates[column + 1])
     }
+  }
+
+  /// The same where some synapses do not exist.
+  @inline(__always)
+  mutating func pass(
+    _ weights: UnsafeMutablePointer<Vector>, mask: UnsafePointer<Vector>,
+    _ trace: UnsafePointer<Scalar>, _ rates: UnsafePointer<Scalar>, columns: Range<Int>,
+    _ first: Vector, _ second: Vector
+  ) {
+    for column in stride(from: columns.lowerBound, to: columns.upperBound, by: 2) {
+      let weight = weights + 2 * column
+      let exists = mask + 2 * column
+      let evenTrace = Vector(repeating: trace[column])
+      let oddTrace = Vector(repeating: trace[column + 1])
+      add(
+        weight[0].addingProduct(first * evenTrace, exists[0]),
+        weight[1].addingProduct(second * evenTrace, exists[1]),
+        weight[2].addingProduct(first * oddTrace, exists[2]),
+        weight[3].addingProduct(second * oddTrace, exists[3]),
+        to: weight, rates[column], rates[column + 1])
+    }
+  }
+
+  /// Stores the new weights of two columns and adds their product with the rates.
+  @inline(__always)
+  private mutating func add(
+    _ w0: Vector, _ w1: Vector, _ w2: Vector, _ w3: Vector, to weight: UnsafeMutablePointer<Vector>,
+    _ evenRate: Scalar, _ oddRate: Scalar
+  ) {
+    weight[0] = w0
+    weight[1] = w1
+    weight[2] = w2
+    weight[3] = w3
+    let even = Vector(repeating: evenRate)
+    let odd = Vector(repeating: oddRate)
+    evenFirst.addProduct(w0, even)
+    evenSecond.addProduct(w1, even)
+    oddFirst.addProduct(w2, odd)
+    oddSecond.addProduct(w3, odd)
+  }
+
+  /// Writes the two vectors of sums.
+  @inline(__always)
+  func store(_ input: UnsafeMutablePointer<Vector>) {
+    input[0] = evenFirst + oddFirst
+    input[1] = evenSecond + oddSecond
   }
 }

@@ -32,7 +32,7 @@ public struct Simulation {
 
   /// Prepares a network.
   public init(
-    network: Network, target: Target, learning: LearningRates, schedule: TrainingSchedule,
+    network: Network, target: Target, learning: LearningRule, schedule: TrainingSchedule,
     constants: ModelConstants, kernel: KernelChoice
   ) {
     precondition(network.visible == target.visible)

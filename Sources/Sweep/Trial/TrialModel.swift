@@ -27,7 +27,7 @@ public struct TrialModel: Sendable {
   public let target: Target
 
   /// The learning rates.
-  public let learning: LearningRates
+  public let learning: LearningRule
 
   /// Which cycles are run.
   public let schedule: TrainingSchedule
@@ -53,7 +53,7 @@ public struct TrialModel: Sendable {
     let pattern = try Self.pattern(text, length: parameters.sequenceLength)
     target = Target(
       pattern: pattern, stepsPerNote: steps(parameters.noteDuration), constants: constants)
-    learning = LearningRates(
+    learning = LearningRule(
       visible: parameters.learningRateVisible, latent: parameters.learningRateLatent)
 
     var schedule = TrainingSchedule()
