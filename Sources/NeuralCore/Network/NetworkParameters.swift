@@ -6,8 +6,11 @@ public struct NetworkParameters: Equatable, Sendable {
   /// Number of latent neurons, at least 2.
   public var latent: Int
 
-  /// Probabilities of scaffold growth.
-  public var growth = ScaffoldGrowth()
+  /// Probabilities of scaffold growth; nil for a network without scaffold.
+  public var growth: ScaffoldGrowth? = ScaffoldGrowth()
+
+  /// Which dendritic synapses exist.
+  public var connectivity = DendriticConnectivity()
 
   /// Range of dendritic and of scaffold delays [steps], both ends included.
   public var delay = 50...150
@@ -40,10 +43,12 @@ extension Network {
     _ parameters: NetworkParameters, seed: UInt64, constants: ModelConstants = ModelConstants()
   ) throws(NetworkError) {
     let neurons = parameters.visible + parameters.latent
-    var growth = RandomStream(seed: seed, purpose: .scaffold)
-    let scaffold = try Scaffold.grown(
-      visible: parameters.visible, latent: parameters.latent, growth: parameters.growth,
-      random: &growth)
+    var scaffold = Scaffold()
+    if let growth = parameters.growth {
+      var random = RandomStream(seed: seed, purpose: .scaffold)
+      scaffold = try Scaffold.grown(
+        visible: parameters.visible, latent: parameters.latent, growth: growth, random: &random)
+    }
 
     func delays(_ purpose: RandomStream.Purpose) -> [Int] {
       var random = RandomStream(seed: seed, purpose: purpose)
@@ -53,14 +58,14 @@ extension Network {
     }
     let scaffoldDelay = delays(.scaffoldDelays)
 
+    // Every pair draws a weight, whether or not it has a synapse: networks of one seed that differ
+    // in their density share the weights of the synapses that both have.
+    let synapse = parameters.connectivity.synapses(
+      visible: parameters.visible, latent: parameters.latent, scaffold: scaffold, seed: seed)
     var random = RandomStream(seed: seed, purpose: .dendriticWeights)
-    var synapse = [Bool](repeating: true, count: neurons * neurons)
-    var weight = synapse.map { _ in
-      parameters.weightMean + parameters.weightDeviation * random.normal()
-    }
-    for neuron in 0..<neurons {
-      synapse[neuron * neurons + neuron] = false
-      weight[neuron * neurons + neuron] = 0
+    let weight = synapse.map { exists in
+      let weight = parameters.weightMean + parameters.weightDeviation * random.normal()
+      return exists ? weight : 0
     }
 
     try self.init(

@@ -21,15 +21,33 @@ public struct RandomStream: Sendable {
     case chance = 5
     /// Resampling of trials, from which intervals are taken.
     case bootstrap = 6
+    /// Which dendritic synapses exist.
+    case dendriticSynapses = 8
+    /// Noise on the teacher's target; one stream per cycle.
+    case targetNoise = 9
+    /// Noise on the somata; one stream per cycle.
+    case membraneNoise = 10
+    /// Which synapses are lost.
+    case synapseLoss = 11
+    /// Noise on the weights.
+    case weightNoise = 12
+    /// Which latent neurons are lost.
+    case latentLoss = 13
+    /// What a network without learning is shown to measure its linear memory.
+    case memoryInput = 14
   }
 
   private let key: SIMD2<UInt32>
   private let purpose: Purpose
+  private let index: UInt32
   private var blocks: UInt64 = 0
   private var pending: [UInt32] = []
 
   /// Creates the stream of a purpose under a seed.
-  public init(seed: UInt64, purpose: Purpose) {
+  ///
+  /// - Parameter index: Tells streams of one purpose apart, those of different cycles for example.
+  public init(seed: UInt64, purpose: Purpose, index: Int = 0) {
+    self.index = UInt32(truncatingIfNeeded: index)
     key = SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
     self.purpose = purpose
   }
@@ -38,7 +56,7 @@ public struct RandomStream: Sendable {
     if pending.isEmpty {
       let counter = SIMD4(
         UInt32(truncatingIfNeeded: blocks), UInt32(truncatingIfNeeded: blocks >> 32),
-        purpose.rawValue, 0)
+        purpose.rawValue, index)
       let block = Philox.block(counter: counter, key: key)
       pending = [block[3], block[2], block[1], block[0]]
       blocks += 1

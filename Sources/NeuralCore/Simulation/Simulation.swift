@@ -29,11 +29,16 @@ public struct Simulation {
   private let visible: Int
   private let neurons: Int
   private let firstCycle: Int
+  private let target: Target
+  private let constants: ModelConstants
+  private let seed: UInt64
 
   /// Prepares a network.
+  ///
+  /// - Parameter seed: Drives the noise on the target, where the schedule asks for any.
   public init(
     network: Network, target: Target, learning: LearningRule, schedule: TrainingSchedule,
-    constants: ModelConstants, kernel: KernelChoice
+    constants: ModelConstants, kernel: KernelChoice, seed: UInt64 = 0
   ) {
     precondition(network.visible == target.visible)
     self.kernel = kernel.type.init(
@@ -42,6 +47,9 @@ public struct Simulation {
     visible = network.visible
     neurons = network.neurons
     firstCycle = network.cycle
+    self.target = target
+    self.constants = constants
+    self.seed = seed
   }
 
   /// Runs all cycles.
@@ -57,13 +65,28 @@ public struct Simulation {
     var fullRecord: RateRecord? = RateRecord(neurons: neurons, every: 1)
     var noRecord: RateRecord?
     for cycle in schedule.cycles(from: firstCycle) {
-      let drive = CycleDrive(nudged: cycle.nudged)
+      let drive = drive(for: cycle)
       switch recording(cycle) {
       case .none: try run(drive, cycle, &noRecord, observe)
       case .visible: try run(drive, cycle, &visibleRecord, observe)
       case .everything: try run(drive, cycle, &fullRecord, observe)
       }
     }
+  }
+
+  private func drive(for cycle: Cycle) -> CycleDrive {
+    var drive = CycleDrive(nudged: cycle.nudged)
+    switch cycle.phase {
+    case .training:
+      if cycle.nudged, let noise = schedule.targetNoise {
+        drive.potential = noise.potential(
+          of: target, cycle: cycle.number, seed: seed, constants: constants)
+      }
+    case .replay:
+      drive.plastic = schedule.plasticReplay
+      if cycle.number == Disruption.replayCycle { drive.holds = schedule.disruption }
+    }
+    return drive
   }
 
   private func run(

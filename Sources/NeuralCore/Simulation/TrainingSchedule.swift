@@ -14,6 +14,15 @@ public struct TrainingSchedule: Equatable, Sendable {
   /// How many of the replay cycles, the first ones, are still nudged.
   public var nudgedReplayCycles = 3
 
+  /// Whether synapses keep learning during replay, as they always do in the paper.
+  public var plasticReplay = true
+
+  /// Somata that are held during the replay cycle ``Disruption/replayCycle``.
+  public var disruption: [SomaticHold] = []
+
+  /// Noise on the target that nudges during training; nil for none.
+  public var targetNoise: TargetNoise?
+
   /// The paper's schedule.
   public init() {}
 

@@ -114,6 +114,6 @@ public struct TrialModel: Sendable {
     }
     return Simulation(
       network: network, target: target, learning: learning, schedule: schedule,
-      constants: constants, kernel: kernel)
+      constants: constants, kernel: kernel, seed: seed)
   }
 }

@@ -1,0 +1,132 @@
+/// A disturbance of the visible somata during one replay cycle.
+///
+/// - SeeAlso: Kriener et al. (2024), robustness to disturbances; files of the authors' code.
+public struct Disruption: Equatable, Sendable {
+  /// The replay cycle in which the authors disturb.
+  public static let replayCycle = 4
+
+  /// A span of steps in which some neurons are held.
+  public struct Span: Equatable, Sendable {
+    /// The steps of the cycle.
+    public var steps: Range<Int>
+    /// The visible neurons.
+    public var neurons: Range<Int>
+    /// Where they are held, above the leak potential [mV].
+    public var offset: Double
+
+    /// Creates a span.
+    public init(steps: Range<Int>, neurons: Range<Int>, offset: Double) {
+      self.steps = steps
+      self.neurons = neurons
+      self.offset = offset
+    }
+  }
+
+  /// The spans; where they overlap the later one counts.
+  public var spans: [Span]
+
+  /// Creates a disruption.
+  public init(spans: [Span]) {
+    self.spans = spans
+  }
+
+  /// What is held, for a network of this target.
+  ///
+  /// - Throws: ``DisruptionError`` for a span that reaches beyond the cycle or the population.
+  public func holds(
+    in target: Target, constants: ModelConstants
+  ) throws(DisruptionError) -> [SomaticHold] {
+    var holds: [SomaticHold] = []
+    for (index, span) in spans.enumerated() {
+      guard span.steps.upperBound <= target.steps else {
+        throw .outOfRange(
+          line: index + 1, key: "t_end", found: "\(span.steps.upperBound)",
+          allowed: "at most \(target.steps), the steps of a cycle")
+      }
+      guard span.neurons.upperBound <= target.visible else {
+        throw .outOfRange(
+          line: index + 1, key: "nrn_end", found: "\(span.neurons.upperBound)",
+          allowed: "at most \(target.visible), the visible neurons")
+      }
+      holds.append(
+        SomaticHold(
+          steps: span.steps, neurons: Array(span.neurons),
+          potential: constants.leakPotential + span.offset))
+    }
+    return holds
+  }
+}
+
+/// What is wrong with a disruption file, and where.
+public enum DisruptionError: Error, Equatable {
+  /// The file holds no span.
+  case empty
+
+  /// A line does not have the five keys with a value each.
+  case badLine(line: Int, found: String)
+
+  /// A value is missing, no number, or not allowed.
+  case outOfRange(line: Int, key: String, found: String, allowed: String)
+}
+
+extension DisruptionError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .empty:
+      "found no line like \"\(Disruption.example)\""
+    case .badLine(let line, let found):
+      "line \(line): found \"\(found)\", expected a line like \"\(Disruption.example)\""
+    case .outOfRange(let line, let key, let found, let allowed):
+      "line \(line): \(key): found \(found), allowed is \(allowed)"
+    }
+  }
+}
+
+extension Disruption {
+  fileprivate static let example = "t_start: 900 t_end: 1500 nrn_start: 0 nrn_end: 13 offset_el: 15"
+
+  /// Reads the text format of the paper's authors: a line per span, with its first and the step
+  /// after its last, its first and the neuron after its last, and the offset from the leak
+  /// potential [mV].
+  ///
+  /// - Throws: ``DisruptionError`` with the line.
+  public init(parsing text: String) throws(DisruptionError) {
+    var spans: [Span] = []
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
+      let words = line.split(whereSeparator: \.isWhitespace)
+      if words.isEmpty { continue }
+      spans.append(try Self.span(words, line: index + 1))
+    }
+    guard !spans.isEmpty else { throw .empty }
+    self.init(spans: spans)
+  }
+
+  private static func span(_ words: [Substring], line: Int) throws(DisruptionError) -> Span {
+    let keys = ["t_start", "t_end", "nrn_start", "nrn_end", "offset_el"]
+    guard words.count == 2 * keys.count,
+      keys.indices.allSatisfy({ words[2 * $0] == keys[$0] + ":" })
+    else {
+      throw .badLine(line: line, found: String(words.joined(separator: " ").prefix(80)))
+    }
+    func count(_ index: Int, from least: Int) throws(DisruptionError) -> Int {
+      let word = words[2 * index + 1]
+      guard let value = Int(word), (least...Network.maximalDelay * 1000).contains(value) else {
+        throw .outOfRange(
+          line: line, key: keys[index], found: String(word.prefix(20)),
+          allowed: "a whole number of at least \(least)")
+      }
+      return value
+    }
+    let start = try count(0, from: 0)
+    let end = try count(1, from: start + 1)
+    let first = try count(2, from: 0)
+    let last = try count(3, from: first + 1)
+    guard let offset = Double(words[9]), offset.isFinite, abs(offset) <= 1000 else {
+      throw .outOfRange(
+        line: line, key: keys[4], found: String(words[9].prefix(20)),
+        allowed: "a number of mV from -1000 to 1000")
+    }
+    return Span(steps: start..<end, neurons: first..<last, offset: offset)
+  }
+}
