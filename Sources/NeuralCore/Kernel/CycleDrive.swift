@@ -12,13 +12,35 @@ public struct CycleDrive: Sendable {
   /// Somata that are held at a potential.
   public var holds: [SomaticHold] = []
 
-  /// What is added to every soma in every step [mV], shape `[step, neuron]`.
-  public var membraneNoise: [Double]?
+  /// Noise on every soma; nil for none.
+  public var membraneNoise: MembraneNoise?
 
   /// Creates a drive.
   public init(nudged: Bool) {
     self.nudged = nudged
   }
+}
+
+/// White noise that is added to every soma in every step.
+public struct MembraneNoise: Equatable, Sendable {
+  /// Strength `sigma` [mV per sqrt(ms)]: a step adds `sigma sqrt(dt) xi`.
+  public var strength: Double
+
+  /// Seed and number of the cycle choose the draws; the strength only scales them.
+  public var seed: UInt64
+
+  /// Number of the cycle.
+  public var cycle: Int
+
+  /// Creates noise for one cycle.
+  public init(strength: Double, seed: UInt64, cycle: Int) {
+    self.strength = strength
+    self.seed = seed
+    self.cycle = cycle
+  }
+
+  /// The draws of the cycle: one per neuron and step, steps first.
+  var stream: RandomStream { RandomStream(seed: seed, purpose: .membraneNoise, index: cycle) }
 }
 
 /// Some somata held at a potential for a while, whatever drives them.

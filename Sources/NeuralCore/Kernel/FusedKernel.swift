@@ -107,12 +107,13 @@ public final class FusedKernel<Scalar: VectorScalar>: Kernel {
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Float)
   public func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?) {
+    var noise = drive.membraneNoise?.stream
     for start in stride(from: 0, to: target.steps, by: windowLength) {
       let count = min(windowLength, target.steps - start)
       prepareDelayedRates(count)
       prepareScaffold(count)
       if drive.nudged { prepareTeacher(start, count, drive.potential) }
-      advance(start, count, drive)
+      advance(start, count, drive, &noise)
       ring.append(rates.scalars, count: count, paddedNeurons: weights.paddedNeurons)
       if record != nil { append(to: &record!, start, count) }
     }
@@ -190,7 +191,9 @@ public final class FusedKernel<Scalar: VectorScalar>: Kernel {
   }
 
   /// Runs the steps of a prepared window. The update of a step is applied by the pass of the next.
-  private func advance(_ start: Int, _ count: Int, _ drive: CycleDrive) {
+  private func advance(
+    _ start: Int, _ count: Int, _ drive: CycleDrive, _ noise: inout RandomStream?
+  ) {
     let columns = weights.columns
     let vectors = weights.paddedNeurons / Vector.scalarCount
     let somata = SomaticStep<Scalar>(constants)
@@ -216,7 +219,7 @@ public final class FusedKernel<Scalar: VectorScalar>: Kernel {
       somata.advanceSomata(
         vectors, soma: soma, dendrite: dendrite, coupling: coupling, decay: decay,
         excitation: excitation, inhibition: inhibition)
-      if isDisturbed { disturb(start + step, drive) }
+      if isDisturbed { disturb(start + step, drive, &noise) }
       somata.advanceDendrites(
         vectors, soma: soma, dendrite: dendrite, input: input, rate: rates, surprise: surprise)
       for index in 0..<vectors {
@@ -229,11 +232,11 @@ public final class FusedKernel<Scalar: VectorScalar>: Kernel {
   }
 
   /// What acts on somata besides conductances: noise, then holds.
-  private func disturb(_ step: Int, _ drive: CycleDrive) {
-    let neurons = template.neurons
-    if let noise = drive.membraneNoise {
-      for neuron in 0..<neurons {
-        soma.scalars[neuron] += Scalar(noise[step * neurons + neuron])
+  private func disturb(_ step: Int, _ drive: CycleDrive, _ noise: inout RandomStream?) {
+    if let strength = drive.membraneNoise?.strength, noise != nil {
+      let deviation = strength * constants.timeStep.squareRoot()
+      for neuron in 0..<template.neurons {
+        soma.scalars[neuron] += Scalar(deviation * noise!.normal())
       }
     }
     for hold in drive.holds where hold.steps.contains(step) {

@@ -28,15 +28,16 @@ public final class ReferenceKernel: Kernel {
   }
 
   public func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?) {
+    var noise = drive.membraneNoise?.stream
     for step in 0..<target.steps {
-      advance(step, drive)
+      advance(step, drive, &noise)
       if let every = record?.every, step % every == 0 {
         record?.append(delayLine.rates(stepsBack: 0))
       }
     }
   }
 
-  private func advance(_ step: Int, _ drive: CycleDrive) {
+  private func advance(_ step: Int, _ drive: CycleDrive, _ noise: inout RandomStream?) {
     let neurons = template.neurons
     let visible = template.visible
     let timeStep = constants.timeStep
@@ -87,7 +88,9 @@ public final class ReferenceKernel: Kernel {
         * (leak * leakPotential + somaticCoupling * v
           + excitation[i] * constants.excitatoryPotential
           + inhibition[i] * constants.inhibitoryPotential)
-      if let noise = drive.membraneNoise { soma[i] += noise[step * neurons + i] }
+      if let strength = drive.membraneNoise?.strength, let draw = noise?.normal() {
+        soma[i] += strength * timeStep.squareRoot() * draw
+      }
       for hold in drive.holds where hold.steps.contains(step) && hold.neurons.contains(i) {
         soma[i] = hold.potential
       }

@@ -10,6 +10,7 @@ public struct RecallTest {
   public private(set) var freeTests: [FreeTest] = []
 
   private let target: TargetRates
+  private let columns: [Bool]
   private let model: TrialModel
   private var scorer: ReplayScorer
 
@@ -18,10 +19,23 @@ public struct RecallTest {
     self.model = model
     let pattern = model.target.pattern
     target = TargetRates(model.target, model.constants)
-    scorer = ReplayScorer(
-      target: target, pattern: (0..<pattern.notes).flatMap(pattern.column),
+    columns = (0..<pattern.notes).flatMap(pattern.column)
+    scorer = Self.scorer(
+      target, columns, model, nudgedCycles: model.schedule.nudgedReplayCycles)
+  }
+
+  /// A scorer of another replay of the same network, after so many nudged cycles.
+  func scorer(nudgedCycles: Int) -> ReplayScorer {
+    Self.scorer(target, columns, model, nudgedCycles: nudgedCycles)
+  }
+
+  private static func scorer(
+    _ target: TargetRates, _ columns: [Bool], _ model: TrialModel, nudgedCycles: Int
+  ) -> ReplayScorer {
+    ReplayScorer(
+      target: target, pattern: columns,
       sampleSpacing: Double(Simulation.sampleEvery) * model.constants.timeStep,
-      nudgedCycles: model.schedule.nudgedReplayCycles)
+      nudgedCycles: nudgedCycles)
   }
 
   /// Whether the scores need the rates of a cycle.

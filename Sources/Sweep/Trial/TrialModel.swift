@@ -116,4 +116,10 @@ public struct TrialModel: Sendable {
       network: network, target: target, learning: learning, schedule: schedule,
       constants: constants, kernel: kernel, seed: seed)
   }
+
+  /// A kernel that holds a network, for tests beside the experiment itself.
+  func kernel(of network: Network) -> any Kernel {
+    kernel.type.init(
+      network: network, target: target, learning: learning, constants: constants)
+  }
 }

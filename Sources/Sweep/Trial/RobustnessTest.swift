@@ -1,0 +1,176 @@
+import NeuralCore
+import Scores
+
+/// Disturbs a trained network in five ways and scores how much of its replay is left.
+///
+/// Every run starts from the same saved state, next to an undisturbed twin.
+struct RobustnessTest {
+  /// Cycles of a run.
+  static let cycles = 20
+  /// The quality of a run is the mean correlation of so many last scored cycles.
+  static let qualityCycles = 5
+  /// Where in the cycle a silence begins, as a part of it.
+  static let onsets = [0, 0.25, 0.5, 0.75]
+  /// Where silent somata are held, above the leak potential [mV].
+  static let offsets = [0.0, 15.0]
+
+  private let model: TrialModel
+  private let network: Network
+  private let recall: RecallTest
+  private let chance: Double
+
+  /// Prepares the battery.
+  ///
+  /// - Parameters:
+  ///   - network: The network after its replay has settled.
+  ///   - recall: The test that it passed undisturbed.
+  ///   - chance: The correlation that is expected by chance.
+  init(of network: Network, in model: TrialModel, recall: RecallTest, chance: Double) {
+    self.network = network
+    self.model = model
+    self.recall = recall
+    self.chance = chance
+  }
+
+  /// The values of the robustness columns of ``ScoreColumn/all``; empty where the twin itself does
+  /// not stay above chance.
+  func scores() -> [String: Double] {
+    let twin = run(network) { _ in }
+    guard let undisturbed = quality(twin), undisturbed > chance else { return [:] }
+    var scores: [String: Double] = [:]
+    var areas: [Double] = []
+    for kind in RobustnessKind.allCases {
+      let correlations =
+        kind == .silence
+        ? silence(twin, undisturbed, &scores)
+        : kind.severities.map { quality(disturbed(kind, $0)) }
+      let curve = RobustnessCurve(
+        severities: kind.severities, correlations: correlations, undisturbed: undisturbed,
+        chance: chance)
+      areas.append(curve.robustness)
+      scores["robustness_\(kind.rawValue)"] = curve.robustness
+      scores["s50_\(kind.rawValue)"] = curve.halfSeverity.value
+      scores["s50_\(kind.rawValue)_censored"] = curve.halfSeverity.isCensored ? 1 : 0
+    }
+    scores["robustness"] = areas.reduce(0, +) / Double(areas.count)
+    return scores
+  }
+
+  /// Mean correlation of the last scored cycles; missing where the network diverged.
+  private func quality(_ cycles: [ReplayScores.Cycle]) -> Double? {
+    let last = cycles.suffix(Self.qualityCycles).compactMap { $0.match.correlation?.value }
+    guard last.count == Self.qualityCycles else { return nil }
+    return last.reduce(0, +) / Double(last.count)
+  }
+
+  /// Runs a network freely, each cycle with what `prepare` adds to its drive.
+  private func run(
+    _ network: Network, _ prepare: (inout CycleDrive, Int) -> Void
+  ) -> [ReplayScores.Cycle] {
+    let kernel = model.kernel(of: network)
+    var scorer = recall.scorer(nudgedCycles: 0)
+    var record: RateRecord? = RateRecord(
+      neurons: network.visible, every: Simulation.sampleEvery)
+    for cycle in 0..<Self.cycles {
+      var drive = CycleDrive(nudged: false)
+      drive.plastic = model.schedule.plasticReplay
+      prepare(&drive, cycle)
+      record?.removeAll()
+      kernel.runCycle(drive, recordingInto: &record)
+      guard kernel.isFinite, let record else { return [] }
+      scorer.append(record)
+    }
+    return scorer.scores.cycles
+  }
+
+  private func run(
+    _ network: Network, _ prepare: (inout CycleDrive) -> Void
+  ) -> [ReplayScores.Cycle] {
+    run(network) { drive, _ in prepare(&drive) }
+  }
+
+  /// Silences of all lengths, onsets and depths: the quality for each length, and what recovery
+  /// took on the mean over all of them.
+  private func silence(
+    _ twin: [ReplayScores.Cycle], _ undisturbed: Double, _ scores: inout [String: Double]
+  ) -> [Double?] {
+    var recoveries: [CensoredCount] = []
+    var phaseShifts: [Double] = []
+    let correlations = RobustnessKind.silence.severities.map { length -> Double? in
+      let runs = Self.onsets.flatMap { onset in
+        Self.offsets.map { offset in silenced(onset: onset, length: length, offset: offset) }
+      }
+      for cycles in runs {
+        recoveries.append(
+          Recovery.cycles(
+            cycles.map { $0.match.correlation?.value }, undisturbed: undisturbed))
+        if let shift = cycles.last?.match.correlation?.shift,
+          let reference = twin.last?.match.correlation?.shift
+        {
+          let samples = model.target.steps / Simulation.sampleEvery
+          phaseShifts.append(
+            abs(Recovery.phaseShift(shift, twin: reference, samples: samples)))
+        }
+      }
+      let qualities = runs.map { quality($0) ?? chance }
+      return qualities.reduce(0, +) / Double(qualities.count)
+    }
+    scores["recovery_cycles"] =
+      recoveries.reduce(0) { $0 + Double($1.value) } / Double(recoveries.count)
+    scores["recovery_cycles_censored"] = recoveries.contains(where: \.isCensored) ? 1 : 0
+    if !phaseShifts.isEmpty {
+      scores["phase_shift"] = phaseShifts.reduce(0, +) / Double(phaseShifts.count)
+    }
+    return correlations
+  }
+
+  /// A run in which the visible somata are held from an onset on.
+  ///
+  /// - Parameters:
+  ///   - onset: Begin, as a part of the first cycle.
+  ///   - length: Duration [cycles].
+  ///   - offset: Where they are held, above the leak potential [mV].
+  private func silenced(
+    onset: Double, length: Double, offset: Double
+  ) -> [ReplayScores.Cycle] {
+    let steps = model.target.steps
+    let start = Int((onset * Double(steps)).rounded())
+    let end = start + Int((length * Double(steps)).rounded())
+    return run(network) { drive, cycle in
+      let first = max(start - cycle * steps, 0)
+      let last = min(end - cycle * steps, steps)
+      guard first < last else { return }
+      drive.holds = [
+        SomaticHold(
+          steps: first..<last, neurons: Array(0..<network.visible),
+          potential: model.constants.leakPotential + offset)
+      ]
+    }
+  }
+
+  private func disturbed(_ kind: RobustnessKind, _ severity: Double) -> [ReplayScores.Cycle] {
+    switch kind {
+    case .silence:
+      preconditionFailure("silences have onsets and depths of their own")
+    case .membraneNoise:
+      return run(network) { drive, cycle in
+        drive.membraneNoise = MembraneNoise(strength: severity, seed: model.seed, cycle: cycle)
+      }
+    case .synapseLoss:
+      return run(
+        network.losingSynapses(severity, learning: model.learning, seed: model.seed)
+      ) { _ in }
+    case .weightNoise:
+      return run(network.withNoisyWeights(severity, seed: model.seed)) { _ in }
+    case .latentLoss:
+      let lost = network.lostLatentNeurons(severity, seed: model.seed)
+      return run(network) { drive in
+        drive.holds = [
+          SomaticHold(
+            steps: 0..<model.target.steps, neurons: lost,
+            potential: model.constants.leakPotential)
+        ]
+      }
+    }
+  }
+}
