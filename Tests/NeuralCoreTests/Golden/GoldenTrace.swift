@@ -1,0 +1,70 @@
+import NetCDF
+import NetworkFiles
+import NeuralCore
+import TestSupport
+
+/// A trace that the paper authors' own code computed, from the fixture folder `golden`.
+struct GoldenTrace {
+  let file: NetCDFFile
+  let network: Network
+
+  /// The training cycles at whose ends the trace holds weights and state.
+  let cycles: [Int]
+
+  /// The replay cycles at whose ends it holds weights.
+  let replayCycles: [Int]
+
+  /// The schedule that the trace was computed with.
+  let schedule: TrainingSchedule
+
+  init(_ name: String) throws {
+    file = try NetCDFFile(opening: Fixtures.url("golden/\(name)-trace.nc").path)
+    network = try Network(contentsOf: Fixtures.url("golden/elise-h50-network.nc").path)
+    cycles = try file.values("cycle", as: Int32.self, shape: [nil]).map(Int.init)
+    replayCycles = try file.values("replay_cycle", as: Int32.self, shape: [nil]).map(Int.init)
+    var schedule = TrainingSchedule()
+    schedule.trainingCycles = try file.integer("training_cycles")
+    schedule.replayCycles = try file.integer("replay_cycles")
+    self.schedule = schedule
+  }
+
+  /// The target that the network learnt: Für Elise.
+  static func target() throws -> Target {
+    Target(
+      pattern: try Pattern(parsing: Fixtures.text("patterns/fuer_elise.txt")), stepsPerNote: 100)
+  }
+
+  /// A simulation of the network that the trace starts from.
+  func simulation(_ kernel: KernelChoice) throws -> Simulation {
+    Simulation(
+      network: network, target: try Self.target(), learning: LearningRates(), schedule: schedule,
+      constants: ModelConstants(), kernel: kernel)
+  }
+
+  /// One row of a variable of shape `[cycle, …]`, flattened.
+  func row(_ name: String, _ index: Int) throws -> [Double] {
+    let shape = try file.shape(ofVariable: name)
+    let length = shape.dropFirst().reduce(1, *)
+    let all = try file.values(name, as: Double.self, shape: shape)
+    return Array(all[index * length..<(index + 1) * length])
+  }
+
+  /// The rates of a cycle, shape `[sample, neuron]`, at every ``rateEvery``th step.
+  func rates(_ name: String) throws -> [Double] {
+    try file.values(name, as: Double.self, shape: [nil, network.neurons])
+  }
+
+  /// How many steps lie between two rows of rates.
+  func rateEvery() throws -> Int { try file.integer("rate_every") }
+
+  /// The variable with the rates of a cycle, where the trace has one.
+  static func rateVariable(_ cycle: Cycle) -> String? {
+    switch (cycle.phase, cycle.number) {
+    case (.training, -1): "rate_cycle_minus1"
+    case (.training, 0): "rate_cycle_0"
+    case (.training, 40): "rate_cycle_40"
+    case (.replay, 3): "rate_replay_3"
+    default: nil
+    }
+  }
+}
