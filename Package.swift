@@ -76,7 +76,7 @@ let package = Package(
     tests("MPITests", ["MPI", "CommunicatorChecks", "communicator-checks"]),
     tests("YAMLTests", ["YAML"]),
     tests("NetCDFTests", ["NetCDF"]),
-    tests("NeuralCoreTests", ["NeuralCore", "NetCDF", "NetworkFiles"]),
+    tests("NeuralCoreTests", ["NeuralCore", "NetCDF", "NetworkFiles", "Scores", "Sweep"]),
     tests("ScoresTests", ["Scores", "NeuralCore"]),
     tests("NetworkFilesTests", ["NetworkFiles", "NeuralCore", "NetCDF"]),
     tests("SweepTests", ["Sweep", "MPI"]),
