@@ -1,0 +1,103 @@
+import NeuralCore
+import Testing
+
+/// If these fail, what a sweep finds depends on the kernel that happened to compute it: on sizes
+/// that do not fill a vector, delays shorter than a window, or notes that do not fit one.
+@Suite struct KernelConformanceTests {
+  static let populations = [
+    (1, 1), (1, 2), (2, 3), (3, 13), (1, 16), (7, 26), (13, 50), (5, 124), (13, 187),
+  ].map { KernelCase(visible: $0, latent: $1, seed: UInt64($0 + 1_000 * $1)) }
+
+  static let delays = [
+    (2...2, 0), (2...3, 1), (2...400, 0), (48...48, 250), (49...49, 0), (50...50, 250),
+    (47...60, 3), (150...700, 250),
+  ].map { KernelCase(visible: 4, latent: 9, delay: $0, interneuronDelay: $1, seed: 5) }
+
+  static let noteLengths = [3, 7, 12, 47, 48, 49, 96, 100].flatMap { stepsPerNote in
+    [1, 3].map { notes in
+      KernelCase(visible: 3, latent: 6, stepsPerNote: stepsPerNote, notes: notes, seed: 6)
+    }
+  }
+
+  static let variations = [
+    KernelCase(visible: 5, latent: 8, learning: LearningRates(visible: 0, latent: 0)),
+    KernelCase(visible: 5, latent: 8, learning: LearningRates(visible: 0.02, latent: 0)),
+    KernelCase(visible: 5, latent: 8, learning: LearningRates(visible: 0, latent: 0.02)),
+    KernelCase(visible: 4, latent: 8, edges: .none),
+    KernelCase(visible: 4, latent: 8, edges: .repeated),
+    KernelCase(visible: 6, latent: 17, density: 0.5),
+    KernelCase(visible: 6, latent: 17, density: 0),
+    KernelCase(visible: 3, latent: 4, nudged: [false, false, true, true, true, false]),
+  ]
+
+  @Test(
+    "Kernels compute the reference's numbers",
+    arguments: [
+      KernelChoice.fusedDouble, .fusedSingle,
+    ], populations + delays + noteLengths + variations)
+  func matchesReference(kernel: KernelChoice, of example: KernelCase) throws {
+    let network = try example.network()
+    let reference = try example.start(.reference, from: network)
+    let tested = try example.start(kernel, from: network)
+    let bounds = Bounds.of(kernel)
+    func compare(_ what: String, _ found: [Double], _ expected: [Double], within bound: Double) {
+      let distance = deviation(found, expected)
+      #expect(distance <= bound, "\(what) deviate by \(distance), allowed is \(bound)")
+    }
+    for (cycle, nudged) in example.nudged.enumerated() {
+      compare(
+        "rates of cycle \(cycle)", tested.rates(ofCycle: nudged, neurons: network.neurons),
+        reference.rates(ofCycle: nudged, neurons: network.neurons), within: bounds.rate)
+    }
+    let found = tested.network(beforeCycle: 7)
+    let expected = reference.network(beforeCycle: 7)
+    compare("weights", found.dendriticWeight, expected.dendriticWeight, within: bounds.weight)
+    compare(
+      "somatic potentials", found.state.somaticPotential, expected.state.somaticPotential,
+      within: bounds.potential)
+    compare(
+      "dendritic potentials", found.state.dendriticPotential, expected.state.dendriticPotential,
+      within: bounds.potential)
+    compare("traces", found.state.trace, expected.state.trace, within: bounds.rate)
+    compare(
+      "rates of the past", found.state.rateHistory, expected.state.rateHistory,
+      within: bounds.rate)
+    #expect(found.cycle == 7)
+    #expect(found.dendriticSynapse == network.dendriticSynapse)
+    #expect(found.scaffold == network.scaffold)
+  }
+
+  @Test("A synapse that does not exist never gets a weight", arguments: KernelChoice.allCases)
+  func absentSynapses(kernel: KernelChoice) throws {
+    for density in [1, 0.5] {
+      var example = KernelCase(visible: 5, latent: 21, density: density)
+      example.learning = LearningRates(visible: 0.1, latent: 0.1)
+      let network = try example.network()
+      let tested = try example.start(kernel, from: network)
+      var none: RateRecord?
+      for _ in 0..<3 {
+        tested.runCycle(CycleDrive(nudged: true), recordingInto: &none)
+        let weight = tested.network(beforeCycle: 0).dendriticWeight
+        for index in weight.indices where !network.dendriticSynapse[index] {
+          #expect(weight[index] == 0, "density \(density), weight \(index)")
+        }
+        #expect(weight != network.dendriticWeight)
+      }
+    }
+  }
+
+  /// How far a kernel may stray from the reference. Differences of rounding grow while a network
+  /// runs; an error in the order of a step or in a delay shows as 1e-4 or more.
+  private struct Bounds {
+    var weight: Double  // [mV]
+    var potential: Double  // [mV]
+    var rate: Double
+
+    static func of(_ kernel: KernelChoice) -> Bounds {
+      switch kernel {
+      case .reference, .fusedDouble: Bounds(weight: 1e-11, potential: 1e-10, rate: 1e-11)
+      case .fusedSingle: Bounds(weight: 1e-4, potential: 1e-3, rate: 1e-4)
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import NeuralCore
+import Testing
+
+/// If these fail, watching a network changes it: one that is saved, recorded or looked at in
+/// between goes another way than one that runs through.
+@Suite struct KernelContinuationTests {
+  static let cases = [
+    KernelCase(visible: 3, latent: 5, stepsPerNote: 7, notes: 3),
+    KernelCase(visible: 13, latent: 50),
+    KernelCase(visible: 2, latent: 3, delay: 2...5, interneuronDelay: 0, stepsPerNote: 11),
+    KernelCase(visible: 4, latent: 7, delay: 100...600, stepsPerNote: 25, notes: 3),
+    KernelCase(visible: 4, latent: 15, density: 0.6),
+  ]
+
+  @Test("A saved network continues bit for bit", arguments: KernelChoice.allCases, cases)
+  func continues(kernel: KernelChoice, of example: KernelCase) throws {
+    let through = try example.start(kernel)
+    let watched = try example.start(kernel)
+    let neurons = example.visible + example.latent
+    for (cycle, nudged) in example.nudged.enumerated() {
+      let snapshot = watched.network(beforeCycle: cycle)
+      #expect(watched.network(beforeCycle: cycle) == snapshot, "a second look finds the same")
+      let restored = try example.start(kernel, from: snapshot)
+      let expected = bits(through.rates(ofCycle: nudged, neurons: neurons))
+      #expect(bits(watched.rates(ofCycle: nudged, neurons: neurons)) == expected)
+      #expect(bits(restored.rates(ofCycle: nudged, neurons: neurons)) == expected)
+      #expect(sameBits(restored, watched), "cycle \(cycle) of a restored network")
+    }
+    #expect(sameBits(through, watched), "a network that was looked at")
+  }
+
+  @Test("Recording changes nothing", arguments: KernelChoice.allCases, cases)
+  func recording(kernel: KernelChoice, of example: KernelCase) throws {
+    let unrecorded = try example.start(kernel)
+    let sampled = try example.start(kernel)
+    let recorded = try example.start(kernel)
+    var none: RateRecord?
+    var some: RateRecord? = RateRecord(neurons: example.visible, every: 2)
+    for nudged in example.nudged {
+      unrecorded.runCycle(CycleDrive(nudged: nudged), recordingInto: &none)
+      some?.removeAll()
+      sampled.runCycle(CycleDrive(nudged: nudged), recordingInto: &some)
+      let neurons = example.visible + example.latent
+      let all = recorded.rates(ofCycle: nudged, neurons: neurons)
+      #expect(all.count == example.target.steps * neurons)
+      let expected = stride(from: 0, to: example.target.steps, by: 2).flatMap {
+        all[$0 * neurons..<$0 * neurons + example.visible]
+      }
+      #expect(some?.values == expected)
+    }
+    #expect(none == nil)
+    #expect(sameBits(unrecorded, sampled))
+    #expect(sameBits(unrecorded, recorded))
+  }
+
+  private func sameBits(_ first: any Kernel, _ second: any Kernel) -> Bool {
+    let first = first.network(beforeCycle: 0)
+    let second = second.network(beforeCycle: 0)
+    return first == second && bits(first.dendriticWeight) == bits(second.dendriticWeight)
+      && bits(first.state.somaticPotential) == bits(second.state.somaticPotential)
+      && bits(first.state.dendriticPotential) == bits(second.state.dendriticPotential)
+      && bits(first.state.trace) == bits(second.state.trace)
+      && bits(first.state.rateHistory) == bits(second.state.rateHistory)
+  }
+}

@@ -1,0 +1,74 @@
+import NeuralCore
+
+/// The model page once more, with the rates of all steps kept and indices as the equations have
+/// them: `r(t, j)` is the rate of neuron j at the end of step t.
+struct PlainModel {
+  var u: [Double]
+  var v: [Double]
+  var rbar: [Double]
+  var w: [[Double]]
+  private(set) var rates: [[Double]] = []
+
+  private let network: Network
+  private let past: [[Double]]
+  private let constants = ModelConstants()
+
+  init(_ network: Network) {
+    self.network = network
+    let neurons = network.neurons
+    u = network.state.somaticPotential
+    v = network.state.dendriticPotential
+    rbar = network.state.trace
+    w = (0..<neurons).map { i in (0..<neurons).map { network.dendriticWeight[i * neurons + $0] } }
+    let history = network.state.rateHistory
+    past = stride(from: 0, to: history.count, by: neurons)
+      .map { Array(history[$0..<$0 + neurons]) }
+  }
+
+  private func r(_ t: Int, _ j: Int) -> Double {
+    if t >= 0 { return rates[t][j] }
+    return past.count + t >= 0 ? past[past.count + t][j] : constants.restingRate
+  }
+
+  mutating func runCycle(_ target: Target, _ learning: LearningRates, nudged: Bool) {
+    for step in 0..<target.steps {
+      let m =
+        nudged ? (0..<network.visible).map { target.potential[step * network.visible + $0] } : nil
+      advance(m, learning)
+    }
+  }
+
+  private mutating func advance(_ m: [Double]?, _ learning: LearningRates) {
+    let t = rates.count
+    let neurons = 0..<network.neurons
+    let (dt, gl, gd, el, ei) = (0.1, 0.1, 2.0, -70.0, -75.0)
+    let delayed = neurons.map { r(t - (network.dendriticDelay[$0] - 1), $0) }
+    let input = neurons.map { i in neurons.map { w[i][$0] * delayed[$0] }.reduce(0, +) }
+    var gE = neurons.map { _ in 0.0 }
+    var gI = gE
+    for edge in network.scaffold.edges {
+      let rest = constants.restingRate
+      gE[edge.post] += 0.3 * max(r(t - network.scaffoldDelay[edge.pre], edge.pre), rest)
+      gI[edge.post] += 6 * max(r(t - network.interneuronDelay[edge.pre], edge.pre), rest)
+    }
+    for (i, m) in (m ?? []).enumerated() {
+      let k = 0.6 / 0.4 * (gl + gd)
+      gE[i] = k * (ei - m) / ei
+      gI[i] = k * m / ei
+    }
+    let vstar = v.map { (gl * el + gd * $0) / (gl + gd) }
+    for i in neurons {
+      u[i] += dt * (gl * (el - u[i]) + gd * (v[i] - u[i]) - gE[i] * u[i] + gI[i] * (ei - u[i]))
+      v[i] += gl * dt * (el - v[i] + input[i])
+      rbar[i] += gl * dt * (gd / (gl + gd) * delayed[i] - rbar[i])
+    }
+    let new = u.map(constants.rate)
+    for i in neurons {
+      for j in neurons where network.dendriticSynapse[i * network.neurons + j] {
+        let eta = i < network.visible && j < network.visible ? learning.visible : learning.latent
+        w[i][j] += eta * (new[i] - constants.rate(vstar[i])) * rbar[j]
+      }
+    }
+    rates.append(new)
+  }
+}
