@@ -1,0 +1,55 @@
+import NeuralCore
+import Testing
+
+/// If these fail, a network is tested with the teacher on, or trained with it off.
+@Suite struct TrainingScheduleTests {
+  @Test("The paper's schedule: 10,001 training cycles and 100 of replay")
+  func paper() {
+    let cycles = TrainingSchedule().cycles()
+    #expect(cycles.count == 10_001 + 100)
+    #expect(describe(cycles[0]) == "training -1 nudged")
+    #expect(describe(cycles[10_000]) == "training 9999 nudged")
+    #expect(cycles.filter(\.isFreeTest).map(\.number) == Array(stride(from: 0, to: 10_000, by: 20)))
+    #expect(cycles[10_001...].map(\.number) == Array(0..<100))
+    #expect(cycles[10_001...].allSatisfy { $0.phase == .replay && !$0.isFreeTest })
+    #expect(cycles[10_001...].filter(\.nudged).map(\.number) == [0, 1, 2])
+  }
+
+  @Test("The cycle before the first is nudged however often tests are", arguments: [2, 3, 20])
+  func warmUp(testEvery: Int) {
+    var schedule = TrainingSchedule()
+    schedule.testEvery = testEvery
+    schedule.trainingCycles = 2 * testEvery + 1
+    #expect(schedule.cycles()[0].nudged)
+    #expect(schedule.cycles().filter(\.isFreeTest).map(\.number) == [0, testEvery, 2 * testEvery])
+  }
+
+  @Test(
+    "Training that continues leaves out what has been trained",
+    arguments: [
+      (-1, 6), (0, 5), (3, 2), (5, 0), (9, 0),
+    ])
+  func continued(first: Int, left: Int) {
+    var schedule = TrainingSchedule()
+    schedule.trainingCycles = 5
+    schedule.replayCycles = 2
+    let cycles = schedule.cycles(from: first)
+    #expect(cycles.map(\.number) == Array(5 - left..<5) + [0, 1])
+    #expect(cycles.suffix(2).allSatisfy { $0.phase == .replay })
+  }
+
+  @Test("More nudged replay cycles than there are replay cycles nudge them all")
+  func nudgedReplay() {
+    var schedule = TrainingSchedule()
+    schedule.trainingCycles = 0
+    schedule.replayCycles = 2
+    schedule.nudgedReplayCycles = 3
+    #expect(schedule.cycles(from: 0).map(\.nudged) == [true, true])
+    schedule.nudgedReplayCycles = 0
+    #expect(schedule.cycles(from: 0).map(\.nudged) == [false, false])
+  }
+
+  private func describe(_ cycle: Cycle) -> String {
+    "\(cycle.phase) \(cycle.number) \(cycle.nudged ? "nudged" : "free")"
+  }
+}
