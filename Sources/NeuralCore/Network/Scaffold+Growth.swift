@@ -57,6 +57,7 @@ extension Scaffold {
         if incoming[chosen] == 0 { waiting.append(visible + chosen) }
         incoming[chosen] += 1
         willingness[chosen] *= growth.acceptance
+        keepAboveZero(&willingness)
       }
     }
     return Scaffold(edges: edges)
@@ -71,6 +72,13 @@ extension Scaffold {
       chance *= growth.branching
     }
     return count
+  }
+
+  /// Scales weights up before they vanish by underflow. Only their ratios matter, and a power of two
+  /// leaves those as they are.
+  private static func keepAboveZero(_ weights: inout [Double]) {
+    guard let highest = weights.max(), highest > 0, highest < 0x1p-400 else { return }
+    for index in weights.indices { weights[index] *= 0x1p400 }
   }
 
   private static func draw(
