@@ -40,7 +40,9 @@ extension Network {
       ("somatic_potential", state.somaticPotential.count, neurons),
       ("dendritic_potential", state.dendriticPotential.count, neurons),
       ("trace", state.trace.count, neurons),
-      ("rate_history", state.rateHistory.count % neurons, 0),
+      (
+        "rate_history", state.rateHistory.count, state.rateHistory.count / neurons * neurons
+      ),
     ]
     for (name, found, expected) in counts where found != expected {
       throw .wrongCount(of: name, found: found, expected: expected)
