@@ -12,7 +12,7 @@ extension Pattern {
   ///
   /// - Throws: ``PatternError`` with the line and what was expected there.
   public init(parsing text: String) throws(PatternError) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .enumerated()
       .map { (number: $0.offset + 1, words: $0.element.split(whereSeparator: \.isWhitespace)) }
     let header = try Self.header(lines.first?.words ?? [])
