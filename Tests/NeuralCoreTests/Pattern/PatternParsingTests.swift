@@ -1,0 +1,113 @@
+import NeuralCore
+import TestSupport
+import Testing
+
+/// If these fail, a pattern file is misread, or its author is not told what is wrong with it.
+@Suite struct PatternParsingTests {
+  private static let header = "# name: scale nNeurons: 2 nSteps: 3"
+  private static let rows = [[true, false], [false, true], [false, true]]
+
+  @Test("The paper's pattern is read")
+  func fuerElise() throws {
+    let pattern = try Pattern(parsing: Fixtures.text("patterns/fuer_elise.txt"))
+    #expect(pattern.name == "fuer_elise")
+    #expect(pattern.visible == 13 && pattern.notes == 25)
+    #expect(pattern.distinctColumns == 15)
+    #expect(
+      (0..<6).map { pattern.isActive(0, inNote: $0) } == [
+        false, true, false, true, false, true,
+      ])
+  }
+
+  @Test(
+    "Line ends, blank lines and spaces do not matter",
+    arguments: [
+      "\(header)\n1 0 0\n0 1 1",
+      "\(header)\n1 0 0\n0 1 1\n",
+      "\(header)\n1 0 0\n0 1 1\n\n  \n\n",
+      "\(header)\n\n1 0 0\n\n0 1 1\n",
+      "\(header)\r\n1 0 0\r\n0 1 1\r\n",
+      "\(header)\r\n1 0 0\r\n0 1 1\r\n\r\n",
+      "\(header)  \n 1\t0  0 \n0 1 1\t\n",
+      "# nSteps: 3 nNeurons: 2 name: scale\n1 0 0\n0 1 1\n",
+    ])
+  func layouts(text: String) throws {
+    #expect(try Pattern(parsing: text) == Pattern(name: "scale", columns: Self.rows))
+  }
+
+  @Test("A pattern without a name gets one")
+  func unnamed() throws {
+    #expect(try Pattern(parsing: "# nNeurons: 1 nSteps: 1\n1").name == "unnamed")
+  }
+
+  static let faults = [
+    (
+      "",
+      "line 1: expected a header like \"# name: fuer_elise nNeurons: 13 nSteps: 25\", found \"\""
+    ),
+    (
+      "1 0 0\n0 1 1\n",
+      "line 1: expected a header like \"# name: fuer_elise nNeurons: 13 nSteps: 25\", "
+        + "found \"1 0 0\""
+    ),
+    (
+      "# nSteps: 3\n",
+      "line 1: expected a header like \"# name: fuer_elise nNeurons: 13 nSteps: 25\", "
+        + "found \"# nSteps: 3\""
+    ),
+    (
+      "# nNeurons: 2 nSteps: many\n",
+      "line 1: nSteps: found \"many\", allowed is a whole number from 1 to 100000"
+    ),
+    (
+      "# nNeurons: 2\n", "line 1: nSteps: found nothing, allowed is a whole number from 1 to 100000"
+    ),
+    (
+      "# nSteps: 2 nNeurons:\n",
+      "line 1: nNeurons: found nothing, allowed is a whole number from 1 to 100000"
+    ),
+    (
+      "# nNeurons: 0 nSteps: 3\n",
+      "line 1: nNeurons: found \"0\", allowed is a whole number from 1 to 100000"
+    ),
+    (
+      "# nNeurons: 100001 nSteps: 3\n",
+      "line 1: nNeurons: found \"100001\", allowed is a whole number from 1 to 100000"
+    ),
+    (
+      "# nNeurons: 1000 nSteps: 10001\n",
+      "line 1: nSteps: found \"10001\", allowed is a whole number from 1 to 10000"
+    ),
+    (
+      "\(header)\n1 0 0\n",
+      "found 1 rows, expected 2 (nNeurons, one row per visible neuron)"
+    ),
+    (
+      "\(header)\n1 0 0\n0 1 1\n0 0 0\n",
+      "found 3 rows, expected 2 (nNeurons, one row per visible neuron)"
+    ),
+    (
+      "\(header)\n1 0 0\n\n0 1\n",
+      "line 4: found 2 values, expected 3 (nSteps, one per note)"
+    ),
+    (
+      "\(header)\r\n1 0 0 1\r\n0 1 1\r\n",
+      "line 2: found 4 values, expected 3 (nSteps, one per note)"
+    ),
+    ("\(header)\n1 0 0\n0 2 1\n", "line 3, value 2: found \"2\", allowed are 0 and 1"),
+    (
+      "\(header)\n1 0 averyveryverylongword\n0 1 1\n",
+      "line 2, value 3: found \"averyveryverylongwor\", allowed are 0 and 1"
+    ),
+  ]
+
+  @Test("What is wrong is said, and where", arguments: faults)
+  func fault(text: String, message: String) {
+    do {
+      let pattern = try Pattern(parsing: text)
+      Issue.record("read as \(pattern)")
+    } catch {
+      #expect("\(error)" == message)
+    }
+  }
+}
