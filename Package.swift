@@ -79,8 +79,8 @@ let package = Package(
     tests("NeuralCoreTests", ["NeuralCore", "NetCDF", "NetworkFiles", "Scores", "Sweep"]),
     tests("ScoresTests", ["Scores", "NeuralCore"]),
     tests("NetworkFilesTests", ["NetworkFiles", "NeuralCore", "NetCDF"]),
-    tests("SweepTests", ["Sweep", "MPI"]),
-    tests("ReportTests", ["Report", "Sweep"]),
+    tests("SweepTests", ["Sweep", "MPI", "NeuralCore", "Scores", "Report"]),
+    tests("ReportTests", ["Report", "Sweep", "MPI"]),
     tests("EliseSweepTests", ["elise-sweep", "Sweep", "NetCDF"]),
   ],
   swiftLanguageModes: [.v6]

@@ -23,3 +23,8 @@ public func withTemporaryFolder<Result>(_ body: (URL) throws -> Result) throws -
   defer { try? FileManager.default.removeItem(at: folder) }
   return try body(folder)
 }
+
+/// Creates a folder with those above it.
+public func makeFolder(_ folder: URL) throws {
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+}
