@@ -39,8 +39,10 @@ public struct JournalContents: Sendable {
     while start < bytes.count {
       number += 1
       let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n"))
-      let line = bytes[start..<(end ?? bytes.count)]
-      if let row = JournalLine(line), end != nil {
+      var line = bytes[start..<(end ?? bytes.count)]
+      // Some tools that copy text end lines in two characters.
+      if line.last == UInt8(ascii: "\r") { line.removeLast() }
+      if let row = JournalLine(line) {
         try add(row, from: "\(path):\(number)")
       } else if !line.isEmpty {
         damage.append(Damage(path: path, line: number, isTornEnd: end == nil))
@@ -52,7 +54,7 @@ public struct JournalContents: Sendable {
   private mutating func add(_ row: JournalLine, from place: String) throws {
     if let known = rows[row.trial], known.status == .done {
       guard row.status == .done, row.content != known.content else { return }
-      guard try TrialContent(known.content).agrees(with: TrialContent(row.content)) else {
+      guard TrialContent.agree(known.content, row.content) else {
         throw JournalError.conflict(
           trial: "\(row.trial)", first: origin[row.trial] ?? "?", second: place)
       }
@@ -75,7 +77,7 @@ public enum JournalReader {
         .sorted()
         .map { folder + "/" + $0 }
     } catch {
-      throw JournalError.system(call: "list", path: folder, reason: "\(error)")
+      throw JournalError.system(call: "list", path: folder, reason: systemReason(of: error))
     }
   }
 
@@ -86,7 +88,7 @@ public enum JournalReader {
     var contents = JournalContents()
     for path in try files(in: folder) {
       guard let data = FileManager.default.contents(atPath: path) else {
-        throw JournalError.system(call: "read", path: path, reason: "the file cannot be opened")
+        throw JournalError.system(call: "read", path: path, reason: "it is no readable file")
       }
       try contents.read([UInt8](data), path: path)
     }

@@ -22,9 +22,9 @@ public final class JournalWriter {
         atPath: folder, withIntermediateDirectories: true)
     } catch {
       throw JournalError.system(
-        call: "create folder", path: folder, reason: Self.reason(of: error))
+        call: "create folder", path: folder, reason: systemReason(of: error))
     }
-    var number = 1 + ((try? JournalReader.files(in: folder)) ?? []).count
+    var number = try Self.nextNumber(in: folder)
     while true {
       let digits = String(number)
       let name = "run-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
@@ -86,7 +86,11 @@ public final class JournalWriter {
     .system(call: call, path: path, reason: String(cString: strerror(errno)))
   }
 
-  private static func reason(of error: any Error) -> String {
-    (error as? CocoaError)?.underlying.map { "\($0)" } ?? "\(error)"
+  /// The number behind that of every file in a folder, so that names keep the order of the runs.
+  private static func nextNumber(in folder: String) throws -> Int {
+    let numbers = try JournalReader.files(in: folder).compactMap { path in
+      path.wholeMatch(of: /.*\/run-([0-9]{6,15})\.jsonl/).flatMap { Int($0.1) }
+    }
+    return 1 + (numbers.max() ?? 0)
   }
 }

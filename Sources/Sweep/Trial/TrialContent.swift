@@ -41,10 +41,22 @@ public struct TrialContent: Codable, Equatable, Sendable {
     return [UInt8](try encoder.encode(self))
   }
 
-  /// Whether two rows hold the same result, whatever it took.
-  func agrees(with other: TrialContent) -> Bool {
-    parameters == other.parameters && pattern == other.pattern && reason == other.reason
-      && scores == other.scores
+  /// Whether the JSON of two rows of one trial holds the same result, whatever it took.
+  ///
+  /// Parameters and pattern are not compared: the trial's identity stands for them, and the path
+  /// of the pattern may differ. So rows can be compared that know other parameters than this
+  /// version.
+  static func agree(_ first: [UInt8], _ second: [UInt8]) -> Bool {
+    func result(_ json: [UInt8]) -> Result? {
+      try? JSONDecoder().decode(Result.self, from: Data(json))
+    }
+    return result(first) == result(second)
+  }
+
+  /// What the parameters determine.
+  private struct Result: Decodable, Equatable {
+    var reason: String?
+    var scores: [String: Double]
   }
 }
 
