@@ -29,8 +29,8 @@ final class Coordinator {
   }
 
   /// Below this cost a rank holds a second trial per thread, so that it need not wait for messages.
-  /// Longer trials are handed out one by one: one that waits behind another could have started
-  /// elsewhere.
+  /// Longer trials are handed out one by one, and none is put behind them: a trial that waits
+  /// behind a long one could have started elsewhere.
   static let prefetchCost = 0.1
 
   private(set) var progress = Progress()
@@ -40,7 +40,9 @@ final class Coordinator {
   private let accept: (Int, TrialStatus, [UInt8]) throws -> Void
   private var next = 0
   private var threads: [Int]
+  private var announced = 0
   private var held: [Int]
+  private var heldLong: [Int]
   private var cost: [Int: Double] = [:]
 
   /// Creates a coordinator.
@@ -60,6 +62,7 @@ final class Coordinator {
     self.accept = accept
     threads = Array(repeating: 0, count: communicator.size)
     held = threads
+    heldLong = threads
     progress.total = jobs.count
     progress.totalCost = jobs.reduce(0) { $0 + $1.cost }
   }
@@ -67,14 +70,16 @@ final class Coordinator {
   /// Compute threads of all ranks that have announced themselves.
   var threadCount: Int { threads.reduce(0, +) }
 
-  /// Whether every trial has ended.
-  var isFinished: Bool { progress.count == jobs.count }
+  /// Whether every trial has ended and every rank has announced itself, so that no message is on
+  /// its way any more.
+  var isFinished: Bool { progress.count == jobs.count && announced == threads.count }
 
   /// Takes in a message from a rank.
   func handle(_ message: Message) throws {
     switch message.tag {
     case DispatchTag.ready:
       threads[message.source] = NumberedMessage.decode(message.bytes).number
+      announced += 1
     case DispatchTag.result:
       let (number, rest) = NumberedMessage.decode(message.bytes)
       guard let status = rest.first.flatMap(TrialStatus.init(code:)) else {
@@ -83,7 +88,9 @@ final class Coordinator {
       held[message.source] -= 1
       try accept(number, status, Array(rest.dropFirst()))
       progress.finished[status, default: 0] += 1
-      progress.finishedCost += cost.removeValue(forKey: number) ?? 0
+      let cost = cost.removeValue(forKey: number) ?? 0
+      if cost >= Self.prefetchCost { heldLong[message.source] -= 1 }
+      progress.finishedCost += cost
     default:
       preconditionFailure("unexpected message \(message.tag) from rank \(message.source)")
     }
@@ -93,12 +100,14 @@ final class Coordinator {
   private func refill(_ rank: Int) throws {
     while next < jobs.count {
       let job = jobs[next]
-      let capacity = job.cost < Self.prefetchCost ? 2 * threads[rank] : threads[rank]
+      let isLong = job.cost >= Self.prefetchCost
+      let capacity = isLong ? threads[rank] : 2 * threads[rank] - heldLong[rank]
       guard held[rank] < capacity else { return }
       try communicator.send(
         NumberedMessage.encode(job.number, assignment(job.number)), to: rank,
         tag: DispatchTag.trial)
       held[rank] += 1
+      if isLong { heldLong[rank] += 1 }
       cost[job.number] = job.cost
       next += 1
     }

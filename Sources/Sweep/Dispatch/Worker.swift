@@ -7,22 +7,42 @@ import Synchronization
 /// Only the thread that owns the worker speaks to other ranks; compute threads put their results
 /// into an outbox that it empties.
 final class Worker {
+  private struct Job: Sendable {
+    let number: Int
+    let assignment: ArraySlice<UInt8>
+  }
+
   private struct Result: Sendable {
     let number: Int
     let status: TrialStatus
     let line: [UInt8]
   }
 
-  private final class Outbox: Sendable {
-    let results = Mutex<[Result]>([])
+  /// What the owner of the worker and its compute threads share.
+  private final class Shared: Sendable {
+    /// The trials that no thread has taken yet, few at any time, and the threads without one.
+    let waiting: Mutex<(jobs: [Job], idle: [Int])>
+    /// What has been finished and not been sent yet.
+    let outbox = Mutex<[Result]>([])
+
+    init(threads: Int) {
+      waiting = Mutex(([], Array(0..<threads)))
+    }
+
+    /// The next trial for a thread; nil sends it to sleep.
+    func nextJob(for thread: Int) -> Job? {
+      waiting.withLock { waiting in
+        guard waiting.jobs.isEmpty else { return waiting.jobs.removeFirst() }
+        waiting.idle.append(thread)
+        return nil
+      }
+    }
   }
 
   private let communicator: any Communicator
   private let perform: @Sendable (ArraySlice<UInt8>) -> (TrialStatus, [UInt8])
   private let queues: [DispatchQueue]
-  private var held: [Int]
-  private var queueOf: [Int: Int] = [:]
-  private let outbox = Outbox()
+  private let shared: Shared
 
   /// Whether the coordinator has said that nothing more will come.
   private(set) var isStopped = false
@@ -38,7 +58,7 @@ final class Worker {
     self.communicator = communicator
     self.perform = perform
     queues = (0..<threads).map { DispatchQueue(label: "trials-\($0)") }
-    held = Array(repeating: 0, count: threads)
+    shared = Shared(threads: threads)
   }
 
   /// Tells the coordinator that trials can come.
@@ -59,15 +79,20 @@ final class Worker {
     }
   }
 
+  /// Leaves a trial to whichever thread is free first.
   private func start(_ bytes: [UInt8]) {
     let (number, assignment) = NumberedMessage.decode(bytes)
-    let index = held.indices.min { held[$0] < held[$1] }!
-    held[index] += 1
-    queueOf[number] = index
-    queues[index].async { [perform, outbox] in
-      let (status, line) = perform(assignment)
-      outbox.results.withLock {
-        $0.append(Result(number: number, status: status, line: line))
+    let thread = shared.waiting.withLock { waiting in
+      waiting.jobs.append(Job(number: number, assignment: assignment))
+      return waiting.idle.popLast()
+    }
+    guard let thread else { return }
+    queues[thread].async { [perform, shared] in
+      while let job = shared.nextJob(for: thread) {
+        let (status, line) = perform(job.assignment)
+        shared.outbox.withLock {
+          $0.append(Result(number: job.number, status: status, line: line))
+        }
       }
     }
   }
@@ -76,12 +101,11 @@ final class Worker {
   ///
   /// - Returns: Whether there was anything.
   func sendResults() throws -> Bool {
-    let results = outbox.results.withLock { pending in
+    let results = shared.outbox.withLock { pending in
       defer { pending.removeAll(keepingCapacity: true) }
       return pending
     }
     for result in results {
-      if let index = queueOf.removeValue(forKey: result.number) { held[index] -= 1 }
       try communicator.send(
         NumberedMessage.encode(result.number, [result.status.code] + result.line), to: 0,
         tag: DispatchTag.result)

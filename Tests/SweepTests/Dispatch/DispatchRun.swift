@@ -1,0 +1,88 @@
+import Foundation
+import MPI
+import Synchronization
+import TestSupport
+
+@testable import Sweep
+
+/// A whole dispatch over local ranks, with jobs that a test makes up instead of trials.
+struct DispatchRun {
+  var ranks = 1
+  var threads = 1
+
+  /// What the ranks did.
+  struct Outcome: Sendable {
+    /// Jobs in the order in which they were handed out.
+    var assigned: [Int] = []
+    /// Accepted results in the order in which they came.
+    var accepted: [Result] = []
+    /// Jobs in the order in which they started, with the rank that performs them.
+    var started: [Start] = []
+    /// What the coordinator counted in the end.
+    var progress = Coordinator.Progress()
+    /// Compute threads that the coordinator knew of in the end.
+    var threadCount = 0
+  }
+
+  struct Result: Sendable, Equatable {
+    var number: Int
+    var status: TrialStatus
+    var line: [UInt8]
+  }
+
+  struct Start: Sendable, Equatable {
+    var number: Int
+    var rank: Int
+  }
+
+  /// Runs jobs to their end.
+  ///
+  /// - Parameters:
+  ///   - costs: The expected cost of each job; a job's number is its place in the list.
+  ///   - perform: Does a job on a rank; what it returns is the job's status and line.
+  func run(
+    costs: [Double],
+    perform: @escaping @Sendable (_ job: Int, _ rank: Int) -> (TrialStatus, [UInt8])
+  ) throws -> Outcome {
+    let outcome = Mutex(Outcome())
+    let world = LocalCommunicator.world(size: ranks)
+    let jobs = costs.enumerated().map { Coordinator.Job(number: $0, cost: $1) }
+    try onThreads(ranks, timeout: .seconds(30)) { [threads] rank in
+      let worker = Worker(communicator: world[rank], threads: threads) { assignment in
+        let job = Self.job(Array(assignment))
+        outcome.withLock { $0.started.append(Start(number: job, rank: rank)) }
+        return perform(job, rank)
+      }
+      let coordinator =
+        rank > 0
+        ? nil
+        : Coordinator(
+          communicator: world[0], jobs: jobs,
+          assignment: { job in
+            outcome.withLock { $0.assigned.append(job) }
+            return Self.assignment(job)
+          },
+          accept: { number, status, line in
+            outcome.withLock {
+              $0.accepted.append(Result(number: number, status: status, line: line))
+            }
+          })
+      try RankLoop.run(
+        communicator: world[rank], worker: worker, coordinator: coordinator, tick: {})
+      if let coordinator {
+        outcome.withLock {
+          $0.progress = coordinator.progress
+          $0.threadCount = coordinator.threadCount
+        }
+      }
+    }
+    return outcome.withLock { $0 }
+  }
+
+  /// Jobs are known to ranks by a text alone, as trials are by their JSON.
+  private static func assignment(_ job: Int) -> [UInt8] { Array("job \(job)".utf8) }
+
+  private static func job(_ assignment: [UInt8]) -> Int {
+    Int(String(decoding: assignment, as: UTF8.self).dropFirst(4))!
+  }
+}
