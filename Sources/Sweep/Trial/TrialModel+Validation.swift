@@ -17,15 +17,18 @@ extension TrialModel {
   ///
   /// - Throws: ``PlanModelError`` for the first combination that could not be simulated.
   public static func validate(_ plan: Plan, of sweep: SweepFile) throws {
-    // A key that the grid does not sweep has one value, that of any trial.
-    let swept = plan.axes.first { $0.key == "sequence_length" }?.values
-    let lengths = swept ?? [plan.trial(at: 0).parameters["sequence_length"]]
+    var notes: [ContentHash: Int] = [:]
     for file in plan.patterns {
-      let pattern = try Pattern(parsing: file.text)
-      for case .integer(let length) in lengths where length > pattern.notes {
+      notes[file.contentHash] = try Pattern(parsing: file.text).notes
+    }
+    for index in 0..<plan.count {
+      let trial = plan.trial(at: index)
+      if let length = trial.parameters.sequenceLength, let notes = notes[trial.patternHash],
+        length > notes
+      {
         throw PlanModelError(
-          sweep: sweep.path, pattern: file.path,
-          reason: .sequenceTooLong(found: length, notes: pattern.notes))
+          sweep: sweep.path, pattern: trial.parameters.pattern,
+          reason: .sequenceTooLong(found: length, notes: notes))
       }
     }
   }

@@ -1,0 +1,96 @@
+import Foundation
+import MPI
+import Report
+import Synchronization
+import TestSupport
+
+@testable import Sweep
+
+/// A sweep of a few milliseconds, in a folder of its own: real networks, much too short to learn.
+struct TinySweep: Sendable {
+  /// Holds the sweep file, the pattern and, in `out`, the results.
+  let folder: URL
+  /// The networks of the grid, as written in the file.
+  var networks = "latent: [2, 3]"
+  /// The values of `seed`.
+  var seeds = "[1, 2]"
+  /// More lines for `fixed`.
+  var fixed: [String] = []
+
+  /// Three visible neurons, four notes.
+  static let pattern = """
+    # name: tiny nNeurons: 3 nSteps: 4
+    1 0 0 1
+    0 1 0 0
+    0 0 1 0
+
+    """
+
+  /// What a run left for its user.
+  struct Tables: Equatable {
+    var trials: String
+    var summary: String
+    var markdown: String
+  }
+
+  var resultFolder: String { folder.path + "/out" }
+
+  /// The files of the journal in their order.
+  var journalFiles: [String] {
+    get throws { try JournalReader.files(in: resultFolder + "/journal") }
+  }
+
+  /// The rows of the journal, all files one after the other.
+  var journalRows: [JournalLine] {
+    get throws {
+      try journalFiles.flatMap { path in
+        try Data(contentsOf: URL(fileURLWithPath: path)).split(separator: UInt8(ascii: "\n"))
+          .compactMap { JournalLine(Array($0)[...]) }
+      }
+    }
+  }
+
+  /// The sweep as read from its file.
+  func sweep() throws -> SweepFile {
+    let lines =
+      [
+        "name: tiny", "fixed:", "  pattern: tiny.txt", "  note_duration: 2",
+        "  training_cycles: 3", "  replay_cycles: 14",
+      ] + fixed.map { "  " + $0 } + ["grid:", "  \(networks)", "  seed: \(seeds)"]
+    let path = folder.path + "/tiny.yaml"
+    try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
+    try Data(Self.pattern.utf8).write(to: folder.appendingPathComponent("tiny.txt"))
+    return try SweepFile(contentsOf: path)
+  }
+
+  /// Runs the sweep over local ranks, each in a thread of its own.
+  func run(
+    ranks: Int = 1, threads: Int = 1, retryFailed: Bool = false
+  ) throws -> (outcome: SweepRun.Outcome, tables: Tables, warnings: [String]) {
+    let sweep = try sweep()
+    let plan = try Plan(sweep)
+    let world = LocalCommunicator.world(size: ranks)
+    let result = Mutex<(SweepRun.Outcome, [String])?>(nil)
+    let resultFolder = resultFolder
+    try onThreads(ranks) { rank in
+      guard rank == 0 else { return try SweepRun.follow(world[rank], threads: threads) }
+      var warnings: [String] = []
+      let outcome = try SweepRun(
+        sweep: sweep, plan: plan, folder: resultFolder,
+        options: .init(threads: threads, retryFailed: retryFailed), world: world[0]
+      ).lead(warn: { warnings.append($0) }, show: { _ in })
+      result.withLock { $0 = (outcome, warnings) }
+    }
+    let (outcome, warnings) = result.withLock { $0! }
+    let results = try SweepResults(tests: sweep.tests, plan: plan, journal: outcome.journal)
+    let summary = SummaryTable(results)
+    return (
+      outcome,
+      Tables(
+        trials: results.trialTable, summary: summary.csv,
+        markdown: summary.markdown(
+          title: sweep.name, description: sweep.description, replicates: sweep.replicates)),
+      warnings
+    )
+  }
+}

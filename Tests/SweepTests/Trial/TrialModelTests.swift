@@ -1,0 +1,105 @@
+import NeuralCore
+import Testing
+
+@testable import Sweep
+
+@Suite struct TrialModelTests {
+  static func parameters(_ values: [String: ParameterValue] = [:]) throws -> ParameterSet {
+    try ParameterSet(values.merging(["pattern": .text("tiny.txt")]) { $1 })
+  }
+
+  static func model(_ values: [String: ParameterValue] = [:]) throws -> TrialModel {
+    try TrialModel(parameters(values), pattern: TinySweep.pattern)
+  }
+
+  /// If this fails, what the documentation calls a default is not what the paper's authors ran.
+  @Test func defaultsAreThePapers() throws {
+    let model = try Self.model()
+    #expect(model.constants == ModelConstants())
+    #expect(model.learning == LearningRates())
+    #expect(model.schedule == TrainingSchedule())
+    #expect(model.network == NetworkParameters(visible: 3, latent: 50))
+    #expect(model.target.stepsPerNote == 100)
+    #expect(model.kernel == .fusedDouble)
+    #expect(model.seed == 1)
+  }
+
+  /// If this fails, a swept parameter has no effect, or that of another one.
+  @Test func everyParameterReachesTheModel() throws {
+    let model = try Self.model([
+      "latent": .integer(7), "scaffold_p": .real(0.3), "scaffold_q": .real(0.25),
+      "scaffold_p0": .real(0.1), "weight_sd": .real(0.75), "weight_mean": .real(-0.5),
+      "learning_rate_visible": .real(3e-4), "learning_rate_latent": .real(5e-3),
+      "nudging": .real(0.7), "training_cycles": .integer(11), "test_every": .integer(4),
+      "replay_cycles": .integer(13), "nudged_replay_cycles": .integer(2), "seed": .integer(99),
+    ])
+    #expect(model.network.latent == 7)
+    #expect(model.network.growth.branching == 0.3)
+    #expect(model.network.growth.acceptance == 0.25)
+    #expect(model.network.growth.barren == 0.1)
+    #expect(model.network.weightDeviation == 0.75)
+    #expect(model.network.weightMean == -0.5)
+    #expect(model.learning == LearningRates(visible: 3e-4, latent: 5e-3))
+    #expect(model.constants.nudging == 0.7)
+    #expect(model.schedule.trainingCycles == 11)
+    #expect(model.schedule.testEvery == 4)
+    #expect(model.schedule.replayCycles == 13)
+    #expect(model.schedule.nudgedReplayCycles == 2)
+    #expect(model.seed == 99)
+  }
+
+  /// 0.3 ms over 0.1 ms is 2.9999999999999996. If this fails, delays are a step too short.
+  @Test(arguments: [
+    (0.2, 2), (0.3, 3), (0.6, 6), (0.7, 7), (1.1, 11), (12.3, 123), (15, 150), (1_000.1, 10_001),
+  ])
+  func durationsBecomeSteps(milliseconds: Double, steps: Int) throws {
+    let value = ParameterValue.real(milliseconds)
+    let delays = try Self.model([
+      "delay_min": value, "delay_max": value, "interneuron_delay": value,
+    ]).network
+    #expect(delays.delay == steps...steps)
+    #expect(delays.interneuronDelay == steps)
+    if steps >= 3 {
+      #expect(try Self.model(["note_duration": value]).target.stepsPerNote == steps)
+    }
+  }
+
+  @Test(arguments: [
+    ("fused", "double", KernelChoice.fusedDouble), ("fused", "single", .fusedSingle),
+    ("reference", "double", .reference),
+  ])
+  func choosesTheKernel(kernel: String, precision: String, choice: KernelChoice) throws {
+    let model = try Self.model(["kernel": .text(kernel), "precision": .text(precision)])
+    #expect(model.kernel == choice)
+  }
+
+  /// If this fails, a study of sequence length trains other notes than it says.
+  @Test func sequenceLengthTakesTheFirstNotes() throws {
+    let whole = try Pattern(parsing: TinySweep.pattern)
+    for length in 2...4 {
+      let pattern = try Self.model(["sequence_length": .integer(length)]).target.pattern
+      #expect(pattern.notes == length)
+      for note in 0..<length { #expect(pattern.column(note) == whole.column(note)) }
+    }
+    #expect(throws: TrialModelError.sequenceTooLong(found: 5, notes: 4)) {
+      try Self.model(["sequence_length": .integer(5)])
+    }
+  }
+
+  /// If this fails, a network file of another size crashes the program.
+  @Test func networkMustFitThePattern() throws {
+    let model = try Self.model(["latent": .integer(5)])
+    let network = try model.newNetwork()
+    let simulated = try model.simulation(of: network).network(beforeCycle: -1)
+    #expect(simulated.dendriticWeight == network.dendriticWeight)
+    #expect(throws: TrialModelError.sizesDisagree(of: "latent", network: 5, parameters: 6)) {
+      try Self.model(["latent": .integer(6)]).simulation(of: network)
+    }
+    let wider = try TrialModel(
+      Self.parameters(["latent": .integer(5)]),
+      pattern: "# name: wide nNeurons: 4 nSteps: 2\n1 0\n0 1\n1 1\n0 1\n")
+    #expect(throws: TrialModelError.sizesDisagree(of: "visible", network: 3, parameters: 4)) {
+      try wider.simulation(of: network)
+    }
+  }
+}
