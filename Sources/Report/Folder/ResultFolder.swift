@@ -45,7 +45,7 @@ public struct ResultFolder: Sendable {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
       try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
     } catch {
-      throw WriteError(path: file, reason: "\(error)")
+      throw WriteError(path: file, reason: systemReason(of: error))
     }
   }
 }

@@ -1,11 +1,16 @@
 import Sweep
 
 extension SummaryTable {
-  /// The scores that `summary.md` shows, with the heads of their columns.
+  /// The scores that `summary.md` shows, with the heads of their columns and the decimals of the
+  /// numbers in them, the same down a column.
   private static let shown = [
-    ("recalled", "recalled"), ("correlation", "correlation"), ("note_accuracy", "note accuracy"),
-    ("mean_squared_error", "squared error"), ("horizon", "horizon"),
-    ("cycles_to_criterion", "cycles to criterion"), ("chance", "chance"),
+    (key: "recalled", head: "recalled", decimals: 0),
+    (key: "correlation", head: "correlation", decimals: 3),
+    (key: "note_accuracy", head: "note accuracy", decimals: 3),
+    (key: "mean_squared_error", head: "squared error", decimals: 5),
+    (key: "horizon", head: "horizon", decimals: 1),
+    (key: "cycles_to_criterion", head: "cycles to criterion", decimals: 0),
+    (key: "chance", head: "chance", decimals: 3),
   ]
 
   /// `summary.md`: the cells as a table that reads well in a terminal and renders as Markdown.
@@ -15,36 +20,47 @@ extension SummaryTable {
   ///   - description: What it is about; may be empty.
   ///   - replicates: The keys over which cells are summarised.
   public func markdown(title: String, description: String, replicates: [String]) -> String {
-    let shown = Self.shown.filter { key, _ in columns.contains { $0.key == key } }
-    let head = axes + ["n"] + shown.map(\.1) + ["failed", "missing"]
+    let shown = Self.shown.filter { score in columns.contains { $0.key == score.key } }
+    let head = axes + ["n"] + shown.map(\.head) + ["failed", "missing"]
     let body = cells.map { cell in
-      cell.coordinates.map(\.description) + ["\(cell.count)"]
-        + shown.map { scoreText($0.0, in: cell) } + ["\(cell.failed)", "\(cell.missing)"]
+      cell.coordinates.map { Self.escaped($0.description) } + ["\(cell.count)"]
+        + shown.map { scoreText($0.key, $0.decimals, in: cell) }
+        + ["\(cell.failed)", "\(cell.missing)"]
     }
     var text = "# \(title)\n\n"
     if !description.isEmpty { text += description + "\n\n" }
     text += Self.table([head] + body)
     text += """
 
-      Means over \(replicates.joined(separator: ", ")) with 95 % bootstrap intervals in brackets. \
-      Recalled: trials that recall the sequence, of those scored. \
-      `>`: the horizon or criterion lay beyond the end of at least one trial, so the mean is a \
-      lower bound.
+      Means over \(replicates.joined(separator: ", ")), with 95 % bootstrap intervals in brackets; \
+      summary.csv has all statistics.
+      `recalled`: trials that recall the sequence, of those scored.
+      `chance`: the correlation that the same notes reach in a random order.
+      `>`: at least one trial ended before its horizon or criterion, so the mean is a lower bound.
 
       """
     return text
   }
 
-  private func scoreText(_ key: String, in cell: SummaryCell) -> String {
+  /// A text that stays within one field of a Markdown table.
+  static func escaped(_ text: String) -> String {
+    text.split(omittingEmptySubsequences: false) { $0.isNewline }.joined(separator: " ")
+      .split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+  }
+
+  private func scoreText(_ key: String, _ decimals: Int, in cell: SummaryCell) -> String {
+    func text(_ value: Double) -> String { Decimals.text(value, decimals) }
     guard let summary = cell.summaries[key] else { return "–" }
     if key == "recalled" {
       return "\(Int((summary.mean * Double(summary.count)).rounded())) of \(summary.count)"
     }
     let bound = cell.censoredScores[key + "_censored", default: 0] > 0 ? "> " : ""
-    let mean = bound + Decimals.short(summary.mean)
-    guard let interval = summary.interval, key != "chance" else { return mean }
-    return mean
-      + " [\(Decimals.short(interval.lowerBound)), \(Decimals.short(interval.upperBound))]"
+    let mean = bound + text(summary.mean)
+    // These two say how to read the others; their intervals would only make the table wider.
+    guard let interval = summary.interval, !["chance", "mean_squared_error"].contains(key) else {
+      return mean
+    }
+    return mean + " [\(text(interval.lowerBound)), \(text(interval.upperBound))]"
   }
 
   /// A Markdown table with columns of equal width; the first row is the head.

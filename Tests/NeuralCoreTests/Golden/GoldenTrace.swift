@@ -37,7 +37,7 @@ struct GoldenTrace {
   /// A simulation of the network that the trace starts from.
   func simulation(_ kernel: KernelChoice) throws -> Simulation {
     Simulation(
-      network: network, target: try Self.target(), learning: LearningRates(), schedule: schedule,
+      network: network, target: try Self.target(), learning: LearningRule(), schedule: schedule,
       constants: ModelConstants(), kernel: kernel)
   }
 

@@ -20,9 +20,9 @@ import Testing
   }
 
   static let variations = [
-    KernelCase(visible: 5, latent: 8, learning: LearningRates(visible: 0, latent: 0)),
-    KernelCase(visible: 5, latent: 8, learning: LearningRates(visible: 0.02, latent: 0)),
-    KernelCase(visible: 5, latent: 8, learning: LearningRates(visible: 0, latent: 0.02)),
+    KernelCase(visible: 5, latent: 8, learning: LearningRule(visible: 0, latent: 0)),
+    KernelCase(visible: 5, latent: 8, learning: LearningRule(visible: 0.02, latent: 0)),
+    KernelCase(visible: 5, latent: 8, learning: LearningRule(visible: 0, latent: 0.02)),
     KernelCase(visible: 4, latent: 8, edges: .none),
     KernelCase(visible: 4, latent: 8, edges: .repeated),
     KernelCase(visible: 6, latent: 17, density: 0.5),
@@ -71,7 +71,7 @@ import Testing
   func absentSynapses(kernel: KernelChoice) throws {
     for density in [1, 0.5] {
       var example = KernelCase(visible: 5, latent: 21, density: density)
-      example.learning = LearningRates(visible: 0.1, latent: 0.1)
+      example.learning = LearningRule(visible: 0.1, latent: 0.1)
       let network = try example.network()
       let tested = try example.start(kernel, from: network)
       var none: RateRecord?

@@ -18,14 +18,14 @@ import Testing
   func weights(kernel: KernelChoice) throws {
     var network = try Self.example.network()
     network.dendriticWeight = network.dendriticSynapse.map { $0 ? 1e308 : 0 }
-    try expectDivergence(kernel, from: network, LearningRates())
+    try expectDivergence(kernel, from: network, LearningRule())
   }
 
   @Test("Learning rates that overflow are noticed", arguments: KernelChoice.allCases)
   func learning(kernel: KernelChoice) throws {
     let network = try Self.example.network()
     let most = Double.greatestFiniteMagnitude
-    try expectDivergence(kernel, from: network, LearningRates(visible: most, latent: most))
+    try expectDivergence(kernel, from: network, LearningRule(visible: most, latent: most))
   }
 
   /// With hundreds of edges onto one soma the Euler step itself is unstable.
@@ -34,7 +34,7 @@ import Testing
     var network = try Self.example.network()
     network.scaffold = Scaffold(
       edges: [Scaffold.Edge](repeating: Scaffold.Edge(pre: 0, post: 7), count: 5_000))
-    try expectDivergence(kernel, from: network, LearningRates(visible: 0, latent: 0))
+    try expectDivergence(kernel, from: network, LearningRule(visible: 0, latent: 0))
   }
 
   @Test("A potential that is no number is noticed", arguments: KernelChoice.allCases)
@@ -42,15 +42,15 @@ import Testing
     for neuron in [0, 22] {
       var network = try Self.example.network()
       network.state.somaticPotential[neuron] = .nan
-      try expectDivergence(kernel, from: network, LearningRates())
+      try expectDivergence(kernel, from: network, LearningRule())
       network = try Self.example.network()
       network.state.dendriticPotential[neuron] = .infinity
-      try expectDivergence(kernel, from: network, LearningRates())
+      try expectDivergence(kernel, from: network, LearningRule())
     }
   }
 
   private func expectDivergence(
-    _ kernel: KernelChoice, from network: Network, _ learning: LearningRates
+    _ kernel: KernelChoice, from network: Network, _ learning: LearningRule
   ) throws {
     var example = Self.example
     example.learning = learning

@@ -10,7 +10,7 @@ import Testing
       KernelCase(visible: 1, latent: 2, delay: 2...2, interneuronDelay: 0, stepsPerNote: 5),
       KernelCase(visible: 2, latent: 3, delay: 2...4, interneuronDelay: 1, stepsPerNote: 6),
       KernelCase(visible: 3, latent: 4, delay: 2...90, interneuronDelay: 7, edges: .repeated),
-      KernelCase(visible: 3, latent: 4, learning: LearningRates(visible: 0.01, latent: 0.03)),
+      KernelCase(visible: 3, latent: 4, learning: LearningRule(visible: 0.01, latent: 0.03)),
     ])
   func matchesPlainModel(example: KernelCase) throws {
     let network = try example.network()
@@ -45,7 +45,7 @@ import Testing
     for kernel in KernelChoice.allCases {
       let target = Target(pattern: Pattern(name: "", columns: [[true]]), stepsPerNote: 4)
       let tested = kernel.type.init(
-        network: network, target: target, learning: LearningRates(visible: 0, latent: 0),
+        network: network, target: target, learning: LearningRule(visible: 0, latent: 0),
         constants: ModelConstants())
       let rates = tested.rates(ofCycle: false, neurons: 2)
       // In step 2 the input is 2 mV * 1, before and after 2 mV * rest; step 3 sees it in the soma.

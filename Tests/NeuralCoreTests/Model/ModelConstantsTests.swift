@@ -15,7 +15,7 @@ import Testing
     #expect(constants.excitatoryScale == 0.3 && constants.inhibitoryScale == 6)
     #expect(constants.rateSlope == 0.3 && constants.rateThreshold == -58)
     #expect(constants.nudging == 0.6)
-    #expect(LearningRates() == LearningRates(visible: 1e-4, latent: 1e-3))
+    #expect(LearningRule() == LearningRule(visible: 1e-4, latent: 1e-3))
   }
 
   @Test(

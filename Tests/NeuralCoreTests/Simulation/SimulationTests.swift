@@ -8,7 +8,7 @@ import Testing
 
   private static func simulation(
     _ kernel: KernelChoice, _ network: Network, training: Int, replay: Int,
-    learning: LearningRates = LearningRates()
+    learning: LearningRule = LearningRule()
   ) -> Simulation {
     var schedule = TrainingSchedule()
     schedule.trainingCycles = training
@@ -72,7 +72,7 @@ import Testing
   func divergence(kernel: KernelChoice) throws {
     let simulation = Self.simulation(
       kernel, try Self.example.network(), training: 1, replay: 5,
-      learning: LearningRates(visible: 1e308, latent: 1e308))
+      learning: LearningRule(visible: 1e308, latent: 1e308))
     var seen: [Int] = []
     do {
       try simulation.run { _ in

@@ -19,7 +19,7 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
   var stepsPerNote = 20
   var notes = 4
   var edges = Edges.random
-  var learning = LearningRates()
+  var learning = LearningRule()
   var density = 1.0
   /// Whether the teacher is on, cycle by cycle.
   var nudged = [true, false, true, false]

@@ -30,7 +30,7 @@ struct PlainModel {
     return past.count + t >= 0 ? past[past.count + t][j] : constants.restingRate
   }
 
-  mutating func runCycle(_ target: Target, _ learning: LearningRates, nudged: Bool) {
+  mutating func runCycle(_ target: Target, _ learning: LearningRule, nudged: Bool) {
     for step in 0..<target.steps {
       let m =
         nudged ? (0..<network.visible).map { target.potential[step * network.visible + $0] } : nil
@@ -38,7 +38,7 @@ struct PlainModel {
     }
   }
 
-  private mutating func advance(_ m: [Double]?, _ learning: LearningRates) {
+  private mutating func advance(_ m: [Double]?, _ learning: LearningRule) {
     let t = rates.count
     let neurons = 0..<network.neurons
     let (dt, gl, gd, el, ei) = (0.1, 0.1, 2.0, -70.0, -75.0)

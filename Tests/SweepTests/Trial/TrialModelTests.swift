@@ -16,7 +16,7 @@ import Testing
   @Test func defaultsAreThePapers() throws {
     let model = try Self.model()
     #expect(model.constants == ModelConstants())
-    #expect(model.learning == LearningRates())
+    #expect(model.learning == LearningRule())
     #expect(model.schedule == TrainingSchedule())
     #expect(model.network == NetworkParameters(visible: 3, latent: 50))
     #expect(model.target.stepsPerNote == 100)
@@ -39,7 +39,7 @@ import Testing
     #expect(model.network.growth.barren == 0.1)
     #expect(model.network.weightDeviation == 0.75)
     #expect(model.network.weightMean == -0.5)
-    #expect(model.learning == LearningRates(visible: 3e-4, latent: 5e-3))
+    #expect(model.learning == LearningRule(visible: 3e-4, latent: 5e-3))
     #expect(model.constants.nudging == 0.7)
     #expect(model.schedule.trainingCycles == 11)
     #expect(model.schedule.testEvery == 4)

@@ -1,1 +1,0 @@
-// The first test follows in its own commit.

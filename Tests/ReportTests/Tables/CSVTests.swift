@@ -1,0 +1,26 @@
+import Testing
+
+@testable import Report
+
+@Suite struct CSVTests {
+  /// If this fails, a text with a comma shifts all columns behind it.
+  @Test(arguments: [
+    ("plain", "plain"), ("", ""), ("a,b", "\"a,b\""), ("say \"hi\"", "\"say \"\"hi\"\"\""),
+    ("a\nb", "\"a\nb\""), ("a\r\nb", "\"a\r\nb\""), ("a\rb", "\"a\rb\""),
+    ("für Elise – ♪", "für Elise – ♪"), (" spaces ", " spaces "), ("\"", "\"\"\"\""),
+    // A combining mark makes one character with what stands before it.
+    ("a,\u{301}b", "\"a,\u{301}b\""), ("\"\u{301}", "\"\"\"\u{301}\""),
+  ])
+  func fieldsAreQuotedWhereNeeded(field: String, written: String) {
+    var csv = CSV()
+    csv.append(["1", field, "2"])
+    #expect(Array(csv.text.utf8) == Array("1,\(written),2\n".utf8))
+  }
+
+  @Test func rowsFollowEachOther() {
+    var csv = CSV()
+    csv.append(["a", "b"])
+    csv.append(["", ""])
+    #expect(csv.text == "a,b\n,\n")
+  }
+}

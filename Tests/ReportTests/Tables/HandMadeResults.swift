@@ -1,0 +1,74 @@
+import Foundation
+import TestSupport
+
+@testable import Report
+@testable import Sweep
+
+/// Results that a test writes down instead of computing them.
+struct HandMadeResults {
+  /// The lines of the sweep file below its fixed values.
+  var grid = ["latent: [10, 9]", "seed: [1, 2, 3]"]
+  /// What the journal holds.
+  var rows: [Row] = []
+
+  struct Row {
+    var parameters: [String: ParameterValue]
+    var status = TrialStatus.done
+    var reason: String?
+    var scores: [String: Double] = [:]
+  }
+
+  /// Adds the row of a trial that is done.
+  mutating func add(
+    latent: Int = 50, seed: Int, _ scores: [String: Double], status: TrialStatus = .done,
+    reason: String? = nil
+  ) {
+    rows.append(
+      Row(
+        parameters: ["latent": .integer(latent), "seed": .integer(seed)], status: status,
+        reason: reason, scores: scores))
+  }
+
+  /// The sweep, its plan and its results.
+  func results() throws -> (sweep: SweepFile, results: SweepResults) {
+    try withTemporaryFolder { folder in
+      try Data("# name: p nNeurons: 1 nSteps: 2\n1 0\n".utf8)
+        .write(to: folder.appendingPathComponent("p.txt"))
+      let path = folder.path + "/sweep.yaml"
+      let lines =
+        ["name: by-hand", "fixed: {pattern: p.txt}", "grid:"] + grid.map { "  " + $0 }
+      try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
+      let sweep = try SweepFile(contentsOf: path)
+      return (
+        sweep,
+        try SweepResults(tests: sweep.tests, plan: try Plan(sweep), journal: try journal(sweep))
+      )
+    }
+  }
+
+  private func journal(_ sweep: SweepFile) throws -> JournalContents {
+    let pattern = sweep.patterns[0].contentHash
+    var contents = JournalContents()
+    for (index, row) in rows.enumerated() {
+      let parameters = try ParameterSet(row.parameters.merging(["pattern": .text("p.txt")]) { $1 })
+      let content = TrialContent(
+        parameters: parameters, pattern: pattern, reason: row.reason, scores: row.scores,
+        cost: TrialCost(
+          rank: index, host: "node-\(index)", start: 1_000_000_000 + Double(index) / 4,
+          seconds: 2, steps: 5_000))
+      let line = JournalLine(
+        trial: parameters.id(pattern: pattern), status: row.status, content: try content.json())
+      try contents.read(line.bytes + [UInt8(ascii: "\n")], path: "run-\(index)")
+    }
+    return contents
+  }
+}
+
+extension String {
+  /// The fields of a table without quotes.
+  var cells: [[String]] {
+    split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Testing
+
+@testable import Report
+@testable import Sweep
+
+@Suite struct SummaryMarkdownTests {
+  /// What a user sees at the end of a run. If this fails, read the table and see if it is better.
+  @Test func tableReadsWellInATerminal() throws {
+    let (sweep, results) = try SummaryTableTests.hand.results()
+    let text = SummaryTable(results).markdown(
+      title: sweep.name, description: "Two sizes.", replicates: sweep.replicates)
+    #expect(
+      text == """
+        # by-hand
+
+        Two sizes.
+
+        | latent | n | recalled |          correlation |        note accuracy | squared error |             horizon | cycles to criterion | chance | failed | missing |
+        |-------:|--:|---------:|---------------------:|---------------------:|--------------:|--------------------:|--------------------:|-------:|-------:|--------:|
+        |      9 | 1 |   0 of 1 |                0.500 |                0.250 |       0.01250 |                 3.0 |                   – |  0.125 |      1 |       1 |
+        |     10 | 3 |   3 of 3 | 1.000 [1.000, 1.000] | 1.000 [1.000, 1.000] |       0.00000 | > 96.0 [96.0, 96.0] |         40 [20, 60] |  0.125 |      0 |       0 |
+
+        Means over seed, with 95 % bootstrap intervals in brackets; summary.csv has all statistics.
+        `recalled`: trials that recall the sequence, of those scored.
+        `chance`: the correlation that the same notes reach in a random order.
+        `>`: at least one trial ended before its horizon or criterion, so the mean is a lower bound.
+
+        """)
+  }
+
+  /// If this fails, a column jumps from line to line and cannot be read down.
+  @Test func numbersOfAColumnHaveEquallyManyDecimals() throws {
+    var hand = HandMadeResults(grid: ["latent: [9, 10, 11, 12]", "seed: [1]"])
+    for (index, value) in [0.0004, 0.04, 0.4, 1].enumerated() {
+      hand.add(latent: 9 + index, seed: 1, ["correlation": value, "horizon": value * 100])
+    }
+    let (_, results) = try hand.results()
+    let rows = SummaryTable(results).markdown(title: "", description: "", replicates: [])
+      .split(separator: "\n").filter { $0.hasPrefix("| ") }.dropFirst()
+      .map { $0.split(separator: "|").map { $0.drop { $0 == " " }.dropLast() } }
+    #expect(rows.map { $0[3] } == ["0.000", "0.040", "0.400", "1.000"])
+    #expect(rows.map { $0[6] } == ["0.0", "4.0", "40.0", "100.0"])
+  }
+
+  /// If this fails, a value with a bar in it shifts the columns of a rendered table.
+  @Test func barsInValuesAreNoColumns() {
+    #expect(SummaryTable.escaped("a|b") == "a\\|b")
+    #expect(SummaryTable.escaped("a\nb") == "a b")
+  }
+
+  /// If this fails, an unfinished sweep cannot be looked at.
+  @Test func nothingDoneIsATableOfDashes() throws {
+    let (sweep, results) = try HandMadeResults().results()
+    let text = SummaryTable(results).markdown(
+      title: "t", description: "", replicates: sweep.replicates)
+    let row = text.split(separator: "\n").first { $0.contains("| 0 |") }
+    #expect(row?.count { $0 == "–" } == 7)
+    #expect(row?.hasSuffix("|       3 |") == true)
+    #expect(text.hasPrefix("# t\n\n| latent"))
+  }
+}

@@ -1,0 +1,109 @@
+import Testing
+
+@testable import Report
+@testable import Sweep
+
+@Suite struct SummaryTableTests {
+  /// Two sizes with three seeds each: one is complete, one has a failure and a missing trial.
+  static var hand: HandMadeResults {
+    var hand = HandMadeResults()
+    hand.add(
+      latent: 9, seed: 1,
+      [
+        "correlation": 0.5, "recalled": 0, "note_accuracy": 0.25, "horizon": 3,
+        "horizon_censored": 0, "chance": 0.125, "mean_squared_error": 0.0125,
+      ])
+    hand.add(latent: 9, seed: 2, [:], status: .failed, reason: "no room")
+    for seed in 1...3 {
+      hand.add(
+        latent: 10, seed: seed,
+        [
+          "correlation": 1, "recalled": 1, "note_accuracy": 1, "horizon": 96,
+          "horizon_censored": seed == 3 ? 1 : 0, "cycles_to_criterion": Double(20 * seed),
+          "cycles_to_criterion_censored": 0, "chance": 0.125, "mean_squared_error": 0,
+        ])
+    }
+    return hand
+  }
+
+  /// If this fails, the numbers that a paper quotes are wrong or of another cell.
+  @Test func cellsAreSummarisedOverTheReplicates() throws {
+    let table = SummaryTable(try Self.hand.results().results)
+    #expect(table.axes == ["latent"])
+    #expect(table.cells.map(\.coordinates) == [[.integer(9)], [.integer(10)]])
+    #expect(table.cells.map(\.count) == [1, 3])
+    #expect(table.cells.map(\.failed) == [1, 0])
+    #expect(table.cells.map(\.missing) == [1, 0])
+    #expect(table.cells.map(\.censored) == [0, 1])
+    #expect(table.cells[1].censoredScores["horizon_censored"] == 1)
+    #expect(table.cells[1].censoredScores["cycles_to_criterion_censored"] == 0)
+    #expect(table.cells[1].summaries["cycles_to_criterion"]?.mean == 40)
+    #expect(table.cells[1].summaries["cycles_to_criterion"]?.standardDeviation == 20)
+    #expect(table.cells[0].summaries["cycles_to_criterion"] == nil)
+  }
+
+  /// If this fails, scripts that read `summary.csv` break.
+  @Test func csvHasARowPerCell() throws {
+    let rows = SummaryTable(try Self.hand.results().results).csv.cells
+    let scores = ScoreColumn.all.filter { !$0.marksCensoring }.map(\.key)
+    #expect(
+      rows[0]
+        == [
+          "latent", "n", "failed", "missing", "censored", "cycles_to_criterion_censored",
+          "horizon_censored",
+        ]
+        + scores.flatMap { key in ["mean", "sd", "median", "low", "high"].map { "\(key)_\($0)" } })
+    #expect(rows.count == 3)
+    for row in rows { #expect(row.count == rows[0].count) }
+    func value(_ key: String, _ row: Int) throws -> String {
+      rows[row][try #require(rows[0].firstIndex(of: key))]
+    }
+    #expect(rows[1].prefix(7) == ["9", "1", "1", "1", "0", "0", "0"])
+    #expect(rows[2].prefix(7) == ["10", "3", "0", "0", "1", "0", "1"])
+    #expect(try value("correlation_mean", 1) == "0.5")
+    #expect(try value("correlation_median", 1) == "0.5")
+    #expect(try value("correlation_sd", 1) == "")
+    #expect(try value("correlation_low", 1) == "")
+    #expect(try value("correlation_sd", 2) == "0")
+    #expect(try value("correlation_high", 2) == "1")
+    #expect(try value("cycles_to_criterion_mean", 1) == "")
+    #expect(try value("cycles_to_criterion_sd", 2) == "20")
+    #expect(try value("drift_mean", 2) == "")
+  }
+
+  /// If this fails, a sweep over seeds alone has no summary.
+  @Test func sweepWithoutCellsHasOneRow() throws {
+    var hand = HandMadeResults(grid: ["seed: [1, 2]"])
+    hand.add(seed: 1, ["correlation": 0.5])
+    hand.add(seed: 2, ["correlation": 0.75])
+    let (sweep, results) = try hand.results()
+    let table = SummaryTable(results)
+    #expect(table.axes.isEmpty)
+    let rows = table.csv.cells
+    #expect(rows.count == 2)
+    #expect(rows[0].first == "n")
+    #expect(rows[1].prefix(4) == ["2", "0", "0", "0"])
+    let markdown = table.markdown(title: "t", description: "", replicates: sweep.replicates)
+    let lines = markdown.split(separator: "\n")
+    #expect(lines[1].hasPrefix("| n | recalled |"))
+    #expect(lines[3].hasPrefix("| 2 |"))
+  }
+
+  /// If this fails, two sweeps over the same axis in other blocks mix up their cells.
+  @Test func everyAxisButTheReplicatesMakesCells() throws {
+    var hand = HandMadeResults(grid: [
+      "latent: [10, 9]", "nudging: [0.5, 0.25]", "seed: [1, 2]",
+    ])
+    hand.rows = [
+      .init(parameters: ["latent": .integer(9), "nudging": .real(0.5), "seed": .integer(2)])
+    ]
+    let table = SummaryTable(try hand.results().results)
+    #expect(table.axes == ["latent", "nudging"])
+    #expect(
+      table.cells.map { $0.coordinates.map(\.description) } == [
+        ["9", "0.25"], ["9", "0.5"], ["10", "0.25"], ["10", "0.5"],
+      ])
+    #expect(table.cells.map(\.count) == [0, 1, 0, 0])
+    #expect(table.cells.map(\.missing) == [2, 1, 2, 2])
+  }
+}
