@@ -16,14 +16,14 @@ import Testing
   /// If this fails, 10 comes before 9, and a diff of two tables shows differences that are none.
   @Test func rowsAreSortedByParametersAsNumbers() throws {
     var hand = HandMadeResults()
-    for (latent, seed) in [(10, 2), (9, 3), (10, 1), (9, 1)] {
+    for (latent, seed) in [(10, 2), (9, 3), (10, 3), (10, 1), (9, 2), (9, 1)] {
       hand.add(latent: latent, seed: seed, [:])
     }
     let rows = try hand.results().results.trialTable.cells
     let columns = try ["latent", "seed"].map { try #require(rows[0].firstIndex(of: $0)) }
     #expect(
       rows.dropFirst().map { row in columns.map { row[$0] } } == [
-        ["9", "1"], ["9", "3"], ["10", "1"], ["10", "2"],
+        ["9", "1"], ["9", "2"], ["9", "3"], ["10", "1"], ["10", "2"], ["10", "3"],
       ])
   }
 
