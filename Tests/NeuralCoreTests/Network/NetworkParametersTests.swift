@@ -35,7 +35,7 @@ import Testing
     var parameters = NetworkParameters(visible: 100, latent: 1_000)
     parameters.delay = range
     parameters.interneuronDelay = 30
-    parameters.growth.barren = 1
+    parameters.growth?.barren = 1
     let network = try Network(parameters, seed: 3)
     for delays in [network.dendriticDelay, network.scaffoldDelay] {
       #expect(Set(delays) == Set(range))
@@ -68,7 +68,7 @@ import Testing
     let parameters = NetworkParameters(visible: 5, latent: 20)
     var other = parameters
     other.weightDeviation = 1
-    other.growth.branching = 0.5
+    other.growth?.branching = 0.5
     other.interneuronDelay = 0
     let first = try Network(parameters, seed: 9)
     let second = try Network(other, seed: 9)

@@ -14,7 +14,8 @@ import Testing
         .write(to: folder.appendingPathComponent("two.txt"))
       let path = folder.path + "/sweep.yaml"
       try Data(("name: notes\n" + lines).utf8).write(to: URL(fileURLWithPath: path))
-      try TrialModel.validate(try Plan(try SweepFile(contentsOf: path)))
+      let sweep = try SweepFile(contentsOf: path)
+      try TrialModel.validate(try Plan(sweep), of: sweep)
     }
   }
 
