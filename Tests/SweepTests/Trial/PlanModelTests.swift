@@ -42,8 +42,8 @@ import Testing
   ) throws {
     let error = #expect(throws: PlanModelError.self) { try Self.validate(lines) }
     #expect(
-      try #require(error).description
-        == "\(pattern): sequence_length: found \(found), allowed is at most \(notes), "
-        + "the notes of the pattern")
+      try #require(error).description.hasSuffix(
+        "/sweep.yaml: pattern \(pattern): sequence_length: found \(found), allowed is at most "
+          + "\(notes), the notes of the pattern"))
   }
 }

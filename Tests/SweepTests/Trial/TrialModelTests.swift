@@ -34,9 +34,9 @@ import Testing
       "replay_cycles": .integer(13), "nudged_replay_cycles": .integer(2), "seed": .integer(99),
     ])
     #expect(model.network.latent == 7)
-    #expect(model.network.growth.branching == 0.3)
-    #expect(model.network.growth.acceptance == 0.25)
-    #expect(model.network.growth.barren == 0.1)
+    #expect(model.network.growth?.branching == 0.3)
+    #expect(model.network.growth?.acceptance == 0.25)
+    #expect(model.network.growth?.barren == 0.1)
     #expect(model.network.weightDeviation == 0.75)
     #expect(model.network.weightMean == -0.5)
     #expect(model.learning == LearningRule(visible: 3e-4, latent: 5e-3))
