@@ -1,0 +1,75 @@
+/// The observations of a sweep counted per cell, and per seed within each cell.
+///
+/// Only counts are kept, in ascending order of size, length and seed: whatever is computed from
+/// them does not depend on the order of the observations.
+struct CapacityTallies: Sendable {
+  /// What one seed contributes to one cell.
+  struct Share: Sendable {
+    let cell: Int
+    var successes: Double
+    var trials: Double
+  }
+
+  /// Successes and trials per cell, of all seeds or of a resample of them.
+  struct Counts: Sendable {
+    var successes: [Double]
+    var trials: [Double]
+  }
+
+  /// Size and length of a cell.
+  private struct Place: Hashable {
+    let size: Double
+    let length: Double
+  }
+
+  /// The cells in ascending order of size, then of length.
+  let cells: [CapacityCell]
+
+  /// The shares of each seed, in ascending order of seeds.
+  let seeds: [[Share]]
+
+  init(_ observations: [CapacityObservation]) {
+    let places = Set(observations.map { Place(size: $0.size, length: $0.length) })
+      .sorted { ($0.size, $0.length) < ($1.size, $1.length) }
+    let indices = Dictionary(uniqueKeysWithValues: zip(places, places.indices))
+
+    var shares: [Int: [Int: Share]] = [:]
+    for observation in observations {
+      let place = Place(size: observation.size, length: observation.length)
+      let cell = indices[place, default: 0]
+      let empty = Share(cell: cell, successes: 0, trials: 0)
+      shares[observation.seed, default: [:]][cell, default: empty].trials += 1
+      if observation.success {
+        shares[observation.seed, default: [:]][cell, default: empty].successes += 1
+      }
+    }
+    let seeds = shares.sorted { $0.key < $1.key }
+      .map { $0.value.values.sorted { $0.cell < $1.cell } }
+    self.seeds = seeds
+
+    let counts = Self.counts(
+      of: seeds, copies: Array(repeating: 1, count: seeds.count), cells: places.count)
+    cells = places.enumerated().map { index, place in
+      CapacityCell(
+        size: place.size, length: place.length, successes: Int(counts.successes[index]),
+        trials: Int(counts.trials[index]))
+    }
+  }
+
+  /// The counts when each seed is taken so many times, with all of its trials.
+  func counts(copies: [Int]) -> Counts {
+    Self.counts(of: seeds, copies: copies, cells: cells.count)
+  }
+
+  private static func counts(of seeds: [[Share]], copies: [Int], cells: Int) -> Counts {
+    var counts = Counts(
+      successes: Array(repeating: 0, count: cells), trials: Array(repeating: 0, count: cells))
+    for (shares, copies) in zip(seeds, copies) where copies > 0 {
+      for share in shares {
+        counts.successes[share.cell] += Double(copies) * share.successes
+        counts.trials[share.cell] += Double(copies) * share.trials
+      }
+    }
+    return counts
+  }
+}
