@@ -14,6 +14,9 @@ struct GoldenTrace {
   /// The replay cycles at whose ends it holds weights.
   let replayCycles: [Int]
 
+  /// The learning rule of the model that the trace is of.
+  let learning: LearningRule
+
   /// The schedule that the trace was computed with.
   let schedule: TrainingSchedule
 
@@ -25,7 +28,16 @@ struct GoldenTrace {
     var schedule = TrainingSchedule()
     schedule.trainingCycles = try file.integer("training_cycles")
     schedule.replayCycles = try file.integer("replay_cycles")
+    let target = try Self.target()
+    if case .text(let disruption) = try file.attribute("disruption") {
+      schedule.disruption = try Disruption(parsing: disruption).holds(
+        in: target, constants: ModelConstants())
+    }
     self.schedule = schedule
+    guard case .text(let model) = try file.attribute("model"),
+      let variant = ModelVariant(rawValue: model)
+    else { preconditionFailure("\(name) does not say which model it is of") }
+    learning = LearningRule(variant: variant)
   }
 
   /// The target that the network learnt: Für Elise.
@@ -37,7 +49,7 @@ struct GoldenTrace {
   /// A simulation of the network that the trace starts from.
   func simulation(_ kernel: KernelChoice) throws -> Simulation {
     Simulation(
-      network: network, target: try Self.target(), learning: LearningRule(), schedule: schedule,
+      network: network, target: try Self.target(), learning: learning, schedule: schedule,
       constants: ModelConstants(), kernel: kernel)
   }
 
@@ -58,13 +70,13 @@ struct GoldenTrace {
   func rateEvery() throws -> Int { try file.integer("rate_every") }
 
   /// The variable with the rates of a cycle, where the trace has one.
-  static func rateVariable(_ cycle: Cycle) -> String? {
-    switch (cycle.phase, cycle.number) {
-    case (.training, -1): "rate_cycle_minus1"
-    case (.training, 0): "rate_cycle_0"
-    case (.training, 40): "rate_cycle_40"
-    case (.replay, 3): "rate_replay_3"
-    default: nil
-    }
+  func rateVariable(_ cycle: Cycle) throws -> String? {
+    let name =
+      switch (cycle.phase, cycle.number) {
+      case (.training, -1): "rate_cycle_minus1"
+      case (.training, let number): "rate_cycle_\(number)"
+      case (.replay, let number): "rate_replay_\(number)"
+      }
+    return try file.hasVariable(name) ? name : nil
   }
 }

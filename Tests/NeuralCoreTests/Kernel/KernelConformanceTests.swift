@@ -30,11 +30,23 @@ import Testing
     KernelCase(visible: 3, latent: 4, nudged: [false, false, true, true, true, false]),
   ]
 
+  /// Every variant of the model, dense and sparse, under everything that can act on a network.
+  static let variants = ModelVariant.allCases.flatMap { variant in
+    [1, 0.5].flatMap { density in
+      KernelCase.Disturbance.allCases.map { disturbance in
+        KernelCase(
+          visible: 5, latent: 19, stepsPerNote: 30, notes: 5,
+          learning: LearningRule(visible: 1e-3, latent: 5e-3, variant: variant), density: density,
+          disturbance: disturbance)
+      }
+    }
+  }
+
   @Test(
     "Kernels compute the reference's numbers",
     arguments: [
       KernelChoice.fusedDouble, .fusedSingle,
-    ], populations + delays + noteLengths + variations)
+    ], populations + delays + noteLengths + variations + variants)
   func matchesReference(kernel: KernelChoice, of example: KernelCase) throws {
     let network = try example.network()
     let reference = try example.start(.reference, from: network)
@@ -44,10 +56,11 @@ import Testing
       let distance = deviation(found, expected)
       #expect(distance <= bound, "\(what) deviate by \(distance), allowed is \(bound)")
     }
-    for (cycle, nudged) in example.nudged.enumerated() {
+    for cycle in example.nudged.indices {
+      let drive = example.drive(ofCycle: cycle)
       compare(
-        "rates of cycle \(cycle)", tested.rates(ofCycle: nudged, neurons: network.neurons),
-        reference.rates(ofCycle: nudged, neurons: network.neurons), within: bounds.rate)
+        "rates of cycle \(cycle)", tested.rates(drive, neurons: network.neurons),
+        reference.rates(drive, neurons: network.neurons), within: bounds.rate)
     }
     let found = tested.network(beforeCycle: 7)
     let expected = reference.network(beforeCycle: 7)

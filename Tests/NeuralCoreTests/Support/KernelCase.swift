@@ -12,6 +12,19 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
     case repeated
   }
 
+  /// What acts on a network besides the teacher.
+  enum Disturbance: CaseIterable, Sendable {
+    case none
+    /// No synapse learns in every other cycle.
+    case fixedWeights
+    /// Some somata are held across the border of a window, two of them twice.
+    case held
+    /// Every soma is noisy.
+    case membraneNoise
+    /// The teacher asks for something else than the target.
+    case otherTarget
+  }
+
   var visible: Int
   var latent: Int
   var delay = 50...150  // [steps]
@@ -23,11 +36,14 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
   var density = 1.0
   /// Whether the teacher is on, cycle by cycle.
   var nudged = [true, false, true, false]
+  /// What acts on the network besides.
+  var disturbance = Disturbance.none
   var seed: UInt64 = 1
 
   var testDescription: String {
     "\(visible)+\(latent) neurons, delays \(delay), \(notes) notes of \(stepsPerNote), "
-      + "scaffold \(edges), density \(density), rates \(learning.visible) \(learning.latent)"
+      + "scaffold \(edges), density \(density), rates \(learning.visible) \(learning.latent), "
+      + "\(learning.variant), \(disturbance)"
   }
 
   /// The target: a random pattern.
@@ -72,6 +88,27 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
       constants: ModelConstants())
   }
 
+  /// What acts on the network in a cycle.
+  func drive(ofCycle cycle: Int) -> CycleDrive {
+    var drive = CycleDrive(nudged: nudged[cycle])
+    let steps = stepsPerNote * notes
+    switch disturbance {
+    case .none: break
+    case .fixedWeights: drive.plastic = cycle % 2 == 0
+    case .held:
+      drive.holds = [
+        SomaticHold(steps: steps / 4..<steps * 3 / 4, neurons: [0, visible], potential: -55),
+        SomaticHold(steps: steps / 2..<steps, neurons: [0], potential: -70),
+      ]
+    case .membraneNoise:
+      drive.membraneNoise = MembraneNoise(strength: 3, seed: seed, cycle: cycle)
+    case .otherTarget:
+      drive.potential = TargetNoise(deviation: 5, timeConstant: 3).potential(
+        of: target, cycle: cycle, seed: seed, constants: ModelConstants())
+    }
+    return drive
+  }
+
   private func grownEdges(_ random: inout RandomStream) -> [Scaffold.Edge] {
     (visible..<visible + latent).flatMap { post in
       switch edges {
@@ -91,8 +128,13 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
 extension Kernel {
   /// Runs one cycle and returns the rates of all neurons in every step, shape `[step, neuron]`.
   func rates(ofCycle nudged: Bool, neurons: Int) -> [Double] {
+    rates(CycleDrive(nudged: nudged), neurons: neurons)
+  }
+
+  /// The same under any drive.
+  func rates(_ drive: CycleDrive, neurons: Int) -> [Double] {
     var record: RateRecord? = RateRecord(neurons: neurons)
-    runCycle(CycleDrive(nudged: nudged), recordingInto: &record)
+    runCycle(drive, recordingInto: &record)
     return record!.values
   }
 }
