@@ -1,7 +1,8 @@
 /// A random cyclic sequence into which a word of `order - 1` symbols is planted twice.
 ///
 /// The notes that the two occurrences have in common are one *slot*: they change together. All
-/// other notes have slots of their own. If the occurrences overlap, the word has a period.
+/// other notes have slots of their own. The occurrences may overlap, even at both ends; the word
+/// then has a period, and slots have many notes.
 struct PlantedSequence {
   /// The symbols, one per note.
   private(set) var symbols: [Int]
@@ -21,16 +22,27 @@ struct PlantedSequence {
   ///
   /// - Parameters:
   ///   - shape: What to generate; it has an order of at least 2.
-  ///   - shift: From the first occurrence of the word to the second [notes], at least 2 and less
-  ///     than `length - order + 1`.
-  /// - Returns: nil if notes that follow each other could not be made to differ.
+  ///   - shift: From the first occurrence of the word to the second [notes].
+  /// - Returns: nil if the shift would make the whole sequence periodic, or if notes that follow
+  ///   each other could not be made to differ.
   init?(_ shape: SequenceGenerator, shift: Int, random: inout RandomStream) {
     let word = shape.order - 1
     let slotCount = shape.length - word
-    precondition(shape.order >= 2 && (2..<slotCount).contains(shift))
-    slots = (0..<shape.length).map { $0 < word + shift ? $0 % shift : $0 - word }
+    precondition(word > 0 && (2..<shape.length).contains(shift))
+    var slots = [Int](repeating: -1, count: shape.length)
     var notes = [[Int]](repeating: [], count: slotCount)
-    for (note, slot) in slots.enumerated() { notes[slot].append(note) }
+    for slot in 0..<slotCount {
+      // Starts where no note of the word comes before, and goes on while one does.
+      var note = (word + slot + shift) % shape.length
+      while true {
+        slots[note] = slot
+        notes[slot].append(note)
+        guard note < word else { break }
+        note = (note + shift) % shape.length
+      }
+    }
+    guard !slots.contains(-1) else { return nil }
+    self.slots = slots
     self.notes = notes
     vocabulary = shape.vocabulary
 

@@ -15,8 +15,10 @@ extension SequenceGenerator {
 
   /// Checks whether there can be such a sequence.
   ///
-  /// These bounds are necessary. That they suffice is not proved, but they do wherever all
-  /// sequences could be tried.
+  /// These bounds are necessary. Where all sequences could be tried (vocabulary 3 to length 22,
+  /// 4 to 13, 5 to 11, 6 to 10) they also suffice, but for three symbols and
+  /// `length == order + 3`: there lengths such as 6, 8, 9, 12, 14, 20 and 21 have no sequence, and
+  /// the search gives up.
   ///
   /// - **Two symbols** that do not follow themselves alternate, and A B A B repeats A B.
   /// - **Too short**: three symbols are needed, and there are at most `length - order + 1`

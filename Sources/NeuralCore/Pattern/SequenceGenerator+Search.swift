@@ -20,8 +20,8 @@ extension SequenceGenerator {
       for attempt in 0..<attempts where planting || canTrail {
         let found =
           planting
-          ? planted(graph, apart: attempt < attempts / 2, random: &random)
-          : trail(graph, random: &random)
+          ? planted(graph, shift: shift(Double(attempt) / Double(attempts), &random), &random)
+          : trail(graph, &random)
         if let found, isAsAsked(found) { return found }
       }
     }
@@ -30,17 +30,27 @@ extension SequenceGenerator {
       attempts: canTrail ? 2 * attempts : attempts)
   }
 
-  /// A random sequence with a planted repetition.
+  /// A random distance of the two occurrences of the planted word.
   ///
-  /// - Parameter apart: Whether the occurrences of the word should not touch, if there is room.
-  private func planted(
-    _ graph: WindowGraph, apart: Bool, random: inout RandomStream
-  ) -> [Int]? {
-    let word = order - 1
+  /// In the first half of the attempts the occurrences do not touch, if there is room. Then they
+  /// may overlap at one end, and in the last quarter at both, which few short sequences need.
+  private func shift(_ progress: Double, _ random: inout RandomStream) -> Int {
+    let free = length - order + 1  // notes outside of the word
     let shifts =
-      apart && length >= 2 * (word + 1) && word > 0
-      ? word + 1..<length - word : 2..<length - word
-    let shift = shifts.lowerBound + random.integer(below: shifts.count)
+      if progress < 0.5 && length >= 2 * order {
+        order..<free
+      } else if progress < 0.75 || free >= length - 1 {
+        2..<free
+      } else {
+        free..<length - 1
+      }
+    return shifts.lowerBound + random.integer(below: shifts.count)
+  }
+
+  /// A random sequence with a planted repetition.
+  private func planted(
+    _ graph: WindowGraph, shift: Int, _ random: inout RandomStream
+  ) -> [Int]? {
     guard var sequence = PlantedSequence(self, shift: shift, random: &random) else { return nil }
     // With far more windows than pairs of notes hardly any occurs twice by chance.
     if graph.edges / length / length < 64 {
@@ -51,7 +61,7 @@ extension SequenceGenerator {
   }
 
   /// A sequence that is cut out of one with all windows.
-  private func trail(_ graph: WindowGraph, random: inout RandomStream) -> [Int]? {
+  private func trail(_ graph: WindowGraph, _ random: inout RandomStream) -> [Int]? {
     var trail = ClosedTrail(throughAllOf: graph, random: &random)
     return trail.shorten(to: length, random: &random) ? trail.symbols : nil
   }
