@@ -23,7 +23,7 @@ public struct SequenceGenerator: Equatable, Sendable {
   /// Creates the generator of sequences of a length, vocabulary and order.
   ///
   /// - Throws: ``SequenceError/notAllowed(key:found:allowed:)`` for a value outside of its range,
-  ///   ``SequenceError/noneExists(length:vocabulary:order:because:)`` if there is no such sequence.
+  ///   ``SequenceError/noneExists(length:vocabulary:order:because:)`` if a bound rules it out.
   public init(length: Int, vocabulary: Int, order: Int, visible: Int) throws(SequenceError) {
     self.length = length
     self.vocabulary = vocabulary
@@ -38,9 +38,9 @@ public struct SequenceGenerator: Equatable, Sendable {
   /// No sequence of this length and order has more than `length - order + 1`: let a word of
   /// `order - 1` notes occur once more d notes later. Going round the cycle in steps of d, the
   /// notes fall into rings, g in number, along which the symbol can change only after the
-  /// `length - order + 1` notes outside of the word's first occurrence. A ring with c of them has at
-  /// most c symbols, or one if c = 0. They are consecutive notes, so that g or more of them leave no
-  /// ring without; and they are more than g, because some ring changes, and not only once.
+  /// `length - order + 1` notes outside of the word's first occurrence. A ring with c of them has
+  /// at most c symbols, or one if c = 0. They are consecutive notes, so that g or more of them
+  /// leave no ring without; and they are more than g, because some ring changes, and not only once.
   public var distinctSymbols: Int { min(vocabulary, length - order + 1) }
 
   /// Generates the sequence of a seed.
