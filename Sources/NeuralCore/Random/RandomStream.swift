@@ -21,6 +21,8 @@ public struct RandomStream: Sendable {
     case chance = 5
     /// Resampling of trials, from which intervals are taken.
     case bootstrap = 6
+    /// Generated sequences.
+    case sequence = 7
     /// Which dendritic synapses exist.
     case dendriticSynapses = 8
     /// Noise on the teacher's target; one stream per cycle.
