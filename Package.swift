@@ -11,6 +11,10 @@ let processor = Context.environment["ELISE_CPU"] ?? "native"
 // example `ELISE_MPI=mpich`, from which those of Cray and Intel descend.
 let mpiLibrary = Context.environment["ELISE_MPI"] ?? "ompi-c"
 
+// Set ELISE_LAPACK to the pkg-config name of another BLAS and LAPACK than OpenBLAS,
+// one that runs in the calling thread, for example `ELISE_LAPACK=mkl-dynamic-lp64-seq`.
+let lapackLibrary = Context.environment["ELISE_LAPACK"] ?? "openblas"
+
 // Cross-target specialisation would make results depend on where a function is
 // inlined; each target is therefore optimised as one whole and nothing more.
 let settings: [SwiftSetting] = [
@@ -43,6 +47,7 @@ let package = Package(
     cLibrary("CYAML", "yaml-0.1", debian: "libyaml-dev"),
     cLibrary("CNetCDF", "netcdf", debian: "libnetcdf-dev"),
     cLibrary("CXXHash", "libxxhash", debian: "libxxhash-dev"),
+    cLibrary("CLAPACK", lapackLibrary, debian: "libopenblas-serial-dev"),
 
     .systemLibrary(name: "CGetopt"),
     .target(
@@ -55,6 +60,7 @@ let package = Package(
     module("MPI", ["CMPI"]),
     module("YAML", ["CYAML"]),
     module("NetCDF", ["CNetCDF"]),
+    module("LinearAlgebra", ["CLAPACK"]),
     module("NeuralCore"),
     module("Scores", ["NeuralCore"]),
     module("NetworkFiles", ["NeuralCore", "NetCDF"]),
@@ -76,6 +82,7 @@ let package = Package(
     tests("MPITests", ["MPI", "CommunicatorChecks", "communicator-checks"]),
     tests("YAMLTests", ["YAML"]),
     tests("NetCDFTests", ["NetCDF"]),
+    tests("LinearAlgebraTests", ["LinearAlgebra"]),
     tests("NeuralCoreTests", ["NeuralCore", "NetCDF", "NetworkFiles"]),
     tests("ScoresTests", ["Scores", "NeuralCore"]),
     tests("NetworkFilesTests", ["NetworkFiles", "NeuralCore", "NetCDF"]),
