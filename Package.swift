@@ -62,7 +62,7 @@ let package = Package(
     module("NetCDF", ["CNetCDF"]),
     module("LinearAlgebra", ["CLAPACK"]),
     module("NeuralCore"),
-    module("Scores", ["NeuralCore"]),
+    module("Scores", ["LinearAlgebra", "NeuralCore"]),
     module("NetworkFiles", ["NeuralCore", "NetCDF"]),
     module("Sweep", ["MPI", "YAML", "CXXHash", "NeuralCore", "Scores"]),
     module("Report", ["CBuildInfo", "MPI", "NeuralCore", "Sweep"]),
