@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test func trainedNetwork() throws {
-    let model = try model(["training_cycles": .integer(50), "replay_cycles": .integer(1)])
+    let model = try model(["training_cycles": .integer(50), "replay_cycles": .integer(0)])
     let simulation = try model.simulation(of: model.newNetwork())
     try simulation.run(recording: { _ in .none }, observe: { _, _ in })
     let network = simulation.network(beforeCycle: 50)
