@@ -4,7 +4,7 @@
 #
 # ELISE_CPU=x86-64-v3 make build    for a cluster whose nodes differ from this machine
 # ELISE_MPI=mpich make build        with MPICH (or a descendant) instead of Open MPI
-# ELISE_LAPACK=lapack make build    with another BLAS and LAPACK instead of OpenBLAS
+# ELISE_LAPACK=flexiblas make build  with another library of BLAS and LAPACK than OpenBLAS
 
 SHELL := /bin/bash
 PROGRAM := .build/release/elise-sweep

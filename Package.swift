@@ -11,8 +11,9 @@ let processor = Context.environment["ELISE_CPU"] ?? "native"
 // example `ELISE_MPI=mpich`, from which those of Cray and Intel descend.
 let mpiLibrary = Context.environment["ELISE_MPI"] ?? "ompi-c"
 
-// Set ELISE_LAPACK to the pkg-config name of another BLAS and LAPACK than OpenBLAS,
-// one that runs in the calling thread, for example `ELISE_LAPACK=mkl-dynamic-lp64-seq`.
+// Set ELISE_LAPACK to the pkg-config name of another library than OpenBLAS, for example
+// `ELISE_LAPACK=mkl-dynamic-lp64-seq`. It must bring both BLAS and LAPACK and, as only
+// OpenBLAS is told so at run time, use no threads of its own.
 let lapackLibrary = Context.environment["ELISE_LAPACK"] ?? "openblas"
 
 // Cross-target specialisation would make results depend on where a function is
