@@ -4,12 +4,15 @@
 #
 # ELISE_CPU=x86-64-v3 make build    for a cluster whose nodes differ from this machine
 # ELISE_MPI=mpich make build        with MPICH (or a descendant) instead of Open MPI
+# ELISE_LAPACK=flexiblas make build  with another library of BLAS and LAPACK than OpenBLAS
 
 SHELL := /bin/bash
 PROGRAM := .build/release/elise-sweep
-PACKAGES := pkg-config libopenmpi-dev openmpi-bin libyaml-dev libnetcdf-dev libxxhash-dev
+PACKAGES := pkg-config libopenmpi-dev openmpi-bin libyaml-dev libnetcdf-dev libxxhash-dev \
+  libopenblas-serial-dev
 # The names under which pkg-config knows the libraries.
-LIBRARIES := $(if $(ELISE_MPI),$(ELISE_MPI),ompi-c) yaml-0.1 netcdf libxxhash
+LIBRARIES := $(if $(ELISE_MPI),$(ELISE_MPI),ompi-c) yaml-0.1 netcdf libxxhash \
+  $(if $(ELISE_LAPACK),$(ELISE_LAPACK),openblas)
 CORES := $(shell nproc 2>/dev/null || echo 1)
 RANKS ?= $(CORES)
 

@@ -11,6 +11,11 @@ let processor = Context.environment["ELISE_CPU"] ?? "native"
 // example `ELISE_MPI=mpich`, from which those of Cray and Intel descend.
 let mpiLibrary = Context.environment["ELISE_MPI"] ?? "ompi-c"
 
+// Set ELISE_LAPACK to the pkg-config name of another library than OpenBLAS, for example
+// `ELISE_LAPACK=mkl-dynamic-lp64-seq`. It must bring both BLAS and LAPACK and, as only
+// OpenBLAS is told so at run time, use no threads of its own.
+let lapackLibrary = Context.environment["ELISE_LAPACK"] ?? "openblas"
+
 // Cross-target specialisation would make results depend on where a function is
 // inlined; each target is therefore optimised as one whole and nothing more.
 let settings: [SwiftSetting] = [
@@ -43,6 +48,7 @@ let package = Package(
     cLibrary("CYAML", "yaml-0.1", debian: "libyaml-dev"),
     cLibrary("CNetCDF", "netcdf", debian: "libnetcdf-dev"),
     cLibrary("CXXHash", "libxxhash", debian: "libxxhash-dev"),
+    cLibrary("CLAPACK", lapackLibrary, debian: "libopenblas-serial-dev"),
 
     .systemLibrary(name: "CGetopt"),
     .target(
@@ -55,8 +61,9 @@ let package = Package(
     module("MPI", ["CMPI"]),
     module("YAML", ["CYAML"]),
     module("NetCDF", ["CNetCDF"]),
+    module("LinearAlgebra", ["CLAPACK"]),
     module("NeuralCore"),
-    module("Scores", ["NeuralCore"]),
+    module("Scores", ["LinearAlgebra", "NeuralCore"]),
     module("NetworkFiles", ["NeuralCore", "NetCDF"]),
     module("Sweep", ["MPI", "YAML", "CXXHash", "NeuralCore", "Scores"]),
     module("Report", ["CBuildInfo", "MPI", "NeuralCore", "Sweep"]),
@@ -76,6 +83,7 @@ let package = Package(
     tests("MPITests", ["MPI", "CommunicatorChecks", "communicator-checks"]),
     tests("YAMLTests", ["YAML"]),
     tests("NetCDFTests", ["NetCDF"]),
+    tests("LinearAlgebraTests", ["LinearAlgebra"]),
     tests("NeuralCoreTests", ["NeuralCore", "NetCDF", "NetworkFiles", "Scores", "Sweep"]),
     tests("ScoresTests", ["Scores", "NeuralCore"]),
     tests("NetworkFilesTests", ["NetworkFiles", "NeuralCore", "NetCDF"]),

@@ -1,0 +1,76 @@
+// The few routines of BLAS and LAPACK that are used, by their Fortran symbols,
+// which every implementation has: with 32-bit integers, matrices column by column.
+//
+// Fortran passes the length of a string behind the other arguments. Libraries in
+// C ignore it; one compiled from Fortran may rely on it.
+
+#ifndef CLAPACK_SHIM_H
+#define CLAPACK_SHIM_H
+
+#include <stddef.h>
+
+void dgemm_(const char *transa, const char *transb, const int *m, const int *n,
+            const int *k, const double *alpha, const double *a, const int *lda,
+            const double *b, const int *ldb, const double *beta, double *c,
+            const int *ldc, size_t, size_t);
+void dsyrk_(const char *uplo, const char *trans, const int *n, const int *k,
+            const double *alpha, const double *a, const int *lda,
+            const double *beta, double *c, const int *ldc, size_t, size_t);
+void dtrsm_(const char *side, const char *uplo, const char *trans,
+            const char *diag, const int *m, const int *n, const double *alpha,
+            const double *a, const int *lda, double *b, const int *ldb, size_t,
+            size_t, size_t, size_t);
+void dpotrf_(const char *uplo, const int *n, double *a, const int *lda,
+             int *info, size_t);
+void dpotrs_(const char *uplo, const int *n, const int *nrhs, const double *a,
+             const int *lda, double *b, const int *ldb, int *info, size_t);
+
+// Only OpenBLAS has these; elsewhere their addresses are null.
+extern void openblas_set_num_threads(int) __attribute__((weak));
+extern char *openblas_get_config(void) __attribute__((weak));
+
+/// Keeps OpenBLAS from using threads of its own, in the calling thread and for the calls to come.
+static inline void clapack_use_one_thread(void) {
+  if (openblas_set_num_threads) openblas_set_num_threads(1);
+}
+
+/// Version, build and kernels of OpenBLAS; null for another library.
+static inline const char *clapack_config(void) {
+  return openblas_get_config ? openblas_get_config() : NULL;
+}
+
+/// C := op(A) op(B).
+static inline void clapack_dgemm(char transa, char transb, int m, int n, int k,
+                                 const double *a, int lda, const double *b,
+                                 int ldb, double *c, int ldc) {
+  const double one = 1, zero = 0;
+  dgemm_(&transa, &transb, &m, &n, &k, &one, a, &lda, b, &ldb, &zero, c, &ldc, 1, 1);
+}
+
+/// The lower triangle of C := A A'.
+static inline void clapack_dsyrk(int n, int k, const double *a, int lda, double *c, int ldc) {
+  const double one = 1, zero = 0;
+  dsyrk_("L", "N", &n, &k, &one, a, &lda, &zero, c, &ldc, 1, 1);
+}
+
+/// B := inverse(A) B for a lower triangular A.
+static inline void clapack_dtrsm(int m, int n, const double *a, int lda, double *b, int ldb) {
+  const double one = 1;
+  dtrsm_("L", "L", "N", "N", &m, &n, &one, a, &lda, b, &ldb, 1, 1, 1, 1);
+}
+
+/// The lower Cholesky factor of A in its place; returns 0 if A is positive definite.
+static inline int clapack_dpotrf(int n, double *a, int lda) {
+  int info = 0;
+  dpotrf_("L", &n, a, &lda, &info, 1);
+  return info;
+}
+
+/// B := inverse(A) B for an A that has been factorised.
+static inline int clapack_dpotrs(int n, int nrhs, const double *a, int lda, double *b, int ldb) {
+  int info = 0;
+  dpotrs_("L", &n, &nrhs, a, &lda, b, &ldb, &info, 1);
+  return info;
+}
+
+#endif

@@ -1,0 +1,77 @@
+import NeuralCore
+import Scores
+
+/// Shows a network random notes, without learning, and measures how many of them its rates hold.
+struct LinearMemoryTest {
+  /// The inputs are drawn uniformly from the leak potential up to this far above it [mV], the range
+  /// of the target.
+  static let inputSpan = 20.0
+
+  private let model: TrialModel
+  private let notes: MemoryNotes
+  private let cycles: Int
+
+  /// One potential per note [mV], the same for all visible somata; one more than is shown in full.
+  private let inputs: [Double]
+
+  /// Draws the inputs for a network of some neurons.
+  init(_ model: TrialModel, neurons: Int) {
+    self.model = model
+    notes = MemoryNotes(neurons: neurons)
+    let notesPerCycle = model.target.pattern.notes
+    cycles = (notes.total + notesPerCycle - 1) / notesPerCycle
+    var random = RandomStream(seed: model.seed, purpose: .memoryInput)
+    inputs = (0...cycles * notesPerCycle).map { _ in
+      model.constants.leakPotential + Self.inputSpan * random.uniform()
+    }
+  }
+
+  /// Measures a network, which stays as it is.
+  ///
+  /// - Returns: Nothing for a network that does not stay finite.
+  func memory(of network: Network) -> LinearMemory? {
+    let kernel = model.kernel.type.init(
+      network: network, target: model.target, learning: model.learning,
+      constants: model.constants)
+    var drive = CycleDrive(nudged: true)
+    drive.plastic = false
+    // One sample per note, over all cycles.
+    var record: RateRecord? = RateRecord(
+      neurons: network.neurons, every: model.target.stepsPerNote)
+    for cycle in 0..<cycles {
+      drive.potential = potential(inCycle: cycle)
+      kernel.runCycle(drive, recordingInto: &record)
+      guard kernel.isFinite else { return nil }
+    }
+    guard let record else { return nil }
+    return LinearMemory(
+      inputs: Array(inputs.prefix(notes.total)),
+      rates: Array(record.values.prefix(notes.total * network.neurons)),
+      neurons: network.neurons, notes: notes)
+  }
+
+  /// What the teacher asks for in a cycle [mV], shape `[step, neuron]`.
+  ///
+  /// Samples are taken in the first step of each note of the pattern. The notes of the input end
+  /// just there: note k has the steps up to and including the one that takes sample k.
+  func potential(inCycle cycle: Int) -> [Double] {
+    let target = model.target
+    let firstStep = cycle * target.steps
+    return (firstStep..<firstStep + target.steps).flatMap { step in
+      let note = (step + target.stepsPerNote - 1) / target.stepsPerNote
+      return repeatElement(inputs[note], count: target.visible)
+    }
+  }
+}
+
+/// The linear memory capacity of a network: how many past inputs a linear read-out finds in its
+/// rates, at most its number of neurons.
+///
+/// - Parameters:
+///   - network: A network as it stands, trained or not; its state is washed out first.
+///   - model: The trial's, which gives target, constants, kernel and seed.
+/// - Returns: Missing for a network that does not stay finite.
+/// - SeeAlso: `LinearMemory`, which defines the score.
+public func linearMemoryCapacity(of network: Network, in model: TrialModel) -> Double? {
+  LinearMemoryTest(model, neurons: network.neurons).memory(of: network)?.capacity
+}

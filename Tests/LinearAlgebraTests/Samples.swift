@@ -1,0 +1,37 @@
+@testable import LinearAlgebra
+
+extension Matrix {
+  /// Reproducible numbers in [-1/2, 1/2), each column on a scale of its own where asked for.
+  static func random(_ rows: Int, _ columns: Int, seed: UInt64, unequal: Bool = false) -> Matrix {
+    var state = seed
+    let values = (0..<rows * columns).map { index in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      let uniform = Double(state >> 11) * 0x1p-53 - 0.5
+      return unequal ? uniform * Double(1 + index % columns) + Double(index % columns) : uniform
+    }
+    return Matrix(rows: rows, columns: columns, values: values)
+  }
+
+  /// `AᵀB` as it is defined.
+  func plainTransposedTimes(_ other: Matrix) -> Matrix {
+    var result = Matrix(rows: columns, columns: other.columns)
+    for row in 0..<columns {
+      for column in 0..<other.columns {
+        for index in 0..<rows { result[row, column] += self[index, row] * other[index, column] }
+      }
+    }
+    return result
+  }
+
+  var transpose: Matrix {
+    var result = Matrix(rows: columns, columns: rows)
+    for row in 0..<rows {
+      for column in 0..<columns { result[column, row] = self[row, column] }
+    }
+    return result
+  }
+
+  func distance(from other: Matrix) -> Double {
+    zip(values, other.values).map { abs($0 - $1) }.max()!
+  }
+}

@@ -1,0 +1,190 @@
+import Testing
+
+@testable import Scores
+
+/// A system that was shown random inputs, and what its neurons did.
+private struct Shown {
+  let notes: MemoryNotes
+  let neurons: Int
+  let inputs: [Double]
+  let rates: [Double]
+
+  var memory: LinearMemory? {
+    LinearMemory(inputs: inputs, rates: rates, neurons: neurons, notes: notes)
+  }
+
+  /// - Parameter rate: The rate of a neuron in a note; gets the inputs up to this note, the last
+  ///   one first, and a source of noise.
+  init(
+    neurons: Int, notes: MemoryNotes? = nil, seed: UInt64 = 1,
+    rate: (_ neuron: Int, _ past: (Int) -> Double, _ noise: inout SplitMix64) -> Double
+  ) {
+    var random = SplitMix64(seed: seed)
+    var noise = SplitMix64(seed: seed &+ 1_000)
+    let notes = notes ?? MemoryNotes(neurons: neurons)
+    let inputs = (0..<notes.total).map { _ in Double.random(in: -70..<(-50), using: &random) }
+    self.notes = notes
+    self.neurons = neurons
+    self.inputs = inputs
+    rates = (0..<notes.total).flatMap { note in
+      (0..<neurons).map { neuron in
+        rate(neuron, { note >= $0 ? (inputs[note - $0] + 70) / 20 : 0 }, &noise)
+      }
+    }
+  }
+}
+
+@Suite struct LinearMemoryTests {
+  /// The one system whose capacity is known exactly: each neuron holds one of the last D inputs.
+  @Test(arguments: [1, 10, 63])
+  func delayLine(length: Int) throws {
+    let memory = try #require(Shown(neurons: length) { neuron, past, _ in past(neuron + 1) }.memory)
+    #expect(abs(memory.capacity - Double(length)) < 1e-6)
+    #expect(memory.capacities.prefix(length).allSatisfy { abs($0 - 1) < 1e-6 })
+    #expect(memory.capacities.dropFirst(length).allSatisfy { $0 == 0 })
+  }
+
+  /// Mixing neurons linearly neither adds nor removes memory, up to the ridge.
+  @Test func mixedDelayLine() throws {
+    var random = SplitMix64(seed: 7)
+    let mixture = (0..<400).map { _ in Double.random(in: -1..<1, using: &random) }
+    let memory = try #require(
+      Shown(neurons: 20) { neuron, past, _ in
+        (0..<20).reduce(0) { $0 + mixture[neuron * 20 + $1] * past($1 + 1) }
+      }.memory)
+    #expect(abs(memory.capacity - 20) < 0.05)
+  }
+
+  /// A leaky integrator holds ρ²ᵏ(1 - ρ²) of the input of k notes ago, k = 0, 1, …
+  @Test func leakyIntegrator() throws {
+    let decay = 0.8
+    let memory = try #require(
+      Shown(neurons: 1, notes: MemoryNotes(delays: 100, training: 5_000, test: 20_000)) {
+        _, past, _ in (0..<60).reversed().reduce(0) { decay * $0 + past($1) }
+      }.memory)
+    for delay in 1...5 {
+      let expected = (1...delay).reduce(1 - decay * decay) { product, _ in product * decay * decay }
+      #expect(abs(memory.capacities[delay - 1] - expected) < 0.02)
+    }
+    #expect(abs(memory.capacity - decay * decay) < 0.03)
+  }
+
+  @Test(arguments: 1...10)
+  func memorylessIsZero(seed: Int) throws {
+    let memory = try #require(
+      Shown(neurons: 20, seed: UInt64(seed)) { neuron, past, _ in
+        let distance = past(0) - Double(neuron) / 20
+        return distance * distance * distance
+      }.memory)
+    #expect(memory.capacity < 0.05)
+  }
+
+  @Test(arguments: 1...10)
+  func noiseIsZero(seed: Int) throws {
+    let memory = try #require(
+      Shown(neurons: 30, seed: UInt64(seed)) { _, _, noise in
+        Double.random(in: 0..<1, using: &noise)
+      }.memory)
+    #expect(memory.capacity < 0.05)
+  }
+
+  /// One neuron holds ten inputs at once. Correlated with each as it is, it would hold more than
+  /// one in most series, because the inputs correlate by chance; the bound must hold in all.
+  @Test(arguments: 1...20)
+  func neverMoreThanNeurons(seed: Int) throws {
+    let sum = try #require(
+      Shown(
+        neurons: 1, notes: MemoryNotes(delays: 20, training: 200, test: 400), seed: UInt64(seed)
+      ) { _, past, _ in (1...10).reduce(0) { $0 + past($1) } }.memory)
+    #expect(sum.capacity <= 1 + 1e-9)
+    #expect(sum.capacity > 0.8)
+  }
+
+  /// The same where chance is largest: few notes, many delays, every neuron full.
+  @Test(arguments: 1...20)
+  func neverMoreThanManyNeurons(seed: Int) throws {
+    let notes = MemoryNotes(delays: 60, training: 100, test: 80)
+    let line = try #require(
+      Shown(neurons: 50, notes: notes, seed: UInt64(seed)) { neuron, past, noise in
+        past(neuron + 1) + Double.random(in: 0..<0.1, using: &noise)
+      }.memory)
+    #expect(line.capacity <= 50 + 1e-9)
+    #expect(line.capacities.allSatisfy { (0...1).contains($0) })
+  }
+
+  /// A silent neuron, and a network of nothing else.
+  @Test func constantRates() throws {
+    let silent = try #require(Shown(neurons: 3) { _, _, _ in 0.1 }.memory)
+    #expect(silent.capacity == 0)
+    let half = try #require(
+      Shown(neurons: 4) { neuron, past, _ in neuron < 2 ? 0.1 : past(neuron - 1) }.memory)
+    #expect(abs(half.capacity - 2) < 1e-6)
+  }
+
+  @Test func fewerNotesThanNeurons() throws {
+    let memory = try #require(
+      Shown(neurons: 200, notes: MemoryNotes(delays: 20, training: 100, test: 150)) {
+        neuron, past, noise in
+        neuron < 5 ? past(neuron + 1) : Double.random(in: 0..<1, using: &noise)
+      }.memory)
+    #expect(memory.capacity.isFinite)
+    #expect(memory.capacity >= 0 && memory.capacity <= 20)
+  }
+
+  @Test func missingWhereNothingCanBeSaid() {
+    let notes = MemoryNotes(delays: 5, training: 20, test: 20)
+    let rates = [Double](repeating: 0.5, count: 45)
+    #expect(
+      LinearMemory(
+        inputs: Array(repeating: -60, count: 45), rates: rates, neurons: 1, notes: notes) == nil)
+    #expect(Shown(neurons: 1, notes: notes) { _, _, _ in .nan }.memory == nil)
+    #expect(Shown(neurons: 1, notes: notes) { _, _, _ in .infinity }.memory == nil)
+  }
+
+  /// The units of the input and of each neuron are arbitrary.
+  @Test func unitsDoNotMatter() throws {
+    let notes = MemoryNotes(delays: 20, training: 500, test: 500)
+    func capacity(_ scale: Double) throws -> Double {
+      try #require(
+        Shown(neurons: 8, notes: notes) { neuron, past, noise in
+          (past(neuron) + Double.random(in: 0..<1, using: &noise)) * (neuron == 3 ? scale : 1)
+        }.memory
+      ).capacity
+    }
+    #expect(abs(try capacity(1) - capacity(1e-3)) < 1e-9)
+  }
+
+  @Test func sameBitsAlwaysAndAmongThreads() async throws {
+    let shown = Shown(neurons: 40) { neuron, past, noise in
+      past(neuron / 4) + Double.random(in: 0..<0.5, using: &noise)
+    }
+    let alone = try #require(shown.memory)
+    #expect(alone.capacity > 3)
+    await withTaskGroup(of: LinearMemory?.self) { group in
+      for _ in 0..<6 { group.addTask { shown.memory } }
+      for await together in group { #expect(together == alone) }
+    }
+  }
+
+  @Test func numbersOfNotes() {
+    let small = MemoryNotes(neurons: 63)
+    #expect((small.delays, small.training, small.test) == (100, 1000, 1000))
+    let large = MemoryNotes(neurons: 1013)
+    #expect((large.delays, large.training, large.test) == (1013, 10_130, 5_065))
+    #expect(large.total == 16_208)
+  }
+
+  #if !DEBUG
+    /// 1013 neurons; 3.5 s were measured on one core.
+    @Test func largeNetworkTakesSeconds() throws {
+      let shown = Shown(neurons: 1013) { neuron, past, noise in
+        past(neuron % 50) + Double.random(in: 0..<1, using: &noise)
+      }
+      var memory: LinearMemory?
+      let time = ContinuousClock().measure { memory = shown.memory }
+      print("1013 neurons measured in", time)
+      #expect(try #require(memory).capacity <= 1013)
+      #expect(time < .seconds(60))
+    }
+  #endif
+}
