@@ -11,14 +11,17 @@ struct ParameterSetIdentityTests {
     let set = try ParameterSet(["pattern": .text("p.txt")])
     #expect(
       set.canonicalText == """
-        {"delay_max":15,"delay_min":5,"interneuron_delay":25,"kernel":"fused","latent":50,\
-        "learning_rate_latent":0.001,"learning_rate_visible":0.0001,"note_duration":10,\
-        "nudged_replay_cycles":3,"nudging":0.6,"pattern":"p.txt","precision":"double",\
-        "replay_cycles":100,"scaffold_p":0.2,"scaffold_p0":0.04,"scaffold_q":0.15,"seed":1,\
-        "sequence_length":null,"test_every":20,"training_cycles":10000,"weight_mean":0,\
-        "weight_sd":0.5}
+        {"delay_max":15,"delay_min":5,"dendrite_density":1,"disruption":null,\
+        "innervation_ratio":1,"interneuron_delay":25,"kernel":"fused","latent":50,\
+        "learning_rate_latent":0.001,"learning_rate_visible":0.0001,"model":"elise",\
+        "note_duration":10,"nudged_replay_cycles":3,"nudging":0.6,"order":null,\
+        "pattern":"p.txt","pattern_seed":null,"plastic_replay":true,"precision":"double",\
+        "protect_scaffold":false,"replay_cycles":100,"scaffold":true,"scaffold_p":0.2,\
+        "scaffold_p0":0.04,"scaffold_q":0.15,"seed":1,"sequence_length":null,\
+        "target_noise":0,"target_noise_tau":10,"test_every":20,"training_cycles":10000,\
+        "visible":null,"vocabulary":null,"weight_mean":0,"weight_sd":0.5}
         """)
-    #expect(set.id(pattern: pattern).description == "20ae7c8637a2a642558db38c3714249f")
+    #expect(set.id(pattern: pattern).description == "d9ef3b48a8cad9cbc770a0564985383a")
   }
 
   @Test("A default that is spelled out is the default, and so is another path to the same file")
@@ -39,18 +42,26 @@ struct ParameterSetIdentityTests {
       ("nudging", "0.5"), ("sequence_length", "5"), ("note_duration", "5"),
       ("training_cycles", "5"), ("test_every", "5"), ("replay_cycles", "5"),
       ("nudged_replay_cycles", "5"), ("precision", "single"), ("kernel", "reference"),
-      ("seed", "5"),
+      ("seed", "5"), ("model", "reservoir"), ("scaffold", "false"), ("dendrite_density", "0.5"),
+      ("protect_scaffold", "true"), ("innervation_ratio", "0.5"), ("target_noise", "1"),
+      ("target_noise_tau", "5"), ("plastic_replay", "false"), ("disruption", "d.txt"),
     ] {
       let changed = try ParameterSet([Override("pattern=p.txt"), Override("\(key)=\(value)")])
       ids.append(changed.id(pattern: pattern))
     }
-    #expect(ids.count == Parameter.all.count + 1)
+    let generated = ["pattern=generated", "sequence_length=5", "vocabulary=3", "order=2"]
+    for change in ["seed=1", "vocabulary=2", "order=3", "visible=3", "pattern_seed=1"] {
+      let changed = try ParameterSet((generated + [change]).map { try Override($0) })
+      ids.append(changed.id(pattern: pattern))
+    }
+    // The pattern's content and a generated pattern stand for one parameter and one base more.
+    #expect(ids.count == Parameter.all.count + 2)
     #expect(Set(ids).count == ids.count)
   }
 
   @Test("The text is JSON whatever a path holds")
   func escaping() throws {
     let set = try ParameterSet(["pattern": .text("a\"b\\c\nd")])
-    #expect(set.canonicalText.contains(#""pattern":"a\"b\\c\u000ad","precision""#))
+    #expect(set.canonicalText.contains(#""pattern":"a\"b\\c\u000ad","pattern_seed""#))
   }
 }

@@ -64,7 +64,8 @@ struct SweepFileErrorTests {
       (
         "name: s\ngrid: {seed: [1]}\n",
         "s.yaml:2:7: pattern: found no value, and it has no default; name it under `fixed` or in "
-          + "`grid`: file with the sequence to learn, relative to the sweep file"
+          + "`grid`: file with the sequence to learn, relative to the sweep file, or generated for "
+          + "a random sequence (a file of that name is ./generated)"
       ),
       (
         "name: s\nfixed: {pattern: none.txt}\ngrid: {seed: [1]}\n",

@@ -26,7 +26,7 @@ struct SweepFileTests {
     let sweep = try readSweep(
       "{name: s, fixed: {pattern: ../patterns/fuer_elise.txt}, grid: {seed: [1]}}")
     #expect(sweep.tests == [.recall])
-    #expect(sweep.replicates == ["seed"])
+    #expect(sweep.replicates == ["pattern_seed", "seed"])
     #expect(sweep.description == "")
   }
 
