@@ -83,8 +83,8 @@ struct SweepFileErrorTests {
         "s.yaml:2:17: latent: found a list; allowed is a single value here, and several in grid"
       ),
       (
-        "name: s\ntests: [capacity]\ngrid: {seed: [1]}\n",
-        "s.yaml:2:9: tests: found 'capacity'; allowed is recall"
+        "name: s\ntests: [recall, robust]\ngrid: {seed: [1]}\n",
+        "s.yaml:2:17: tests: found 'robust'; allowed is recall, capacity, robustness"
       ),
       (
         "name: s\nreplicates: [sead]\ngrid: {seed: [1]}\n",

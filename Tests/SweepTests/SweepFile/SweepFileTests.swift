@@ -30,6 +30,22 @@ struct SweepFileTests {
     #expect(sweep.description == "")
   }
 
+  @Test("Tests are run once each, in a fixed order, under the names they are written with")
+  func tests() throws {
+    let sweep = try readSweep(
+      """
+      name: s
+      fixed: {pattern: ../patterns/fuer_elise.txt}
+      grid: {seed: [1]}
+      tests: [robustness, capacity, recall, capacity]
+      """)
+    #expect(sweep.tests == [.recall, .capacity, .robustness])
+    let names = try JSONEncoder().encode(sweep.tests)
+    #expect(String(decoding: names, as: UTF8.self) == #"["recall","capacity","robustness"]"#)
+    #expect(try JSONDecoder().decode([SweepTest].self, from: names) == sweep.tests)
+    for test in SweepTest.allCases { #expect(!test.meaning.hasSuffix(".")) }
+  }
+
   @Test("The command line takes the place of what the file fixes")
   func overrides() throws {
     let plan = try expand(grid: "seed: [1, 2]", fixed: "  latent: 10\n", overrides: ["latent=20"])
