@@ -13,7 +13,7 @@ public enum TrialModelError: Error, Equatable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .noGenerator: "pattern generated: this version generates no patterns"
+    case .noGenerator: "this version generates no patterns"
     case .sequenceTooLong(let found, let notes):
       "sequence_length: found \(found), allowed is at most \(notes), the notes of the pattern"
     case .sizesDisagree(let what, let network, let parameters):
