@@ -55,7 +55,7 @@ enum CommandLineTool {
   static func isUsersError(_ error: any Error) -> Bool {
     switch error {
     case is UsageError, is SweepFileError, is ParameterError, is TrialModelError,
-      is PlanModelError, is NetworkError, is NetworkFileError:
+      is NetworkError, is NetworkFileError:
       true
     case MPIError.separateWorlds:
       true

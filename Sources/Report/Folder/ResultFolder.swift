@@ -29,8 +29,11 @@ public struct ResultFolder: Sendable {
     _ results: SweepResults, of sweep: SweepFile, provenance: Provenance
   ) throws -> String {
     let summary = SummaryTable(results)
+    // Replicates that the grid does not sweep make no difference to name, unless there are no others.
+    let swept = results.plan.axes.map(\.key).filter(sweep.replicates.contains)
     let markdown = summary.markdown(
-      title: sweep.name, description: sweep.description, replicates: sweep.replicates)
+      title: sweep.name, description: sweep.description,
+      replicates: swept.isEmpty ? sweep.replicates : swept)
     try write(results.trialTable, to: "trials.csv")
     try write(summary.csv, to: "summary.csv")
     try write(markdown, to: "summary.md")

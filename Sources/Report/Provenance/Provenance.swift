@@ -45,6 +45,7 @@ public struct Provenance: Codable, Sendable {
   var sweepFile: String
   var sweepFileHash: String
   var patterns: [String: String]
+  var disruptions: [String: String]
   var ranks: Int
   var threads: Int
   var start: String
@@ -73,8 +74,13 @@ public struct Provenance: Codable, Sendable {
     self.command = command
     sweepFile = sweep.path
     sweepFileHash = sweep.contentHash.description
-    patterns = Dictionary(
-      uniqueKeysWithValues: sweep.patterns.map { ($0.path, $0.contentHash.description) })
+    func hashes(_ role: InputFile.Role) -> [String: String] {
+      Dictionary(
+        uniqueKeysWithValues: sweep.files.filter { $0.role == role }
+          .map { ($0.path, $0.contentHash.description) })
+    }
+    patterns = hashes(.pattern)
+    disruptions = hashes(.disruption)
     ranks = outcome.ranks
     threads = outcome.threads
     self.start = Timestamp.text(start)

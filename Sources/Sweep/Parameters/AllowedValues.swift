@@ -39,6 +39,16 @@ public enum AllowedValues: Hashable, Sendable {
     .interval(Interval(lower: lower))
   }
 
+  /// Numbers above `lower`.
+  public static func above(_ lower: Double) -> AllowedValues {
+    .interval(Interval(lower: lower, includesLower: false))
+  }
+
+  /// Numbers from `lower`, excluded, to `upper`, included.
+  public static func above(_ lower: Double, through upper: Double) -> AllowedValues {
+    .interval(Interval(lower: lower, includesLower: false, upper: upper))
+  }
+
   /// Whether a value of the parameter's kind is one of these.
   public func contains(_ value: ParameterValue) -> Bool {
     switch (self, value) {

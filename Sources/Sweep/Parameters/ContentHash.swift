@@ -52,7 +52,8 @@ public struct ContentHash: Hashable, Sendable, Comparable, CustomStringConvertib
   public func hash(into hasher: inout Hasher) { hasher.combine(low) }
 }
 
-/// The identity of a trial: the hash of all its parameters and of its pattern's content.
+/// The identity of a trial: the hash of all its parameters and of the contents of
+/// its files.
 ///
 /// Equal trials have equal identities in every sweep and on every machine.
 public typealias TrialID = ContentHash

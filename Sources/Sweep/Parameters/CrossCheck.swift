@@ -10,18 +10,39 @@ public struct CrossCheck: Sendable {
   let holds: @Sendable ([ParameterValue]) -> Bool
 
   /// Every rule.
-  public static let all: [CrossCheck] = [
-    CrossCheck(
-      keys: ["delay_min", "delay_max"], rule: "delay_min must be at most delay_max"
-    ) { $0[0] <= $0[1] },
-    CrossCheck(
-      keys: ["nudged_replay_cycles", "replay_cycles"],
-      rule: "nudged_replay_cycles must be at most replay_cycles, unless that is 0"
-    ) { $0[0] <= $0[1] || $0[1] == .integer(0) },
-    CrossCheck(
-      keys: ["kernel", "precision"], rule: "kernel reference needs precision double"
-    ) { $0 != [.text("reference"), .text("single")] },
-  ]
+  public static let all: [CrossCheck] =
+    [
+      CrossCheck(
+        keys: ["delay_min", "delay_max"], rule: "delay_min must be at most delay_max"
+      ) { $0[0] <= $0[1] },
+      CrossCheck(
+        keys: ["nudged_replay_cycles", "replay_cycles"],
+        rule: "nudged_replay_cycles must be at most replay_cycles, unless that is 0"
+      ) { $0[0] <= $0[1] || $0[1] == .integer(0) },
+      CrossCheck(
+        keys: ["kernel", "precision"], rule: "kernel reference needs precision double"
+      ) { $0 != [.text("reference"), .text("single")] },
+    ] + generated
+
+  /// The rules of `pattern: generated`.
+  private static let generated: [CrossCheck] =
+    ["sequence_length", "vocabulary", "order"].map { key in
+      CrossCheck(keys: [key, "pattern"], rule: "\(key) must be named where pattern is generated") {
+        $0[0] != .absent || $0[1] != Parameter.generatedPattern
+      }
+    }
+    + ["vocabulary", "order", "visible", "pattern_seed"].map { key in
+      CrossCheck(
+        keys: [key, "pattern"],
+        rule: "\(key) is for pattern generated alone and must be none with a pattern file"
+      ) { $0[0] == .absent || $0[1] == Parameter.generatedPattern }
+    }
+    + [
+      CrossCheck(
+        keys: ["visible", "vocabulary"],
+        rule: "visible must be at least vocabulary, one neuron for each symbol"
+      ) { $0[0] == .absent || $0[0] >= $0[1] }
+    ]
 }
 
 extension CrossCheck: Hashable {

@@ -1,3 +1,5 @@
+import NeuralCore
+
 extension Parameter {
   /// Every parameter, in the order of the columns of all tables.
   ///
@@ -7,8 +9,15 @@ extension Parameter {
   /// Upper ends that no experiment comes near only keep absurd sizes out.
   public static let all: [Parameter] = [
     Parameter(
+      "model", .text, default: .text("elise"), .choice(ModelVariant.allCases.map(\.rawValue)),
+      "variant of the model: elise learns at every dendrite; reservoir keeps dendritic synapses "
+        + "onto latent neurons as they were drawn; in soma_only latent neurons have no dendrite"),
+    Parameter(
       "latent", .integer, default: .integer(50), .from(2, through: 100_000),
       "latent neurons"),
+    Parameter(
+      "scaffold", .boolean, default: .boolean(true), .any,
+      "whether a scaffold of static synapses onto latent somata is grown"),
     Parameter(
       "scaffold_p", .real, default: .real(0.2), .from(0, upTo: 1),
       "scaffold growth: a neuron with n outgoing edges gets one more with probability p^n"),
@@ -18,6 +27,16 @@ extension Parameter {
     Parameter(
       "scaffold_p0", .real, default: .real(0.04), .from(0, through: 1),
       "scaffold growth: probability that a neuron gets no outgoing edge"),
+    Parameter(
+      "dendrite_density", .real, default: .real(1), .above(0, through: 1),
+      "probability with which each dendritic synapse exists"),
+    Parameter(
+      "protect_scaffold", .boolean, default: .boolean(false), .any,
+      "whether a dendritic synapse that parallels a scaffold edge always exists, however low "
+        + "dendrite_density and innervation_ratio are"),
+    Parameter(
+      "innervation_ratio", .real, default: .real(1), .from(0, through: 1),
+      "probability with which each dendritic synapse from a visible to a latent neuron is kept"),
     Parameter(
       "delay_min", .real, unit: "ms", default: .real(5),
       .from(0.2, through: 10_000, stepsPerUnit: 10),
@@ -47,14 +66,37 @@ extension Parameter {
       "strength with which the teacher pulls visible somata to the target"),
     Parameter(
       "pattern", .text, default: nil, .any,
-      "file with the sequence to learn, relative to the sweep file"),
+      "file with the sequence to learn, relative to the sweep file, or generated for a random "
+        + "sequence (a file of that name is ./generated)"),
     Parameter(
       "sequence_length", .integer, unit: "notes", default: .absent, .from(2, through: 1_000_000),
-      "how many notes of the pattern are learned, from its first on; none for all"),
+      "length of the learned sequence: the first so many notes of a pattern file, none for all; "
+        + "must be named for a generated pattern"),
+    Parameter(
+      "vocabulary", .integer, unit: "symbols", default: .absent, .from(2, through: 100_000),
+      "how many different notes a generated pattern is made of; only with pattern generated"),
+    Parameter(
+      "order", .integer, unit: "notes", default: .absent, .from(1, through: 1_000_000),
+      "how many preceding notes it takes to know the next one of a generated pattern: one more "
+        + "than its longest repeated passage; only with pattern generated"),
+    Parameter(
+      "visible", .integer, unit: "neurons", default: .absent, .from(2, through: 100_000),
+      "visible neurons of a generated pattern, those beyond the vocabulary silent; none for as "
+        + "many as the vocabulary; only with pattern generated"),
+    Parameter(
+      "pattern_seed", .integer, default: .absent, .from(0),
+      "seed of a generated pattern; none for that of seed; only with pattern generated"),
     Parameter(
       "note_duration", .real, unit: "ms", default: .real(10),
       .from(0.3, through: 10_000, stepsPerUnit: 10),
       "duration of a note"),
+    Parameter(
+      "target_noise", .real, unit: "mV", default: .real(0), .from(0),
+      "standard deviation of the Ornstein-Uhlenbeck noise that training adds to the target, drawn "
+        + "anew in every cycle"),
+    Parameter(
+      "target_noise_tau", .real, unit: "ms", default: .real(10), .above(0),
+      "correlation time of the target noise"),
     Parameter(
       "training_cycles", .integer, unit: "cycles", default: .integer(10_000),
       .from(0, through: 1_000_000_000),
@@ -71,6 +113,13 @@ extension Parameter {
       "nudged_replay_cycles", .integer, unit: "cycles", default: .integer(3),
       .from(0, through: 1_000_000_000),
       "how many replay cycles, from the first on, the teacher still guides"),
+    Parameter(
+      "plastic_replay", .boolean, default: .boolean(true), .any,
+      "whether plastic synapses go on learning during replay"),
+    Parameter(
+      "disruption", .text, default: .absent, .any,
+      "file that says which visible somata are held during a replay cycle, when and at which "
+        + "potential, relative to the sweep file; none for an undisturbed replay"),
     Parameter(
       "precision", .text, default: .text("double"), .choice(["double", "single"]),
       "precision of the arithmetic"),

@@ -66,6 +66,9 @@ public struct Parameter: Hashable, Sendable {
     return allowed.description(of: kind) + unit + (isOptional ? ", or none" : "")
   }
 
+  /// The value of `pattern` that names no file but asks for a random sequence.
+  public static let generatedPattern = ParameterValue.text("generated")
+
   /// The parameter of a key, nil for an unknown one.
   public static func named(_ key: String) -> Parameter? { index[key].map { all[$0] } }
 

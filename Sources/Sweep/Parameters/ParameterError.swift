@@ -25,8 +25,9 @@ extension ParameterError: CustomStringConvertible {
       "\(key): found no value, and it has no default; name it under `fixed` or in `grid`: "
         + (Parameter.named(key)?.meaning ?? "")
     case .conflict(let check, let values):
-      "found " + zip(check.keys, values).map { "\($0) \($1)" }.joined(separator: " and ")
-        + "; \(check.rule)"
+      "found "
+        + zip(check.keys, values).map { "\($0) \(shown($1.description))" }
+        .joined(separator: " and ") + "; \(check.rule)"
     case .notAnAssignment(let text):
       "found \(quoted(text)); allowed is key=value"
     }

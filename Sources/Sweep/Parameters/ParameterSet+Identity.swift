@@ -1,17 +1,22 @@
 extension ParameterSet {
   /// The set as one line of JSON: every key, in alphabetical order, with its value.
-  public var canonicalText: String {
-    String(decoding: Canonical.text(values: values, pattern: nil), as: UTF8.self)
-  }
+  public var canonicalText: String { String(decoding: Canonical.text(values), as: UTF8.self) }
 
   /// The identity of the trial with these parameters.
   ///
   /// Every value counts, also where it is the default, so that a changed default makes a new
-  /// trial. The order of the parameters in the table and the path of the pattern do not count.
+  /// trial. The order of the parameters in the table and the paths of files do not count.
   ///
-  /// - Parameter pattern: The hash of the content of the pattern file, which stands for its path.
-  public func id(pattern: ContentHash) -> TrialID {
-    ContentHash(of: Canonical.text(values: values, pattern: pattern))
+  /// - Parameter inputs: The hashes of the contents of the files that the parameters name, which
+  ///   stand for their paths.
+  public func id(_ inputs: TrialInputs) -> TrialID {
+    var values = values
+    for role in InputFile.Role.allCases {
+      let hash = inputs[role]
+      precondition((hash == nil) == (path(of: role) == nil), "a hash for each \(role) file")
+      if let hash { values[role.parameter] = .text(hash.description) }
+    }
+    return ContentHash(of: Canonical.text(values))
   }
 }
 
@@ -20,28 +25,20 @@ enum Canonical {
   /// The places of the parameters in ``Parameter/all``, in alphabetical order of their keys.
   static let order = Parameter.all.indices.sorted { Parameter.all[$0].key < Parameter.all[$1].key }
 
-  /// The place of `pattern` in ``Parameter/all``.
-  static let pattern = Parameter.index["pattern"]!
-
-  /// The whole text.
-  static func text(values: [ParameterValue], pattern hash: ContentHash?) -> [UInt8] {
+  /// The whole text of values in the order of ``Parameter/all``.
+  static func text(_ values: [ParameterValue]) -> [UInt8] {
     var text: [UInt8] = []
     for (rank, parameter) in order.enumerated() {
-      text += piece(rank: rank, value: parameter == pattern ? nil : values[parameter], hash: hash)
-      if parameter == pattern && hash == nil {
-        text += json(values[parameter])
-      }
+      text += piece(rank: rank, value: values[parameter])
     }
     text.append(UInt8(ascii: "}"))
     return text
   }
 
-  /// One entry with the comma or brace before it; `hash` is the value of the pattern.
-  static func piece(rank: Int, value: ParameterValue?, hash: ContentHash?) -> [UInt8] {
+  /// One entry with the comma or brace before it.
+  static func piece(rank: Int, value: ParameterValue) -> [UInt8] {
     let key = Parameter.all[order[rank]].key
-    let start = Array("\(rank == 0 ? "{" : ",")\"\(key)\":".utf8)
-    if let value { return start + json(value) }
-    return start + (hash.map { json(.text($0.description)) } ?? [])
+    return Array("\(rank == 0 ? "{" : ",")\"\(key)\":".utf8) + json(value)
   }
 
   private static func json(_ value: ParameterValue) -> [UInt8] {

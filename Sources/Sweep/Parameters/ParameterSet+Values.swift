@@ -1,3 +1,5 @@
+import NeuralCore
+
 extension ParameterSet {
   /// The value of a key that holds an integer, nil where it is absent.
   public func integer(_ key: String) -> Int? {
@@ -19,14 +21,24 @@ extension ParameterSet {
     if case .text(let value) = self[key] { value } else { nil }
   }
 
+  /// The variant of the model.
+  public var model: ModelVariant { ModelVariant(rawValue: text("model")!)! }
   /// Latent neurons.
   public var latent: Int { integer("latent")! }
+  /// Whether a scaffold is grown.
+  public var scaffold: Bool { boolean("scaffold")! }
   /// Scaffold growth: probability base of further outgoing edges.
   public var scaffoldP: Double { real("scaffold_p")! }
   /// Scaffold growth: probability base of further incoming edges.
   public var scaffoldQ: Double { real("scaffold_q")! }
   /// Scaffold growth: probability of no outgoing edge.
   public var scaffoldP0: Double { real("scaffold_p0")! }
+  /// Probability with which each dendritic synapse exists, in (0, 1].
+  public var dendriteDensity: Double { real("dendrite_density")! }
+  /// Whether dendritic synapses that parallel a scaffold edge always exist.
+  public var protectScaffold: Bool { boolean("protect_scaffold")! }
+  /// Probability with which each synapse from a visible to a latent neuron is kept, in [0, 1].
+  public var innervationRatio: Double { real("innervation_ratio")! }
   /// Shortest dendritic and scaffold delay [ms].
   public var delayMin: Double { real("delay_min")! }
   /// Longest dendritic and scaffold delay [ms].
@@ -43,12 +55,24 @@ extension ParameterSet {
   public var learningRateLatent: Double { real("learning_rate_latent")! }
   /// Nudging strength of the teacher, in [0, 1).
   public var nudging: Double { real("nudging")! }
-  /// The pattern file as written, relative to the sweep file.
+  /// The pattern file as written, relative to the sweep file, or `generated`.
   public var pattern: String { text("pattern")! }
-  /// How many notes of the pattern are learned, nil for all.
+  /// Length of the learned sequence [notes], nil for all notes of a pattern file.
   public var sequenceLength: Int? { integer("sequence_length") }
+  /// Different notes of a generated pattern, nil with a pattern file.
+  public var vocabulary: Int? { integer("vocabulary") }
+  /// Order of a generated pattern, nil with a pattern file.
+  public var order: Int? { integer("order") }
+  /// Visible neurons of a generated pattern as written, nil for as many as ``vocabulary``.
+  public var visible: Int? { integer("visible") }
+  /// The seed of a generated pattern as written, nil for ``seed``.
+  public var patternSeed: Int? { integer("pattern_seed") }
   /// Duration of a note [ms].
   public var noteDuration: Double { real("note_duration")! }
+  /// Standard deviation of the noise on the target while training [mV].
+  public var targetNoise: Double { real("target_noise")! }
+  /// Correlation time of the noise on the target [ms].
+  public var targetNoiseTau: Double { real("target_noise_tau")! }
   /// Training runs the cycles -1, 0, … up to one below this.
   public var trainingCycles: Int { integer("training_cycles")! }
   /// Training cycles from one free cycle to the next.
@@ -57,6 +81,10 @@ extension ParameterSet {
   public var replayCycles: Int { integer("replay_cycles")! }
   /// Nudged cycles at the start of replay.
   public var nudgedReplayCycles: Int { integer("nudged_replay_cycles")! }
+  /// Whether plastic synapses learn during replay.
+  public var plasticReplay: Bool { boolean("plastic_replay")! }
+  /// The disruption file as written, relative to the sweep file; nil for none.
+  public var disruption: String? { text("disruption") }
   /// `double` or `single`.
   public var precision: String { text("precision")! }
   /// `fused` or `reference`.

@@ -1,8 +1,11 @@
 /// A text from outside as a message shows it: in quotes, on one line, and not too long.
-func quoted(_ text: String, limit: Int = 60) -> String {
-  let shown = text.unicodeScalars.count > limit ? text.unicodeScalars.prefix(limit) : nil
-  return "'" + (shown.map(String.init) ?? text).escapingControlCharacters
-    + (shown == nil ? "'" : "…'")
+func quoted(_ text: String, limit: Int = 60) -> String { "'\(shown(text, limit: limit))'" }
+
+/// A text from outside on one line, and not too long.
+func shown(_ text: String, limit: Int = 60) -> String {
+  let isLong = text.unicodeScalars.count > limit
+  let start = isLong ? String(text.unicodeScalars.prefix(limit)) : text
+  return start.escapingControlCharacters + (isLong ? "…" : "")
 }
 
 /// The end of a sentence that offers another spelling.

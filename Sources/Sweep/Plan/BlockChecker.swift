@@ -4,34 +4,30 @@
 struct BlockChecker {
   private let block: GridBlock
   private var failing: [Failing] = []
+  private let requests: BlockCombinations
+  /// Whether the request of a combination was handed out; empty where no pattern is generated.
+  private var isRequested: [Bool] = []
 
   /// The combinations that break a rule.
   private struct Failing {
-    var check: CrossCheck
-    var axes: [Int]
+    var rule: BlockRule
+    var combinations: BlockCombinations
     var isBroken: [Bool]
   }
 
-  init(_ block: GridBlock) {
+  init(_ block: GridBlock, files: InputFiles) {
     self.block = block
-    for check in CrossCheck.all {
-      let parameters = check.keys.map { Parameter.index[$0]! }
-      let axes = Set(parameters.compactMap { block.column(of: $0)?.axis }).sorted()
-      var odometer = Odometer(axes.map { block.axes[$0].count })
-      let isBroken = (0..<odometer.counts.reduce(1, *)).map { _ in
-        defer { odometer.advance() }
-        let values = parameters.map { parameter in
-          guard let (axis, column) = block.column(of: parameter) else {
-            return block.base[parameter]
-          }
-          let row = odometer.rows[axes.firstIndex(of: axis)!]
-          return block.axes[axis].columns[column][row]
-        }
-        return !check.holds(values)
-      }
+    for rule in CrossCheck.all.map(BlockRule.init) + [.sequenceLength(files)] {
+      let combinations = BlockCombinations(of: rule.parameters, in: block)
+      let isBroken = combinations.values(in: block).map { rule.problem($0) != nil }
       if isBroken.contains(true) {
-        failing.append(Failing(check: check, axes: axes, isBroken: isBroken))
+        failing.append(Failing(rule: rule, combinations: combinations, isBroken: isBroken))
       }
+    }
+    requests = BlockCombinations(of: PatternRequest.keys.map { Parameter.index[$0]! }, in: block)
+    let patterns = BlockCombinations(of: [InputFile.Role.pattern.parameter], in: block)
+    if patterns.values(in: block).contains([Parameter.generatedPattern]) {
+      isRequested = Array(repeating: false, count: requests.count)
     }
   }
 
@@ -39,14 +35,54 @@ struct BlockChecker {
   ///
   /// - Throws: ``SweepFileError``, at the first of the rule's keys that is written anywhere.
   func check(_ rows: [Int]) throws {
-    for failing in failing {
-      let index = failing.axes.reduce(0) { $0 * block.axes[$1].count + rows[$1] }
-      guard failing.isBroken[index] else { continue }
+    for failing in failing where failing.isBroken[failing.combinations.index(of: rows)] {
       let values = block.values(at: rows)
-      let parameters = failing.check.keys.map { Parameter.index[$0]! }
-      throw SweepFileError(
-        parameters.compactMap { block.places[$0] }.first ?? block.place,
-        .parameter(.conflict(failing.check, values: parameters.map { values[$0] })))
+      let parameters = failing.rule.parameters
+      if let problem = failing.rule.problem(parameters.map { values[$0] }) {
+        throw SweepFileError(block.place(of: parameters), problem)
+      }
+    }
+  }
+
+  /// What the trial with these rows asks a generator for; nil where it names a file, and where an
+  /// earlier trial of the block asked for the same.
+  mutating func newRequest(_ rows: [Int]) -> PatternRequest? {
+    if isRequested.isEmpty { return nil }
+    let index = requests.index(of: rows)
+    if isRequested[index] { return nil }
+    isRequested[index] = true
+    let values = block.values(at: rows)
+    return PatternRequest(requests.parameters.map { values[$0] })
+  }
+}
+
+/// A rule that ties some parameters of a block together.
+private struct BlockRule {
+  /// The parameters that the rule speaks of.
+  var parameters: [Int]
+
+  /// What is wrong with values of these parameters; nil where they keep the rule.
+  var problem: ([ParameterValue]) -> SweepFileError.Problem?
+
+  init(_ check: CrossCheck) {
+    parameters = check.keys.map { Parameter.index[$0]! }
+    problem = { check.holds($0) ? nil : .parameter(.conflict(check, values: $0)) }
+  }
+
+  private init(
+    parameters: [Int], problem: @escaping ([ParameterValue]) -> SweepFileError.Problem?
+  ) {
+    self.parameters = parameters
+    self.problem = problem
+  }
+
+  /// A sequence is no longer than its pattern file.
+  static func sequenceLength(_ files: InputFiles) -> BlockRule {
+    BlockRule(parameters: ["sequence_length", "pattern"].map { Parameter.index[$0]! }) { values in
+      guard case .integer(let length) = values[0], let file = files.file(.pattern, values[1]),
+        let notes = file.notes, length > notes
+      else { return nil }
+      return .sequenceTooLong(found: length, notes: notes, path: file.path)
     }
   }
 }

@@ -21,15 +21,14 @@ struct BlockHasher {
 
   /// Renders the values of a block.
   ///
-  /// - Parameter patterns: The content hashes of the pattern files, by path.
-  init(_ block: GridBlock, patterns: [String: ContentHash]) {
+  /// - Parameter files: The files that values name; their hashes take the place of the paths.
+  init(_ block: GridBlock, files: InputFiles) {
     var constant: [UInt8] = []
     for (rank, parameter) in Canonical.order.enumerated() {
+      let role = InputFile.Role.allCases.first { $0.parameter == parameter }
       func render(_ value: ParameterValue) -> [UInt8] {
-        guard parameter == Canonical.pattern, case .text(let path) = value else {
-          return Canonical.piece(rank: rank, value: value, hash: nil)
-        }
-        return Canonical.piece(rank: rank, value: nil, hash: patterns[path])
+        let hash = role.flatMap { files.file($0, value)?.contentHash }
+        return Canonical.piece(rank: rank, value: hash.map { .text($0.description) } ?? value)
       }
       guard let (axis, column) = block.column(of: parameter) else {
         constant += render(block.base[parameter])

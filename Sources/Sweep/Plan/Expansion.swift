@@ -9,21 +9,24 @@ struct Expansion {
   /// The values of each key that some block sweeps, in the order of ``Parameter/all``.
   private(set) var axes: [PlanAxis] = []
 
-  /// - Throws: ``SweepFileError`` for the first trial that breaks a rule, and for a block of which
-  ///   nothing is left.
-  init(_ blocks: [GridBlock], patternHashes: [String: ContentHash]) throws {
+  /// - Throws: ``SweepFileError`` for the first trial that breaks a rule or asks for a sequence that
+  ///   does not exist, and for a block of which nothing is left.
+  init(
+    _ blocks: [GridBlock], files: InputFiles, validateRequest: Plan.RequestValidation
+  ) throws {
     let total = blocks.reduce(0) { $0 + $1.count }
     ids.reserveCapacity(total)
     combinations.reserveCapacity(total)
 
-    // A block alone repeats nothing, unless two pattern files are copies of one another.
-    let mayRepeat = blocks.count > 1 || Set(patternHashes.values).count < patternHashes.count
+    // A block alone repeats nothing, unless two files are copies of one another.
+    let mayRepeat = blocks.count > 1 || files.hasCopies
     var seen: Set<TrialID> = []
     var occurring = Occurring(blocks)
+    var requests: Set<PatternRequest> = []
     var combination: UInt32 = 0
     for (index, block) in blocks.enumerated() {
-      let checker = BlockChecker(block)
-      var hasher = BlockHasher(block, patterns: patternHashes)
+      var checker = BlockChecker(block, files: files)
+      var hasher = BlockHasher(block, files: files)
       var odometer = Odometer(block.axes.map(\.count))
       var isEmpty = true
       for _ in 0..<block.count {
@@ -34,6 +37,15 @@ struct Expansion {
         if block.excludes(odometer.rows) { continue }
         isEmpty = false
         try checker.check(odometer.rows)
+        if let request = checker.newRequest(odometer.rows), requests.insert(request).inserted {
+          do {
+            try validateRequest(request)
+          } catch {
+            throw SweepFileError(
+              block.place(of: PatternRequest.keys.map { Parameter.index[$0]! }),
+              .request(request, reason: "\(error)"))
+          }
+        }
         occurring.note(odometer.rows, of: index)
         let id = hasher.id(at: odometer.rows)
         if mayRepeat && !seen.insert(id).inserted { continue }

@@ -9,8 +9,8 @@ public struct Plan: Sendable {
   /// The identities of the trials, in order. No two are equal.
   public let ids: [TrialID]
 
-  /// The pattern files of the sweep, sorted by path.
-  public let patterns: [PatternFile]
+  /// The files that the sweep names, sorted by role and path.
+  public var files: [InputFile] { inputFiles.all }
 
   /// The keys that the grid names with their values, in the order of ``Parameter/all``.
   public let axes: [PlanAxis]
@@ -23,20 +23,29 @@ public struct Plan: Sendable {
   private let starts: [Int]
   /// The combination of each trial; nil where all combinations are trials.
   private let combinations: [UInt32]?
-  private let patternsByPath: [String: PatternFile]
+  private let inputFiles: InputFiles
+
+  /// Finds out whether a sequence can be generated, and throws if not. The error's description
+  /// becomes part of the message.
+  public typealias RequestValidation = (_ request: PatternRequest) throws -> Void
 
   /// Expands the grid of a sweep and checks every trial.
   ///
-  /// - Throws: ``SweepFileError`` for a trial whose values contradict each other, and for
-  ///   exclusions that leave nothing of a block.
+  /// - Parameters:
+  ///   - sweep: The sweep.
+  ///   - validateRequest: Receives each distinct request for a generated pattern once.
+  /// - Throws: ``SweepFileError`` for a trial whose values contradict each other or do not go
+  ///   together with its files, for a pattern that cannot be generated, and for exclusions that
+  ///   leave nothing of a block.
   /// - Complexity: O(trials) time, and 16 to 20 bytes of memory per trial when done.
-  public init(_ sweep: SweepFile) throws {
+  public init(
+    _ sweep: SweepFile, validateRequest: RequestValidation = { _ in }
+  ) throws {
     blocks = sweep.blocks
-    patterns = sweep.patterns
-    patternsByPath = Dictionary(uniqueKeysWithValues: sweep.patterns.map { ($0.path, $0) })
+    inputFiles = sweep.inputFiles
     starts = sweep.blocks.reduce(into: [0]) { $0.append($0.last! + $1.count) }
     let expansion = try Expansion(
-      sweep.blocks, patternHashes: patternsByPath.mapValues(\.contentHash))
+      sweep.blocks, files: sweep.inputFiles, validateRequest: validateRequest)
     ids = expansion.ids
     combinations = expansion.ids.count == starts.last ? nil : expansion.combinations
     axes = expansion.axes
@@ -55,17 +64,21 @@ public struct Plan: Sendable {
     let counts = blocks[block].axes.map(\.count)
     let rows = Odometer(counts, at: combination - starts[block]).rows
     let parameters = ParameterSet(valid: blocks[block].values(at: rows))
-    return Trial(
-      index: index, id: ids[index], parameters: parameters,
-      patternHash: patternsByPath[parameters.pattern]!.contentHash)
+    var inputs = TrialInputs()
+    for role in InputFile.Role.allCases {
+      inputs[role] = inputFiles.file(role, parameters.values[role.parameter])?.contentHash
+    }
+    return Trial(index: index, id: ids[index], parameters: parameters, inputs: inputs)
   }
 
-  /// The pattern file of a trial of this plan.
-  public func pattern(of trial: Trial) -> PatternFile {
-    guard let pattern = patternsByPath[trial.parameters.pattern] else {
-      preconditionFailure("the trial is not one of this plan")
-    }
-    return pattern
+  /// The file that plays a role in a trial of this plan; nil where there is none.
+  public func file(_ role: InputFile.Role, of trial: Trial) -> InputFile? {
+    inputFiles.file(role, trial.parameters.values[role.parameter])
+  }
+
+  /// The text of every file by its hash; copies of one file are one text.
+  public var texts: [ContentHash: String] {
+    Dictionary(files.map { ($0.contentHash, $0.text) }) { first, _ in first }
   }
 
   /// The cell that a trial belongs to: trials that differ only in their replicates share it.

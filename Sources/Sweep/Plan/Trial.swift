@@ -9,6 +9,6 @@ public struct Trial: Hashable, Sendable {
   /// All that distinguishes it from other trials.
   public let parameters: ParameterSet
 
-  /// The hash of the content of its pattern file.
-  public let patternHash: ContentHash
+  /// The hashes of the contents of its files.
+  public let inputs: TrialInputs
 }

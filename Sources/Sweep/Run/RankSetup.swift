@@ -8,8 +8,8 @@ import MPI
 struct RankSetup: Codable {
   /// Which scores are wanted.
   var tests: [SweepTest]
-  /// The contents of the pattern files, by the text of their hashes.
-  var patterns: [String: String]
+  /// The contents of the input files, by the text of their hashes.
+  var files: [String: String]
 
   /// Gives the setup of rank 0 to all ranks; nil tells them that there is nothing to do.
   static func share(_ setup: RankSetup?, over world: any Communicator) throws -> RankSetup? {
@@ -18,10 +18,10 @@ struct RankSetup: Codable {
     return received.isEmpty ? nil : try JSONDecoder().decode(RankSetup.self, from: Data(received))
   }
 
-  /// The patterns by hash.
-  var patternTexts: [ContentHash: String] {
+  /// The contents of the input files by hash.
+  var fileTexts: [ContentHash: String] {
     var texts: [ContentHash: String] = [:]
-    for (hash, text) in patterns {
+    for (hash, text) in files {
       guard let hash = ContentHash(hash) else { preconditionFailure("no hash: \(hash)") }
       texts[hash] = text
     }

@@ -91,8 +91,7 @@ public struct SweepRun {
     let writer = try JournalWriter(folder: journalFolder)
     let setup = RankSetup(
       tests: sweep.tests,
-      patterns: Dictionary(
-        uniqueKeysWithValues: plan.patterns.map { ("\($0.contentHash)", $0.text) }))
+      files: Dictionary(uniqueKeysWithValues: plan.texts.map { ("\($0)", $1) }))
     _ = try RankSetup.share(setup, over: world)
 
     let coordinator = Coordinator(
@@ -128,21 +127,21 @@ public struct SweepRun {
 
   /// The trials that have no valid row yet, or that shall run again.
   private func pending(_ journal: JournalContents) -> [Coordinator.Job] {
-    let sizes = Dictionary(
-      uniqueKeysWithValues: plan.patterns.map { file in
-        (file.contentHash, try? Pattern(parsing: file.text))
-      })
+    let sizes = plan.texts.mapValues { try? Pattern(parsing: $0) }
     let model = CostModel()
     return (0..<plan.count).compactMap { index in
       let trial = plan.trial(at: index)
       if let row = journal.rows[trial.id], row.status == .done || !options.retryFailed {
         return nil
       }
-      let pattern = sizes[trial.patternHash] ?? nil
+      let pattern = trial.inputs.pattern.flatMap { sizes[$0] } ?? nil
       let notes = trial.parameters.sequenceLength ?? pattern?.notes ?? 1
       return Coordinator.Job(
         number: index,
-        cost: model.seconds(trial.parameters, visible: pattern?.visible ?? 1, notes: notes))
+        cost: model.seconds(
+          trial.parameters,
+          visible: pattern?.visible ?? trial.parameters.patternRequest?.visible ?? 1,
+          notes: notes))
     }
   }
 
@@ -162,7 +161,7 @@ public struct SweepRun {
     _ setup: RankSetup, _ world: any Communicator, _ threads: Int
   ) -> Worker {
     let runner = TrialRunner(
-      tests: setup.tests, patterns: setup.patternTexts, rank: world.rank, host: hostName())
+      tests: setup.tests, files: setup.fileTexts, rank: world.rank, host: hostName())
     return Worker(communicator: world, threads: threads) { assignment in
       do {
         let trial = try TrialAssignment(assignment)

@@ -6,14 +6,14 @@ struct TrialAssignment: Codable {
   let id: TrialID
   /// Its parameters.
   let parameters: ParameterSet
-  /// The hash of its pattern's content.
-  let pattern: ContentHash
+  /// The hashes of the contents of its files.
+  let inputs: TrialInputs
 
   /// The assignment of a trial.
   init(_ trial: Trial) {
     id = trial.id
     parameters = trial.parameters
-    pattern = trial.patternHash
+    inputs = trial.inputs
   }
 
   /// Reads what ``bytes()`` wrote.

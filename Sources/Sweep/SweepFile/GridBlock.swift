@@ -50,6 +50,11 @@ struct GridBlock: Equatable {
     return values
   }
 
+  /// Where the first of some parameters that is written anywhere was written.
+  func place(of parameters: [Int]) -> SweepFileError.Place {
+    parameters.compactMap { places[$0] }.first ?? place
+  }
+
   /// Whether the combination with these rows is left out.
   func excludes(_ rows: [Int]) -> Bool {
     exclusions.contains { exclusion in

@@ -31,38 +31,48 @@ public struct SweepFile: Sendable {
   /// What the command line set.
   public let overrides: [Override]
 
-  /// The pattern files that the sweep names, sorted by path.
-  public let patterns: [PatternFile]
+  /// The files that the sweep names, sorted by role and path.
+  public var files: [InputFile] { inputFiles.all }
+
+  /// The files by role and path.
+  let inputFiles: InputFiles
 
   /// The blocks of the grid.
   let blocks: [GridBlock]
+
+  /// Looks into a file that a parameter names.
+  ///
+  /// It receives what the file is for, its path and its text, gives the number of notes where it is
+  /// a pattern, and throws if it is not what it should be. The error's description becomes part of
+  /// the message.
+  public typealias FileValidation =
+    (_ role: InputFile.Role, _ path: String, _ text: String) throws -> Int?
 
   /// Reads and validates a sweep file.
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - overrides: What the command line sets; it takes the place of what the file fixes. A
-  ///     pattern that is set is relative to the working folder, one in the file to the file's.
-  ///   - validatePattern: Receives the path and the text of each pattern file, and throws if it is
-  ///     not a pattern. The error's description becomes part of the message.
+  ///   - overrides: What the command line sets; it takes the place of what the file fixes. A path
+  ///     that is set is relative to the working folder, one in the file to the file's.
+  ///   - validateFile: Looks into each file, once.
   /// - Throws: ``SweepFileError`` for the first thing that is wrong.
   public init(
     contentsOf path: String, overrides: [Override] = [],
-    validatePattern: @escaping (_ path: String, _ text: String) throws -> Void = { _, _ in }
+    validateFile: @escaping FileValidation = { _, _, _ in nil }
   ) throws {
     let bytes: [UInt8]
     do {
-      bytes = try InputFile.bytes(of: path, limit: Self.maximumSize)
+      bytes = try RegularFile.bytes(of: path, limit: Self.maximumSize)
     } catch {
       throw SweepFileError(.file(path), .file(error))
     }
-    try self.init(bytes, path: path, overrides: overrides, validatePattern: validatePattern)
+    try self.init(bytes, path: path, overrides: overrides, validateFile: validateFile)
   }
 
-  /// Validates the bytes of a sweep file; see ``init(contentsOf:overrides:validatePattern:)``.
+  /// Validates the bytes of a sweep file; see ``init(contentsOf:overrides:validateFile:)``.
   public init(
     _ bytes: [UInt8], path: String, overrides: [Override] = [],
-    validatePattern: @escaping (_ path: String, _ text: String) throws -> Void = { _, _ in }
+    validateFile: @escaping FileValidation = { _, _, _ in nil }
   ) throws {
     let root: YAMLNode
     do {
@@ -72,7 +82,7 @@ public struct SweepFile: Sendable {
     }
     let written = try WrittenSweepFile(root, path: path)
     var validator = SweepFileValidator(
-      path: path, overrides: overrides, validatePattern: validatePattern)
+      path: path, overrides: overrides, validateFile: validateFile)
 
     self.path = path
     self.overrides = overrides
@@ -82,6 +92,6 @@ public struct SweepFile: Sendable {
     tests = try validator.tests(written.tests)
     replicates = try validator.replicates(written.replicates)
     blocks = try validator.blocks(written)
-    patterns = validator.reader.patterns.values.sorted { $0.path < $1.path }
+    inputFiles = validator.reader.files
   }
 }

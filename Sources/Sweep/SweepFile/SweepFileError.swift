@@ -49,8 +49,12 @@ public struct SweepFileError: Error, Hashable, Sendable {
     case setsSweptKey(String, swept: Mark)
     /// More trials, values or exclusions than a sweep may have; `count` is nil beyond `Int.max`.
     case tooMany(String, count: Int?, limit: Int)
-    /// The pattern file cannot be read, or is no pattern.
-    case pattern(path: String, reason: String)
+    /// More notes are asked for than the pattern file has.
+    case sequenceTooLong(found: Int, notes: Int, path: String)
+    /// No sequence can be generated that is as asked for.
+    case request(PatternRequest, reason: String)
+    /// A file that a parameter names cannot be read, or is not what it should be.
+    case input(InputFile.Role, path: String, reason: String)
   }
 
   /// Creates an error.
@@ -109,10 +113,16 @@ extension SweepFileError.Problem: CustomStringConvertible {
     case .tooMany(let what, let count, let limit):
       let found = count.map { "\($0)" } ?? "more than \(Int.max)"
       return "found \(found) \(what); allowed are at most \(limit)"
-    case .pattern(let path, let reason):
-      return
-        "pattern: found \(quoted(path, limit: 1000)), but \(reason.escapingControlCharacters); "
-        + "allowed is a readable pattern file"
+    case .sequenceTooLong(let found, let notes, let path):
+      return "sequence_length: found \(found); allowed is at most \(notes), the notes of "
+        + "\(quoted(path, limit: 1000)), or none"
+    case .request(let request, let reason):
+      return "sequence_length: found \(request.length) with vocabulary \(request.vocabulary), "
+        + "order \(request.order) and visible \(request.visible), "
+        + "but \(reason.escapingControlCharacters); needed is a sequence that exists"
+    case .input(let role, let path, let reason):
+      return "\(role.rawValue): found \(quoted(path, limit: 1000)), "
+        + "but \(reason.escapingControlCharacters); allowed is \(role.allowed)"
     }
   }
 }

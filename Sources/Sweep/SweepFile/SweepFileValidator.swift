@@ -14,11 +14,10 @@ struct SweepFileValidator {
   let overrides: [Override]
 
   init(
-    path: String, overrides: [Override],
-    validatePattern: @escaping (String, String) throws -> Void
+    path: String, overrides: [Override], validateFile: @escaping SweepFile.FileValidation
   ) {
     reader = ValueReader(
-      path: path, folder: InputFile.folder(of: path), validatePattern: validatePattern)
+      path: path, folder: RegularFile.folder(of: path), validateFile: validateFile)
     self.overrides = overrides
   }
 
@@ -106,8 +105,8 @@ struct SweepFileValidator {
           .notAllowed(
             key: entry.key, found: found, allowed: "a single value here, and several in grid"))
       }
-      // A pattern that the command line replaces need not exist.
-      if entry.key == "pattern" && set.contains(entry.key) { continue }
+      // A file that the command line replaces need not exist.
+      if InputFile.Role(rawValue: entry.key) != nil && set.contains(entry.key) { continue }
       let index = Parameter.index[entry.key]!
       base[index] = try reader.value(scalar, of: parameter)
       places[index] = .position(reader.path, entry.keyMark)
@@ -117,9 +116,9 @@ struct SweepFileValidator {
       base[index] = override.value
       places[index] = .commandLine(override.argument)
     }
-    if let pattern = overrides.last(where: { $0.key == "pattern" }) {
-      try reader.loadPattern(
-        pattern.value.description, at: .commandLine(pattern.argument), folder: ".")
+    for role in InputFile.Role.allCases {
+      guard let override = overrides.last(where: { $0.key == role.rawValue }) else { continue }
+      try reader.load(role, override.value, at: .commandLine(override.argument), folder: ".")
     }
   }
 }

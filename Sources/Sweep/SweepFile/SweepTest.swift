@@ -2,4 +2,22 @@
 public enum SweepTest: String, CaseIterable, Sendable, Codable {
   /// How well the network replays the sequence on its own.
   case recall
+  /// How much a network holds.
+  case capacity
+  /// How well replay withstands disturbances.
+  case robustness
+
+  /// What is measured, in a sentence without a full stop.
+  public var meaning: String {
+    switch self {
+    case .recall:
+      "how well, how long and after how much training the network replays the sequence on its own"
+    case .capacity:
+      "how much of the sequence the network holds, in bits and per plastic synapse, and how many "
+        + "notes of any input it remembers"
+    case .robustness:
+      "how well replay withstands silenced neurons, membrane and weight noise, and the loss of "
+        + "synapses and latent neurons"
+    }
+  }
 }

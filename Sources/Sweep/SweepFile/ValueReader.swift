@@ -2,8 +2,8 @@ import YAML
 
 /// Turns written values into values of a parameter.
 ///
-/// It loads each pattern file that a value names, once, so that a missing or malformed one is
-/// reported where its name stands.
+/// It loads each file that a value names, once, so that a missing or malformed one is reported
+/// where its name stands.
 struct ValueReader {
   /// The most values that one key may have, and trials that a sweep may have.
   static let limit = 10_000_000
@@ -11,21 +11,19 @@ struct ValueReader {
   /// The sweep file's name, for messages.
   let path: String
 
-  /// The folder that pattern files are relative to.
+  /// The folder that paths are relative to.
   let folder: String
 
-  /// Looks into a pattern file: its path and its text.
-  let validatePattern: (String, String) throws -> Void
+  /// Looks into a file.
+  let validateFile: SweepFile.FileValidation
 
-  /// The pattern files met so far, by their paths as written.
-  private(set) var patterns: [String: PatternFile] = [:]
+  /// The files met so far.
+  private(set) var files = InputFiles()
 
-  init(
-    path: String, folder: String, validatePattern: @escaping (String, String) throws -> Void
-  ) {
+  init(path: String, folder: String, validateFile: @escaping SweepFile.FileValidation) {
     self.path = path
     self.folder = folder
-    self.validatePattern = validatePattern
+    self.validateFile = validateFile
   }
 
   /// An error at a place of the sweep file.
@@ -44,7 +42,7 @@ struct ValueReader {
 
   /// A single value.
   ///
-  /// - Throws: ``SweepFileError`` for a value that is not the parameter's, or a bad pattern file.
+  /// - Throws: ``SweepFileError`` for a value that is not the parameter's, or a bad file.
   mutating func value(
     _ scalar: WrittenSweepFile.Scalar, of parameter: Parameter
   ) throws -> ParameterValue {
@@ -54,26 +52,27 @@ struct ValueReader {
     } catch let problem as ParameterError {
       throw error(scalar.mark, .parameter(problem))
     }
-    if parameter.key == "pattern" {
-      try loadPattern(scalar.text, at: .position(path, scalar.mark), folder: folder)
+    if let role = InputFile.Role(rawValue: parameter.key) {
+      try load(role, value, at: .position(path, scalar.mark), folder: folder)
     }
     return value
   }
 
-  /// Reads a pattern file unless that was done.
+  /// Reads the file that a value of a role's parameter names, unless it names none or that was
+  /// done.
   ///
   /// - Throws: ``SweepFileError``.
-  mutating func loadPattern(
-    _ name: String, at place: SweepFileError.Place, folder: String
+  mutating func load(
+    _ role: InputFile.Role, _ value: ParameterValue, at place: SweepFileError.Place, folder: String
   ) throws {
-    if patterns[name] != nil { return }
-    let found = InputFile.path(name, in: folder)
+    guard let name = role.path(value), files[role, name] == nil else { return }
+    let found = RegularFile.path(name, in: folder)
     do {
-      let pattern = try PatternFile(name, in: folder)
-      try validatePattern(found, pattern.text)
-      patterns[name] = pattern
+      var file = try InputFile(role, name, in: folder)
+      file.notes = try validateFile(role, found, file.text)
+      files.insert(file)
     } catch {
-      throw SweepFileError(place, .pattern(path: found, reason: "\(error)"))
+      throw SweepFileError(place, .input(role, path: found, reason: "\(error)"))
     }
   }
 

@@ -5,8 +5,8 @@ public struct TrialContent: Codable, Equatable, Sendable {
   /// The trial's parameters.
   public var parameters: ParameterSet
 
-  /// The hash of the pattern file's content.
-  public var pattern: ContentHash
+  /// The hashes of the contents of its files.
+  public var inputs: TrialInputs
 
   /// Why the trial was not done; nil where it was.
   public var reason: String?
@@ -19,11 +19,11 @@ public struct TrialContent: Codable, Equatable, Sendable {
 
   /// Creates the content of a row.
   public init(
-    parameters: ParameterSet, pattern: ContentHash, reason: String?, scores: [String: Double],
+    parameters: ParameterSet, inputs: TrialInputs, reason: String?, scores: [String: Double],
     cost: TrialCost
   ) {
     self.parameters = parameters
-    self.pattern = pattern
+    self.inputs = inputs
     self.reason = reason
     self.scores = scores
     self.cost = cost

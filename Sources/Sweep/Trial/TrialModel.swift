@@ -8,8 +8,12 @@ public enum TrialModelError: Error, Equatable, CustomStringConvertible {
   /// A network from a file and the parameters disagree about a size.
   case sizesDisagree(of: String, network: Int, parameters: Int)
 
+  /// The pattern is to be generated, which nothing does.
+  case noGenerator
+
   public var description: String {
     switch self {
+    case .noGenerator: "this version generates no patterns"
     case .sequenceTooLong(let found, let notes):
       "sequence_length: found \(found), allowed is at most \(notes), the notes of the pattern"
     case .sizesDisagree(let what, let network, let parameters):

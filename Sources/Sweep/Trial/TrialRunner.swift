@@ -4,7 +4,7 @@ import NeuralCore
 /// Runs one trial: grows the network, trains it, lets it replay, scores it.
 struct TrialRunner: Sendable {
   private let tests: Set<SweepTest>
-  private let patterns: [ContentHash: String]
+  private let files: [ContentHash: String]
   private let rank: Int
   private let host: String
 
@@ -12,13 +12,13 @@ struct TrialRunner: Sendable {
   ///
   /// - Parameters:
   ///   - tests: Which scores are wanted.
-  ///   - patterns: The contents of the pattern files.
+  ///   - files: The contents of the input files.
   ///   - rank: This rank, for the record; `host` likewise.
   init(
-    tests: [SweepTest], patterns: [ContentHash: String], rank: Int, host: String
+    tests: [SweepTest], files: [ContentHash: String], rank: Int, host: String
   ) {
     self.tests = Set(tests)
-    self.patterns = patterns
+    self.files = files
     self.rank = rank
     self.host = host
   }
@@ -42,7 +42,7 @@ struct TrialRunner: Sendable {
     return (
       status,
       TrialContent(
-        parameters: trial.parameters, pattern: trial.pattern, reason: reason, scores: scores,
+        parameters: trial.parameters, inputs: trial.inputs, reason: reason, scores: scores,
         cost: TrialCost(
           rank: rank, host: host, start: start.timeIntervalSince1970,
           seconds: Double(seconds) + Double(attoseconds) * 1e-18, steps: steps))
@@ -50,9 +50,8 @@ struct TrialRunner: Sendable {
   }
 
   private func simulate(_ trial: TrialAssignment, steps: inout Int) throws -> [String: Double] {
-    guard let pattern = patterns[trial.pattern] else {
-      preconditionFailure("no pattern with hash \(trial.pattern)")
-    }
+    guard let hash = trial.inputs.pattern else { throw TrialModelError.noGenerator }
+    guard let pattern = files[hash] else { preconditionFailure("no pattern with hash \(hash)") }
     let model = try TrialModel(trial.parameters, pattern: pattern)
     let network = try model.newNetwork()
     let simulation = try model.simulation(of: network)

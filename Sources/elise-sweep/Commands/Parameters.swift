@@ -34,10 +34,15 @@ enum Parameters {
     let scores = ScoreColumn.all.map { column in
       (column.key, column.meaning + (column.unit.map { " [\($0)]" } ?? ""))
     }
+    let tests = SweepTest.allCases.map { ($0.rawValue, $0.meaning) }
     return """
       Parameters, in sweep files, with --set, and as columns of trials.csv:
 
       \(TextTable.twoColumns(parameters))
+
+      Tests, in `tests` of sweep files; recall where none is named:
+
+      \(TextTable.twoColumns(tests))
 
       Scores and resources, as columns of trials.csv; in summary.csv each with _mean, _sd, _median,
       and _low and _high for the 95 % bootstrap interval of the mean:

@@ -69,9 +69,8 @@ enum Run {
     let path = try arguments.operand("SWEEP.yaml", of: syntax.name)
     let sweep = try SweepFile(
       contentsOf: path, overrides: try arguments.all("set").map { try Override($0) }
-    ) { _, text in _ = try Pattern(parsing: text) }
+    ) { role, _, text in role == .pattern ? try Pattern(parsing: text).notes : nil }
     let plan = try Plan(sweep)
-    try TrialModel.validate(plan, of: sweep)
     let quiet = arguments.has("quiet")
     let folder = arguments.value("out") ?? "results/" + sweep.name
 

@@ -51,7 +51,8 @@ enum Train {
 
   private static func model(_ parameters: ParameterSet) throws -> TrialModel {
     do {
-      return try TrialModel(parameters, pattern: PatternFile(parameters.pattern).text)
+      guard let path = parameters.path(of: .pattern) else { throw TrialModelError.noGenerator }
+      return try TrialModel(parameters, pattern: InputFile(.pattern, path).text)
     } catch {
       throw UsageError("pattern \(parameters.pattern): \(error)")
     }

@@ -42,7 +42,15 @@ struct BadSweep: CustomTestStringConvertible, Sendable {
     BadSweep(
       "sequence longer than the pattern",
       "name: x\nfixed: {pattern: scale.txt, sequence_length: 5}\ngrid: {seed: [1]}\n",
-      at: "bad.yaml", says: "sequence_length", "5", "4"),
+      at: "bad.yaml:2:29", says: "sequence_length", "5", "4"),
+    BadSweep(
+      "generated pattern of unknown length",
+      "name: x\nfixed: {pattern: generated, vocabulary: 3, order: 1}\ngrid: {seed: [1]}\n",
+      at: "bad.yaml:2:9", says: "sequence_length", "generated"),
+    BadSweep(
+      "missing disruption file",
+      "name: x\nfixed: {pattern: scale.txt, disruption: nowhere.txt}\ngrid: {seed: [1]}\n",
+      at: "bad.yaml:2:41", says: "disruption", "nowhere.txt"),
   ]
 }
 

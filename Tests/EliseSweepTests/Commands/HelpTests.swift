@@ -33,7 +33,8 @@ import Testing
   func parametersAreComplete() throws {
     let outcome = try Program.run(["parameters"], in: FileManager.default.temporaryDirectory)
     #expect(outcome.exitCode == 0)
-    for key in Parameter.all.map(\.key) + ScoreColumn.all.map(\.key) {
+    let tests = SweepTest.allCases.map(\.rawValue)
+    for key in Parameter.all.map(\.key) + tests + ScoreColumn.all.map(\.key) {
       #expect(outcome.output.contains("  \(key) "), "\(key)")
     }
   }

@@ -24,9 +24,37 @@ struct ParameterSetTests {
     #expect(set.sequenceLength == nil)
     #expect((set.trainingCycles, set.testEvery) == (10_000, 20))
     #expect((set.replayCycles, set.nudgedReplayCycles) == (100, 3))
+    #expect((set.model, set.scaffold, set.protectScaffold) == (.elise, true, false))
+    #expect((set.dendriteDensity, set.innervationRatio) == (1, 1))
+    #expect((set.targetNoise, set.targetNoiseTau) == (0, 10))
+    #expect((set.plasticReplay, set.disruption) == (true, nil))
+    #expect((set.vocabulary, set.order, set.visible, set.patternSeed) == (nil, nil, nil, nil))
     #expect((set.precision, set.kernel, set.seed) == ("double", "fused", 1))
     #expect(set.values.count == Parameter.all.count)
   }
+
+  @Test("What is named arrives in its accessor")
+  func named() throws {
+    let set = try ParameterSet(
+      [
+        "model=soma_only", "scaffold=false", "dendrite_density=0.5", "protect_scaffold=true",
+        "innervation_ratio=0.25", "pattern=generated", "sequence_length=40", "vocabulary=8",
+        "order=3", "visible=13", "pattern_seed=7", "target_noise=2.5", "target_noise_tau=5",
+        "plastic_replay=false", "disruption=d.txt",
+      ].map { try Override($0) })
+    #expect((set.model, set.scaffold, set.protectScaffold) == (.somaOnly, false, true))
+    #expect((set.dendriteDensity, set.innervationRatio) == (0.5, 0.25))
+    #expect((set.pattern, set.sequenceLength) == ("generated", 40))
+    #expect((set.vocabulary, set.order, set.visible, set.patternSeed) == (8, 3, 13, 7))
+    #expect((set.targetNoise, set.targetNoiseTau) == (2.5, 5))
+    #expect((set.plasticReplay, set.disruption) == (false, "d.txt"))
+  }
+
+  /// The least that a generated pattern needs.
+  static let generated: [String: ParameterValue] = [
+    "pattern": .text("generated"), "sequence_length": .integer(2), "vocabulary": .integer(2),
+    "order": .integer(1),
+  ]
 
   @Test("A sweep has to name its pattern, and a slip in a key is explained")
   func missingAndUnknown() {
@@ -52,6 +80,51 @@ struct ParameterSetTests {
       (
         ["kernel": .text("reference")], ["precision": .text("single")],
         "found kernel reference and precision single; kernel reference needs precision double"
+      ),
+      (
+        generated, ["sequence_length": .absent],
+        "found sequence_length none and pattern generated; "
+          + "sequence_length must be named where pattern is generated"
+      ),
+      (
+        generated, ["vocabulary": .absent],
+        "found vocabulary none and pattern generated; "
+          + "vocabulary must be named where pattern is generated"
+      ),
+      (
+        generated, ["order": .absent],
+        "found order none and pattern generated; order must be named where pattern is generated"
+      ),
+      (
+        generated.merging(["visible": .integer(3), "vocabulary": .integer(3)]) { $1 },
+        ["visible": .integer(2)],
+        "found visible 2 and vocabulary 3; "
+          + "visible must be at least vocabulary, one neuron for each symbol"
+      ),
+      (
+        [:], ["vocabulary": .integer(5)],
+        "found vocabulary 5 and pattern p.txt; "
+          + "vocabulary is for pattern generated alone and must be none with a pattern file"
+      ),
+      (
+        [:], ["order": .integer(1)],
+        "found order 1 and pattern p.txt; "
+          + "order is for pattern generated alone and must be none with a pattern file"
+      ),
+      (
+        [:], ["visible": .integer(13)],
+        "found visible 13 and pattern p.txt; "
+          + "visible is for pattern generated alone and must be none with a pattern file"
+      ),
+      (
+        ["pattern": .text("./generated")], ["pattern_seed": .integer(0)],
+        "found pattern_seed 0 and pattern ./generated; "
+          + "pattern_seed is for pattern generated alone and must be none with a pattern file"
+      ),
+      (
+        [:], ["order": .integer(1), "pattern": .text("a\n" + String(repeating: "b", count: 99))],
+        "found order 1 and pattern a\\n\(String(repeating: "b", count: 58))…; "
+          + "order is for pattern generated alone and must be none with a pattern file"
       ),
     ] as [([String: ParameterValue], [String: ParameterValue], String)])
   func conflicts(

@@ -20,7 +20,11 @@ struct ParameterTests {
   @Test(
     "Defaults are those of the model",
     arguments: [
-      ("latent", "50"), ("scaffold_p", "0.2"), ("scaffold_q", "0.15"), ("scaffold_p0", "0.04"),
+      ("model", "elise"), ("latent", "50"), ("scaffold", "true"), ("scaffold_p", "0.2"),
+      ("scaffold_q", "0.15"), ("scaffold_p0", "0.04"), ("dendrite_density", "1"),
+      ("protect_scaffold", "false"), ("innervation_ratio", "1"), ("vocabulary", "none"),
+      ("order", "none"), ("visible", "none"), ("pattern_seed", "none"), ("target_noise", "0"),
+      ("target_noise_tau", "10"), ("plastic_replay", "true"), ("disruption", "none"),
       ("delay_min", "5"), ("delay_max", "15"), ("interneuron_delay", "25"), ("weight_sd", "0.5"),
       ("weight_mean", "0"), ("learning_rate_visible", "0.0001"),
       ("learning_rate_latent", "0.001"), ("nudging", "0.6"), ("sequence_length", "none"),
@@ -30,6 +34,20 @@ struct ParameterTests {
     ])
   func defaults(key: String, value: String) throws {
     #expect(Parameter.named(key)?.defaultValue?.description == value)
+  }
+
+  @Test("Columns of the tables keep their order, or scripts that count columns read another one")
+  func order() {
+    #expect(
+      Parameter.all.map(\.key) == [
+        "model", "latent", "scaffold", "scaffold_p", "scaffold_q", "scaffold_p0",
+        "dendrite_density", "protect_scaffold", "innervation_ratio", "delay_min", "delay_max",
+        "interneuron_delay", "weight_sd", "weight_mean", "learning_rate_visible",
+        "learning_rate_latent", "nudging", "pattern", "sequence_length", "vocabulary", "order",
+        "visible", "pattern_seed", "note_duration", "target_noise", "target_noise_tau",
+        "training_cycles", "test_every", "replay_cycles", "nudged_replay_cycles",
+        "plastic_replay", "disruption", "precision", "kernel", "seed",
+      ])
   }
 
   @Test(
@@ -49,6 +67,19 @@ struct ParameterTests {
       ("sequence_length", "2", "1"), ("sequence_length", "1000000", "1000001"),
       ("note_duration", "0.3", "0.2"), ("note_duration", "10000", "10000.1"),
       ("note_duration", "0.7", "0.75"),
+      ("model", "reservoir", "sparse"), ("model", "soma_only", "somaOnly"),
+      ("scaffold", "false", "no"), ("scaffold", "true", "1"),
+      ("dendrite_density", "1e-300", "0"), ("dendrite_density", "1", "1.001"),
+      ("protect_scaffold", "true", "True"),
+      ("innervation_ratio", "0", "-0.001"), ("innervation_ratio", "1", "1.001"),
+      ("vocabulary", "2", "1"), ("vocabulary", "100000", "100001"),
+      ("vocabulary", "none", "0"), ("order", "1", "0"), ("order", "1000000", "1000001"),
+      ("order", "none", "-1"), ("visible", "2", "1"), ("visible", "100000", "100001"),
+      ("visible", "none", "None"), ("pattern_seed", "0", "-1"),
+      ("pattern_seed", "9223372036854775807", "9223372036854775808"),
+      ("target_noise", "0", "-1e-300"), ("target_noise", "1e308", "inf"),
+      ("target_noise_tau", "1e-300", "0"), ("target_noise_tau", "1e308", "-1"),
+      ("plastic_replay", "false", "0"),
       ("training_cycles", "0", "-1"), ("training_cycles", "1000000000", "1000000001"),
       ("test_every", "1", "0"), ("replay_cycles", "0", "-1"),
       ("nudged_replay_cycles", "0", "-1"), ("precision", "single", "half"),
@@ -117,5 +148,9 @@ struct ParameterTests {
     #expect(try pattern.value(reading: "none") == .text("none"))
     #expect(throws: ParameterError.self) { try pattern.value(reading: "") }
     #expect(throws: ParameterError.self) { try pattern.value(reading: "a\0b", isPlain: false) }
+    let disruption = Parameter.named("disruption")!
+    #expect(try disruption.value(reading: "none") == .absent)
+    #expect(try disruption.value(reading: "none", isPlain: false) == .text("none"))
+    #expect(throws: ParameterError.self) { try disruption.value(reading: "") }
   }
 }

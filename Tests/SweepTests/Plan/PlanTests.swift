@@ -147,8 +147,9 @@ struct PlanTests {
     for index in 0..<plan.count {
       let trial = plan.trial(at: index)
       #expect(trial.index == index)
-      #expect(trial.patternHash == plan.pattern(of: trial).contentHash)
-      #expect(trial.id == trial.parameters.id(pattern: trial.patternHash))
+      #expect(trial.inputs.pattern == plan.file(.pattern, of: trial)?.contentHash)
+      #expect(trial.inputs.disruption == nil)
+      #expect(trial.id == trial.parameters.id(trial.inputs))
       #expect(
         try ParameterSet(
           Dictionary(uniqueKeysWithValues: zip(Parameter.all.map(\.key), trial.parameters.values)))
@@ -173,13 +174,127 @@ struct PlanTests {
         values(plan, "pattern", "seed") == [
           ["a.txt", "1"], ["a.txt", "2"], ["c.txt", "1"], ["c.txt", "2"],
         ])
-      #expect(plan.pattern(of: plan.trial(at: 3)).text == "0 1")
+      #expect(plan.file(.pattern, of: plan.trial(at: 3))?.text == "0 1")
       // The same trials when a pattern moves, others when it changes.
       try write("c.txt", "0 0")
       let changed = try Plan(SweepFile(contentsOf: folder.appendingPathComponent("s.yaml").path))
       #expect(changed.ids[..<2] == plan.ids[..<2])
       #expect(changed.ids[2] != plan.ids[2])
     }
+  }
+
+  @Test("Disruptions count by their content, and an undisturbed replay is a trial of its own")
+  func disruptions() throws {
+    try withTemporaryFolder { folder in
+      func write(_ name: String, _ text: String) throws {
+        try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+      }
+      func plan() throws -> Plan {
+        try Plan(SweepFile(contentsOf: folder.appendingPathComponent("s.yaml").path))
+      }
+      // A pattern and a disruption of one content are no copies of each other.
+      try write("p.txt", "full")
+      for (name, text) in [("a", "full"), ("b", "part"), ("c", "full")] { try write(name, text) }
+      try write(
+        "s.yaml",
+        "{name: s, fixed: {pattern: p.txt}, grid: {disruption: [c, none, b, a], seed: [1, 2]}}")
+      let first = try plan()
+      #expect(
+        values(first, "disruption", "seed") == [
+          ["none", "1"], ["none", "2"], ["a", "1"], ["a", "2"], ["b", "1"], ["b", "2"],
+        ])
+      #expect(
+        (0..<6).map { first.file(.disruption, of: first.trial(at: $0))?.text }
+          == [nil, nil, "full", "full", "part", "part"])
+      for index in 0..<6 {
+        let trial = first.trial(at: index)
+        #expect(trial.id == trial.parameters.id(trial.inputs))
+        #expect(
+          trial.inputs.disruption == first.file(.disruption, of: trial)?.contentHash)
+      }
+      #expect(first.files.map(\.path) == ["p.txt", "a", "b", "c"])
+      #expect(first.texts.count == 2)
+
+      try write("b", "another part")
+      #expect(try plan().ids[..<4] == first.ids[..<4])
+      #expect(try Set(plan().ids[4...]).isDisjoint(with: first.ids))
+    }
+  }
+
+  @Test("Generated patterns are told apart by all that makes them, and grow with the grid")
+  func generated() throws {
+    func plan(_ lengths: String, _ more: String = "") throws -> Plan {
+      try Plan(
+        readSweep(
+          """
+          name: s
+          fixed: {pattern: generated, vocabulary: 3}
+          grid:
+            - {sequence_length: \(lengths), order: [1, 2], visible: [none, 5], pattern_seed: [none, 1]}
+            - {sequence_length: 9, order: 1}
+          \(more)
+          """))
+    }
+    let small = try plan("[9, 10]")
+    #expect(small.count == 16)
+    #expect(small.axes.map(\.key) == ["sequence_length", "order", "visible", "pattern_seed"])
+    #expect(small.cellKeys == ["sequence_length", "order", "visible"])
+    for index in 0..<small.count {
+      let trial = small.trial(at: index)
+      #expect(trial.inputs == TrialInputs())
+      #expect(small.file(.pattern, of: trial) == nil)
+      #expect(trial.id == trial.parameters.id(TrialInputs()))
+      let request = try #require(trial.parameters.patternRequest)
+      #expect(request.visible == (trial.parameters.visible ?? 3))
+    }
+    let large = try plan(
+      "[9, 10, 11]", "  - {sequence_length: 12, order: 4, disruption: size.yaml}")
+    #expect(large.count == 25)
+    #expect(Set(small.ids).isSubset(of: large.ids))
+  }
+
+  @Test("Each distinct request of a trial is looked into once, however many trials have it")
+  func requests() throws {
+    var seen: [PatternRequest] = []
+    let plan = try Plan(
+      readSweep(
+        """
+        name: s
+        fixed: {pattern: generated, vocabulary: 3, order: 2}
+        grid:
+          - sequence_length: [7, 8, 9]
+            visible: [none, 3, 4]
+            pattern_seed: [1, 2]
+            seed: [1, 2]
+            exclude: [{sequence_length: 8, visible: 4}, {sequence_length: 9}]
+          - {sequence_length: [8], latent: [10, 20]}
+          - {sequence_length: 9}
+        """)
+    ) { seen.append($0) }
+    #expect(plan.count == 20 + 2 + 1)
+    #expect(
+      seen
+        == [(7, 3), (7, 4), (8, 3), (9, 3)].map { length, visible in
+          PatternRequest(length: length, vocabulary: 3, order: 2, visible: visible)
+        })
+    _ = try Plan(readSweep("{name: s, grid: {pattern: ../patterns/fuer_elise.txt}}")) { _ in
+      Issue.record("a pattern file is no request")
+    }
+  }
+
+  @Test("One sweep may have blocks of files and of generated patterns")
+  func mixed() throws {
+    let plan = try Plan(
+      readSweep(
+        """
+        name: s
+        grid:
+          - {pattern: ../patterns/fuer_elise.txt, seed: [1, 2]}
+          - {pattern: generated, sequence_length: 9, vocabulary: 3, order: 2, seed: [1, 2]}
+        """))
+    #expect(
+      (0..<4).map { plan.trial(at: $0).parameters.patternRequest?.length } == [nil, nil, 9, 9])
+    #expect((0..<4).map { plan.trial(at: $0).inputs.pattern == nil } == [false, false, true, true])
   }
 
   @Test("Growing a grid keeps the identities of what was there")
@@ -232,7 +347,7 @@ struct PlanTests {
     #expect(plan.trial(at: plan.count - 1).parameters.seed == 9999)
     for index in stride(from: 0, to: plan.count, by: 997) {
       let trial = plan.trial(at: index)
-      #expect(trial.id == trial.parameters.id(pattern: trial.patternHash))
+      #expect(trial.id == trial.parameters.id(trial.inputs))
     }
   }
 }

@@ -64,24 +64,27 @@ struct SweepFileErrorTests {
       (
         "name: s\ngrid: {seed: [1]}\n",
         "s.yaml:2:7: pattern: found no value, and it has no default; name it under `fixed` or in "
-          + "`grid`: file with the sequence to learn, relative to the sweep file"
+          + "`grid`: file with the sequence to learn, relative to the sweep file, or generated for "
+          + "a random sequence (a file of that name is ./generated)"
       ),
       (
         "name: s\nfixed: {pattern: none.txt}\ngrid: {seed: [1]}\n",
-        "s.yaml:2:18: pattern: found 'none.txt', but no such file; allowed is a readable pattern file"
+        "s.yaml:2:18: pattern: found 'none.txt', but no such file; allowed is a readable pattern file, "
+          + "or generated"
       ),
       (
         "name: s\nfixed: {pattern: ../patterns}\ngrid: {seed: [1]}\n",
         "s.yaml:2:18: pattern: found '../patterns', but this is a folder, not a file; "
-          + "allowed is a readable pattern file"
+          + "allowed is a readable pattern file, "
+          + "or generated"
       ),
       (
         "name: s\nfixed: {latent: [1, 2]}\ngrid: {seed: [1]}\n",
         "s.yaml:2:17: latent: found a list; allowed is a single value here, and several in grid"
       ),
       (
-        "name: s\ntests: [capacity]\ngrid: {seed: [1]}\n",
-        "s.yaml:2:9: tests: found 'capacity'; allowed is recall"
+        "name: s\ntests: [recall, robust]\ngrid: {seed: [1]}\n",
+        "s.yaml:2:17: tests: found 'robust'; allowed is recall, capacity, robustness"
       ),
       (
         "name: s\nreplicates: [sead]\ngrid: {seed: [1]}\n",
@@ -221,6 +224,123 @@ struct SweepFileErrorTests {
     ])
   func grids(grid: String, message: String) {
     #expect(refusal(file(grid: grid)) == message)
+  }
+
+  /// As many notes as the pattern file of the tests has.
+  func notes(_ role: InputFile.Role, _ path: String, _ text: String) -> Int? {
+    role == .pattern ? 25 : nil
+  }
+
+  @Test(
+    "A sequence may be as long as its pattern file and no longer",
+    arguments: [
+      (
+        "name: s\nfixed: {sequence_length: 26, pattern: ../patterns/fuer_elise.txt}\n"
+          + "grid: {seed: [1]}\n", [],
+        "s.yaml:2:9: sequence_length: found 26; allowed is at most 25, the notes of "
+          + "'../patterns/fuer_elise.txt', or none"
+      ),
+      (
+        "name: s\ngrid:\n  seed: [1]\n  pattern: [../patterns/fuer_elise.txt]\n"
+          + "  sequence_length: [none, 25, 27, 28]\n", [],
+        "s.yaml:5:3: sequence_length: found 27; allowed is at most 25, the notes of "
+          + "'../patterns/fuer_elise.txt', or none"
+      ),
+      (
+        "name: s\ngrid:\n  zip:\n    pattern: [../patterns/fuer_elise.txt, "
+          + "../sweeps/../patterns/fuer_elise.txt]\n    sequence_length: [25, 30]\n", [],
+        "s.yaml:5:5: sequence_length: found 30; allowed is at most 25, the notes of "
+          + "'../sweeps/../patterns/fuer_elise.txt', or none"
+      ),
+      (
+        "name: s\nfixed: {pattern: ../patterns/fuer_elise.txt}\ngrid: {seed: [1]}\n",
+        ["sequence_length=26"],
+        "--set sequence_length=26: sequence_length: found 26; allowed is at most 25, the notes of "
+          + "'../patterns/fuer_elise.txt', or none"
+      ),
+    ])
+  func sequenceTooLong(text: String, overrides: [String], message: String) {
+    #expect(refusal(text, overrides: overrides, validateFile: notes) == message)
+  }
+
+  @Test(
+    "A length is held against the patterns of the trials that have it, and against no others",
+    arguments: [
+      "  - {pattern: ../patterns/fuer_elise.txt, sequence_length: [2, 25]}",
+      "  - {pattern: [../patterns/fuer_elise.txt], sequence_length: [25, 26], "
+        + "exclude: [{sequence_length: 26}]}",
+      "  - {pattern: ../patterns/fuer_elise.txt}\n"
+        + "  - {pattern: generated, sequence_length: 26, vocabulary: 2, order: 9}",
+    ])
+  func sequenceFits(grid: String) {
+    #expect(refusal("name: s\ngrid:\n\(grid)\n", validateFile: notes) == nil)
+  }
+
+  struct NoSequence: Error, CustomStringConvertible {
+    var description: String { "no sequence\nhas them" }
+  }
+
+  @Test(
+    "A generated pattern that cannot exist is refused at its length",
+    arguments: [
+      (
+        "name: s\nfixed: {pattern: generated, vocabulary: 3, order: 2}\n"
+          + "grid:\n  visible: [none]\n  sequence_length: [9, 10]\n", [],
+        "s.yaml:5:3: sequence_length: found 10 with vocabulary 3, order 2 and visible 3, "
+          + "but no sequence\\nhas them; needed is a sequence that exists"
+      ),
+      (
+        "name: s\nfixed: {pattern: generated, sequence_length: 9, order: 2, visible: 13}\n"
+          + "grid: {vocabulary: [3]}\n", ["sequence_length=10"],
+        "--set sequence_length=10: sequence_length: found 10 with vocabulary 3, order 2 and "
+          + "visible 13, but no sequence\\nhas them; needed is a sequence that exists"
+      ),
+    ])
+  func impossibleRequest(text: String, overrides: [String], message: String) {
+    let found = refusal(text, overrides: overrides) { _, _, _ in
+      nil
+    } validateRequest: { request in
+      if request.length == 10 { throw NoSequence() }
+    }
+    #expect(found == message)
+  }
+
+  @Test(
+    "What a generated pattern needs, and what only it takes, is said where it is written",
+    arguments: [
+      (
+        "pattern: generated, vocabulary: 3, order: 1",
+        "s.yaml:2:9: found sequence_length none and pattern generated; "
+          + "sequence_length must be named where pattern is generated"
+      ),
+      (
+        "pattern: generated, sequence_length: none, vocabulary: 3, order: 1",
+        "s.yaml:2:29: found sequence_length none and pattern generated; "
+          + "sequence_length must be named where pattern is generated"
+      ),
+      (
+        "pattern: generated, sequence_length: 9, order: 1",
+        "s.yaml:2:9: found vocabulary none and pattern generated; "
+          + "vocabulary must be named where pattern is generated"
+      ),
+      (
+        "pattern: generated, sequence_length: 9, vocabulary: 3",
+        "s.yaml:2:9: found order none and pattern generated; "
+          + "order must be named where pattern is generated"
+      ),
+      (
+        "pattern: generated, sequence_length: 9, vocabulary: 3, order: 1, visible: 2",
+        "s.yaml:2:74: found visible 2 and vocabulary 3; "
+          + "visible must be at least vocabulary, one neuron for each symbol"
+      ),
+      (
+        "pattern: ../patterns/fuer_elise.txt, pattern_seed: 1",
+        "s.yaml:2:46: found pattern_seed 1 and pattern ../patterns/fuer_elise.txt; "
+          + "pattern_seed is for pattern generated alone and must be none with a pattern file"
+      ),
+    ])
+  func generatedPatterns(fixed: String, message: String) {
+    #expect(refusal("name: s\nfixed: {\(fixed)}\ngrid: {seed: [1]}\n") == message)
   }
 
   @Test("Setting what is swept, and settings that contradict the file, name the setting")

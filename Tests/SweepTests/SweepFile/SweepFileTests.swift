@@ -13,8 +13,8 @@ struct SweepFileTests {
     #expect(sweep.description == "All forms of values, zips, exclusions and blocks\n")
     #expect(sweep.tests == [.recall])
     #expect(sweep.replicates == ["seed"])
-    #expect(sweep.patterns.map(\.path) == ["../patterns/fuer_elise.txt"])
-    #expect(sweep.patterns[0].text.hasPrefix("# name: fuer_elise"))
+    #expect(sweep.files.map(\.path) == ["../patterns/fuer_elise.txt"])
+    #expect(sweep.files[0].text.hasPrefix("# name: fuer_elise"))
     #expect(sweep.blocks.count == 3)
     #expect(
       sweep.blocks.map { $0.base[Parameter.index["training_cycles"]!] }
@@ -26,8 +26,24 @@ struct SweepFileTests {
     let sweep = try readSweep(
       "{name: s, fixed: {pattern: ../patterns/fuer_elise.txt}, grid: {seed: [1]}}")
     #expect(sweep.tests == [.recall])
-    #expect(sweep.replicates == ["seed"])
+    #expect(sweep.replicates == ["pattern_seed", "seed"])
     #expect(sweep.description == "")
+  }
+
+  @Test("Tests are run once each, in a fixed order, under the names they are written with")
+  func tests() throws {
+    let sweep = try readSweep(
+      """
+      name: s
+      fixed: {pattern: ../patterns/fuer_elise.txt}
+      grid: {seed: [1]}
+      tests: [robustness, capacity, recall, capacity]
+      """)
+    #expect(sweep.tests == [.recall, .capacity, .robustness])
+    let names = try JSONEncoder().encode(sweep.tests)
+    #expect(String(decoding: names, as: UTF8.self) == #"["recall","capacity","robustness"]"#)
+    #expect(try JSONDecoder().decode([SweepTest].self, from: names) == sweep.tests)
+    for test in SweepTest.allCases { #expect(!test.meaning.hasSuffix(".")) }
   }
 
   @Test("The command line takes the place of what the file fixes")
@@ -41,36 +57,95 @@ struct SweepFileTests {
     let path = Fixtures.url("patterns/fuer_elise.txt").path
     let sweep = try readSweep(
       "{name: s, fixed: {pattern: missing.txt}, grid: {seed: [1]}}", overrides: ["pattern=\(path)"])
-    #expect(sweep.patterns.map(\.path) == [path])
+    #expect(sweep.files.map(\.path) == [path])
   }
 
-  @Test("Each pattern file is looked into once, by its path and text")
+  @Test("Each file is looked into once, by what it is for, its path and text")
   func validation() throws {
     var seen: [String] = []
     let text = """
       name: s
       grid:
         - {pattern: ../patterns/fuer_elise.txt, seed: [1, 2]}
-        - {pattern: [../patterns/fuer_elise.txt], latent: [2]}
+        - {pattern: [../patterns/fuer_elise.txt], latent: [2], disruption: [none, size.yaml]}
+        - {disruption: size.yaml, pattern: ../patterns/fuer_elise.txt, seed: 3}
       """
-    _ = try readSweep(text) { path, _ in seen.append(path) }
-    #expect(seen == [Fixtures.url("sweeps/../patterns/fuer_elise.txt").path])
+    let sweep = try readSweep(text) { role, path, text in
+      seen.append("\(role) \(path) \(text.prefix(6))")
+      return role == .pattern ? 25 : nil
+    }
+    #expect(
+      seen == [
+        "pattern \(Fixtures.url("sweeps/../patterns/fuer_elise.txt").path) # name",
+        "disruption \(Fixtures.url("sweeps/size.yaml").path) name: ",
+      ])
+    #expect(sweep.files.map(\.role) == [.pattern, .disruption])
+    #expect(sweep.files.map(\.path) == ["../patterns/fuer_elise.txt", "size.yaml"])
+    #expect(sweep.files.map(\.notes) == [25, nil])
   }
 
-  @Test("A malformed pattern is an error where its name stands")
-  func malformedPattern() throws {
+  @Test("A generated pattern and an undisturbed replay need no file")
+  func noFiles() throws {
+    let sweep = try readSweep(
+      """
+      name: s
+      fixed: {pattern: generated, sequence_length: 9, vocabulary: 3, disruption: none}
+      grid: {order: [1, 2]}
+      """)
+    #expect(sweep.files.isEmpty)
+  }
+
+  @Test(
+    "A malformed file is an error where its name stands",
+    arguments: [
+      (
+        "name: s\ngrid:\n  pattern: [../patterns/fuer_elise.txt]\n", [],
+        "s.yaml:3:13: pattern: found '../patterns/fuer_elise.txt', but row 3 is short; "
+          + "allowed is a readable pattern file, or generated"
+      ),
+      (
+        "name: s\ngrid: {pattern: generated, disruption: [none, size.yaml]}\n", [],
+        "s.yaml:2:47: disruption: found 'size.yaml', but row 3 is short; "
+          + "allowed is a readable disruption file, or none"
+      ),
+      (
+        "name: s\ngrid: {pattern: generated}\n", ["disruption=FIXTURES/sweeps/size.yaml"],
+        "--set disruption=size.yaml: disruption: found 'size.yaml', but row 3 is short; "
+          + "allowed is a readable disruption file, or none"
+      ),
+    ])
+  func malformedFile(text: String, overrides: [String], message: String) throws {
     struct Malformed: Error, CustomStringConvertible {
       var description: String { "row 3 is short" }
     }
-    let error = #expect(throws: SweepFileError.self) {
-      try readSweep("name: s\ngrid:\n  pattern: [../patterns/fuer_elise.txt]\n") { _, _ in
-        throw Malformed()
-      }
+    let folder = Fixtures.url("").path
+    let error = try #require(
+      throws: SweepFileError.self
+    ) {
+      try readSweep(
+        text,
+        overrides: overrides.map {
+          $0.split(separator: "FIXTURES", omittingEmptySubsequences: false).joined(
+            separator: folder)
+        }
+      ) { _, _, _ in throw Malformed() }
     }
-    #expect(
-      "\(try #require(error))".hasSuffix(
-        "fuer_elise.txt', but row 3 is short; allowed is a readable pattern file"))
-    #expect("\(try #require(error))".contains("s.yaml:3:13: pattern: found '"))
+    let shown = "\(error)".split(
+      separator: Fixtures.url("sweeps").path + "/", omittingEmptySubsequences: false)
+    #expect(shown.joined() == message)
+  }
+
+  @Test("A disruption on the command line is relative to where the command runs")
+  func disruptionOverride() throws {
+    let path = Fixtures.url("sweeps/size.yaml").path
+    let text = """
+      name: s
+      fixed: {pattern: ../patterns/fuer_elise.txt, disruption: missing.txt}
+      grid: {seed: [1]}
+      """
+    let sweep = try readSweep(text, overrides: ["disruption=\(path)"])
+    #expect(sweep.files.map(\.path) == ["../patterns/fuer_elise.txt", path])
+    #expect(try readSweep(text, overrides: ["disruption=none"]).files.count == 1)
   }
 
   @Test("The hash of the file follows its bytes")

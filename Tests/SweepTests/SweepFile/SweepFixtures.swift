@@ -6,11 +6,11 @@ import Testing
 /// A sweep file that stands, as far as paths go, beside the fixtures.
 func readSweep(
   _ text: String, overrides: [String] = [],
-  validatePattern: @escaping (String, String) throws -> Void = { _, _ in }
+  validateFile: @escaping SweepFile.FileValidation = { _, _, _ in nil }
 ) throws -> SweepFile {
   try SweepFile(
     Array(text.utf8), path: Fixtures.url("sweeps/s.yaml").path,
-    overrides: overrides.map { try Override($0) }, validatePattern: validatePattern)
+    overrides: overrides.map { try Override($0) }, validateFile: validateFile)
 }
 
 /// The plan of a grid, in YAML, over Für Elise.
@@ -25,9 +25,15 @@ func expand(grid: String, fixed: String = "", overrides: [String] = []) throws -
 
 /// The message with which a sweep file is refused, without the folder of the fixtures; nil if it
 /// is accepted.
-func refusal(_ text: String, overrides: [String] = []) -> String? {
+func refusal(
+  _ text: String, overrides: [String] = [],
+  validateFile: @escaping SweepFile.FileValidation = { _, _, _ in nil },
+  validateRequest: Plan.RequestValidation = { _ in }
+) -> String? {
   do {
-    _ = try Plan(readSweep(text, overrides: overrides))
+    _ = try Plan(
+      readSweep(text, overrides: overrides, validateFile: validateFile),
+      validateRequest: validateRequest)
     return nil
   } catch {
     let folder = Fixtures.url("sweeps").path + "/"

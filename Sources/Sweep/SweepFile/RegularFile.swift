@@ -26,7 +26,7 @@ public enum FileProblem: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// Reads files that a person named, which may be anything.
-enum InputFile {
+enum RegularFile {
   /// The bytes of a regular file.
   ///
   /// A pipe or a device, which might never end, is refused before a byte of it is read.

@@ -1,6 +1,11 @@
-/// A file with a sequence to learn, as it was when the sweep was read.
-public struct PatternFile: Hashable, Sendable {
-  /// The path as it was written, which is the value of the parameter `pattern`.
+/// A file beside the sweep file that a parameter names, as it was when the sweep was read.
+///
+/// What it holds, and not where it lies, counts for the identity of a trial.
+public struct InputFile: Hashable, Sendable {
+  /// What it is for.
+  public let role: Role
+
+  /// The path as it was written, which is the value of the parameter.
   public let path: String
 
   /// The text.
@@ -8,6 +13,9 @@ public struct PatternFile: Hashable, Sendable {
 
   /// The hash of the bytes, which stands for the path in a trial's identity.
   public let contentHash: ContentHash
+
+  /// How many notes a pattern has, as the check of the file said; nil if it did not say.
+  public internal(set) var notes: Int?
 
   /// The largest file that is read [bytes].
   public static let maximumSize = 16_000_000
@@ -18,16 +26,18 @@ public struct PatternFile: Hashable, Sendable {
     public var description: String { "the file is not UTF-8 text" }
   }
 
-  /// Reads a pattern file without looking at the pattern.
+  /// Reads a file without looking at what the text says.
   ///
   /// - Parameters:
+  ///   - role: What it is for.
   ///   - path: The path as written.
   ///   - folder: What a relative path is relative to.
   /// - Throws: ``FileProblem``, or ``NotText`` for anything but UTF-8.
-  public init(_ path: String, in folder: String = ".") throws {
-    let bytes = try InputFile.bytes(
-      of: InputFile.path(path, in: folder), limit: Self.maximumSize)
+  public init(_ role: Role, _ path: String, in folder: String = ".") throws {
+    let bytes = try RegularFile.bytes(
+      of: RegularFile.path(path, in: folder), limit: Self.maximumSize)
     guard let text = String(validating: bytes, as: UTF8.self) else { throw NotText() }
+    self.role = role
     self.path = path
     self.text = text
     contentHash = ContentHash(of: bytes)

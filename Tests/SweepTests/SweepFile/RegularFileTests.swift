@@ -5,15 +5,15 @@ import Testing
 @testable import Sweep
 
 @Suite("Only regular files are read, and only up to their limit")
-struct InputFileTests {
+struct RegularFileTests {
   @Test("A file of exactly the limit is read, one byte more is not")
   func limit() throws {
     try withTemporaryFolder { folder in
       let file = folder.appendingPathComponent("f")
       try Data([1, 2, 3]).write(to: file)
-      #expect(try InputFile.bytes(of: file.path, limit: 3) == [1, 2, 3])
+      #expect(try RegularFile.bytes(of: file.path, limit: 3) == [1, 2, 3])
       #expect(throws: FileProblem.tooLarge(limit: 2)) {
-        try InputFile.bytes(of: file.path, limit: 2)
+        try RegularFile.bytes(of: file.path, limit: 2)
       }
     }
   }
@@ -23,7 +23,7 @@ struct InputFileTests {
     try withTemporaryFolder { folder in
       let path = folder.appendingPathComponent("pipe").path
       #expect(mkfifo(path, 0o600) == 0)
-      #expect(throws: FileProblem.notAFile) { try InputFile.bytes(of: path, limit: 10) }
+      #expect(throws: FileProblem.notAFile) { try RegularFile.bytes(of: path, limit: 10) }
     }
   }
 
@@ -34,14 +34,14 @@ struct InputFileTests {
       try Data([1]).write(to: file)
       #expect(chmod(file.path, 0) == 0)
       #expect(throws: FileProblem.refused("Permission denied")) {
-        try InputFile.bytes(of: file.path, limit: 10)
+        try RegularFile.bytes(of: file.path, limit: 10)
       }
     }
   }
 
   @Test("Names that no file can have", arguments: ["", "a\0b", "/nonexistent/a", "/dev/null/a"])
   func missing(path: String) {
-    #expect(throws: FileProblem.missing) { try InputFile.bytes(of: path, limit: 10) }
+    #expect(throws: FileProblem.missing) { try RegularFile.bytes(of: path, limit: 10) }
   }
 
   @Test(
@@ -51,6 +51,6 @@ struct InputFileTests {
       ("a/b/s.yaml", "../p", "a/b/../p"), ("a/s.yaml", "/p", "/p"),
     ])
   func paths(file: String, path: String, expected: String) {
-    #expect(InputFile.path(path, in: InputFile.folder(of: file)) == expected)
+    #expect(RegularFile.path(path, in: RegularFile.folder(of: file)) == expected)
   }
 }

@@ -1,0 +1,43 @@
+/// What `pattern: generated` asks for; the seed makes one sequence of it or another.
+public struct PatternRequest: Hashable, Sendable {
+  /// Length of the sequence [notes].
+  public let length: Int
+
+  /// How many different notes it is made of, at least 2.
+  public let vocabulary: Int
+
+  /// How many preceding notes it takes to know the next one, at least 1.
+  public let order: Int
+
+  /// Visible neurons, at least ``vocabulary``.
+  public let visible: Int
+
+  /// The keys of the parameters that a request is made of.
+  static let keys = ["sequence_length", "pattern", "vocabulary", "order", "visible"]
+
+  /// Creates a request.
+  public init(length: Int, vocabulary: Int, order: Int, visible: Int) {
+    self.length = length
+    self.vocabulary = vocabulary
+    self.order = order
+    self.visible = visible
+  }
+
+  /// The request of some values, in the order of ``keys``; nil where the pattern is a file.
+  ///
+  /// Values that the rules of ``CrossCheck`` refuse make no request.
+  init?(_ values: [ParameterValue]) {
+    guard values[1] == Parameter.generatedPattern, case .integer(let length) = values[0],
+      case .integer(let vocabulary) = values[2], case .integer(let order) = values[3]
+    else { return nil }
+    let visible = if case .integer(let visible) = values[4] { visible } else { vocabulary }
+    self.init(length: length, vocabulary: vocabulary, order: order, visible: visible)
+  }
+}
+
+extension ParameterSet {
+  /// What the generated pattern shall be like; nil where the pattern is a file.
+  public var patternRequest: PatternRequest? {
+    PatternRequest(PatternRequest.keys.map { self[$0] })
+  }
+}
