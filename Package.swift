@@ -66,7 +66,7 @@ let package = Package(
     module("Scores", ["LinearAlgebra", "NeuralCore"]),
     module("NetworkFiles", ["NeuralCore", "NetCDF"]),
     module("Sweep", ["MPI", "YAML", "CXXHash", "NeuralCore", "Scores"]),
-    module("Report", ["CBuildInfo", "MPI", "NeuralCore", "Sweep"]),
+    module("Report", ["CBuildInfo", "LinearAlgebra", "MPI", "NeuralCore", "Scores", "Sweep"]),
     .executableTarget(
       name: "elise-sweep",
       dependencies: [

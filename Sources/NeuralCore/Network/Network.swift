@@ -36,8 +36,8 @@ public struct Network: Equatable, Sendable {
   /// Number of neurons.
   public var neurons: Int { visible + latent }
 
-  /// Number of plastic synapses.
-  public var plasticSynapses: Int { dendriticSynapse.count(where: { $0 }) }
+  /// Number of dendritic synapses, plastic or not.
+  public var dendriticSynapses: Int { dendriticSynapse.count(where: { $0 }) }
 
   /// The longest delay of any pathway [steps].
   public var longestDelay: Int {

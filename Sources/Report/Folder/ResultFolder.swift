@@ -38,6 +38,7 @@ public struct ResultFolder: Sendable {
     try write(summary.csv, to: "summary.csv")
     try write(markdown, to: "summary.md")
     try write(results.costTable, to: "costs.csv")
+    if let capacity = CapacityTable(results) { try write(capacity.csv, to: "capacity.csv") }
     try write(try provenance.json(), to: "provenance.json")
     return markdown
   }

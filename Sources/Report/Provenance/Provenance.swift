@@ -1,5 +1,6 @@
 import CBuildInfo
 import FoundationEssentials
+import LinearAlgebra
 import MPI
 import Sweep
 
@@ -15,6 +16,7 @@ public struct Provenance: Codable, Sendable {
     var compiler: String
     var builtFor: String
     var mpi: String
+    var linearAlgebra: String
   }
 
   /// The machine that wrote the tables.
@@ -66,7 +68,8 @@ public struct Provenance: Codable, Sendable {
     program = Program(
       version: version, commit: String(cString: elise_build_commit()),
       compiler: "Swift \(Self.swiftVersion), \(String(cString: elise_build_compiler()))",
-      builtFor: String(cString: elise_build_processor()), mpi: MPILibrary.version)
+      builtFor: String(cString: elise_build_processor()), mpi: MPILibrary.version,
+      linearAlgebra: LAPACKLibrary.description ?? "unknown")
     let information = ProcessorInformation.current
     machine = Machine(
       host: hostName(), processor: information.name, instructionSet: information.extensions,

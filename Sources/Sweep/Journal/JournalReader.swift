@@ -58,7 +58,8 @@ public struct JournalContents: Sendable {
         throw JournalError.conflict(
           trial: "\(row.trial)", first: origin[row.trial] ?? "?", second: place)
       }
-      return
+      // A row that measures something new takes the place of the older one.
+      if known.tests.isSuperset(of: row.tests) { return }
     }
     rows[row.trial] = row
     origin[row.trial] = place

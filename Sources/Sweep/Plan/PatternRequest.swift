@@ -1,3 +1,5 @@
+import NeuralCore
+
 /// What `pattern: generated` asks for; the seed makes one sequence of it or another.
 public struct PatternRequest: Hashable, Sendable {
   /// Length of the sequence [notes].
@@ -11,6 +13,14 @@ public struct PatternRequest: Hashable, Sendable {
 
   /// Visible neurons, at least ``vocabulary``.
   public let visible: Int
+
+  /// A generator of such patterns.
+  ///
+  /// - Throws: `SequenceError` where no such sequence exists.
+  public func generator() throws(SequenceError) -> SequenceGenerator {
+    try SequenceGenerator(
+      length: length, vocabulary: vocabulary, order: order, visible: visible)
+  }
 
   /// The keys of the parameters that a request is made of.
   static let keys = ["sequence_length", "pattern", "vocabulary", "order", "visible"]

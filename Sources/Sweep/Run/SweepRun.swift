@@ -131,7 +131,9 @@ public struct SweepRun {
     let model = CostModel()
     return (0..<plan.count).compactMap { index in
       let trial = plan.trial(at: index)
-      if let row = journal.rows[trial.id], row.status == .done || !options.retryFailed {
+      if let row = journal.rows[trial.id], row.tests.isSuperset(of: sweep.tests),
+        row.status == .done || !options.retryFailed
+      {
         return nil
       }
       let pattern = trial.inputs.pattern.flatMap { sizes[$0] } ?? nil
@@ -166,7 +168,8 @@ public struct SweepRun {
       do {
         let trial = try TrialAssignment(assignment)
         let (status, content) = runner.run(trial)
-        let line = JournalLine(trial: trial.id, status: status, content: try content.json())
+        let line = JournalLine(
+          trial: trial.id, status: status, tests: setup.tests, content: try content.json())
         return (status, line.bytes)
       } catch {
         preconditionFailure("a trial cannot be passed between ranks: \(error)")

@@ -72,9 +72,27 @@ public struct RecallTest {
       "cycles_to_criterion_censored": criterion.isCensored ? 1 : 0,
       "chance": chance?.mean,
       "chance_95": chance?.percentile95,
+      "denoising_gain": denoisingGain(replay.meanSquaredError),
     ]
     return all.compactMapValues { $0 }
   }
+
+  /// `1 - MSE(replay, clean) / MSE(noisy target, clean)`, the noisy target being what the teacher
+  /// asked for in the first training cycles; missing without noise on the target.
+  private func denoisingGain(_ error: Double?) -> Double? {
+    guard let noise = model.schedule.targetNoise, let error else { return nil }
+    let errors = (1...Self.noisyCycles).map { cycle -> Double in
+      let potential = noise.potential(
+        of: model.target, cycle: cycle, seed: model.seed, constants: model.constants)
+      let noisy = TargetRates.values(of: potential, model.target, model.constants)
+      let squares = zip(noisy, target.values).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+      return squares / Double(noisy.count)
+    }
+    return 1 - error / (errors.reduce(0, +) / Double(errors.count))
+  }
+
+  /// How many cycles of noise the error of the noisy target is measured over.
+  private static let noisyCycles = 20
 
   private var chance: Chance? {
     var random = RandomStream(seed: model.seed, purpose: .chance)
@@ -93,12 +111,19 @@ public struct RecallTest {
 extension TargetRates {
   /// The target rates `r_v = phi(m_v)`, sampled as the produced ones are.
   init(_ target: Target, _ constants: ModelConstants) {
-    let samples = stride(from: 0, to: target.steps, by: Simulation.sampleEvery)
-    let values = (0..<target.visible).flatMap { neuron in
-      samples.map { constants.rate(target.potential[$0 * target.visible + neuron]) }
-    }
     self.init(
-      values: values, neurons: target.visible, notes: target.pattern.notes,
-      stepsPerNote: target.stepsPerNote, every: Simulation.sampleEvery)
+      values: Self.values(of: target.potential, target, constants), neurons: target.visible,
+      notes: target.pattern.notes, stepsPerNote: target.stepsPerNote,
+      every: Simulation.sampleEvery)
+  }
+
+  /// The sampled rates of potentials [mV] of shape `[step, neuron]`, shape `[neuron, sample]`.
+  static func values(
+    of potential: [Double], _ target: Target, _ constants: ModelConstants
+  ) -> [Double] {
+    let samples = stride(from: 0, to: target.steps, by: Simulation.sampleEvery)
+    return (0..<target.visible).flatMap { neuron in
+      samples.map { constants.rate(potential[$0 * target.visible + neuron]) }
+    }
   }
 }

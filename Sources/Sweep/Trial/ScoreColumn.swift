@@ -1,3 +1,5 @@
+import Scores
+
 /// A column of results in the tables: its name, unit and meaning.
 public struct ScoreColumn: Sendable {
   /// What the values of a column are.
@@ -49,49 +51,100 @@ public struct ScoreColumn: Sendable {
   }
 
   /// All columns, in the order of the tables.
-  public static let all = [
-    ScoreColumn(
-      "correlation", .real, .recall,
-      "replay against target at the best common shift, mean over visible neurons and over the "
-        + "last 10 scored replay cycles; 1 is perfect"),
-    ScoreColumn(
-      "mean_squared_error", .real, .recall,
-      "squared distance of the rates from the target's at its own best shift, same cycles; "
-        + "0 is perfect"),
-    ScoreColumn(
-      "drift", .real, .recall, unit: "ms per cycle",
-      "how much the replay falls behind (positive) or runs ahead per cycle"),
-    ScoreColumn(
-      "note_accuracy", .real, .recall,
-      "fraction of notes in which every visible neuron is right, same cycles; 1 is perfect"),
-    ScoreColumn(
-      "recalled", .boolean, .recall,
-      "whether correlation >= 0.9 and note accuracy >= 0.95 in each of the last 10 scored cycles"),
-    ScoreColumn(
-      "horizon", .integer, .recall, unit: "cycles",
-      "free replay cycles until the correlation first falls below 0.5"),
-    ScoreColumn(
-      "horizon_censored", .boolean, .recall, "whether the replay ended before the horizon"),
-    ScoreColumn(
-      "cycles_to_criterion", .integer, .recall, unit: "cycles",
-      "training cycle of the first of three consecutive free tests with an unshifted correlation "
-        + ">= 0.9"),
-    ScoreColumn(
-      "cycles_to_criterion_censored", .boolean, .recall,
-      "whether training ended before the criterion"),
-    ScoreColumn(
-      "chance", .real, .recall,
-      "mean correlation of the target with 200 permutations of its notes"),
-    ScoreColumn(
-      "chance_95", .real, .recall, "95th percentile of the same"),
-    ScoreColumn("neurons", .integer, nil, "visible and latent neurons"),
-    ScoreColumn("plastic_synapses", .integer, nil, "dendritic synapses that can learn"),
-    ScoreColumn("scaffold_edges", .integer, nil, "static connections onto latent somata"),
-    ScoreColumn(
-      "state_bytes", .integer, nil, unit: "bytes",
-      "weights, potentials, traces and delay lines of the network"),
-    ScoreColumn(
-      "operations_per_step", .integer, nil, unit: "multiply-adds",
-      "multiply-adds of one learning step"),
-  ]
+  public static let all: [ScoreColumn] =
+    [
+      ScoreColumn(
+        "correlation", .real, .recall,
+        "replay against target at the best common shift, mean over visible neurons and over the "
+          + "last 10 scored replay cycles; 1 is perfect"),
+      ScoreColumn(
+        "mean_squared_error", .real, .recall,
+        "squared distance of the rates from the target's at its own best shift, same cycles; "
+          + "0 is perfect"),
+      ScoreColumn(
+        "drift", .real, .recall, unit: "ms per cycle",
+        "how much the replay falls behind (positive) or runs ahead per cycle"),
+      ScoreColumn(
+        "note_accuracy", .real, .recall,
+        "fraction of notes in which every visible neuron is right, same cycles; 1 is perfect"),
+      ScoreColumn(
+        "recalled", .boolean, .recall,
+        "whether correlation >= 0.9 and note accuracy >= 0.95 in each of the last 10 scored cycles"),
+      ScoreColumn(
+        "horizon", .integer, .recall, unit: "cycles",
+        "free replay cycles until the correlation first falls below 0.5"),
+      ScoreColumn(
+        "horizon_censored", .boolean, .recall, "whether the replay ended before the horizon"),
+      ScoreColumn(
+        "cycles_to_criterion", .integer, .recall, unit: "cycles",
+        "training cycle of the first of three consecutive free tests with an unshifted correlation "
+          + ">= 0.9"),
+      ScoreColumn(
+        "cycles_to_criterion_censored", .boolean, .recall,
+        "whether training ended before the criterion"),
+      ScoreColumn(
+        "chance", .real, .recall,
+        "mean correlation of the target with 200 permutations of its notes"),
+      ScoreColumn(
+        "chance_95", .real, .recall, "95th percentile of the same"),
+      ScoreColumn(
+        "denoising_gain", .real, .recall,
+        "where the target is noisy: 1 less the replay's squared error over that of the noisy target; "
+          + "above 0 the replay is cleaner than the teacher"),
+      ScoreColumn(
+        "recalled_bits", .real, .capacity, unit: "bits",
+        "information about the sequence in the replayed notes"),
+      ScoreColumn(
+        "bits_per_synapse", .real, .capacity, unit: "bits", "the same per plastic synapse"),
+      ScoreColumn(
+        "linear_memory_capacity", .real, .capacity, unit: "notes",
+        "how many past random notes a linear read-out finds in the rates of the frozen network, at "
+          + "most the number of neurons (Jaeger)"),
+      ScoreColumn(
+        "robustness", .real, .robustness,
+        "mean over the five kinds of disturbance; missing where the sequence is not recalled "
+          + "undisturbed; 1 is perfect"),
+    ]
+    + RobustnessKind.allCases.flatMap(columns(of:)) + [
+      ScoreColumn(
+        "recovery_cycles", .real, .robustness, unit: "cycles",
+        "after silence: mean over lengths, onsets and depths of the cycle from which five in a row "
+          + "reach 90 % of the undisturbed correlation"),
+      ScoreColumn(
+        "recovery_cycles_censored", .boolean, .robustness,
+        "whether some silence was not recovered from within 20 cycles"),
+      ScoreColumn(
+        "phase_shift", .real, .robustness, unit: "cycles",
+        "after silence: mean distance of the replay's phase from its undisturbed twin's, at most 1/2"
+      ),
+      ScoreColumn("neurons", .integer, nil, "visible and latent neurons"),
+      ScoreColumn("plastic_synapses", .integer, nil, "dendritic synapses that can learn"),
+      ScoreColumn("scaffold_edges", .integer, nil, "static connections onto latent somata"),
+      ScoreColumn(
+        "state_bytes", .integer, nil, unit: "bytes",
+        "weights, potentials, traces and delay lines of the network"),
+      ScoreColumn(
+        "operations_per_step", .integer, nil, unit: "multiply-adds",
+        "multiply-adds of one learning step"),
+      ScoreColumn(
+        "operations_per_replay_step", .integer, nil, unit: "multiply-adds",
+        "multiply-adds of one step of replay"),
+    ]
+
+  /// The columns of one kind of disturbance.
+  private static func columns(of kind: RobustnessKind) -> [ScoreColumn] {
+    let name = kind.rawValue
+    let words = name.split(separator: "_").joined(separator: " ")
+    return [
+      ScoreColumn(
+        "robustness_\(name)", .real, .robustness,
+        "\(words): area under the remaining quality over severity, from 0 to 1"),
+      ScoreColumn(
+        "s50_\(name)", .real, .robustness, unit: kind.unit,
+        "\(words): severity at which half of the quality is left"),
+      ScoreColumn(
+        "s50_\(name)_censored", .boolean, .robustness,
+        "whether more than half was left at the largest severity"),
+    ]
+  }
 }

@@ -45,16 +45,18 @@ public struct TrialContent: Codable, Equatable, Sendable {
   ///
   /// Parameters and pattern are not compared: the trial's identity stands for them, and the path
   /// of the pattern may differ. So rows can be compared that know other parameters than this
-  /// version.
+  /// version. Of the scores those are compared that both have: other tests give other scores.
   static func agree(_ first: [UInt8], _ second: [UInt8]) -> Bool {
     func result(_ json: [UInt8]) -> Result? {
       try? JSONDecoder().decode(Result.self, from: Data(json))
     }
-    return result(first) == result(second)
+    guard let first = result(first), let second = result(second) else { return true }
+    return first.reason == second.reason
+      && first.scores.allSatisfy { key, score in (second.scores[key] ?? score) == score }
   }
 
   /// What the parameters determine.
-  private struct Result: Decodable, Equatable {
+  private struct Result: Decodable {
     var reason: String?
     var scores: [String: Double]
   }

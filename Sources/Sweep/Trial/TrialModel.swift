@@ -8,12 +8,8 @@ public enum TrialModelError: Error, Equatable, CustomStringConvertible {
   /// A network from a file and the parameters disagree about a size.
   case sizesDisagree(of: String, network: Int, parameters: Int)
 
-  /// The pattern is to be generated, which nothing does.
-  case noGenerator
-
   public var description: String {
     switch self {
-    case .noGenerator: "this version generates no patterns"
     case .sequenceTooLong(let found, let notes):
       "sequence_length: found \(found), allowed is at most \(notes), the notes of the pattern"
     case .sizesDisagree(let what, let network, let parameters):
@@ -47,30 +43,50 @@ public struct TrialModel: Sendable {
 
   /// Translates validated parameters.
   ///
-  /// - Parameter pattern: The content of the pattern file.
-  /// - Throws: ``TrialModelError``, or `PatternError` for a malformed pattern.
-  public init(_ parameters: ParameterSet, pattern text: String) throws {
+  /// - Parameters:
+  ///   - pattern: The content of the pattern file; nil where the pattern is generated.
+  ///   - disruption: The content of the disruption file; nil where there is none.
+  /// - Throws: ``TrialModelError``, `PatternError`, `SequenceError` or `DisruptionError`.
+  public init(
+    _ parameters: ParameterSet, pattern text: String?, disruption: String? = nil
+  ) throws {
     var constants = ModelConstants()
     constants.nudging = parameters.nudging
     func steps(_ duration: Double) -> Int { Int((duration / constants.timeStep).rounded()) }
 
-    let pattern = try Self.pattern(text, length: parameters.sequenceLength)
+    let pattern = try Self.pattern(parameters, text)
     target = Target(
       pattern: pattern, stepsPerNote: steps(parameters.noteDuration), constants: constants)
     learning = LearningRule(
-      visible: parameters.learningRateVisible, latent: parameters.learningRateLatent)
+      visible: parameters.learningRateVisible, latent: parameters.learningRateLatent,
+      variant: parameters.model)
 
     var schedule = TrainingSchedule()
     schedule.trainingCycles = parameters.trainingCycles
     schedule.testEvery = parameters.testEvery
     schedule.replayCycles = parameters.replayCycles
     schedule.nudgedReplayCycles = parameters.nudgedReplayCycles
+    schedule.plasticReplay = parameters.plasticReplay
+    if let disruption {
+      schedule.disruption = try Disruption(parsing: disruption).holds(
+        in: target, constants: constants)
+    }
+    if parameters.targetNoise > 0 {
+      schedule.targetNoise = TargetNoise(
+        deviation: parameters.targetNoise, timeConstant: parameters.targetNoiseTau)
+    }
     self.schedule = schedule
 
     var network = NetworkParameters(visible: pattern.visible, latent: parameters.latent)
-    network.growth = ScaffoldGrowth(
-      barren: parameters.scaffoldP0, branching: parameters.scaffoldP,
-      acceptance: parameters.scaffoldQ)
+    network.growth =
+      parameters.scaffold
+      ? ScaffoldGrowth(
+        barren: parameters.scaffoldP0, branching: parameters.scaffoldP,
+        acceptance: parameters.scaffoldQ) : nil
+    network.connectivity.density = parameters.dendriteDensity
+    network.connectivity.innervation = parameters.innervationRatio
+    network.connectivity.protectsScaffold = parameters.protectScaffold
+    network.connectivity.latentDendrites = learning.latentHasDendrite
     network.delay = steps(parameters.delayMin)...steps(parameters.delayMax)
     network.interneuronDelay = steps(parameters.interneuronDelay)
     network.weightMean = parameters.weightMean
@@ -87,10 +103,17 @@ public struct TrialModel: Sendable {
       }
   }
 
-  /// Reads a pattern, or as many notes of it as are asked for.
-  static func pattern(_ text: String, length: Int?) throws -> Pattern {
+  /// Generates the pattern, or reads as many notes of its file as are asked for.
+  private static func pattern(_ parameters: ParameterSet, _ text: String?) throws -> Pattern {
+    guard let text else {
+      guard let request = parameters.patternRequest else {
+        preconditionFailure("no text of the pattern \(parameters.pattern)")
+      }
+      return try request.generator().pattern(
+        seed: UInt64(parameters.patternSeed ?? parameters.seed))
+    }
     let pattern = try Pattern(parsing: text)
-    guard let length else { return pattern }
+    guard let length = parameters.sequenceLength else { return pattern }
     guard length <= pattern.notes else {
       throw TrialModelError.sequenceTooLong(found: length, notes: pattern.notes)
     }

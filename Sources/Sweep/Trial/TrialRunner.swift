@@ -50,19 +50,38 @@ struct TrialRunner: Sendable {
   }
 
   private func simulate(_ trial: TrialAssignment, steps: inout Int) throws -> [String: Double] {
-    guard let hash = trial.inputs.pattern else { throw TrialModelError.noGenerator }
-    guard let pattern = files[hash] else { preconditionFailure("no pattern with hash \(hash)") }
-    let model = try TrialModel(trial.parameters, pattern: pattern)
-    let network = try model.newNetwork()
-    let simulation = try model.simulation(of: network)
-    var recall = tests.contains(.recall) ? RecallTest(model) : nil
+    let model = try TrialModel(
+      trial.parameters, pattern: text(trial.inputs.pattern),
+      disruption: text(trial.inputs.disruption))
+    let grown = try model.newNetwork()
+    let simulation = try model.simulation(of: grown)
+    // Every test builds on recall.
+    var recall = RecallTest(model)
     try simulation.run { cycle in
-      recall?.needs(cycle) == true ? .visible : .none
+      recall.needs(cycle) ? .visible : .none
     } observe: { cycle, record in
       steps += model.target.steps
-      if let record { recall?.observe(cycle, record) }
+      if let record { recall.observe(cycle, record) }
     }
-    return Resources.values(of: network, bytesPerNumber: model.kernel.bytesPerNumber)
-      .merging(recall?.scores ?? [:]) { $1 }
+    let trained = simulation.network(beforeCycle: model.schedule.trainingCycles)
+
+    var scores = recall.scores
+    scores.merge(Resources.values(of: grown, in: model)) { $1 }
+    if tests.contains(.capacity) {
+      scores.merge(CapacityTest(of: trained, in: model, recall: recall).scores) { $1 }
+    }
+    if tests.contains(.robustness), recall.replay.recalled == true, let chance = scores["chance"] {
+      scores.merge(
+        RobustnessTest(of: trained, in: model, recall: recall, chance: chance).scores()
+      ) { $1 }
+    }
+    return scores
+  }
+
+  private func text(_ hash: ContentHash?) -> String? {
+    hash.map { hash in
+      guard let text = files[hash] else { preconditionFailure("no file with hash \(hash)") }
+      return text
+    }
   }
 }

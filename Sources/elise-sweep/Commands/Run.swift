@@ -69,8 +69,16 @@ enum Run {
     let path = try arguments.operand("SWEEP.yaml", of: syntax.name)
     let sweep = try SweepFile(
       contentsOf: path, overrides: try arguments.all("set").map { try Override($0) }
-    ) { role, _, text in role == .pattern ? try Pattern(parsing: text).notes : nil }
-    let plan = try Plan(sweep)
+    ) { role, _, text in
+      switch role {
+      case .pattern:
+        return try Pattern(parsing: text).notes
+      case .disruption:
+        _ = try Disruption(parsing: text)
+        return nil
+      }
+    }
+    let plan = try Plan(sweep) { _ = try $0.generator() }
     let quiet = arguments.has("quiet")
     let folder = arguments.value("out") ?? "results/" + sweep.name
 
@@ -92,6 +100,10 @@ enum Run {
       outcome: outcome, results: results, start: start)
     let markdown = try ResultFolder(folder).writeTables(
       results, of: sweep, provenance: provenance)
+    if let capacity = CapacityTable(results), capacity.isBelowRecommendedSeeds {
+      Console.note(
+        "warning: capacity.csv rests on \(capacity.seeds) seeds; its intervals need 20 or more")
+    }
     if !quiet {
       Console.print("\n" + markdown)
       Console.note(closingLine(results, outcome, provenance, folder))

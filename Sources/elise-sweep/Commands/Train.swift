@@ -50,9 +50,21 @@ enum Train {
   }
 
   private static func model(_ parameters: ParameterSet) throws -> TrialModel {
+    func text(_ role: InputFile.Role) throws -> String? {
+      try parameters.path(of: role).map { path in
+        do {
+          return try InputFile(role, path).text
+        } catch {
+          throw UsageError("\(role) \(path): \(error)")
+        }
+      }
+    }
+    let pattern = try text(.pattern)
+    let disruption = try text(.disruption)
     do {
-      guard let path = parameters.path(of: .pattern) else { throw TrialModelError.noGenerator }
-      return try TrialModel(parameters, pattern: InputFile(.pattern, path).text)
+      return try TrialModel(parameters, pattern: pattern, disruption: disruption)
+    } catch let error as DisruptionError {
+      throw UsageError("disruption \(parameters.disruption ?? "none"): \(error)")
     } catch {
       throw UsageError("pattern \(parameters.pattern): \(error)")
     }

@@ -1,0 +1,152 @@
+import Scores
+import Sweep
+
+/// How the length of the sequence that is recalled grows with the network: `capacity.csv`.
+///
+/// One fit for each combination of the axes other than size, length and replicates, against the
+/// number of latent neurons and against that of plastic synapses.
+public struct CapacityTable: Sendable {
+  /// One fit.
+  struct Group: Sendable {
+    /// The values of ``CapacityTable/axes``.
+    let coordinates: [ParameterValue]
+    /// What the size counts.
+    let measure: String
+    /// The fit.
+    let fit: CapacityFit
+  }
+
+  /// The axes that tell fits apart.
+  let axes: [String]
+  /// The fits, sorted by their coordinates.
+  let groups: [Group]
+
+  private static let size = "latent"
+  private static let length = "sequence_length"
+
+  /// Fits a sweep; nil where its grid does not hold both a size and a length.
+  public init?(_ results: SweepResults) {
+    let swept = Set(results.plan.axes.map(\.key))
+    guard swept.isSuperset(of: [Self.size, Self.length]) else { return nil }
+    let axes = results.plan.cellKeys.filter { $0 != Self.size && $0 != Self.length }
+    self.axes = axes
+    let done = results.rows.filter { $0.status == .done }
+    let byGroup = Dictionary(grouping: done) { row in
+      axes.map { row.trial.parameters[$0] }
+    }
+    groups = byGroup.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      .flatMap { coordinates, rows in
+        let replicates = Replicates(rows, of: results.plan)
+        let synapses = Self.meanSynapses(rows)
+        return [
+          Group(
+            coordinates: coordinates, measure: Self.size,
+            fit: CapacityFit(Self.observations(rows, replicates) { Double($0.latent) })),
+          Group(
+            coordinates: coordinates, measure: "plastic_synapses",
+            fit: CapacityFit(Self.observations(rows, replicates) { synapses[$0.latent] })),
+        ]
+      }
+  }
+
+  /// A number for each combination of the axes over which cells are summarised.
+  private struct Replicates {
+    private let keys: [String]
+    private var numbers: [[ParameterValue]: Int] = [:]
+
+    init(_ rows: [SweepResults.Row], of plan: Plan) {
+      keys = plan.axes.map(\.key).filter { !plan.cellKeys.contains($0) }
+      let combinations = Set(rows.map { combination(of: $0.trial.parameters) })
+      let sorted = combinations.sorted { $0.lexicographicallyPrecedes($1) }
+      for (number, combination) in sorted.enumerated() { numbers[combination] = number }
+    }
+
+    subscript(_ parameters: ParameterSet) -> Int { numbers[combination(of: parameters)]! }
+
+    private func combination(of parameters: ParameterSet) -> [ParameterValue] {
+      keys.map { parameters[$0] }
+    }
+  }
+
+  private static func observations(
+    _ rows: [SweepResults.Row], _ replicates: Replicates,
+    size: (ParameterSet) -> Double?
+  ) -> [CapacityObservation] {
+    rows.compactMap { row in
+      let parameters = row.trial.parameters
+      guard let recalled = row.content?.scores["recalled"], let size = size(parameters),
+        let length = parameters.sequenceLength
+      else { return nil }
+      return CapacityObservation(
+        size: size, length: Double(length), seed: replicates[parameters], success: recalled == 1)
+    }
+  }
+
+  /// The mean number of plastic synapses of the trials with as many latent neurons: in sparse
+  /// networks it differs from seed to seed, and a size must be one for all seeds.
+  private static func meanSynapses(_ rows: [SweepResults.Row]) -> [Int: Double] {
+    let groups = Dictionary(grouping: rows) { $0.trial.parameters.latent }
+    return groups.compactMapValues { rows in
+      let counts = rows.compactMap { $0.content?.scores["plastic_synapses"] }
+      return counts.isEmpty ? nil : counts.reduce(0, +) / Double(counts.count)
+    }
+  }
+
+  /// The least number of replicates of any fit.
+  public var seeds: Int { groups.map(\.fit.seeds).min() ?? 0 }
+
+  /// Whether there are too few replicates for the intervals to be trusted.
+  public var isBelowRecommendedSeeds: Bool { groups.contains { $0.fit.isBelowRecommendedSeeds } }
+
+  /// `capacity.csv`: a row for each size of each fit.
+  public var csv: String {
+    var csv = CSV()
+    csv.append(
+      axes + [
+        "size_measure", "size", "trials", "seeds", "capacity", "capacity_censored",
+        "capacity_low", "capacity_low_censored", "capacity_high", "capacity_high_censored",
+        "isotonic_capacity", "isotonic_capacity_censored", "exponent", "exponent_low",
+        "exponent_high", "note",
+      ])
+    for group in groups {
+      for size in group.fit.sizes {
+        csv.append(
+          group.coordinates.map(\.description)
+            + [
+              group.measure, Self.text(size.size),
+              "\(size.cells.reduce(0) { $0 + $1.trials })", "\(group.fit.seeds)",
+            ]
+            + Self.fields(size.capacity) + Self.fields(size.interval?.lower)
+            + Self.fields(size.interval?.upper) + Self.fields(size.isotonicCapacity)
+            + [
+              group.fit.exponent.map(Self.text) ?? "",
+              group.fit.exponentInterval.map { Self.text($0.lowerBound) } ?? "",
+              group.fit.exponentInterval.map { Self.text($0.upperBound) } ?? "",
+              Self.note(size, group.fit),
+            ])
+      }
+    }
+    return csv.text
+  }
+
+  /// The length, or the bound beyond which it lies, and `<` or `>` where it is one.
+  private static func fields(_ length: CensoredLength?) -> [String] {
+    switch length {
+    case nil: ["", ""]
+    case .at(let value): [text(value), ""]
+    case .below(let bound): [text(bound), "<"]
+    case .above(let bound): [text(bound), ">"]
+    }
+  }
+
+  private static func note(_ size: CapacityAtSize, _ fit: CapacityFit) -> String {
+    let reasons = [
+      size.missing.map { "no capacity: \($0)" }, fit.missing.map { "no exponent: \($0)" },
+      fit.isBelowRecommendedSeeds
+        ? "fewer than \(CapacityFit.recommendedSeeds) seeds" : nil,
+    ]
+    return reasons.compactMap { $0 }.joined(separator: "; ")
+  }
+
+  private static func text(_ value: Double) -> String { ParameterValue.real(value).description }
+}
