@@ -15,7 +15,7 @@ struct NetworkFileTests {
     #expect(network.neurons == 63)
     #expect(network.scaffold.edges.count == 77)
     #expect(network.cycle == -1)
-    #expect(network.plasticSynapses == 63 * 62)
+    #expect(network.dendriticSynapses == 63 * 62)
     #expect(network.state == NetworkState(neurons: 63))
     for neuron in 0..<63 {
       #expect(network.interneuronDelay[neuron] == network.scaffoldDelay[neuron] + 250)

@@ -45,18 +45,22 @@ public struct TrialContent: Codable, Equatable, Sendable {
   ///
   /// Parameters and pattern are not compared: the trial's identity stands for them, and the path
   /// of the pattern may differ. So rows can be compared that know other parameters than this
-  /// version. Of the scores those are compared that both have: other tests give other scores.
-  static func agree(_ first: [UInt8], _ second: [UInt8]) -> Bool {
+  /// version.
+  ///
+  /// - Parameter sharedOnly: Whether rows of different tests are compared, of which only the scores
+  ///   must be equal that both have.
+  static func agree(_ first: [UInt8], _ second: [UInt8], sharedOnly: Bool) -> Bool {
     func result(_ json: [UInt8]) -> Result? {
       try? JSONDecoder().decode(Result.self, from: Data(json))
     }
     guard let first = result(first), let second = result(second) else { return true }
+    guard sharedOnly else { return first == second }
     return first.reason == second.reason
       && first.scores.allSatisfy { key, score in (second.scores[key] ?? score) == score }
   }
 
   /// What the parameters determine.
-  private struct Result: Decodable {
+  private struct Result: Decodable, Equatable {
     var reason: String?
     var scores: [String: Double]
   }

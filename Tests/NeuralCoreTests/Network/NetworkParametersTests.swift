@@ -19,7 +19,7 @@ import Testing
     #expect(network.state == NetworkState(neurons: 8))
     #expect(network.state.somaticPotential == [Double](repeating: -70, count: 8))
     #expect(network.state.trace == [Double](repeating: 0, count: 8))
-    #expect(network.plasticSynapses == 8 * 7)
+    #expect(network.dendriticSynapses == 8 * 7)
     for index in 0..<64 {
       #expect(network.dendriticSynapse[index] == (index % 9 != 0))
       #expect((network.dendriticWeight[index] == 0) == (index % 9 == 0))

@@ -40,7 +40,7 @@ import Testing
   func valid() throws {
     var parts = Parts()
     let network = try parts.network()
-    #expect(network.neurons == 3 && network.plasticSynapses == 5)
+    #expect(network.neurons == 3 && network.dendriticSynapses == 5)
     #expect(network.longestDelay == Network.maximalDelay)
     parts.edges = []
     parts.state.rateHistory = [0, 0.5, 1, 0, 0.5, 1]

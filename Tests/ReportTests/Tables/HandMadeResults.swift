@@ -47,17 +47,18 @@ struct HandMadeResults {
   }
 
   private func journal(_ sweep: SweepFile) throws -> JournalContents {
-    let pattern = sweep.patterns[0].contentHash
+    let inputs = TrialInputs(pattern: sweep.files[0].contentHash)
     var contents = JournalContents()
     for (index, row) in rows.enumerated() {
       let parameters = try ParameterSet(row.parameters.merging(["pattern": .text("p.txt")]) { $1 })
       let content = TrialContent(
-        parameters: parameters, pattern: pattern, reason: row.reason, scores: row.scores,
+        parameters: parameters, inputs: inputs, reason: row.reason, scores: row.scores,
         cost: TrialCost(
           rank: index, host: "node-\(index)", start: 1_000_000_000 + Double(index) / 4,
           seconds: 2, steps: 5_000))
       let line = JournalLine(
-        trial: parameters.id(pattern: pattern), status: row.status, content: try content.json())
+        trial: parameters.id(inputs), status: row.status, tests: sweep.tests,
+        content: try content.json())
       try contents.read(line.bytes + [UInt8(ascii: "\n")], path: "run-\(index)")
     }
     return contents

@@ -33,7 +33,7 @@ import Testing
   @Test func rowsOfOtherVersionsAreLeftAlone() throws {
     let rows = [1, 2].map { seconds in
       JournalLine(
-        trial: ContentHash(high: 1, low: 2), status: .done,
+        trial: ContentHash(high: 1, low: 2), status: .done, tests: [.recall],
         content: Array(
           #"{"parameters":{"tau":3},"scores":{"a":1},"cost":{"seconds":\#(seconds)}}"#.utf8))
     }

@@ -24,10 +24,11 @@ import Testing
   @Test func hasTheDocumentedForm() {
     let line = JournalLine(
       trial: ContentHash(high: 0x0123_4567_89ab_cdef, low: 0xf), status: .diverged,
+      tests: [.capacity, .recall],
       content: Array(#"{"a":1}"#.utf8))
     let text =
       #"{"checksum":"17aba9b32cf245ff","trial":"0123456789abcdef000000000000000f","#
-      + #""status":"diverged","content":{"a":1}}"#
+      + #""status":"diverged","tests":"recall,capacity","content":{"a":1}}"#
     #expect(String(decoding: line.bytes, as: UTF8.self) == text)
   }
 

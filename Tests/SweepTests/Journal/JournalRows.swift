@@ -8,14 +8,15 @@ enum JournalRows {
   static func row(
     seed: Int, status: TrialStatus = .done, reason: String? = nil,
     scores: [String: Double] = ["correlation": 0.1 + 0.2], seconds: Double = 1.5,
-    path: String = "pattern.txt"
+    path: String = "pattern.txt", tests: Set<SweepTest> = [.recall]
   ) throws -> JournalLine {
     let parameters = try ParameterSet(["pattern": .text(path), "seed": .integer(seed)])
     let content = TrialContent(
-      parameters: parameters, pattern: pattern, reason: reason, scores: scores,
+      parameters: parameters, inputs: TrialInputs(pattern: pattern), reason: reason, scores: scores,
       cost: TrialCost(rank: 3, host: "node", start: 1_000, seconds: seconds, steps: 10))
     return JournalLine(
-      trial: parameters.id(pattern: pattern), status: status, content: try content.json())
+      trial: parameters.id(content.inputs), status: status, tests: tests,
+      content: try content.json())
   }
 
   /// A whole file of rows.

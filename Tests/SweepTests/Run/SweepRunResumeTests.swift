@@ -83,7 +83,8 @@ import Testing
       let row = try #require(outcome.journal.rows.values.first)
       var content = try TrialContent(row.content)
       content.scores["correlation"]! += 0.001
-      let other = JournalLine(trial: row.trial, status: .done, content: try content.json())
+      let other = JournalLine(
+        trial: row.trial, status: .done, tests: row.tests, content: try content.json())
       try Data(other.bytes + [Self.newline])
         .write(to: folder.appendingPathComponent("out/journal/run-000002.jsonl"))
       #expect(throws: JournalError.self) { try tiny.run() }

@@ -15,20 +15,25 @@ import Testing
   /// If this fails, a measured score is in no table, or a column of every table stays empty.
   @Test func columnsAreWhatTrialsMeasure() throws {
     let runner = TrialRunner(
-      tests: [.recall], patterns: [JournalRows.pattern: TinySweep.pattern], rank: 0, host: "")
+      tests: [.recall, .capacity], files: [JournalRows.pattern: TinySweep.pattern], rank: 0,
+      host: "")
     let parameters = try TrialModelTests.parameters([
       "latent": .integer(3), "training_cycles": .integer(3), "replay_cycles": .integer(14),
     ])
+    let inputs = TrialInputs(pattern: JournalRows.pattern)
     let (status, content) = runner.run(
       TrialAssignment(
         Trial(
-          index: 0, id: parameters.id(pattern: JournalRows.pattern), parameters: parameters,
-          patternHash: JournalRows.pattern)))
+          index: 0, id: parameters.id(inputs), parameters: parameters, inputs: inputs)))
     #expect(status == .done)
-    #expect(Set(content.scores.keys) == Set(ScoreColumn.all.map(\.key)))
+    // Neither is the target noisy nor the sequence recalled.
+    let columns = ScoreColumn.columns(for: [.recall, .capacity]).filter {
+      $0.key != "denoising_gain"
+    }
+    #expect(Set(content.scores.keys) == Set(columns.map(\.key)))
     // Cycles -1 to 2 and 0 to 13, of four notes with a hundred steps.
     #expect(content.cost.steps == (4 + 14) * 400)
-    for column in ScoreColumn.all {
+    for column in columns {
       let value = try #require(content.scores[column.key])
       switch column.kind {
       case .boolean: #expect([0, 1].contains(value), "\(column.key)")

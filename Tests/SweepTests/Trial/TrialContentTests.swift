@@ -8,7 +8,8 @@ import Testing
       parameters: try TrialModelTests.parameters([
         "weight_sd": .real(0.1 + 0.2), "learning_rate_latent": .real(.leastNonzeroMagnitude),
         "weight_mean": .real(-.greatestFiniteMagnitude), "seed": .integer(.max),
-      ]), pattern: JournalRows.pattern, reason: "line\nand \"quote\" \u{1F3B9}", scores: scores,
+      ]), inputs: TrialInputs(pattern: JournalRows.pattern),
+      reason: "line\nand \"quote\" \u{1F3B9}", scores: scores,
       cost: TrialCost(
         rank: 4_095, host: "nœud", start: 1_785_000_000.123456, seconds: 1.0 / 3,
         steps: 25_250_000))
@@ -40,12 +41,12 @@ import Testing
   /// If this fails, a trial is done on other parameters than those of the plan.
   @Test func assignmentSurvivesItsWay() throws {
     let parameters = try Self.content([:]).parameters
+    let inputs = TrialInputs(pattern: JournalRows.pattern)
     let trial = Trial(
-      index: 5, id: parameters.id(pattern: JournalRows.pattern), parameters: parameters,
-      patternHash: JournalRows.pattern)
+      index: 5, id: parameters.id(inputs), parameters: parameters, inputs: inputs)
     let read = try TrialAssignment(TrialAssignment(trial).bytes()[...])
     #expect(read.id == trial.id)
     #expect(read.parameters == parameters)
-    #expect(read.parameters.id(pattern: read.pattern) == trial.id)
+    #expect(read.parameters.id(read.inputs) == trial.id)
   }
 }
