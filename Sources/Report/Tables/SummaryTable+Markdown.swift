@@ -11,6 +11,10 @@ extension SummaryTable {
     (key: "horizon", head: "horizon", decimals: 1),
     (key: "cycles_to_criterion", head: "cycles to criterion", decimals: 0),
     (key: "chance", head: "chance", decimals: 3),
+    (key: "denoising_gain", head: "denoising gain", decimals: 3),
+    (key: "recalled_bits", head: "bits", decimals: 1),
+    (key: "linear_memory_capacity", head: "linear memory", decimals: 1),
+    (key: "robustness", head: "robustness", decimals: 3),
   ]
 
   /// `summary.md`: the cells as a table that reads well in a terminal and renders as Markdown.
@@ -20,12 +24,13 @@ extension SummaryTable {
   ///   - description: What it is about; may be empty.
   ///   - replicates: The keys over which cells are summarised.
   public func markdown(title: String, description: String, replicates: [String]) -> String {
-    let shown = Self.shown.filter { score in columns.contains { $0.key == score.key } }
-    let head = axes + ["n"] + shown.map(\.head) + ["failed", "missing"]
-    let body = cells.map { cell in
+    let shown = Self.shown.filter(isShown)
+    let gaps = [("failed", cells.map(\.failed)), ("missing", cells.map(\.missing))]
+      .filter { $0.1.contains { $0 > 0 } }
+    let head = axes + ["n"] + shown.map(\.head) + gaps.map(\.0)
+    let body = cells.enumerated().map { index, cell in
       cell.coordinates.map { Self.escaped($0.description) } + ["\(cell.count)"]
-        + shown.map { scoreText($0.key, $0.decimals, in: cell) }
-        + ["\(cell.failed)", "\(cell.missing)"]
+        + shown.map { scoreText($0.key, $0.decimals, in: cell) } + gaps.map { "\($0.1[index])" }
     }
     var text = "# \(title)\n\n"
     if !description.isEmpty { text += description + "\n\n" }
@@ -39,7 +44,16 @@ extension SummaryTable {
       `>`: at least one trial ended before its horizon or criterion, so the mean is a lower bound.
 
       """
+    if shown.contains(where: { $0.key == "robustness" }) {
+      text += "`robustness`: of the trials that recall undisturbed, as many as are named.\n"
+    }
     return text
+  }
+
+  /// Whether a score has a column: one that was asked for, or that some trial has where few do.
+  private func isShown(_ score: (key: String, head: String, decimals: Int)) -> Bool {
+    guard columns.contains(where: { $0.key == score.key }) else { return false }
+    return score.key != "denoising_gain" || cells.contains { $0.summaries[score.key] != nil }
   }
 
   /// A text that stays within one field of a Markdown table.
@@ -53,6 +67,9 @@ extension SummaryTable {
     guard let summary = cell.summaries[key] else { return "–" }
     if key == "recalled" {
       return "\(Int((summary.mean * Double(summary.count)).rounded())) of \(summary.count)"
+    }
+    if key == "robustness" {
+      return "\(text(summary.mean)) (\(summary.count) of \(cell.count))"
     }
     let bound = cell.censoredScores[key + "_censored", default: 0] > 0 ? "> " : ""
     let mean = bound + text(summary.mean)

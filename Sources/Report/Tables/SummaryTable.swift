@@ -58,7 +58,7 @@ public struct SummaryTable: Sendable {
   /// `summary.csv`: a row per cell.
   public var csv: String {
     var csv = CSV()
-    let statistics = ["mean", "sd", "median", "low", "high"]
+    let statistics = ["n", "mean", "sd", "median", "low", "high"]
     let marks = cells.first?.censoredScores.keys.sorted() ?? []
     csv.append(
       axes + ["n", "failed", "missing", "censored"] + marks
@@ -66,13 +66,14 @@ public struct SummaryTable: Sendable {
     for cell in cells {
       let summaries = columns.flatMap { column -> [String] in
         guard let summary = cell.summaries[column.key] else {
-          return Array(repeating: "", count: statistics.count)
+          return ["0"] + Array(repeating: "", count: statistics.count - 1)
         }
         let values = [
           summary.mean, summary.standardDeviation, summary.median, summary.interval?.lowerBound,
           summary.interval?.upperBound,
         ]
-        return values.map { $0.map { ParameterValue.real($0).description } ?? "" }
+        return ["\(summary.count)"]
+          + values.map { $0.map { ParameterValue.real($0).description } ?? "" }
       }
       csv.append(
         cell.coordinates.map(\.description)

@@ -54,8 +54,9 @@ public struct JournalContents: Sendable {
   private mutating func add(_ row: JournalLine, from place: String) throws {
     if let known = rows[row.trial], known.status == .done {
       guard row.status == .done, row.content != known.content else { return }
-      guard TrialContent.agree(
-        known.content, row.content, sharedOnly: known.tests != row.tests)
+      guard
+        TrialContent.agree(
+          known.content, row.content, sharedOnly: known.tests != row.tests)
       else {
         throw JournalError.conflict(
           trial: "\(row.trial)", first: origin[row.trial] ?? "?", second: place)

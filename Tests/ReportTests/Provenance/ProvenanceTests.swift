@@ -27,11 +27,15 @@ import Testing
     let object = try Self.object(Self.provenance(sweep, results))
     #expect(
       object.keys.sorted() == [
-        "command", "efficiency", "end", "machine", "patterns", "program", "ranks", "start",
+        "command", "disruptions", "efficiency", "end", "machine", "patterns", "program", "ranks",
+        "start",
         "sweep_file", "sweep_file_hash", "threads", "trials_finished_before", "trials_run",
       ])
     let program = try #require(object["program"] as? [String: String])
-    #expect(program.keys.sorted() == ["built_for", "commit", "compiler", "mpi", "version"])
+    #expect(
+      program.keys.sorted() == [
+        "built_for", "commit", "compiler", "linear_algebra", "mpi", "version",
+      ])
     #expect(program["version"] == "1.2.3")
     #expect(program.values.allSatisfy { !$0.isEmpty })
     let machine = try #require(object["machine"] as? [String: Any])

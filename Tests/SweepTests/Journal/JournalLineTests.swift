@@ -27,7 +27,7 @@ import Testing
       tests: [.capacity, .recall],
       content: Array(#"{"a":1}"#.utf8))
     let text =
-      #"{"checksum":"17aba9b32cf245ff","trial":"0123456789abcdef000000000000000f","#
+      #"{"checksum":"9273d86bcb5ef083","trial":"0123456789abcdef000000000000000f","#
       + #""status":"diverged","tests":"recall,capacity","content":{"a":1}}"#
     #expect(String(decoding: line.bytes, as: UTF8.self) == text)
   }

@@ -47,7 +47,10 @@ import Testing
   @Test func censoringMarksBelongToAColumn() {
     let keys = ScoreColumn.all.map(\.key)
     let marks = ScoreColumn.all.filter(\.marksCensoring)
-    #expect(marks.map(\.key) == ["horizon_censored", "cycles_to_criterion_censored"])
+    #expect(
+      marks.filter { $0.test == .recall }.map(\.key) == [
+        "horizon_censored", "cycles_to_criterion_censored",
+      ])
     for mark in marks {
       #expect(mark.kind == .boolean)
       #expect(keys.contains(String(mark.key.dropLast("_censored".count))))
@@ -60,8 +63,13 @@ import Testing
     #expect(
       resources.map(\.key) == [
         "neurons", "plastic_synapses", "scaffold_edges", "state_bytes", "operations_per_step",
+        "operations_per_replay_step",
       ])
-    #expect(ScoreColumn.columns(for: [.recall]).count == ScoreColumn.all.count)
+    #expect(ScoreColumn.columns(for: SweepTest.allCases).count == ScoreColumn.all.count)
+    for test in SweepTest.allCases {
+      let own = ScoreColumn.columns(for: [test]).filter { $0.test != nil }
+      #expect(!own.isEmpty && own.allSatisfy { $0.test == test })
+    }
   }
 
   @Test func valuesHaveTheTextOfTheirKind() throws {
