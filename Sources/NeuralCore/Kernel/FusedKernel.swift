@@ -39,6 +39,9 @@ public final class FusedKernel<Scalar: VectorScalar>: Kernel {
   private let inhibition: VectorBuffer<Scalar>
   private let rates: VectorBuffer<Scalar>
 
+  // Shape [latent neuron, step of the window].
+  private let scaffoldSums: VectorBuffer<Scalar>
+
   // Conductances of the teacher, shape [step of the cycle, visible].
   private let teacherExcitation: [Scalar]
   private let teacherInhibition: [Scalar]
@@ -95,6 +98,8 @@ public final class FusedKernel<Scalar: VectorScalar>: Kernel {
     inhibition = VectorBuffer(scalars: windowLength * padded)
     self.rates = VectorBuffer(scalars: windowLength * padded)
 
+    scaffoldSums = VectorBuffer(scalars: network.latent * windowLength)
+
     let teacher = target.potential.map(constants.teacher(target:))
     teacherExcitation = teacher.map { Scalar(constants.timeStep * $0.excitatory) }
     teacherInhibition = teacher.map { Scalar(constants.timeStep * $0.inhibitory) }
@@ -150,22 +155,35 @@ public final class FusedKernel<Scalar: VectorScalar>: Kernel {
 
   /// Conductances of the scaffold, times the time step; none onto visible neurons.
   private func prepareScaffold(_ count: Int) {
-    let padded = weights.paddedNeurons
-    let excitation = excitation.scalars
-    let inhibition = inhibition.scalars
-    for index in 0..<count * padded {
-      excitation[index] = 0
-      inhibition[index] = 0
-    }
+    gather(
+      count, delays: template.scaffoldDelay, scale: constants.excitatoryScale, into: excitation)
+    gather(
+      count, delays: template.interneuronDelay, scale: constants.inhibitoryScale, into: inhibition)
+  }
+
+  /// Sums the scaled, rectified delayed rates over the edges onto each latent neuron.
+  ///
+  /// The sums are taken neuron by neuron, where steps lie side by side, and turned over at the end.
+  private func gather(
+    _ count: Int, delays: [Int], scale: Double, into conductance: VectorBuffer<Scalar>
+  ) {
+    let visible = template.visible
+    let sums = scaffoldSums.scalars
+    for index in 0..<template.latent * windowLength { sums[index] = 0 }
     let rest = Scalar(constants.restingRate)
-    let direct = Scalar(constants.timeStep * constants.excitatoryScale)
-    let indirect = Scalar(constants.timeStep * constants.inhibitoryScale)
+    let factor = Scalar(constants.timeStep * scale)
     for edge in template.scaffold.edges {
-      ring.forEachDelayed(edge.pre, delay: template.scaffoldDelay[edge.pre], count: count) {
-        excitation[$0 * padded + edge.post] += direct * max($1, rest)
+      let row = sums + (edge.post - visible) * windowLength
+      ring.forEachRun(edge.pre, delay: delays[edge.pre], count: count) { offset, rates, length in
+        for index in 0..<length { row[offset + index] += factor * max(rates[index], rest) }
       }
-      ring.forEachDelayed(edge.pre, delay: template.interneuronDelay[edge.pre], count: count) {
-        inhibition[$0 * padded + edge.post] += indirect * max($1, rest)
+    }
+    let padded = weights.paddedNeurons
+    for step in 0..<count {
+      let row = conductance.scalars + step * padded
+      for neuron in 0..<padded { row[neuron] = 0 }
+      for latent in 0..<template.latent {
+        row[visible + latent] = sums[latent * windowLength + step]
       }
     }
   }

@@ -32,17 +32,27 @@ struct RateRing<Scalar: VectorScalar> {
     }
   }
 
-  /// Calls `body` with the rates `r(t - delay)` for `count` steps from the current one on.
+  /// Calls `body` with the rates `r(t - delay)` for `count` steps from the current one on, in at most
+  /// two runs that lie in one piece: number of the run's first step, its rates, its length.
+  @inline(__always)
+  func forEachRun(
+    _ neuron: Int, delay: Int, count: Int,
+    _ body: (_ offset: Int, _ rates: UnsafePointer<Scalar>, _ length: Int) -> Void
+  ) {
+    let row = storage.scalars + neuron * rowLength
+    let slot = (step - delay) % depth
+    let first = min(count, depth - slot)
+    body(0, row + slot, first)
+    if first < count { body(first, row, count - first) }
+  }
+
+  /// Calls `body` with each rate `r(t - delay)` for `count` steps from the current one on.
   @inline(__always)
   func forEachDelayed(
     _ neuron: Int, delay: Int, count: Int, _ body: (_ offset: Int, _ rate: Scalar) -> Void
   ) {
-    let row = storage.scalars + neuron * rowLength
-    var slot = (step - delay) % depth
-    for offset in 0..<count {
-      body(offset, row[slot])
-      slot += 1
-      if slot == depth { slot = 0 }
+    forEachRun(neuron, delay: delay, count: count) { offset, rates, length in
+      for index in 0..<length { body(offset + index, rates[index]) }
     }
   }
 

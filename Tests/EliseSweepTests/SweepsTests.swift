@@ -1,0 +1,37 @@
+import Foundation
+import NeuralCore
+import Sweep
+import TestSupport
+import Testing
+
+@Suite struct SweepsTests {
+  private static let folder = Fixtures.url("../../sweeps").standardizedFileURL
+
+  private static var files: [String] {
+    get throws {
+      try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        .filter { $0.hasSuffix(".yaml") }.sorted()
+    }
+  }
+
+  @Test("Every ready sweep is valid, named after its file, and as large as its comment says")
+  func readySweeps() throws {
+    let files = try Self.files
+    #expect(files.count >= 9)
+    for file in files {
+      let path = Self.folder.appendingPathComponent(file).path
+      let sweep = try SweepFile(contentsOf: path) { role, _, text in
+        role == .pattern ? try Pattern(parsing: text).notes : nil
+      }
+      let plan = try Plan(sweep) { _ = try $0.generator() }
+      #expect("\(sweep.name).yaml" == file)
+      #expect(!sweep.description.isEmpty)
+      let comment = try String(contentsOfFile: path, encoding: .utf8)
+        .split(separator: "\n").prefix { $0.hasPrefix("#") }.joined(separator: "\n")
+      #expect(comment.contains("\n# \(plan.count) trials"), "\(file) has \(plan.count) trials")
+      for file in sweep.files where file.role == .disruption {
+        _ = try Disruption(parsing: file.text)
+      }
+    }
+  }
+}
