@@ -7,13 +7,7 @@ import Sweep
 /// The program: finds the command and turns what it throws into a message and an exit code.
 @main
 enum CommandLineTool {
-  typealias Command = (syntax: CommandSyntax, run: @Sendable ([String]) throws -> Int32)
-
-  static let commands: [Command] = [
-    (Run.syntax, { try Run.run($0) }),
-    (Train.syntax, { try Train.run($0) }),
-    (Parameters.syntax, { try Parameters.run($0) }),
-  ]
+  static var commands: [any Command.Type] { [Run.self, Train.self, Parameters.self] }
 
   static func main() {
     exit(run(Array(CommandLine.arguments.dropFirst())))
@@ -36,7 +30,7 @@ enum CommandLineTool {
         guard let command = commands.first(where: { $0.syntax.name == first }) else {
           throw UsageError(
             "unknown command \(first); allowed are "
-              + commands.map(\.syntax.name).joined(separator: ", "))
+              + commands.map { $0.syntax.name }.joined(separator: ", "))
         }
         return try command.run(Array(arguments.dropFirst()))
       }

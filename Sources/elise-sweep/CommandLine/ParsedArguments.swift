@@ -3,6 +3,9 @@ import Glibc
 
 /// The operands and option values of a command line.
 struct ParsedArguments {
+  /// The arguments as they were typed.
+  private(set) var words: [String] = []
+
   private(set) var operands: [String] = []
   private var values: [String: [String]] = [:]
 
@@ -11,12 +14,13 @@ struct ParsedArguments {
   /// - Parameter arguments: What follows the command's name.
   /// - Throws: ``UsageError`` for an unknown option, a missing or a superfluous value.
   init(_ arguments: [String], for syntax: CommandSyntax) throws {
+    words = arguments
     let options = syntax.options + [CommandOption("help", "")]
     let names = options.map { strdup($0.name)! }
-    var words = (["elise-sweep"] + arguments).map { strdup($0) } + [nil]
+    var argv = (["elise-sweep"] + arguments).map { strdup($0) } + [nil]
     defer {
       for name in names { free(name) }
-      for word in words { free(word) }
+      for word in argv { free(word) }
     }
     let long =
       zip(options, names).map { declared, name in
@@ -28,9 +32,9 @@ struct ParsedArguments {
     elise_getopt_reset()
     var place: Int32 = 0
     while true {
-      let code = elise_getopt_next(Int32(words.count - 1), &words, long, &place)
+      let code = elise_getopt_next(Int32(argv.count - 1), &argv, long, &place)
       if code == -1 { break }
-      let typed = words[Int(elise_getopt_index()) - 1].map { String(cString: $0) } ?? ""
+      let typed = argv[Int(elise_getopt_index()) - 1].map { String(cString: $0) } ?? ""
       switch code {
       case 0:
         let value = elise_getopt_argument().map { String(cString: $0) } ?? ""
@@ -43,7 +47,7 @@ struct ParsedArguments {
             + options.map { "--" + $0.name }.joined(separator: ", "))
       }
     }
-    operands = words[Int(elise_getopt_index())...].compactMap { $0.map { String(cString: $0) } }
+    operands = argv[Int(elise_getopt_index())...].compactMap { $0.map { String(cString: $0) } }
   }
 
   /// Whether an option was given.

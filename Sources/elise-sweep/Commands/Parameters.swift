@@ -1,22 +1,14 @@
 import Sweep
 
 /// `elise-sweep parameters`: every key with its meaning, and every column of the tables.
-enum Parameters {
+enum Parameters: Command {
   static let syntax = CommandSyntax(
     name: "parameters",
     summary: "list every parameter and every score with meaning, unit and default",
     operand: nil, options: [],
     details: "The keys are the same in sweep files, in --set, and as columns of the tables.")
 
-  static func run(_ words: [String]) throws -> Int32 {
-    let arguments = try ParsedArguments(words, for: syntax)
-    if arguments.has("help") {
-      Console.print(syntax.help)
-      return ExitCode.done
-    }
-    guard arguments.operands.isEmpty else {
-      throw UsageError("elise-sweep parameters takes no operand, found \(arguments.operands[0])")
-    }
+  static func run(_ arguments: ParsedArguments) throws -> Int32 {
     Console.print(text)
     return ExitCode.done
   }

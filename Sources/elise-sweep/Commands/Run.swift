@@ -6,7 +6,7 @@ import Report
 import Sweep
 
 /// `elise-sweep run`: does what is pending of a sweep and writes its tables.
-enum Run {
+enum Run: Command {
   static let syntax = CommandSyntax(
     name: "run",
     summary: "run a sweep, or what is still pending of it, and write its tables",
@@ -30,12 +30,7 @@ enum Run {
       (nothing has run), 70 internal error.
       """)
 
-  static func run(_ words: [String]) throws -> Int32 {
-    let arguments = try ParsedArguments(words, for: syntax)
-    if arguments.has("help") {
-      Console.print(syntax.help)
-      return ExitCode.done
-    }
+  static func run(_ arguments: ParsedArguments) throws -> Int32 {
     return try withWorld(onFailure: CommandLineTool.report) { world in
       let threads = try threads(arguments, world)
       guard world.rank == 0 else {
@@ -43,7 +38,7 @@ enum Run {
         return ExitCode.done
       }
       do {
-        return try lead(arguments, words, world, threads)
+        return try lead(arguments, world, threads)
       } catch let error where CommandLineTool.isUsersError(error) {
         // The other ranks wait for their first message; they shall end quietly.
         try SweepRun.dismiss(world)
@@ -62,7 +57,7 @@ enum Run {
   }
 
   private static func lead(
-    _ arguments: ParsedArguments, _ words: [String], _ world: any Communicator, _ threads: Int
+    _ arguments: ParsedArguments, _ world: any Communicator, _ threads: Int
   ) throws -> Int32 {
     _ = try arguments.integer("threads", in: 1...1024)
     let start = Date().timeIntervalSince1970
@@ -96,7 +91,7 @@ enum Run {
 
     let results = try SweepResults(tests: sweep.tests, plan: plan, journal: outcome.journal)
     let provenance = Provenance(
-      version: Version.number, command: ["elise-sweep", "run"] + words, sweep: sweep,
+      version: Version.number, command: ["elise-sweep", "run"] + arguments.words, sweep: sweep,
       outcome: outcome, results: results, start: start)
     let markdown = try ResultFolder(folder).writeTables(
       results, of: sweep, provenance: provenance)

@@ -6,7 +6,7 @@ import Scores
 import Sweep
 
 /// `elise-sweep train`: one network, watched.
-enum Train {
+enum Train: Command {
   static let syntax = CommandSyntax(
     name: "train",
     summary: "train one network, watch it learn, and score its replay",
@@ -27,15 +27,7 @@ enum Train {
       --set replay_cycles=0 the saved network is that of the end of training.
       """)
 
-  static func run(_ words: [String]) throws -> Int32 {
-    let arguments = try ParsedArguments(words, for: syntax)
-    if arguments.has("help") {
-      Console.print(syntax.help)
-      return ExitCode.done
-    }
-    guard arguments.operands.isEmpty else {
-      throw UsageError("elise-sweep train takes no operand, found \(arguments.operands[0])")
-    }
+  static func run(_ arguments: ParsedArguments) throws -> Int32 {
     let cycles = arguments.value("cycles").map { ["training_cycles=" + $0] } ?? []
     var overrides = try (arguments.all("set") + cycles).map { try Override($0) }
     let given = try arguments.value("network").map { try Network(contentsOf: $0) }

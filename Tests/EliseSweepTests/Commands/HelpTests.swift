@@ -11,7 +11,7 @@ import Testing
     let folder = FileManager.default.temporaryDirectory
     let general = try Program.run(["--help"], in: folder)
     #expect(general.exitCode == 0 && general.errors.isEmpty)
-    for (syntax, _) in CommandLineTool.commands {
+    for syntax in CommandLineTool.commands.map({ $0.syntax }) {
       #expect(general.output.contains("  \(syntax.name) "))
       let help = try Program.run([syntax.name, "--help"], in: folder)
       #expect(help.exitCode == 0 && help.errors.isEmpty)
@@ -23,7 +23,7 @@ import Testing
   @Test("No line of help is too wide for a terminal")
   func helpFits() {
     let texts =
-      [CommandLineTool.help, Parameters.text] + CommandLineTool.commands.map(\.syntax.help)
+      [CommandLineTool.help, Parameters.text] + CommandLineTool.commands.map { $0.syntax.help }
     for line in texts.joined(separator: "\n").split(separator: "\n") {
       #expect(line.count <= 100, "\(line)")
     }
