@@ -13,12 +13,15 @@ public struct Disruption: Equatable, Sendable {
     public var neurons: Range<Int>
     /// Where they are held, above the leak potential [mV].
     public var offset: Double
+    /// The line of the file that says so; nil where no file does.
+    public var line: Int?
 
     /// Creates a span.
-    public init(steps: Range<Int>, neurons: Range<Int>, offset: Double) {
+    public init(steps: Range<Int>, neurons: Range<Int>, offset: Double, line: Int? = nil) {
       self.steps = steps
       self.neurons = neurons
       self.offset = offset
+      self.line = line
     }
   }
 
@@ -38,14 +41,15 @@ public struct Disruption: Equatable, Sendable {
   ) throws(DisruptionError) -> [SomaticHold] {
     var holds: [SomaticHold] = []
     for (index, span) in spans.enumerated() {
+      let line = span.line ?? index + 1
       guard span.steps.upperBound <= target.steps else {
         throw .outOfRange(
-          line: index + 1, key: "t_end", found: "\(span.steps.upperBound)",
+          line: line, key: "t_end", found: "\(span.steps.upperBound)",
           allowed: "at most \(target.steps), the steps of a cycle")
       }
       guard span.neurons.upperBound <= target.visible else {
         throw .outOfRange(
-          line: index + 1, key: "nrn_end", found: "\(span.neurons.upperBound)",
+          line: line, key: "nrn_end", found: "\(span.neurons.upperBound)",
           allowed: "at most \(target.visible), the visible neurons")
       }
       holds.append(
@@ -92,8 +96,9 @@ extension Disruption {
   /// - Throws: ``DisruptionError`` with the line.
   public init(parsing text: String) throws(DisruptionError) {
     var spans: [Span] = []
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
+    // A line may end in two characters, which Swift takes for one that is no "\n".
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for (index, line) in lines.enumerated() {
       let words = line.split(whereSeparator: \.isWhitespace)
       if words.isEmpty { continue }
       spans.append(try Self.span(words, line: index + 1))
@@ -102,6 +107,9 @@ extension Disruption {
     self.init(spans: spans)
   }
 
+  /// The largest step or neuron that a file may hold; no network comes near it.
+  private static let largestCount = Network.maximalDelay * 1000
+
   private static func span(_ words: [Substring], line: Int) throws(DisruptionError) -> Span {
     let keys = ["t_start", "t_end", "nrn_start", "nrn_end", "offset_el"]
     guard words.count == 2 * keys.count,
@@ -109,24 +117,24 @@ extension Disruption {
     else {
       throw .badLine(line: line, found: String(words.joined(separator: " ").prefix(80)))
     }
-    func count(_ index: Int, from least: Int) throws(DisruptionError) -> Int {
+    func count(_ index: Int, in allowed: ClosedRange<Int>) throws(DisruptionError) -> Int {
       let word = words[2 * index + 1]
-      guard let value = Int(word), (least...Network.maximalDelay * 1000).contains(value) else {
+      guard let value = Int(word), allowed.contains(value) else {
         throw .outOfRange(
           line: line, key: keys[index], found: String(word.prefix(20)),
-          allowed: "a whole number of at least \(least)")
+          allowed: "a whole number from \(allowed.lowerBound) to \(allowed.upperBound)")
       }
       return value
     }
-    let start = try count(0, from: 0)
-    let end = try count(1, from: start + 1)
-    let first = try count(2, from: 0)
-    let last = try count(3, from: first + 1)
+    let start = try count(0, in: 0...largestCount - 1)
+    let end = try count(1, in: start + 1...largestCount)
+    let first = try count(2, in: 0...largestCount - 1)
+    let last = try count(3, in: first + 1...largestCount)
     guard let offset = Double(words[9]), offset.isFinite, abs(offset) <= 1000 else {
       throw .outOfRange(
         line: line, key: keys[4], found: String(words[9].prefix(20)),
         allowed: "a number of mV from -1000 to 1000")
     }
-    return Span(steps: start..<end, neurons: first..<last, offset: offset)
+    return Span(steps: start..<end, neurons: first..<last, offset: offset, line: line)
   }
 }

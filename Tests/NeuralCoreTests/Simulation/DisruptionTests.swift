@@ -1,0 +1,172 @@
+import NeuralCore
+import TestSupport
+import Testing
+
+/// If these fail, other somata are silenced than the file says, at other times, or a bad file is
+/// read as something that its author did not mean.
+@Suite struct DisruptionTests {
+  private static let example =
+    "t_start: 900 t_end: 1500 nrn_start: 0 nrn_end: 13 offset_el: 15"
+
+  /// Ten notes of a hundred steps for four visible neurons.
+  private static let target = Target(
+    pattern: Pattern(
+      name: "blank", columns: [[Bool]](repeating: [Bool](repeating: false, count: 4), count: 10)),
+    stepsPerNote: 100)
+
+  private static func message(of text: String) -> String? {
+    do throws(DisruptionError) {
+      _ = try Disruption(parsing: text)
+      return nil
+    } catch {
+      return error.description
+    }
+  }
+
+  @Test(
+    "The files of the paper's authors say what they say",
+    arguments: [
+      ("fuer_elise_full", 0..<2500, 0.0), ("fuer_elise_full_offset", 0..<2500, 15),
+      ("fuer_elise_small", 900..<1500, 0), ("fuer_elise_small_offset", 900..<1500, 15),
+    ])
+  func authorsFiles(name: String, steps: Range<Int>, offset: Double) throws {
+    let disruption = try Disruption(parsing: Fixtures.text("disruptions/\(name).txt"))
+    let pattern = try Pattern(parsing: Fixtures.text("patterns/fuer_elise.txt"))
+    #expect(
+      try disruption.holds(
+        in: Target(pattern: pattern, stepsPerNote: 100), constants: ModelConstants())
+        == [SomaticHold(steps: steps, neurons: Array(0..<13), potential: -70 + offset)])
+  }
+
+  @Test(
+    "Every line is a span, whatever ends it and however many are empty",
+    arguments: ["\n", "\r\n", "\n\n", " \r\n\t\r\n"])
+  func severalLines(ending: String) throws {
+    let text =
+      "t_start: 0 t_end: 1 nrn_start: 0 nrn_end: 1 offset_el: -2.5" + ending
+      + "t_start:\t10  t_end: 1000 nrn_start: 2 nrn_end: 4 offset_el: 1e1" + ending
+    let holds = try Disruption(parsing: text).holds(in: Self.target, constants: ModelConstants())
+    #expect(
+      holds == [
+        SomaticHold(steps: 0..<1, neurons: [0], potential: -72.5),
+        SomaticHold(steps: 10..<1000, neurons: [2, 3], potential: -60),
+      ])
+  }
+
+  @Test("A file without a span is no disruption", arguments: ["", "\n", " \r\n\t\n"])
+  func empty(text: String) {
+    #expect(Self.message(of: text) == "found no line like \"\(Self.example)\"")
+  }
+
+  @Test(
+    "A line that is none is quoted, with its number",
+    arguments: [
+      ("t_start: 900", "t_start: 900"),
+      ("t_start 1 t_end: 2 nrn_start: 0 nrn_end: 1 offset_el: 0", nil),
+      ("t_end: 2 t_start: 1 nrn_start: 0 nrn_end: 1 offset_el: 0", nil),
+      ("t_start: 1 t_end: 2 nrn_start: 0 nrn_end: 1 offset_el: 0 more: 1", nil),
+      ("t_start: 1 t_end: 2 nrn_start: 0 nrn_end: 1 offset_el:", nil),
+      (String(repeating: "x", count: 200), String(repeating: "x", count: 80)),
+    ])
+  func badLine(line: String, quoted: String?) {
+    #expect(
+      Self.message(of: "\(Self.example)\n\n\(line)\n")
+        == "line 3: found \"\(quoted ?? line)\", expected a line like \"\(Self.example)\"")
+  }
+
+  @Test(
+    "A value that is not allowed is named, with what is",
+    arguments: [
+      (
+        ["-1", "5", "0", "1", "0"],
+        "t_start: found -1, allowed is a whole number from 0 to 99999999"
+      ),
+      (
+        ["1.5", "5", "0", "1", "0"],
+        "t_start: found 1.5, allowed is a whole number from 0 to 99999999"
+      ),
+      (
+        ["100000000", "5", "0", "1", "0"],
+        "t_start: found 100000000, allowed is a whole number from 0 to 99999999"
+      ),
+      (["5", "5", "0", "1", "0"], "t_end: found 5, allowed is a whole number from 6 to 100000000"),
+      (
+        ["99999999", "100000001", "0", "1", "0"],
+        "t_end: found 100000001, allowed is a whole number from 100000000 to 100000000"
+      ),
+      (
+        ["0", "5", "x", "1", "0"],
+        "nrn_start: found x, allowed is a whole number from 0 to 99999999"
+      ),
+      (
+        ["0", "5", "9223372036854775807", "1", "0"],
+        "nrn_start: found 9223372036854775807, allowed is a whole number from 0 to 99999999"
+      ),
+      (
+        ["0", "5", "3", "3", "0"], "nrn_end: found 3, allowed is a whole number from 4 to 100000000"
+      ),
+      (
+        ["0", "5", "0", "1", "-1000.1"],
+        "offset_el: found -1000.1, allowed is a number of mV from -1000 to 1000"
+      ),
+      (
+        ["0", "5", "0", "1", "nan"],
+        "offset_el: found nan, allowed is a number of mV from -1000 to 1000"
+      ),
+      (
+        ["0", "5", "0", "1", "inf"],
+        "offset_el: found inf, allowed is a number of mV from -1000 to 1000"
+      ),
+      (
+        ["0", "5", "0", "1", "high"],
+        "offset_el: found high, allowed is a number of mV from -1000 to 1000"
+      ),
+    ])
+  func outOfRange(values: [String], message: String) {
+    let keys = ["t_start", "t_end", "nrn_start", "nrn_end", "offset_el"]
+    let line = zip(keys, values).map { "\($0): \($1)" }.joined(separator: " ")
+    #expect(Self.message(of: "\n\(line)\n") == "line 2: \(message)")
+  }
+
+  @Test("The bounds themselves are allowed")
+  func bounds() throws {
+    let spans = try Disruption(
+      parsing: "t_start: 99999999 t_end: 100000000 nrn_start: 99999999 nrn_end: 100000000 "
+        + "offset_el: -1000\nt_start: 0 t_end: 1 nrn_start: 0 nrn_end: 1 offset_el: 1000"
+    ).spans
+    #expect(spans.map(\.offset) == [-1000, 1000])
+    let whole = try Disruption(
+      parsing: "t_start: 0 t_end: 1000 nrn_start: 0 nrn_end: 4 offset_el: 0")
+    #expect(try whole.holds(in: Self.target, constants: ModelConstants()).count == 1)
+  }
+
+  @Test(
+    "What reaches beyond the sequence is named by the line of the file, empty ones counted",
+    arguments: [
+      (
+        "t_start: 0 t_end: 1001 nrn_start: 0 nrn_end: 4 offset_el: 0",
+        "t_end: found 1001, allowed is at most 1000, the steps of a cycle"
+      ),
+      (
+        "t_start: 0 t_end: 1000 nrn_start: 0 nrn_end: 5 offset_el: 0",
+        "nrn_end: found 5, allowed is at most 4, the visible neurons"
+      ),
+    ])
+  func beyondTheSequence(line: String, message: String) throws {
+    let fitting = "t_start: 0 t_end: 1 nrn_start: 0 nrn_end: 1 offset_el: 0"
+    let disruption = try Disruption(parsing: "\n\(fitting)\n\n\(line)\n")
+    let error = #expect(throws: DisruptionError.self) {
+      try disruption.holds(in: Self.target, constants: ModelConstants())
+    }
+    #expect(error?.description == "line 4: \(message)")
+  }
+
+  @Test("Spans that no file holds are counted from one")
+  func withoutFile() {
+    let span = Disruption.Span(steps: 0..<1, neurons: 0..<9, offset: 0)
+    let error = #expect(throws: DisruptionError.self) {
+      try Disruption(spans: [span]).holds(in: Self.target, constants: ModelConstants())
+    }
+    #expect(error?.description.hasPrefix("line 1: nrn_end: found 9") == true)
+  }
+}
