@@ -53,10 +53,11 @@ public struct JournalContents: Sendable {
 
   private mutating func add(_ row: JournalLine, from place: String) throws {
     if let known = rows[row.trial], known.status == .done {
-      guard row.status == .done, row.content != known.content else { return }
+      guard row.status == .done else { return }
       guard
-        TrialContent.agree(
-          known.content, row.content, sharedOnly: known.tests != row.tests)
+        row.content == known.content
+          || TrialContent.agree(
+            known.content, row.content, sharedOnly: known.tests != row.tests)
       else {
         throw JournalError.conflict(
           trial: "\(row.trial)", first: origin[row.trial] ?? "?", second: place)

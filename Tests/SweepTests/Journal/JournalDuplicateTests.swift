@@ -76,4 +76,40 @@ import Testing
     let contents = try JournalRows.read(JournalRows.file([first]), JournalRows.file([second]))
     #expect(contents.rows == [first.trial: second])
   }
+
+  /// If this fails, the scores of a test that was asked for later are lost, or run for ever.
+  @Test(arguments: [true, false])
+  func moreTestsWin(fewerFirst: Bool) throws {
+    let fewer = try JournalRows.row(seed: 1)
+    let more = try JournalRows.row(
+      seed: 1, scores: ["correlation": 0.1 + 0.2, "recalled_bits": 2], seconds: 9,
+      tests: [.recall, .capacity])
+    let rows = fewerFirst ? [fewer, more] : [more, fewer]
+    let contents = try JournalRows.read(
+      JournalRows.file([rows[0]]), JournalRows.file([rows[1]]))
+    #expect(contents.rows == [more.trial: more])
+  }
+
+  /// A network that does not recall has no robustness: its row has no score more.
+  ///
+  /// If this fails, such trials stay pending however often they run.
+  @Test func moreTestsWinWithoutMoreScores() throws {
+    let fewer = try JournalRows.row(seed: 1)
+    let more = try JournalRows.row(seed: 1, tests: [.recall, .robustness])
+    let contents = try JournalRows.read(JournalRows.file([fewer, more]))
+    #expect(contents.rows == [more.trial: more])
+  }
+
+  /// If this fails, results of two programs mix unseen where they measured different things.
+  @Test func differentTestsMustAgreeOnWhatTheyShare() throws {
+    let recall = try JournalRows.row(seed: 1)
+    let capacity = try JournalRows.row(
+      seed: 1, scores: ["correlation": 0.25, "recalled_bits": 2], tests: [.recall, .capacity])
+    #expect(
+      throws: JournalError.conflict(
+        trial: "\(recall.trial)", first: "run-1.jsonl:1", second: "run-2.jsonl:1")
+    ) {
+      try JournalRows.read(JournalRows.file([recall]), JournalRows.file([capacity]))
+    }
+  }
 }

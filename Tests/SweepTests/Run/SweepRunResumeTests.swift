@@ -90,4 +90,29 @@ import Testing
       #expect(throws: JournalError.self) { try tiny.run() }
     }
   }
+
+  /// If this fails, a sweep that asks for one more test keeps columns empty for ever, or one that
+  /// asks for fewer runs everything again.
+  @Test func testThatRowsLackRunsThemAgain() throws {
+    try withTemporaryFolder { folder in
+      var tiny = TinySweep(folder: folder)
+      let recall = try tiny.run()
+      #expect(recall.outcome.ran == 4)
+
+      tiny.tests = "[recall, capacity]"
+      let more = try tiny.run()
+      #expect(more.outcome.before == 0 && more.outcome.ran == 4)
+      #expect(more.tables.trials.contains("linear_memory_capacity"))
+      for row in more.outcome.journal.rows.values {
+        #expect(row.tests == [.recall, .capacity])
+        #expect(try TrialContent(row.content).scores["linear_memory_capacity"] != nil)
+      }
+      #expect(try tiny.run().outcome.ran == 0)
+
+      tiny.tests = "[recall]"
+      let fewer = try tiny.run()
+      #expect(fewer.outcome.before == 4 && fewer.outcome.ran == 0)
+      #expect(fewer.tables == recall.tables)
+    }
+  }
 }

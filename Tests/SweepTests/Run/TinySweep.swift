@@ -16,6 +16,8 @@ struct TinySweep: Sendable {
   var seeds = "[1, 2]"
   /// More lines for `fixed`.
   var fixed: [String] = []
+  /// What is measured, as written in the file.
+  var tests = "[recall]"
 
   /// Three visible neurons, four notes.
   static let pattern = """
@@ -56,7 +58,9 @@ struct TinySweep: Sendable {
       [
         "name: tiny", "fixed:", "  pattern: tiny.txt", "  note_duration: 2",
         "  training_cycles: 3", "  replay_cycles: 14",
-      ] + fixed.map { "  " + $0 } + ["grid:", "  \(networks)", "  seed: \(seeds)"]
+      ] + fixed.map { "  " + $0 } + [
+        "grid:", "  \(networks)", "  seed: \(seeds)", "tests: \(tests)",
+      ]
     let path = folder.path + "/tiny.yaml"
     try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
     try Data(Self.pattern.utf8).write(to: folder.appendingPathComponent("tiny.txt"))
