@@ -8,6 +8,8 @@ import TestSupport
 struct HandMadeResults {
   /// The lines of the sweep file below its fixed values.
   var grid = ["latent: [10, 9]", "seed: [1, 2, 3]"]
+  /// Notes of the pattern.
+  var notes = 2
   /// What the journal holds.
   var rows: [Row] = []
 
@@ -32,7 +34,8 @@ struct HandMadeResults {
   /// The sweep, its plan and its results.
   func results() throws -> (sweep: SweepFile, results: SweepResults) {
     try withTemporaryFolder { folder in
-      try Data("# name: p nNeurons: 1 nSteps: 2\n1 0\n".utf8)
+      let row = (0..<notes).map { $0 == 0 ? "1" : "0" }.joined(separator: " ")
+      try Data("# name: p nNeurons: 1 nSteps: \(notes)\n\(row)\n".utf8)
         .write(to: folder.appendingPathComponent("p.txt"))
       let path = folder.path + "/sweep.yaml"
       let lines =

@@ -1,0 +1,136 @@
+import Testing
+
+@testable import Report
+@testable import Sweep
+
+@Suite struct CapacityTableTests {
+  /// Networks of 10 fail at every length, those of 20 recall 4 notes, those of 40 all lengths.
+  private static func hand(
+    seeds: Int = 4, nudging: [Double] = []
+  ) -> HandMadeResults {
+    var hand = HandMadeResults()
+    hand.notes = 16
+    hand.grid = [
+      "latent: [10, 20, 40]", "sequence_length: [4, 8, 16]", "seed: {from: 1, to: \(seeds)}",
+    ]
+    if !nudging.isEmpty { hand.grid.append("nudging: \(nudging)") }
+    for (latent, longest) in [(10, 0), (20, 4), (40, 16)] {
+      for length in [4, 8, 16] {
+        for seed in 1...seeds {
+          for value in nudging.isEmpty ? [nil] : nudging.map(Optional.some) {
+            var parameters: [String: ParameterValue] = [
+              "latent": .integer(latent), "sequence_length": .integer(length),
+              "seed": .integer(seed),
+            ]
+            parameters["nudging"] = value.map(ParameterValue.real)
+            // With another nudging no network recalls anything.
+            let recalled = length <= longest && (value ?? 0.5) == 0.5
+            hand.rows.append(
+              .init(
+                parameters: parameters,
+                scores: [
+                  "recalled": recalled ? 1 : 0, "plastic_synapses": Double(latent * latent),
+                ]))
+          }
+        }
+      }
+    }
+    return hand
+  }
+
+  private static func table(_ hand: HandMadeResults) throws -> CapacityTable? {
+    CapacityTable(try hand.results().results)
+  }
+
+  /// If this fails, a sweep that says nothing about capacity gets a table of it.
+  @Test(arguments: [
+    ["latent: [10, 9]", "seed: [1, 2]"], ["sequence_length: [2, 3]", "seed: [1, 2]"],
+    ["seed: [1, 2]"],
+  ])
+  func needsASizeAndALength(grid: [String]) throws {
+    var hand = HandMadeResults(grid: grid)
+    hand.notes = 3
+    #expect(try Self.table(hand) == nil)
+    hand.grid = ["latent: [10, 9]", "sequence_length: [2, 3]", "seed: [1, 2]"]
+    #expect(try Self.table(hand) != nil)
+  }
+
+  /// If this fails, a capacity beyond the tested lengths is quoted as if it had been measured.
+  @Test func censoredCapacitiesAreMarked() throws {
+    let rows = try #require(try Self.table(Self.hand())).csv.cells
+    #expect(
+      rows[0] == [
+        "size_measure", "size", "trials", "seeds", "capacity", "capacity_censored",
+        "capacity_low", "capacity_low_censored", "capacity_high", "capacity_high_censored",
+        "isotonic_capacity", "isotonic_capacity_censored", "exponent", "exponent_low",
+        "exponent_high", "note",
+      ])
+    #expect(
+      rows.dropFirst().map { Array($0.prefix(4)) } == [
+        ["latent", "10", "12", "4"], ["latent", "20", "12", "4"], ["latent", "40", "12", "4"],
+        ["plastic_synapses", "100", "12", "4"], ["plastic_synapses", "400", "12", "4"],
+        ["plastic_synapses", "1600", "12", "4"],
+      ])
+    for first in [1, 4] {
+      #expect(rows[first][4...5] == ["4", "<"])
+      #expect(rows[first][10...11] == ["4", "<"])
+      #expect(rows[first + 1][5] == "")
+      #expect((4...8).contains(try #require(Double(rows[first + 1][4]))))
+      // Half way between 4 and 8 notes on a logarithmic scale.
+      #expect(abs(try #require(Double(rows[first + 1][10])) - 32.0.squareRoot()) < 1e-9)
+      #expect(rows[first + 1][11] == "")
+      #expect(rows[first + 2][4...5] == ["16", ">"])
+      #expect(rows[first + 2][10...11] == ["16", ">"])
+    }
+    // One size of three brackets one half.
+    for row in rows.dropFirst() { #expect(row[12...14] == ["", "", ""]) }
+  }
+
+  /// If this fails, a reader takes an interval of few seeds for a sound one, or misses why there
+  /// is no exponent.
+  @Test(arguments: [(4, true), (19, true), (20, false)])
+  func notesSayWhatToDistrust(seeds: Int, isWarned: Bool) throws {
+    let table = try #require(try Self.table(Self.hand(seeds: seeds)))
+    #expect(table.seeds == seeds)
+    #expect(table.isBelowRecommendedSeeds == isWarned)
+    let lines = table.csv.split(separator: "\n").dropFirst()
+    #expect(lines.count == 6)
+    for line in lines {
+      #expect(line.contains("no exponent: the tested lengths bracket the capacity at 1 size"))
+      #expect(line.contains("fewer than 20 seeds") == isWarned)
+    }
+  }
+
+  /// If this fails, settings that differ share one fit, and its capacity is that of neither.
+  @Test func otherAxesHaveFitsOfTheirOwn() throws {
+    let table = try #require(try Self.table(Self.hand(nudging: [0.5, 0.25])))
+    #expect(table.axes == ["nudging"])
+    let rows = table.csv.cells
+    #expect(rows[0].prefix(3) == ["nudging", "size_measure", "size"])
+    #expect(rows.count == 1 + 2 * 6)
+    #expect(rows[1...6].allSatisfy { $0[0] == "0.25" && $0[5...6] == ["4", "<"] })
+    #expect(rows[7...12].map { $0[0] } == [String](repeating: "0.5", count: 6))
+    #expect(rows[7...9].map { $0[6] } == ["<", "", ">"])
+    #expect(rows[1...12].allSatisfy { $0[3] == "12" && $0[4] == "4" })
+  }
+
+  /// If this fails, a trial that could not run counts as a sequence that was not recalled.
+  @Test func trialsThatDidNotRunDoNotCount() throws {
+    var hand = Self.hand()
+    let removed = hand.rows.firstIndex { $0.parameters["latent"] == .integer(40) }!
+    hand.rows[removed].status = .failed
+    hand.rows[removed].scores = [:]
+    hand.rows.remove(at: removed + 1)
+    let rows = try #require(try Self.table(hand)).csv.cells
+    #expect(rows[1...3].map { $0[2] } == ["12", "12", "10"])
+    #expect(rows[3][4...5] == ["16", ">"])
+  }
+
+  /// If this fails, two tables made from one journal differ.
+  @Test func orderOfTheJournalDoesNotMatter() throws {
+    var hand = Self.hand(nudging: [0.5, 0.25])
+    let first = try #require(try Self.table(hand)).csv
+    hand.rows.reverse()
+    #expect(try #require(try Self.table(hand)).csv == first)
+  }
+}
