@@ -11,7 +11,7 @@ import Testing
   }
 
   /// What a network records in one cycle in which it produces the target, `lag` samples late.
-  private static func perfect(_ model: TrialModel, lag: Int = 0) -> RateRecord {
+  static func perfect(_ model: TrialModel, lag: Int = 0) -> RateRecord {
     let target = TargetRates(model.target, model.constants)
     var record = RateRecord(neurons: target.neurons, every: Simulation.sampleEvery)
     for sample in 0..<target.samples {
@@ -133,5 +133,40 @@ import Testing
     #expect(first["chance"] != reseeded["chance"])
     let (mean, upper) = (try #require(first["chance"]), try #require(first["chance_95"]))
     #expect(mean < upper)
+  }
+
+  /// A replay of what the teacher asks for in the noisy cycles from 100 on.
+  private static func noisyReplay(of model: TrialModel, noise: TargetNoise) -> RecallTest {
+    var test = RecallTest(model)
+    for number in 0..<40 {
+      let potential = noise.potential(
+        of: model.target, cycle: 100 + number, seed: 1, constants: model.constants)
+      var record = RateRecord(neurons: 3, every: Simulation.sampleEvery)
+      for step in stride(from: 0, to: model.target.steps, by: Simulation.sampleEvery) {
+        record.append((0..<3).map { model.constants.rate(potential[3 * step + $0]) })
+      }
+      test.observe(cycle(.replay, number, nudged: number < 3), record)
+    }
+    return test
+  }
+
+  /// If this fails, a network seems to denoise what it plays back as noisy as it was taught.
+  @Test func denoisingGainComparesWithTheNoisyTarget() throws {
+    let model = try TrialModelTests.model([
+      "target_noise": .real(3), "target_noise_tau": .real(1),
+    ])
+    let clean = try #require(Self.replay(20, of: model).scores["denoising_gain"])
+    #expect(clean > 1 - 1e-9 && clean <= 1)
+    let noise = try #require(model.schedule.targetNoise)
+    let same = try #require(Self.noisyReplay(of: model, noise: noise).scores["denoising_gain"])
+    // Drawn from other cycles, and taken at its best shift.
+    #expect(abs(same) < 0.4)
+    var silent = RecallTest(model)
+    for number in 0..<20 {
+      silent.observe(Self.cycle(.replay, number, nudged: number < 3), Self.silence(model))
+    }
+    #expect(try #require(silent.scores["denoising_gain"]) < 0)
+    // Without noise there is nothing to compare with.
+    #expect(Self.replay(20, of: try TrialModelTests.model()).scores["denoising_gain"] == nil)
   }
 }

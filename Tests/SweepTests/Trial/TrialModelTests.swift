@@ -48,6 +48,69 @@ import Testing
     #expect(model.seed == 99)
   }
 
+  /// If this fails, a comparison of variants compares a network with itself.
+  @Test func variantsReachTheModel() throws {
+    let model = try Self.model([
+      "model": .text("reservoir"), "scaffold": .boolean(false), "dendrite_density": .real(0.5),
+      "protect_scaffold": .boolean(true), "innervation_ratio": .real(0.25),
+      "plastic_replay": .boolean(false), "target_noise": .real(2), "target_noise_tau": .real(7),
+    ])
+    #expect(model.learning.variant == .reservoir)
+    #expect(model.network.growth == nil)
+    #expect(model.network.connectivity.density == 0.5)
+    #expect(model.network.connectivity.innervation == 0.25)
+    #expect(model.network.connectivity.protectsScaffold)
+    #expect(model.network.connectivity.latentDendrites)
+    #expect(!model.schedule.plasticReplay)
+    #expect(model.schedule.targetNoise == TargetNoise(deviation: 2, timeConstant: 7))
+    let network = try model.newNetwork()
+    #expect(network.scaffold.edges.isEmpty)
+    #expect(network.dendriticSynapses < 53 * 52)
+  }
+
+  /// If this fails, latent neurons without a dendrite keep synapses that count as resources.
+  @Test func somaOnlyNetworkHasNoSynapsesOntoLatentNeurons() throws {
+    let model = try Self.model(["model": .text("soma_only"), "latent": .integer(5)])
+    #expect(model.learning.variant == .somaOnly)
+    #expect(!model.network.connectivity.latentDendrites)
+    #expect(try model.newNetwork().dendriticSynapses == 3 * 7)
+  }
+
+  /// The tiny pattern has a cycle of 400 steps and three visible neurons.
+  ///
+  /// If this fails, a disruption file is ignored or acts on other neurons.
+  @Test func disruptionReachesTheSchedule() throws {
+    let model = try TrialModel(
+      Self.parameters(), pattern: TinySweep.pattern,
+      disruption: "t_start: 100 t_end: 400 nrn_start: 1 nrn_end: 3 offset_el: 15\n")
+    #expect(
+      model.schedule.disruption
+        == [SomaticHold(steps: 100..<400, neurons: [1, 2], potential: -55)])
+    #expect(throws: DisruptionError.self) {
+      try TrialModel(
+        Self.parameters(), pattern: TinySweep.pattern,
+        disruption: "t_start: 100 t_end: 401 nrn_start: 1 nrn_end: 3 offset_el: 15\n")
+    }
+  }
+
+  /// If this fails, trials of one generated sequence learn different ones, or different seeds the
+  /// same.
+  @Test func generatedPatternFollowsItsSeed() throws {
+    func pattern(_ seed: Int, patternSeed: ParameterValue = .absent) throws -> Pattern {
+      let parameters = try ParameterSet([
+        "pattern": .text("generated"), "sequence_length": .integer(12), "vocabulary": .integer(4),
+        "order": .integer(2), "visible": .integer(6), "seed": .integer(seed),
+        "pattern_seed": patternSeed,
+      ])
+      return try TrialModel(parameters, pattern: nil).target.pattern
+    }
+    let first = try pattern(1)
+    #expect(first.notes == 12 && first.visible == 6)
+    #expect(first.distinctColumns == 4 && first.order == 2)
+    #expect(try pattern(2) != first)
+    #expect(try pattern(2, patternSeed: .integer(1)) == first)
+  }
+
   /// 0.3 ms over 0.1 ms is 2.9999999999999996. If this fails, delays are a step too short.
   @Test(arguments: [
     (0.2, 2), (0.3, 3), (0.6, 6), (0.7, 7), (1.1, 11), (12.3, 123), (15, 150), (1_000.1, 10_001),
