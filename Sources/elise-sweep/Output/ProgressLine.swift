@@ -4,17 +4,21 @@ import Sweep
 /// Shows how far a sweep is: one line that is rewritten in a terminal, a line now and then elsewhere.
 struct ProgressLine {
   private let isTerminal: Bool
-  private let interval: Double  // [s]
   private var last = -Double.infinity
   private var width = 0
 
   init(isTerminal: Bool) {
     self.isTerminal = isTerminal
-    interval = isTerminal ? 0.5 : 30
+  }
+
+  /// Time from one line to the next [s]. In a file, where every line stays, fewer as time goes on.
+  static func interval(isTerminal: Bool, elapsed: Double) -> Double {
+    isTerminal ? 0.5 : min(60, max(10, elapsed / 10))
   }
 
   /// Shows the progress if the last time is long enough ago.
   mutating func show(_ progress: SweepRun.Progress) {
+    let interval = Self.interval(isTerminal: isTerminal, elapsed: progress.elapsed)
     guard progress.elapsed - last >= interval else { return }
     last = progress.elapsed
     let text = Self.text(progress, now: time(nil))

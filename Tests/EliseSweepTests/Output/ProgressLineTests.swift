@@ -1,0 +1,46 @@
+import Sweep
+import Testing
+
+@testable import elise_sweep
+
+@Suite struct ProgressLineTests {
+  /// What a run of ten trials shows, of which three are done and one of these failed.
+  private static let progress = SweepRun.Progress(
+    before: 2, done: 3, failed: 1, total: 12, fraction: 0.25, elapsed: 60, modelled: 100)
+
+  @Test("The end is told from the work that is left, not from the number of trials")
+  func remainingWork() {
+    #expect(Self.progress.remaining == 180)
+    let text = ProgressLine.text(Self.progress, now: 1_000_000)
+    #expect(
+      text.hasPrefix("5/12 trials, 1 failed, 180.0 trials/h, 25 % of the work, expected end "))
+    #expect(text.hasSuffix(" (in 3 min 0 s)"))
+  }
+
+  @Test("Before anything is done, the model's guess counts")
+  func nothingDone() {
+    var progress = Self.progress
+    (progress.done, progress.failed, progress.fraction) = (0, 0, 0)
+    #expect(progress.remaining == 40)
+    #expect(
+      ProgressLine.text(progress, now: 0).hasPrefix("2/12 trials, – trials/s, 0 % of the work"))
+  }
+
+  @Test(
+    "Times are told in their two largest units",
+    arguments: [
+      (0.4, "0 s"), (59.4, "59 s"), (60, "1 min 0 s"), (3599, "59 min 59 s"),
+      (3660, "1 h 1 min"), (90_000, "1 d 1 h"),
+    ])
+  func durations(seconds: Double, text: String) {
+    #expect(ProgressLine.duration(seconds) == text)
+  }
+
+  @Test("A log file gets few lines, a terminal many")
+  func intervals() {
+    #expect(ProgressLine.interval(isTerminal: true, elapsed: 10_000) == 0.5)
+    #expect(ProgressLine.interval(isTerminal: false, elapsed: 5) == 10)
+    #expect(ProgressLine.interval(isTerminal: false, elapsed: 300) == 30)
+    #expect(ProgressLine.interval(isTerminal: false, elapsed: 100_000) == 60)
+  }
+}
