@@ -59,10 +59,10 @@ extension SequenceError.Bound: CustomStringConvertible {
     case .tooLong(let longest):
       "all windows of order notes must differ, and without immediate repetitions there are "
         + "vocabulary * (vocabulary - 1)^(order - 1) of them; allowed here is a sequence_length "
-        + "to \(longest), or a larger order or vocabulary"
+        + "of at most \(longest), or a larger order or vocabulary"
     case .leavesOutOneWindow(let longest):
       "it would leave out one window of order notes, and the windows left out must form cycles, "
-        + "which have at least two; allowed here is a sequence_length of \(longest) or to "
+        + "which have at least two; allowed here is a sequence_length of \(longest) or at most "
         + "\(longest - 2), or a larger order or vocabulary"
     }
   }

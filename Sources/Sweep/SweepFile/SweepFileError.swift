@@ -116,10 +116,8 @@ extension SweepFileError.Problem: CustomStringConvertible {
     case .sequenceTooLong(let found, let notes, let path):
       return "sequence_length: found \(found); allowed is at most \(notes), the notes of "
         + "\(quoted(path, limit: 1000)), or none"
-    case .request(let request, let reason):
-      return "sequence_length: found \(request.length) with vocabulary \(request.vocabulary), "
-        + "order \(request.order) and visible \(request.visible), "
-        + "but \(reason.escapingControlCharacters); needed is a sequence that exists"
+    case .request(_, let reason):
+      return "pattern: \(reason.escapingControlCharacters)"
     case .input(let role, let path, let reason):
       return "\(role.rawValue): found \(quoted(path, limit: 1000)), "
         + "but \(reason.escapingControlCharacters); allowed is \(role.allowed)"

@@ -27,8 +27,8 @@ struct SequenceErrorTests {
         """
         found sequence_length 157, vocabulary 13 and order 2; no such sequence exists: all windows \
         of order notes must differ, and without immediate repetitions there are vocabulary * \
-        (vocabulary - 1)^(order - 1) of them; allowed here is a sequence_length to 156, or a \
-        larger order or vocabulary
+        (vocabulary - 1)^(order - 1) of them; allowed here is a sequence_length of at most \
+        156, or a larger order or vocabulary
         """
       ),
       (
@@ -36,8 +36,8 @@ struct SequenceErrorTests {
         """
         found sequence_length 155, vocabulary 13 and order 2; no such sequence exists: it would \
         leave out one window of order notes, and the windows left out must form cycles, which \
-        have at least two; allowed here is a sequence_length of 156 or to 154, or a larger order \
-        or vocabulary
+        have at least two; allowed here is a sequence_length of 156 or at most 154, or a larger \
+        order or vocabulary
         """
       ),
       (

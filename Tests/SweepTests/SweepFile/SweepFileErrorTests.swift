@@ -286,14 +286,12 @@ struct SweepFileErrorTests {
       (
         "name: s\nfixed: {pattern: generated, vocabulary: 3, order: 2}\n"
           + "grid:\n  visible: [none]\n  sequence_length: [9, 10]\n", [],
-        "s.yaml:5:3: sequence_length: found 10 with vocabulary 3, order 2 and visible 3, "
-          + "but no sequence\\nhas them; needed is a sequence that exists"
+        "s.yaml:5:3: pattern: no sequence\\nhas them"
       ),
       (
         "name: s\nfixed: {pattern: generated, sequence_length: 9, order: 2, visible: 13}\n"
           + "grid: {vocabulary: [3]}\n", ["sequence_length=10"],
-        "--set sequence_length=10: sequence_length: found 10 with vocabulary 3, order 2 and "
-          + "visible 13, but no sequence\\nhas them; needed is a sequence that exists"
+        "--set sequence_length=10: pattern: no sequence\\nhas them"
       ),
     ])
   func impossibleRequest(text: String, overrides: [String], message: String) {
