@@ -1,6 +1,6 @@
-import Sweep
 import Testing
 
+@testable import Sweep
 @testable import elise_sweep
 
 @Suite struct ProgressLineTests {
