@@ -110,8 +110,10 @@ public final class ReferenceKernel: Kernel {
 
     // 8. Plasticity, always on unless replay is asked to be without.
     for post in 0..<neurons where drive.plastic {
+      let fromVisible = learning.rate(isPostVisible: post < visible, isPreVisible: true)
+      let fromLatent = learning.rate(isPostVisible: post < visible, isPreVisible: false)
       for pre in 0..<neurons where template.dendriticSynapse[post * neurons + pre] {
-        let rate = learning.rate(isPostVisible: post < visible, isPreVisible: pre < visible)
+        let rate = pre < visible ? fromVisible : fromLatent
         weight[post * neurons + pre] += rate * surprise[post] * trace[pre]
       }
     }
