@@ -88,7 +88,7 @@ let package = Package(
     tests("ScoresTests", ["Scores", "NeuralCore"]),
     tests("NetworkFilesTests", ["NetworkFiles", "NeuralCore", "NetCDF"]),
     tests("SweepTests", ["Sweep", "MPI", "NeuralCore", "Scores", "Report"]),
-    tests("ReportTests", ["Report", "Sweep", "MPI"]),
+    tests("ReportTests", ["Report", "Scores", "Sweep", "MPI"]),
     tests("EliseSweepTests", ["elise-sweep", "Sweep", "NetCDF"]),
   ],
   swiftLanguageModes: [.v6]

@@ -23,11 +23,11 @@ public struct ResultFolder: Sendable {
 
   /// Writes the tables, each to a temporary name first, so that no half-written one is ever seen.
   ///
-  /// - Returns: The text of `summary.md`.
+  /// - Returns: The text of `summary.md`, and what `capacity.csv` holds where there is one.
   /// - Throws: ``WriteError``.
   public func writeTables(
     _ results: SweepResults, of sweep: SweepFile, provenance: Provenance
-  ) throws -> String {
+  ) throws -> (markdown: String, capacity: CapacityTable?) {
     let summary = SummaryTable(results)
     // Replicates that the grid does not sweep make no difference to name, unless there are no others.
     let swept = results.plan.axes.map(\.key).filter(sweep.replicates.contains)
@@ -38,9 +38,10 @@ public struct ResultFolder: Sendable {
     try write(summary.csv, to: "summary.csv")
     try write(markdown, to: "summary.md")
     try write(results.costTable, to: "costs.csv")
-    if let capacity = CapacityTable(results) { try write(capacity.csv, to: "capacity.csv") }
+    let capacity = CapacityTable(results)
+    if let capacity { try write(capacity.csv, to: "capacity.csv") }
     try write(try provenance.json(), to: "provenance.json")
-    return markdown
+    return (markdown, capacity)
   }
 
   private func write(_ text: String, to name: String) throws {

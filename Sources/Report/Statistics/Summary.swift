@@ -1,4 +1,5 @@
 import NeuralCore
+import Scores
 
 /// What a score comes to over the trials of one cell.
 public struct Summary: Equatable, Sendable {
@@ -28,7 +29,7 @@ public struct Summary: Equatable, Sendable {
     let mean = values.reduce(0, +) / count
     self.count = values.count
     self.mean = mean
-    median = Self.quantile(0.5, of: values.sorted())
+    median = quantile(0.5, of: values)!
     guard values.count > 1 else {
       standardDeviation = nil
       interval = nil
@@ -41,15 +42,7 @@ public struct Summary: Equatable, Sendable {
     let means = (0..<Self.resamples).map { _ in
       values.indices.reduce(0) { sum, _ in sum + values[random.integer(below: values.count)] }
         / count
-    }.sorted()
-    interval = Self.quantile(0.025, of: means)...Self.quantile(0.975, of: means)
-  }
-
-  /// A quantile by linear interpolation between order statistics (Hyndman and Fan, type 7).
-  static func quantile(_ fraction: Double, of sorted: [Double]) -> Double {
-    let position = fraction * Double(sorted.count - 1)
-    let below = Int(position)
-    let above = min(below + 1, sorted.count - 1)
-    return sorted[below] + (position - Double(below)) * (sorted[above] - sorted[below])
+    }
+    interval = quantile(0.025, of: means)!...quantile(0.975, of: means)!
   }
 }

@@ -29,21 +29,18 @@ public struct SummaryTable: Sendable {
 
   /// Summarises results.
   public init(_ results: SweepResults) {
-    let axes = results.plan.cellKeys
-    self.axes = axes
+    axes = results.plan.cellKeys
     columns = results.columns.filter { !$0.marksCensoring }
     let marks = results.columns.filter(\.marksCensoring)
-    let groups = Dictionary(grouping: results.rows) { row in
-      axes.map { row.trial.parameters[$0] }
-    }
-    cells = groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-      .map { [columns] coordinates, rows in
+    let groups = Dictionary(grouping: results.rows) { results.plan.cell(of: $0.trial.parameters) }
+    cells = groups.sorted { $0.key < $1.key }
+      .map { [columns] cell, rows in
         let done = rows.filter { $0.status == .done }
         let summaries = columns.compactMap { column in
           Summary(of: done.compactMap { $0.score(column) }).map { (column.key, $0) }
         }
         return SummaryCell(
-          coordinates: coordinates, count: done.count,
+          coordinates: cell.values, count: done.count,
           failed: rows.count { $0.status == .failed || $0.status == .diverged },
           missing: rows.count { $0.status == nil },
           censored: done.count { row in marks.contains { row.score($0) == 1 } },

@@ -42,7 +42,7 @@ public struct Chance: Equatable, Sendable {
 ///
 /// - Parameter fraction: In [0, 1]: 0 gives the smallest value, 1 the largest.
 /// - Returns: Missing if there are no values.
-func quantile(_ fraction: Double, of values: [Double]) -> Double? {
+package func quantile(_ fraction: Double, of values: [Double]) -> Double? {
   precondition((0...1).contains(fraction))
   guard !values.isEmpty else { return nil }
   let sorted = values.sorted()

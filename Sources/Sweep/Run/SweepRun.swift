@@ -101,10 +101,7 @@ public struct SweepRun {
     let start = ContinuousClock.now
     let modelled =
       jobs.reduce(0) { $0 + $1.cost } / Double(world.size * options.threads)
-    func elapsed() -> Double {
-      let (seconds, attoseconds) = start.duration(to: .now).components
-      return Double(seconds) + Double(attoseconds) * 1e-18
-    }
+    func elapsed() -> Double { start.duration(to: .now).inSeconds }
     try RankLoop.run(
       communicator: world, worker: Self.worker(setup, world, options.threads),
       coordinator: coordinator

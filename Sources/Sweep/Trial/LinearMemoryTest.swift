@@ -30,9 +30,7 @@ struct LinearMemoryTest {
   ///
   /// - Returns: Nothing for a network that does not stay finite.
   func memory(of network: Network) -> LinearMemory? {
-    let kernel = model.kernel.type.init(
-      network: network, target: model.target, learning: model.learning,
-      constants: model.constants)
+    let kernel = model.kernel(of: network)
     var drive = CycleDrive(nudged: true)
     drive.plastic = false
     // One sample per note, over all cycles.

@@ -38,14 +38,13 @@ struct TrialRunner: Sendable {
     } catch {
       (status, reason) = (.failed, "\(error)")
     }
-    let (seconds, attoseconds) = clock.duration(to: .now).components
     return (
       status,
       TrialContent(
         parameters: trial.parameters, inputs: trial.inputs, reason: reason, scores: scores,
         cost: TrialCost(
           rank: rank, host: host, start: start.timeIntervalSince1970,
-          seconds: Double(seconds) + Double(attoseconds) * 1e-18, steps: steps))
+          seconds: clock.duration(to: .now).inSeconds, steps: steps))
     )
   }
 

@@ -93,9 +93,9 @@ enum Run: Command {
     let provenance = Provenance(
       version: Version.number, command: ["elise-sweep", "run"] + arguments.words, sweep: sweep,
       outcome: outcome, results: results, start: start)
-    let markdown = try ResultFolder(folder).writeTables(
+    let (markdown, capacity) = try ResultFolder(folder).writeTables(
       results, of: sweep, provenance: provenance)
-    if let capacity = CapacityTable(results), capacity.isBelowRecommendedSeeds {
+    if let capacity, capacity.isBelowRecommendedSeeds {
       Console.note(
         "warning: capacity.csv rests on \(capacity.seeds) seeds; its intervals need 20 or more")
     }
