@@ -6,12 +6,14 @@ public import NeuralCore
 ///
 /// | variable | shape | |
 /// | --- | --- | --- |
-/// | `rate` | `(step, neuron)` | `steps_per_cycle` rows for each row of `cycle`, in [0, 1] |
+/// | `rate` | `(step, neuron)` | in [0, 1]; the rows of a cycle begin at its `first_step` |
 /// | `dendritic_weight` | `(cycle, neuron, neuron)`: post, pre | at the end of the cycle [mV] |
 /// | `cycle` | `(cycle)` | index within training (-1, 0, …) or within replay (0, 1, …) |
 /// | `replay` | `(cycle)` | 0 in training, 1 in replay |
+/// | `pattern` | `(cycle)` | which of the learned patterns it follows, from 0 on |
+/// | `first_step` | `(cycle)` | where its rates begin |
 ///
-/// Attributes: `visible`, `latent`, `steps_per_cycle`, `time_step_ms`, and what is given, such as
+/// Attributes: `visible`, `latent`, `time_step_ms`, and what is given, such as
 /// `pattern`. The file gets its name in ``close()``; a recording that is dropped leaves nothing.
 public final class NetworkRecording {
   /// How many cycles have been recorded.
@@ -19,14 +21,14 @@ public final class NetworkRecording {
 
   private let file: NetCDFWriter
   private let neurons: Int
-  private let stepsPerCycle: Int
+  private var steps = 0
 
   /// Begins a recording.
   ///
   /// - Parameters:
   ///   - path: Where the file will be.
   ///   - network: The network that will be watched; only its sizes are used.
-  ///   - stepsPerCycle: Steps of one cycle of the pattern.
+  ///   - stepsPerCycle: Steps of the longest cycle.
   ///   - timeStep: Length of a step [ms].
   ///   - attributes: More attributes of the file, such as the name of the pattern.
   public init(
@@ -35,13 +37,14 @@ public final class NetworkRecording {
   ) throws(NetworkFileError) {
     precondition(stepsPerCycle > 0)
     neurons = network.neurons
-    self.stepsPerCycle = stepsPerCycle
     file = try withFileErrors { () throws(NetCDFError) in try NetCDFWriter(creating: path) }
     let described = attributes.merging([
       "visible": .integer(network.visible), "latent": .integer(network.latent),
-      "steps_per_cycle": .integer(stepsPerCycle), "time_step_ms": .real(timeStep),
+      "time_step_ms": .real(timeStep),
     ]) { _, own in own }
-    try withFileErrors { () throws(NetCDFError) in try addVariables(described) }
+    try withFileErrors { () throws(NetCDFError) in
+      try addVariables(described, stepsPerCycle: stepsPerCycle)
+    }
   }
 
   /// Appends one cycle.
@@ -49,19 +52,24 @@ public final class NetworkRecording {
   /// - Parameters:
   ///   - cycle: Its index within training, from -1 on, or within replay, from 0 on.
   ///   - replay: Whether it belongs to replay.
+  ///   - pattern: Which pattern it follows.
   ///   - rates: The rates of all neurons in every step of this cycle and of no other.
   ///   - weight: The weights at its end [mV], shape `[post, pre]`.
   public func append(
-    cycle: Int, replay: Bool, rates: RateRecord, dendriticWeight weight: [Double]
+    cycle: Int, replay: Bool, pattern: Int = 0, rates: RateRecord,
+    dendriticWeight weight: [Double]
   ) throws(NetworkFileError) {
-    precondition(rates.neurons == neurons && rates.every == 1 && rates.samples == stepsPerCycle)
+    precondition(rates.neurons == neurons && rates.every == 1)
     precondition(weight.count == neurons * neurons)
     try withFileErrors { () throws(NetCDFError) in
-      try file.write("rate", rates.values, at: cycles * stepsPerCycle)
+      try file.write("rate", rates.values, at: steps)
       try file.write("dendritic_weight", weight, at: cycles)
       try file.write("cycle", [Int32(cycle)], at: cycles)
       try file.write("replay", [replay ? 1 : 0] as [Int8], at: cycles)
+      try file.write("pattern", [Int32(pattern)], at: cycles)
+      try file.write("first_step", [Int32(steps)], at: cycles)
     }
+    steps += rates.samples
     cycles += 1
   }
 
@@ -70,7 +78,9 @@ public final class NetworkRecording {
     try withFileErrors { () throws(NetCDFError) in try file.close() }
   }
 
-  private func addVariables(_ attributes: [String: NetCDFAttribute]) throws(NetCDFError) {
+  private func addVariables(
+    _ attributes: [String: NetCDFAttribute], stepsPerCycle: Int
+  ) throws(NetCDFError) {
     for (name, value) in attributes.sorted(by: { $0.key < $1.key }) {
       try file.setAttribute(name, value)
     }
@@ -92,6 +102,13 @@ public final class NetworkRecording {
     try file.addVariable(
       "replay", Int8.self, dimensions: ["cycle"], units: "1",
       meaning: "0 in training, 1 in replay", storage: NetCDFStorage(chunks: [1024]))
+    try file.addVariable(
+      "pattern", Int32.self, dimensions: ["cycle"], units: "1",
+      meaning: "which of the learned patterns the cycle follows",
+      storage: NetCDFStorage(chunks: [1024]))
+    try file.addVariable(
+      "first_step", Int32.self, dimensions: ["cycle"], units: "1",
+      meaning: "row of rate where the cycle begins", storage: NetCDFStorage(chunks: [1024]))
   }
 
   /// Rows of a matrix that are stored as one block: equal parts of about 1 MiB, so that a cycle

@@ -20,18 +20,13 @@ import Testing
     #expect(files.count >= 9)
     for file in files {
       let path = Self.folder.appendingPathComponent(file).path
-      let sweep = try SweepFile(contentsOf: path) { role, _, text in
-        role == .pattern ? try Pattern(parsing: text).notes : nil
-      }
+      let sweep = try SweepFile(contentsOf: path)
       let plan = try Plan(sweep) { _ = try $0.generator() }
       #expect("\(sweep.name).yaml" == file)
       #expect(!sweep.description.isEmpty)
       let comment = try String(contentsOfFile: path, encoding: .utf8)
         .split(separator: "\n").prefix { $0.hasPrefix("#") }.joined(separator: "\n")
       #expect(comment.contains("\n# \(plan.count) trials"), "\(file) has \(plan.count) trials")
-      for file in sweep.files where file.role == .disruption {
-        _ = try Disruption(parsing: file.text)
-      }
     }
   }
 }

@@ -1,7 +1,10 @@
-/// What acts on a network from outside during one cycle of the pattern.
+/// What acts on a network from outside during one cycle of a target.
 public struct CycleDrive: Sendable {
-  /// Whether the teacher nudges the visible somata towards the target.
-  public var nudged: Bool
+  /// Which of the kernel's targets the cycle follows. Its length is the length of the cycle.
+  public var target = 0
+
+  /// The steps of the cycle in which the teacher nudges the visible somata towards the target.
+  public var nudgedSteps: Range<Int>
 
   /// Whether plastic synapses learn.
   public var plastic = true
@@ -15,9 +18,14 @@ public struct CycleDrive: Sendable {
   /// Noise on every soma; nil for none.
   public var membraneNoise: MembraneNoise?
 
-  /// Creates a drive.
+  /// Creates a drive with the teacher on for a whole cycle, or not at all.
   public init(nudged: Bool) {
-    self.nudged = nudged
+    nudgedSteps = nudged ? 0..<Int.max : 0..<0
+  }
+
+  /// Creates a drive with the teacher on for some steps.
+  public init(nudgedSteps: Range<Int>) {
+    self.nudgedSteps = nudgedSteps
   }
 }
 

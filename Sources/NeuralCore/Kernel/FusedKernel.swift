@@ -11,7 +11,7 @@ public final class FusedKernel<Scalar: VectorScalar>: Kernel {
   typealias Vector = Scalar.Vector
 
   private let template: Network
-  private let target: Target
+  private let targets: [Target]
   private let constants: ModelConstants
   private let weights: WeightPanels<Scalar>
   private let windowLength: Int
@@ -42,9 +42,9 @@ public final class FusedKernel<Scalar: VectorScalar>: Kernel {
   // Shape [latent neuron, step of the window].
   private let scaffoldSums: VectorBuffer<Scalar>
 
-  // Conductances of the teacher, shape [step of the cycle, visible].
-  private let teacherExcitation: [Scalar]
-  private let teacherInhibition: [Scalar]
+  // Conductances of the teacher for each target, shape [step of the cycle, visible].
+  private let teacherExcitation: [[Scalar]]
+  private let teacherInhibition: [[Scalar]]
 
   /// The longest window [steps]. Longer ones gain nothing and leave the first-level cache.
   private static var longestWindow: Int { 48 }
@@ -52,10 +52,10 @@ public final class FusedKernel<Scalar: VectorScalar>: Kernel {
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Float)
   public init(
-    network: Network, target: Target, learning: LearningRule, constants: ModelConstants
+    network: Network, targets: [Target], learning: LearningRule, constants: ModelConstants
   ) {
     template = network
-    self.target = target
+    self.targets = targets
     self.constants = constants
     weights = WeightPanels(network, learning)
     let shortestDelay = min(
@@ -100,9 +100,13 @@ public final class FusedKernel<Scalar: VectorScalar>: Kernel {
 
     scaffoldSums = VectorBuffer(scalars: network.latent * windowLength)
 
-    let teacher = target.potential.map(constants.teacher(target:))
-    teacherExcitation = teacher.map { Scalar(constants.timeStep * $0.excitatory) }
-    teacherInhibition = teacher.map { Scalar(constants.timeStep * $0.inhibitory) }
+    let teachers = targets.map { $0.potential.map(constants.teacher(target:)) }
+    teacherExcitation = teachers.map { teacher in
+      teacher.map { Scalar(constants.timeStep * $0.excitatory) }
+    }
+    teacherInhibition = teachers.map { teacher in
+      teacher.map { Scalar(constants.timeStep * $0.inhibitory) }
+    }
 
     for (neuron, trace) in network.state.trace.enumerated() {
       traces.scalars[weights.column(neuron)] = Scalar(trace)
@@ -113,11 +117,12 @@ public final class FusedKernel<Scalar: VectorScalar>: Kernel {
   @_specialize(where Scalar == Float)
   public func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?) {
     var noise = drive.membraneNoise?.stream
-    for start in stride(from: 0, to: target.steps, by: windowLength) {
-      let count = min(windowLength, target.steps - start)
+    let steps = targets[drive.target].steps
+    for start in stride(from: 0, to: steps, by: windowLength) {
+      let count = min(windowLength, steps - start)
       prepareDelayedRates(count)
       prepareScaffold(count)
-      if drive.nudged { prepareTeacher(start, count, drive.potential) }
+      prepareTeacher(start, count, drive)
       advance(start, count, drive, &noise)
       ring.append(rates.scalars, count: count, paddedNeurons: weights.paddedNeurons)
       if record != nil { append(to: &record!, start, count) }
@@ -189,14 +194,16 @@ public final class FusedKernel<Scalar: VectorScalar>: Kernel {
   }
 
   /// Conductances of the teacher, times the time step.
-  private func prepareTeacher(_ start: Int, _ count: Int, _ potential: [Double]?) {
+  private func prepareTeacher(_ start: Int, _ count: Int, _ drive: CycleDrive) {
     let padded = weights.paddedNeurons
     let visible = template.visible
-    for offset in 0..<count {
+    let teacherExcitation = teacherExcitation[drive.target]
+    let teacherInhibition = teacherInhibition[drive.target]
+    for step in drive.nudgedSteps.clamped(to: start..<start + count) {
       for neuron in 0..<visible {
-        let index = (start + offset) * visible + neuron
-        let place = offset * padded + neuron
-        if let potential {
+        let index = step * visible + neuron
+        let place = (step - start) * padded + neuron
+        if let potential = drive.potential {
           let teacher = constants.teacher(target: potential[index])
           excitation.scalars[place] = Scalar(constants.timeStep * teacher.excitatory)
           inhibition.scalars[place] = Scalar(constants.timeStep * teacher.inhibitory)

@@ -1,4 +1,4 @@
-/// An implementation of the model: advances one network through cycles of one target.
+/// An implementation of the model: advances one network through cycles of its targets.
 ///
 /// Every kernel computes the same equations, in the same order of operations per step; they differ
 /// in speed, in precision, and in the order in which sums are taken.
@@ -6,9 +6,11 @@
 /// - SeeAlso: Kriener et al. (2024), arXiv:2402.16763, equations 1 to 9 and Methods.
 public protocol Kernel: AnyObject {
   /// Prepares a network for simulation.
-  init(network: Network, target: Target, learning: LearningRule, constants: ModelConstants)
+  ///
+  /// - Parameter targets: What a cycle may follow; each asks something of every visible neuron.
+  init(network: Network, targets: [Target], learning: LearningRule, constants: ModelConstants)
 
-  /// Advances the network by one cycle of the target.
+  /// Advances the network by one cycle of the target that the drive names.
   ///
   /// - Parameters:
   ///   - drive: What acts on the network from outside.

@@ -2,7 +2,7 @@
 /// precision. Slow and plain; every other kernel is proven against it.
 public final class ReferenceKernel: Kernel {
   private let template: Network
-  private let target: Target
+  private let targets: [Target]
   private let learning: LearningRule
   private let constants: ModelConstants
   private var weight: [Double]
@@ -12,10 +12,10 @@ public final class ReferenceKernel: Kernel {
   private var delayLine: DelayLine
 
   public init(
-    network: Network, target: Target, learning: LearningRule, constants: ModelConstants
+    network: Network, targets: [Target], learning: LearningRule, constants: ModelConstants
   ) {
     template = network
-    self.target = target
+    self.targets = targets
     self.learning = learning
     self.constants = constants
     weight = network.dendriticWeight
@@ -29,7 +29,7 @@ public final class ReferenceKernel: Kernel {
 
   public func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?) {
     var noise = drive.membraneNoise?.stream
-    for step in 0..<target.steps {
+    for step in 0..<targets[drive.target].steps {
       advance(step, drive, &noise)
       if let every = record?.every, step % every == 0 {
         record?.append(delayLine.rates(stepsBack: 0))
@@ -67,8 +67,8 @@ public final class ReferenceKernel: Kernel {
       excitation[edge.post] += constants.excitatoryScale * max(direct, rest)
       inhibition[edge.post] += constants.inhibitoryScale * max(indirect, rest)
     }
-    if drive.nudged {
-      let asked = drive.potential ?? target.potential
+    if drive.nudgedSteps.contains(step) {
+      let asked = drive.potential ?? targets[drive.target].potential
       for neuron in 0..<visible {
         let potential = asked[step * visible + neuron]
         (excitation[neuron], inhibition[neuron]) = constants.teacher(target: potential)

@@ -7,8 +7,8 @@ extension SequenceGenerator {
   /// Sparse sequences are drawn at random around a planted repetition, which leaves them as random
   /// as they can be; dense ones are trails through most windows. What fails in the one way is
   /// tried in the other.
-  func symbols(seed: UInt64) throws(SequenceError) -> [Int] {
-    var random = RandomStream(seed: seed, purpose: .sequence)
+  func symbols(seed: UInt64, number: Int) throws(SequenceError) -> [Int] {
+    var random = RandomStream(seed: seed, purpose: .sequence, index: number)
     if order == 1 { return Array(random.permutation(of: vocabulary).prefix(length)) }
 
     let graph = WindowGraph(vocabulary: vocabulary, order: order)

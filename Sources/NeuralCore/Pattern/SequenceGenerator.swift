@@ -43,18 +43,20 @@ public struct SequenceGenerator: Equatable, Sendable {
   /// leave no ring without; and they are more than g, because some ring changes, and not only once.
   public var distinctSymbols: Int { min(vocabulary, length - order + 1) }
 
-  /// Generates the sequence of a seed.
+  /// Generates a sequence of a seed.
   ///
   /// The same seed gives the same sequence everywhere. Up to a few hundred attempts are made, each
   /// bounded; the order of what they give is measured before it is returned.
   ///
+  /// - Parameter number: Tells several sequences of one seed apart.
   /// - Throws: ``SequenceError/notFound(length:vocabulary:order:attempts:)``.
   /// - Complexity: O(L V + L log² L) for each attempt that does not have to separate windows; where
   ///   most windows are needed, O(vocabulary^order).
-  public func pattern(seed: UInt64) throws(SequenceError) -> Pattern {
-    let symbols = try symbols(seed: seed)
+  public func pattern(seed: UInt64, number: Int = 0) throws(SequenceError) -> Pattern {
+    let symbols = try symbols(seed: seed, number: number)
     return Pattern(
-      name: "generated L=\(length) K=\(vocabulary) order=\(order) seed=\(seed)",
+      name: "generated L=\(length) K=\(vocabulary) order=\(order) seed=\(seed)"
+        + (number == 0 ? "" : " number=\(number)"),
       columns: symbols.map { symbol in
         var column = [Bool](repeating: false, count: visible)
         column[symbol] = true

@@ -29,25 +29,28 @@ public struct Simulation {
   private let visible: Int
   private let neurons: Int
   private let firstCycle: Int
-  private let target: Target
+  private let targets: [Target]
   private let constants: ModelConstants
   private let seed: UInt64
 
   /// Prepares a network.
   ///
-  /// - Parameter seed: Drives the noise on the target, where the schedule asks for any.
+  /// - Parameters:
+  ///   - targets: One for each pattern of the schedule.
+  ///   - seed: Drives the noise on the target, where the schedule asks for any.
   public init(
-    network: Network, target: Target, learning: LearningRule, schedule: TrainingSchedule,
+    network: Network, targets: [Target], learning: LearningRule, schedule: TrainingSchedule,
     constants: ModelConstants, kernel: KernelChoice, seed: UInt64 = 0
   ) {
-    precondition(network.visible == target.visible)
+    precondition(targets.count == schedule.patterns)
+    precondition(targets.allSatisfy { $0.visible == network.visible })
     self.kernel = kernel.type.init(
-      network: network, target: target, learning: learning, constants: constants)
+      network: network, targets: targets, learning: learning, constants: constants)
     self.schedule = schedule
     visible = network.visible
     neurons = network.neurons
     firstCycle = network.cycle
-    self.target = target
+    self.targets = targets
     self.constants = constants
     self.seed = seed
   }
@@ -75,14 +78,26 @@ public struct Simulation {
   }
 
   private func drive(for cycle: Cycle) -> CycleDrive {
+    let target = targets[cycle.pattern]
     var drive = CycleDrive(nudged: cycle.nudged)
+    drive.target = cycle.pattern
     switch cycle.phase {
     case .training:
       if cycle.nudged, let noise = schedule.targetNoise {
         drive.potential = noise.potential(
           of: target, cycle: cycle.number, seed: seed, constants: constants)
       }
+    case .rest:
+      drive.plastic = false
+      drive.holds = [
+        SomaticHold(
+          steps: 0..<target.steps, neurons: Array(0..<neurons),
+          potential: constants.leakPotential)
+      ]
     case .replay:
+      if cycle.nudged, let notes = schedule.cueNotes {
+        drive.nudgedSteps = 0..<notes * target.stepsPerNote
+      }
       drive.plastic = schedule.plasticReplay
       if cycle.number == Disruption.replayCycle { drive.holds = schedule.disruption }
     }

@@ -8,11 +8,24 @@ public struct TrainingSchedule: Equatable, Sendable {
   /// Every cycle whose number is a multiple of this is a free test: the teacher is off.
   public var testEvery = 20
 
-  /// Number of replay cycles after training.
+  /// How many patterns are learned, in turn.
+  public var patterns = 1
+
+  /// How many cycles one pattern is learned for before it is the next one's turn.
+  public var turnCycles = 20
+
+  /// Number of replay cycles of each pattern after training.
   public var replayCycles = 100
 
   /// How many of the replay cycles, the first ones, are still nudged.
   public var nudgedReplayCycles = 3
+
+  /// How many notes cue a replay that starts from rest; nil for one that starts with
+  /// ``nudgedReplayCycles``.
+  public var cueNotes: Int?
+
+  /// How many cycles at the start of a replay are not free from their first step on.
+  public var cuedReplayCycles: Int { cueNotes == nil ? nudgedReplayCycles : 1 }
 
   /// Whether synapses keep learning during replay, as they always do in the paper.
   public var plasticReplay = true
@@ -29,36 +42,71 @@ public struct TrainingSchedule: Equatable, Sendable {
   /// Whether a training cycle is a free test.
   public func isFreeTest(_ cycle: Int) -> Bool { cycle % testEvery == 0 }
 
+  /// The pattern that a training cycle follows.
+  ///
+  /// A turn ends with a cycle whose number is a multiple of ``turnCycles``, so that a free test
+  /// there finds the network in the middle of its pattern.
+  public func pattern(inTrainingCycle cycle: Int) -> Int {
+    max(cycle - 1, 0) / turnCycles % patterns
+  }
+
   /// The cycles of an experiment in their order, from a training cycle on.
   public func cycles(from first: Int = -1) -> [Cycle] {
     let training = (min(first, trainingCycles)..<trainingCycles).map { number in
-      Cycle(phase: .training, number: number, nudged: !isFreeTest(number))
+      Cycle(
+        phase: .training, number: number, nudged: !isFreeTest(number),
+        pattern: pattern(inTrainingCycle: number))
     }
+    return training + (0..<patterns).flatMap(replay(of:))
+  }
+
+  /// Whether a cycle is the last one of a pattern's replay.
+  public func endsReplay(_ cycle: Cycle) -> Bool {
+    cycle.phase == .replay && cycle.number == replayCycles - 1
+  }
+
+  private func replay(of pattern: Int) -> [Cycle] {
     let replay = (0..<replayCycles).map { number in
-      Cycle(phase: .replay, number: number, nudged: number < nudgedReplayCycles)
+      Cycle(
+        phase: .replay, number: number, nudged: number < cuedReplayCycles, pattern: pattern)
     }
-    return training + replay
+    guard cueNotes != nil, !replay.isEmpty else { return replay }
+    return [Cycle(phase: .rest, number: -1, nudged: false, pattern: pattern)] + replay
   }
 }
 
 /// One cycle of an experiment.
 public struct Cycle: Equatable, Sendable {
-  /// The two parts of an experiment.
+  /// The parts of an experiment.
   public enum Phase: Sendable {
     /// The network learns, nudged by the teacher except in free tests.
     case training
+    /// All somata are held at rest and nothing is learned, so that a cue finds no trace of before.
+    case rest
     /// The network plays what it has learned.
     case replay
   }
 
-  /// Training or replay.
+  /// Which part of the experiment it belongs to.
   public let phase: Phase
 
-  /// The cycle's number within its phase; training starts at -1, replay at 0.
+  /// The cycle's number within its phase; training starts at -1, the replay of a pattern at 0,
+  /// or at -1 where it starts from rest.
   public let number: Int
 
-  /// Whether the teacher is on.
+  /// Whether the teacher is on, at least for the notes of a cue.
   public let nudged: Bool
+
+  /// Which of the patterns it follows.
+  public let pattern: Int
+
+  /// Creates a cycle.
+  public init(phase: Phase, number: Int, nudged: Bool, pattern: Int = 0) {
+    self.phase = phase
+    self.number = number
+    self.nudged = nudged
+    self.pattern = pattern
+  }
 
   /// Whether this is a free test during training.
   public var isFreeTest: Bool { phase == .training && !nudged }

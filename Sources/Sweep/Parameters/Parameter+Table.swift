@@ -87,6 +87,11 @@ extension Parameter {
       "pattern_seed", .integer, default: .absent, .from(0),
       "seed of a generated pattern; none for that of seed; only with pattern generated"),
     Parameter(
+      "pattern_count", .integer, unit: "patterns", default: .absent, .from(1, through: 1000),
+      "how many patterns are learned in turn, each with visible neurons of its own, and replayed "
+        + "one after another: the first so many of a pattern file, none for all of it; of generated "
+        + "ones none for 1"),
+    Parameter(
       "note_duration", .real, unit: "ms", default: .real(10),
       .from(0.3, through: 10_000, stepsPerUnit: 10),
       "duration of a note"),
@@ -106,13 +111,22 @@ extension Parameter {
       .from(1, through: 1_000_000_000),
       "every so many training cycles one runs without the teacher"),
     Parameter(
+      "turn_cycles", .integer, unit: "cycles", default: .integer(20),
+      .from(1, through: 1_000_000_000),
+      "how many training cycles follow one of several patterns before it is the next one's turn"),
+    Parameter(
       "replay_cycles", .integer, unit: "cycles", default: .integer(100),
       .from(0, through: 1_000_000_000),
-      "cycles of replay after training"),
+      "cycles of replay of each pattern after training"),
     Parameter(
       "nudged_replay_cycles", .integer, unit: "cycles", default: .integer(3),
       .from(0, through: 1_000_000_000),
       "how many replay cycles, from the first on, the teacher still guides"),
+    Parameter(
+      "cue_notes", .integer, unit: "notes", default: .absent, .from(1, through: 1_000_000),
+      "cues a replay with so many notes: all somata are held at rest for a cycle, then the teacher "
+        + "plays the first notes and leaves; none for a replay that starts with "
+        + "nudged_replay_cycles, which a cue makes void"),
     Parameter(
       "plastic_replay", .boolean, default: .boolean(true), .any,
       "whether plastic synapses go on learning during replay"),

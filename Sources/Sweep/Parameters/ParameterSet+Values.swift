@@ -67,6 +67,8 @@ extension ParameterSet {
   public var visible: Int? { integer("visible") }
   /// The seed of a generated pattern as written, nil for ``seed``.
   public var patternSeed: Int? { integer("pattern_seed") }
+  /// How many patterns are learned as written; nil for all of a pattern file, one generated.
+  public var patternCount: Int? { integer("pattern_count") }
   /// Duration of a note [ms].
   public var noteDuration: Double { real("note_duration")! }
   /// Standard deviation of the noise on the target while training [mV].
@@ -77,10 +79,14 @@ extension ParameterSet {
   public var trainingCycles: Int { integer("training_cycles")! }
   /// Training cycles from one free cycle to the next.
   public var testEvery: Int { integer("test_every")! }
-  /// Replay cycles.
+  /// Training cycles of one pattern's turn.
+  public var turnCycles: Int { integer("turn_cycles")! }
+  /// Replay cycles of each pattern.
   public var replayCycles: Int { integer("replay_cycles")! }
   /// Nudged cycles at the start of replay.
   public var nudgedReplayCycles: Int { integer("nudged_replay_cycles")! }
+  /// Notes that cue a replay from rest; nil for one that starts with nudged cycles.
+  public var cueNotes: Int? { integer("cue_notes") }
   /// Whether plastic synapses learn during replay.
   public var plasticReplay: Bool { boolean("plastic_replay")! }
   /// The disruption file as written, relative to the sweep file; nil for none.

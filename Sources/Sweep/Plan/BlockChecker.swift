@@ -17,7 +17,7 @@ struct BlockChecker {
 
   init(_ block: GridBlock, files: InputFiles) {
     self.block = block
-    for rule in CrossCheck.all.map(BlockRule.init) + [.sequenceLength(files)] {
+    for rule in CrossCheck.all.map(BlockRule.init) + BlockRule.ofFiles(files) {
       let combinations = BlockCombinations(of: rule.parameters, in: block)
       let isBroken = combinations.values(in: block).map { rule.problem($0) != nil }
       if isBroken.contains(true) {
@@ -57,7 +57,7 @@ struct BlockChecker {
 }
 
 /// A rule that ties some parameters of a block together.
-private struct BlockRule {
+struct BlockRule {
   /// The parameters that the rule speaks of.
   var parameters: [Int]
 
@@ -69,20 +69,8 @@ private struct BlockRule {
     problem = { check.holds($0) ? nil : .parameter(.conflict(check, values: $0)) }
   }
 
-  private init(
-    parameters: [Int], problem: @escaping ([ParameterValue]) -> SweepFileError.Problem?
-  ) {
-    self.parameters = parameters
+  init(keys: [String], problem: @escaping ([ParameterValue]) -> SweepFileError.Problem?) {
+    parameters = keys.map { Parameter.index[$0]! }
     self.problem = problem
-  }
-
-  /// A sequence is no longer than its pattern file.
-  static func sequenceLength(_ files: InputFiles) -> BlockRule {
-    BlockRule(parameters: ["sequence_length", "pattern"].map { Parameter.index[$0]! }) { values in
-      guard case .integer(let length) = values[0], let file = files.file(.pattern, values[1]),
-        let notes = file.notes, length > notes
-      else { return nil }
-      return .sequenceTooLong(found: length, notes: notes, path: file.path)
-    }
   }
 }

@@ -14,8 +14,8 @@ public struct InputFile: Hashable, Sendable {
   /// The hash of the bytes, which stands for the path in a trial's identity.
   public let contentHash: ContentHash
 
-  /// How many notes a pattern has, as the check of the file said; nil if it did not say.
-  public internal(set) var notes: Int?
+  /// What the content means for the trials that name it; nil where it was not looked into.
+  public internal(set) var facts: Facts?
 
   /// The largest file that is read [bytes].
   public static let maximumSize = 16_000_000

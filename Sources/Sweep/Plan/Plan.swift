@@ -76,6 +76,13 @@ public struct Plan: Sendable {
     inputFiles.file(role, trial.parameters.values[role.parameter])
   }
 
+  /// How large the patterns are that a trial learns, at least one.
+  public func patternSizes(of trial: Trial) -> [PatternSize] {
+    let values = PatternSize.keys.map { trial.parameters[$0] }
+    if let known = PatternSize.all(values, files: inputFiles) { return known }
+    preconditionFailure("nobody looked into \(trial.parameters.pattern)")
+  }
+
   /// The text of every file by its hash; copies of one file are one text.
   public var texts: [ContentHash: String] {
     Dictionary(files.map { ($0.contentHash, $0.text) }) { first, _ in first }

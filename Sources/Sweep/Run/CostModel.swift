@@ -8,19 +8,20 @@ public struct CostModel: Sendable {
 
   /// The expected time of a trial [core-seconds].
   ///
-  /// - Parameters:
-  ///   - visible: Number of visible neurons of its pattern.
-  ///   - notes: Notes that one cycle plays.
-  public func seconds(_ parameters: ParameterSet, visible: Int, notes: Int) -> Double {
-    let neurons = Double(visible + parameters.latent)
+  /// - Parameter patterns: The sizes of the patterns that it learns.
+  public func seconds(_ parameters: ParameterSet, patterns: [PatternSize]) -> Double {
+    let neurons = Double(patterns.reduce(parameters.latent) { $0 + $1.visible })
     let stepsPerNote = parameters.noteDuration * 10
-    let cycles = Double(1 + parameters.trainingCycles + parameters.replayCycles)
+    let notes = Double(patterns.reduce(0) { $0 + $1.notes })
+    let cycles =
+      Double(1 + parameters.trainingCycles) / Double(patterns.count)
+      + Double(parameters.replayCycles)
     let perStep =
       switch (parameters.kernel, parameters.precision) {
       case ("reference", _): neurons * neurons * 5e-9
       case (_, "single"): neurons * neurons * 3e-11 + neurons * 6e-9
       default: neurons * neurons * 6e-11 + neurons * 7e-9
       }
-    return cycles * Double(notes) * stepsPerNote * perStep + 0.02
+    return cycles * notes * stepsPerNote * perStep + 0.02
   }
 }

@@ -124,7 +124,6 @@ public struct SweepRun {
 
   /// The trials that have no valid row yet, or that shall run again.
   private func pending(_ journal: JournalContents) -> [Coordinator.Job] {
-    let sizes = plan.texts.mapValues { try? Pattern(parsing: $0) }
     let model = CostModel()
     return (0..<plan.count).compactMap { index in
       let trial = plan.trial(at: index)
@@ -133,14 +132,9 @@ public struct SweepRun {
       {
         return nil
       }
-      let pattern = trial.inputs.pattern.flatMap { sizes[$0] } ?? nil
-      let notes = trial.parameters.sequenceLength ?? pattern?.notes ?? 1
       return Coordinator.Job(
         number: index,
-        cost: model.seconds(
-          trial.parameters,
-          visible: pattern?.visible ?? trial.parameters.patternRequest?.visible ?? 1,
-          notes: notes))
+        cost: model.seconds(trial.parameters, patterns: plan.patternSizes(of: trial)))
     }
   }
 

@@ -42,11 +42,10 @@ public struct SweepFile: Sendable {
 
   /// Looks into a file that a parameter names.
   ///
-  /// It receives what the file is for, its path and its text, gives the number of notes where it is
-  /// a pattern, and throws if it is not what it should be. The error's description becomes part of
-  /// the message.
+  /// It receives what the file is for and its text, and throws if it is not what it should be. The
+  /// error's description becomes part of the message.
   public typealias FileValidation =
-    (_ role: InputFile.Role, _ path: String, _ text: String) throws -> Int?
+    (_ role: InputFile.Role, _ text: String) throws -> InputFile.Facts?
 
   /// Reads and validates a sweep file.
   ///
@@ -58,7 +57,7 @@ public struct SweepFile: Sendable {
   /// - Throws: ``SweepFileError`` for the first thing that is wrong.
   public init(
     contentsOf path: String, overrides: [Override] = [],
-    validateFile: @escaping FileValidation = { _, _, _ in nil }
+    validateFile: @escaping FileValidation = InputFile.Facts.init
   ) throws {
     let bytes: [UInt8]
     do {
@@ -72,7 +71,7 @@ public struct SweepFile: Sendable {
   /// Validates the bytes of a sweep file; see ``init(contentsOf:overrides:validateFile:)``.
   public init(
     _ bytes: [UInt8], path: String, overrides: [Override] = [],
-    validateFile: @escaping FileValidation = { _, _, _ in nil }
+    validateFile: @escaping FileValidation = InputFile.Facts.init
   ) throws {
     let root: YAMLNode
     do {

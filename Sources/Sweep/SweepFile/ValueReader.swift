@@ -69,7 +69,7 @@ struct ValueReader {
     let found = RegularFile.path(name, in: folder)
     do {
       var file = try InputFile(role, name, in: folder)
-      file.notes = try validateFile(role, found, file.text)
+      file.facts = try validateFile(role, file.text)
       files.insert(file)
     } catch {
       throw SweepFileError(place, .input(role, path: found, reason: "\(error)"))

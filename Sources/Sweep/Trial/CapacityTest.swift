@@ -15,13 +15,17 @@ struct CapacityTest {
     var scores: [String: Double?] = [
       "linear_memory_capacity": linearMemoryCapacity(of: network, in: model)
     ]
-    if let accuracy = recall.replay.noteAccuracy {
-      let pattern = model.target.pattern
+    let synapses = network.plasticSynapseIndices(model.learning).count
+    let recalled = recall.patterns.compactMap { recall -> [String: Double]? in
+      guard let accuracy = recall.replay.noteAccuracy else { return nil }
+      let pattern = recall.target.pattern
       let bits = RecalledBits(
         length: pattern.notes, distinctColumns: pattern.distinctColumns, noteAccuracy: accuracy)
-      scores["recalled_bits"] = bits.value
-      scores["bits_per_synapse"] = bits.bitsPerSynapse(
-        plasticSynapses: network.plasticSynapseIndices(model.learning).count)
+      let perSynapse = bits.bitsPerSynapse(plasticSynapses: synapses)
+      return ["recalled_bits": bits.value, "bits_per_synapse": perSynapse].compactMapValues { $0 }
+    }
+    if recalled.count == recall.patterns.count {
+      scores.merge(ScoreColumn.together(recalled)) { $1 }
     }
     self.scores = scores.compactMapValues { $0 }
   }

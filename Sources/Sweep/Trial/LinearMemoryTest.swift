@@ -8,6 +8,8 @@ struct LinearMemoryTest {
   static let inputSpan = 20.0
 
   private let model: TrialModel
+  /// Its cycles are those of the test; what it asks for is replaced.
+  private let target: Target
   private let notes: MemoryNotes
   private let cycles: Int
 
@@ -17,8 +19,9 @@ struct LinearMemoryTest {
   /// Draws the inputs for a network of some neurons.
   init(_ model: TrialModel, neurons: Int) {
     self.model = model
+    target = model.targets[0]
     notes = MemoryNotes(neurons: neurons)
-    let notesPerCycle = model.target.pattern.notes
+    let notesPerCycle = target.pattern.notes
     cycles = (notes.total + notesPerCycle - 1) / notesPerCycle
     var random = RandomStream(seed: model.seed, purpose: .memoryInput)
     inputs = (0...cycles * notesPerCycle).map { _ in
@@ -35,7 +38,7 @@ struct LinearMemoryTest {
     drive.plastic = false
     // One sample per note, over all cycles.
     var record: RateRecord? = RateRecord(
-      neurons: network.neurons, every: model.target.stepsPerNote)
+      neurons: network.neurons, every: target.stepsPerNote)
     for cycle in 0..<cycles {
       drive.potential = potential(inCycle: cycle)
       kernel.runCycle(drive, recordingInto: &record)
@@ -53,7 +56,6 @@ struct LinearMemoryTest {
   /// Samples are taken in the first step of each note of the pattern. The notes of the input end
   /// just there: note k has the steps up to and including the one that takes sample k.
   func potential(inCycle cycle: Int) -> [Double] {
-    let target = model.target
     let firstStep = cycle * target.steps
     return (firstStep..<firstStep + target.steps).flatMap { step in
       let note = (step + target.stepsPerNote - 1) / target.stepsPerNote

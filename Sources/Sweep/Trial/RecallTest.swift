@@ -1,41 +1,17 @@
 import NeuralCore
 import Scores
 
-/// Scores how well a network recalls its sequence, from the free tests and the replay.
+/// Scores how well a network recalls what it has learned, one pattern after another.
 public struct RecallTest {
-  /// The scores of the replay.
-  public var replay: ReplayScores { scorer.scores }
+  /// The recall of each pattern.
+  private(set) var patterns: [PatternRecall]
 
-  /// The free tests so far.
-  public private(set) var freeTests: [FreeTest] = []
-
-  private let target: TargetRates
-  private let columns: [Bool]
-  private let model: TrialModel
-  private var scorer: ReplayScorer
+  /// The latest free test of any pattern.
+  public private(set) var latestFreeTest: FreeTest?
 
   /// Prepares the scores of one trial.
   public init(_ model: TrialModel) {
-    self.model = model
-    let pattern = model.target.pattern
-    target = TargetRates(model.target, model.constants)
-    columns = (0..<pattern.notes).flatMap(pattern.column)
-    scorer = Self.scorer(
-      target, columns, model, nudgedCycles: model.schedule.nudgedReplayCycles)
-  }
-
-  /// A scorer of another replay of the same network, after so many nudged cycles.
-  func scorer(nudgedCycles: Int) -> ReplayScorer {
-    Self.scorer(target, columns, model, nudgedCycles: nudgedCycles)
-  }
-
-  private static func scorer(
-    _ target: TargetRates, _ columns: [Bool], _ model: TrialModel, nudgedCycles: Int
-  ) -> ReplayScorer {
-    ReplayScorer(
-      target: target, pattern: columns,
-      sampleSpacing: Double(Simulation.sampleEvery) * model.constants.timeStep,
-      nudgedCycles: nudgedCycles)
+    patterns = model.targets.map { PatternRecall(of: $0, in: model) }
   }
 
   /// Whether the scores need the rates of a cycle.
@@ -45,85 +21,18 @@ public struct RecallTest {
 
   /// Takes in a cycle that is needed.
   public mutating func observe(_ cycle: Cycle, _ record: RateRecord) {
-    switch cycle.phase {
-    case .training:
-      let match = UnshiftedMatch(record, target)
-      freeTests.append(FreeTest(cycle: cycle.number, correlation: match.correlation))
-    case .replay:
-      scorer.append(record)
-    }
+    patterns[cycle.pattern].observe(cycle, record)
+    if cycle.isFreeTest { latestFreeTest = patterns[cycle.pattern].freeTests.last }
+  }
+
+  /// Whether the sequence was recalled, each of them where there are several.
+  var isRecalled: Bool { patterns.allSatisfy { $0.replay.recalled == true } }
+
+  /// The training cycle from which free tests were right, those of every pattern.
+  var cyclesToCriterion: CensoredCount {
+    patterns.map(\.cyclesToCriterion).max { $0.value < $1.value }!
   }
 
   /// The values of the columns that ``ScoreColumn/all`` lists for this test; missing ones left out.
-  public var scores: [String: Double] {
-    let replay = scorer.scores
-    let criterion = CensoredCount.cyclesToCriterion(
-      freeTests, budget: model.schedule.trainingCycles)
-    let chance = chance
-    let all: [String: Double?] = [
-      "correlation": replay.correlation,
-      "mean_squared_error": replay.meanSquaredError,
-      "drift": replay.drift,
-      "note_accuracy": replay.noteAccuracy,
-      "recalled": replay.recalled.map { $0 ? 1 : 0 },
-      "horizon": replay.horizon.map(Double.init),
-      "horizon_censored": replay.horizonCensored.map { $0 ? 1 : 0 },
-      "cycles_to_criterion": Double(criterion.value),
-      "cycles_to_criterion_censored": criterion.isCensored ? 1 : 0,
-      "chance": chance?.mean,
-      "chance_95": chance?.percentile95,
-      "denoising_gain": denoisingGain(replay.meanSquaredError),
-    ]
-    return all.compactMapValues { $0 }
-  }
-
-  /// `1 - MSE(replay, clean) / MSE(noisy target, clean)`, the noisy target being what the teacher
-  /// asked for in the first training cycles; missing without noise on the target.
-  private func denoisingGain(_ error: Double?) -> Double? {
-    guard let noise = model.schedule.targetNoise, let error else { return nil }
-    let errors = (1...Self.noisyCycles).map { cycle -> Double in
-      let potential = noise.potential(
-        of: model.target, cycle: cycle, seed: model.seed, constants: model.constants)
-      let noisy = TargetRates.values(of: potential, model.target, model.constants)
-      let squares = zip(noisy, target.values).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-      return squares / Double(noisy.count)
-    }
-    return 1 - error / (errors.reduce(0, +) / Double(errors.count))
-  }
-
-  /// How many cycles of noise the error of the noisy target is measured over.
-  private static let noisyCycles = 20
-
-  private var chance: Chance? {
-    var random = RandomStream(seed: model.seed, purpose: .chance)
-    let pattern = model.target.pattern
-    let permuted = (0..<Chance.permutations).lazy.map { _ in
-      let order = random.permutation(of: pattern.notes)
-      let target = Target(
-        pattern: pattern.playing(order), stepsPerNote: model.target.stepsPerNote,
-        constants: model.constants)
-      return TargetRates(target, model.constants)
-    }
-    return Chance(of: target, against: permuted)
-  }
-}
-
-extension TargetRates {
-  /// The target rates `r_v = phi(m_v)`, sampled as the produced ones are.
-  init(_ target: Target, _ constants: ModelConstants) {
-    self.init(
-      values: Self.values(of: target.potential, target, constants), neurons: target.visible,
-      notes: target.pattern.notes, stepsPerNote: target.stepsPerNote,
-      every: Simulation.sampleEvery)
-  }
-
-  /// The sampled rates of potentials [mV] of shape `[step, neuron]`, shape `[neuron, sample]`.
-  static func values(
-    of potential: [Double], _ target: Target, _ constants: ModelConstants
-  ) -> [Double] {
-    let samples = stride(from: 0, to: target.steps, by: Simulation.sampleEvery)
-    return (0..<target.visible).flatMap { neuron in
-      samples.map { constants.rate(potential[$0 * target.visible + neuron]) }
-    }
-  }
+  public var scores: [String: Double] { ScoreColumn.together(patterns.map(\.scores)) }
 }

@@ -16,16 +16,22 @@ struct RobustnessTest {
 
   private let model: TrialModel
   private let network: Network
-  private let recall: RecallTest
+  private let pattern: Int
+  private let recall: PatternRecall
   private let chance: Double
 
   /// Prepares the battery.
   ///
   /// - Parameters:
-  ///   - network: The network after its replay has settled.
+  ///   - network: The network after its replay of the pattern has settled.
+  ///   - pattern: Which of the trial's patterns it replays.
   ///   - recall: The test that it passed undisturbed.
   ///   - chance: The correlation that is expected by chance.
-  init(of network: Network, in model: TrialModel, recall: RecallTest, chance: Double) {
+  init(
+    of network: Network, in model: TrialModel, pattern: Int, recall: PatternRecall,
+    chance: Double
+  ) {
+    self.pattern = pattern
     self.network = network
     self.model = model
     self.recall = recall
@@ -73,6 +79,7 @@ struct RobustnessTest {
       neurons: network.visible, every: Simulation.sampleEvery)
     for cycle in 0..<Self.cycles {
       var drive = CycleDrive(nudged: false)
+      drive.target = pattern
       drive.plastic = model.schedule.plasticReplay
       prepare(&drive, cycle)
       record?.removeAll()
@@ -107,7 +114,7 @@ struct RobustnessTest {
         if let shift = cycles.last?.match.correlation?.shift,
           let reference = twin.last?.match.correlation?.shift
         {
-          let samples = model.target.steps / Simulation.sampleEvery
+          let samples = recall.target.steps / Simulation.sampleEvery
           phaseShifts.append(
             abs(Recovery.phaseShift(shift, twin: reference, samples: samples)))
         }
@@ -133,7 +140,7 @@ struct RobustnessTest {
   private func silenced(
     onset: Double, length: Double, offset: Double
   ) -> [ReplayScores.Cycle] {
-    let steps = model.target.steps
+    let steps = recall.target.steps
     let start = Int((onset * Double(steps)).rounded())
     let end = start + Int((length * Double(steps)).rounded())
     return run(network) { drive, cycle in
@@ -167,7 +174,7 @@ struct RobustnessTest {
       return run(network) { drive in
         drive.holds = [
           SomaticHold(
-            steps: 0..<model.target.steps, neurons: lost,
+            steps: 0..<recall.target.steps, neurons: lost,
             potential: model.constants.leakPotential)
         ]
       }

@@ -22,6 +22,8 @@ public struct ScoreColumn: Sendable {
   public let unit: String?
   /// What the score says, with the direction in which it is better.
   public let meaning: String
+  /// What it is where several patterns were learned.
+  let acrossPatterns: AcrossPatterns
 
   /// The columns of a trial for which some tests were run.
   public static func columns(for tests: some Collection<SweepTest>) -> [ScoreColumn] {
@@ -41,13 +43,16 @@ public struct ScoreColumn: Sendable {
   }
 
   private init(
-    _ key: String, _ kind: Kind, _ test: SweepTest?, unit: String? = nil, _ meaning: String
+    _ key: String, _ kind: Kind, _ test: SweepTest?, unit: String? = nil, _ meaning: String,
+    acrossPatterns: AcrossPatterns? = nil
   ) {
     self.key = key
     self.kind = kind
     self.test = test
     self.unit = unit
     self.meaning = meaning
+    // What is censored for one pattern is so for all of them.
+    self.acrossPatterns = acrossPatterns ?? (kind == .boolean ? .highest : .mean)
   }
 
   /// All columns, in the order of the tables.
@@ -69,16 +74,21 @@ public struct ScoreColumn: Sendable {
         "fraction of notes in which every visible neuron is right, same cycles; 1 is perfect"),
       ScoreColumn(
         "recalled", .boolean, .recall,
-        "whether correlation >= 0.9 and note accuracy >= 0.95 in each of the last 10 scored cycles"),
+        "whether correlation >= 0.9 and note accuracy >= 0.95 in each of the last 10 scored cycles, "
+          + "of every pattern where there are several", acrossPatterns: .lowest),
+      ScoreColumn(
+        "recalled_patterns", .integer, .recall, unit: "patterns", "how many patterns are recalled",
+        acrossPatterns: .sum),
       ScoreColumn(
         "horizon", .integer, .recall, unit: "cycles",
-        "free replay cycles until the correlation first falls below 0.5"),
+        "free replay cycles until the correlation first falls below 0.5", acrossPatterns: .lowest),
       ScoreColumn(
-        "horizon_censored", .boolean, .recall, "whether the replay ended before the horizon"),
+        "horizon_censored", .boolean, .recall, "whether the replay ended before the horizon",
+        acrossPatterns: .lowest),
       ScoreColumn(
         "cycles_to_criterion", .integer, .recall, unit: "cycles",
         "training cycle of the first of three consecutive free tests with an unshifted correlation "
-          + ">= 0.9"),
+          + ">= 0.9", acrossPatterns: .highest),
       ScoreColumn(
         "cycles_to_criterion_censored", .boolean, .recall,
         "whether training ended before the criterion"),
@@ -93,9 +103,10 @@ public struct ScoreColumn: Sendable {
           + "above 0 the replay is cleaner than the teacher"),
       ScoreColumn(
         "recalled_bits", .real, .capacity, unit: "bits",
-        "information about the sequence in the replayed notes"),
+        "information about the sequence in the replayed notes", acrossPatterns: .sum),
       ScoreColumn(
-        "bits_per_synapse", .real, .capacity, unit: "bits", "the same per plastic synapse"),
+        "bits_per_synapse", .real, .capacity, unit: "bits", "the same per plastic synapse",
+        acrossPatterns: .sum),
       ScoreColumn(
         "linear_memory_capacity", .real, .capacity, unit: "notes",
         "how many past random notes a linear read-out finds in the rates of the frozen network, at "
@@ -129,6 +140,12 @@ public struct ScoreColumn: Sendable {
       ScoreColumn(
         "operations_per_replay_step", .integer, nil, unit: "multiply-adds",
         "multiply-adds of one step of replay"),
+      ScoreColumn(
+        "operations_to_criterion", .integer, nil, unit: "multiply-adds",
+        "multiply-adds of training up to cycles_to_criterion"),
+      ScoreColumn(
+        "operations_to_criterion_censored", .boolean, nil,
+        "whether training ended before the criterion"),
     ]
 
   /// The columns of one kind of disturbance.

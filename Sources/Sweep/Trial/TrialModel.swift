@@ -2,16 +2,21 @@ import NeuralCore
 
 /// Why a trial's parameters and its pattern do not go together.
 public enum TrialModelError: Error, Equatable, CustomStringConvertible {
-  /// The pattern has fewer notes than `sequence_length` asks for.
-  case sequenceTooLong(found: Int, notes: Int)
+  /// A pattern has fewer notes than `sequence_length` or `cue_notes` asks for.
+  case tooManyNotes(key: String, found: Int, notes: Int)
+
+  /// The pattern file has fewer patterns than `pattern_count` asks for.
+  case tooManyPatterns(found: Int, patterns: Int)
 
   /// A network from a file and the parameters disagree about a size.
   case sizesDisagree(of: String, network: Int, parameters: Int)
 
   public var description: String {
     switch self {
-    case .sequenceTooLong(let found, let notes):
-      "sequence_length: found \(found), allowed is at most \(notes), the notes of the pattern"
+    case .tooManyNotes(let key, let found, let notes):
+      "\(key): found \(found), allowed is at most \(notes), the notes of the pattern"
+    case .tooManyPatterns(let found, let patterns):
+      "pattern_count: found \(found), allowed is at most \(patterns), the patterns of the file"
     case .sizesDisagree(let what, let network, let parameters):
       "the network has \(network) \(what) neurons, the parameters ask for \(parameters)"
     }
@@ -23,8 +28,8 @@ public struct TrialModel: Sendable {
   /// The neuron model's constants.
   public let constants: ModelConstants
 
-  /// What the visible neurons shall learn.
-  public let target: Target
+  /// What the visible neurons shall learn: a target for each pattern, over all visible neurons.
+  public let targets: [Target]
 
   /// The learning rates.
   public let learning: LearningRule
@@ -54,9 +59,11 @@ public struct TrialModel: Sendable {
     constants.nudging = parameters.nudging
     func steps(_ duration: Double) -> Int { Int((duration / constants.timeStep).rounded()) }
 
-    let pattern = try Self.pattern(parameters, text)
-    target = Target(
-      pattern: pattern, stepsPerNote: steps(parameters.noteDuration), constants: constants)
+    let patterns = try Self.patterns(parameters, text)
+    let stepsPerNote = steps(parameters.noteDuration)
+    targets = patterns.sideBySide().map { pattern in
+      Target(pattern: pattern, stepsPerNote: stepsPerNote, constants: constants)
+    }
     learning = LearningRule(
       visible: parameters.learningRateVisible, latent: parameters.learningRateLatent,
       variant: parameters.model)
@@ -64,12 +71,21 @@ public struct TrialModel: Sendable {
     var schedule = TrainingSchedule()
     schedule.trainingCycles = parameters.trainingCycles
     schedule.testEvery = parameters.testEvery
+    schedule.patterns = patterns.count
+    schedule.turnCycles = parameters.turnCycles
     schedule.replayCycles = parameters.replayCycles
     schedule.nudgedReplayCycles = parameters.nudgedReplayCycles
     schedule.plasticReplay = parameters.plasticReplay
+    if let cue = parameters.cueNotes {
+      for pattern in patterns where cue > pattern.notes {
+        throw TrialModelError.tooManyNotes(key: "cue_notes", found: cue, notes: pattern.notes)
+      }
+      schedule.cueNotes = cue
+    }
     if let disruption {
+      let shortest = targets.min { $0.steps < $1.steps }!
       schedule.disruption = try Disruption(parsing: disruption).holds(
-        in: target, constants: constants)
+        in: shortest, constants: constants)
     }
     if parameters.targetNoise > 0 {
       schedule.targetNoise = TargetNoise(
@@ -77,7 +93,7 @@ public struct TrialModel: Sendable {
     }
     self.schedule = schedule
 
-    var network = NetworkParameters(visible: pattern.visible, latent: parameters.latent)
+    var network = NetworkParameters(visible: targets[0].visible, latent: parameters.latent)
     network.growth =
       parameters.scaffold
       ? ScaffoldGrowth(
@@ -103,21 +119,31 @@ public struct TrialModel: Sendable {
       }
   }
 
-  /// Generates the pattern, or reads as many notes of its file as are asked for.
-  private static func pattern(_ parameters: ParameterSet, _ text: String?) throws -> Pattern {
+  /// Generates the patterns, or reads as many of the file as are asked for, and as many notes.
+  private static func patterns(_ parameters: ParameterSet, _ text: String?) throws -> [Pattern] {
     guard let text else {
       guard let request = parameters.patternRequest else {
         preconditionFailure("no text of the pattern \(parameters.pattern)")
       }
-      return try request.generator().pattern(
-        seed: UInt64(parameters.patternSeed ?? parameters.seed))
+      let generator = try request.generator()
+      let seed = UInt64(parameters.patternSeed ?? parameters.seed)
+      return try (0..<(parameters.patternCount ?? 1)).map { number in
+        try generator.pattern(seed: seed, number: number)
+      }
     }
-    let pattern = try Pattern(parsing: text)
-    guard let length = parameters.sequenceLength else { return pattern }
-    guard length <= pattern.notes else {
-      throw TrialModelError.sequenceTooLong(found: length, notes: pattern.notes)
+    let all = try Pattern.all(parsing: text)
+    let count = parameters.patternCount ?? all.count
+    guard count <= all.count else {
+      throw TrialModelError.tooManyPatterns(found: count, patterns: all.count)
     }
-    return pattern.playing(0..<length)
+    return try all.prefix(count).map { pattern in
+      guard let length = parameters.sequenceLength else { return pattern }
+      guard length <= pattern.notes else {
+        throw TrialModelError.tooManyNotes(
+          key: "sequence_length", found: length, notes: pattern.notes)
+      }
+      return pattern.playing(0..<length)
+    }
   }
 
   /// A new network, grown from the seed.
@@ -131,22 +157,22 @@ public struct TrialModel: Sendable {
   ///
   /// - Throws: ``TrialModelError/sizesDisagree(of:network:parameters:)``.
   public func simulation(of network: Network) throws -> Simulation {
-    guard network.visible == target.visible else {
+    guard network.visible == self.network.visible else {
       throw TrialModelError.sizesDisagree(
-        of: "visible", network: network.visible, parameters: target.visible)
+        of: "visible", network: network.visible, parameters: self.network.visible)
     }
     guard network.latent == self.network.latent else {
       throw TrialModelError.sizesDisagree(
         of: "latent", network: network.latent, parameters: self.network.latent)
     }
     return Simulation(
-      network: network, target: target, learning: learning, schedule: schedule,
+      network: network, targets: targets, learning: learning, schedule: schedule,
       constants: constants, kernel: kernel, seed: seed)
   }
 
   /// A kernel that holds a network, for tests beside the experiment itself.
   func kernel(of network: Network) -> any Kernel {
     kernel.type.init(
-      network: network, target: target, learning: learning, constants: constants)
+      network: network, targets: targets, learning: learning, constants: constants)
   }
 }

@@ -56,25 +56,40 @@ struct TrialRunner: Sendable {
     let simulation = try model.simulation(of: grown)
     // Every test builds on recall.
     var recall = RecallTest(model)
+    var replaying: [Network] = []
     try simulation.run { cycle in
       recall.needs(cycle) ? .visible : .none
     } observe: { cycle, record in
-      steps += model.target.steps
+      steps += model.targets[cycle.pattern].steps
       if let record { recall.observe(cycle, record) }
+      if tests.contains(.robustness), model.schedule.endsReplay(cycle) {
+        replaying.append(simulation.network(beforeCycle: model.schedule.trainingCycles))
+      }
     }
     let trained = simulation.network(beforeCycle: model.schedule.trainingCycles)
 
     var scores = recall.scores
-    scores.merge(Resources.values(of: grown, in: model)) { $1 }
+    scores.merge(Resources.values(of: grown, in: model, recall: recall)) { $1 }
     if tests.contains(.capacity) {
       scores.merge(CapacityTest(of: trained, in: model, recall: recall).scores) { $1 }
     }
-    if tests.contains(.robustness), recall.replay.recalled == true, let chance = scores["chance"] {
-      scores.merge(
-        RobustnessTest(of: trained, in: model, recall: recall, chance: chance).scores()
-      ) { $1 }
+    if tests.contains(.robustness), recall.isRecalled {
+      scores.merge(robustness(of: replaying, in: model, recall)) { $1 }
     }
     return scores
+  }
+
+  /// Robustness of the replay of each pattern, from the state in which it ended.
+  private func robustness(
+    of networks: [Network], in model: TrialModel, _ recall: RecallTest
+  ) -> [String: Double] {
+    ScoreColumn.together(
+      zip(networks, recall.patterns).enumerated().map { pattern, replay in
+        guard let chance = replay.1.scores["chance"] else { return [:] }
+        return RobustnessTest(
+          of: replay.0, in: model, pattern: pattern, recall: replay.1, chance: chance
+        ).scores()
+      })
   }
 
   private func text(_ hash: ContentHash?) -> String? {

@@ -64,15 +64,7 @@ enum Run: Command {
     let path = try arguments.operand("SWEEP.yaml", of: syntax.name)
     let sweep = try SweepFile(
       contentsOf: path, overrides: try arguments.all("set").map { try Override($0) }
-    ) { role, _, text in
-      switch role {
-      case .pattern:
-        return try Pattern(parsing: text).notes
-      case .disruption:
-        _ = try Disruption(parsing: text)
-        return nil
-      }
-    }
+    )
     let plan = try Plan(sweep) { _ = try $0.generator() }
     let quiet = arguments.has("quiet")
     let folder = arguments.value("out") ?? "results/" + sweep.name

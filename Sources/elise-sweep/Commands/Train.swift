@@ -66,14 +66,15 @@ enum Train: Command {
     _ network: Network, _ model: TrialModel, _ arguments: ParsedArguments
   ) throws {
     let simulation = try model.simulation(of: network)
+    let names = model.targets.map(\.pattern.name).joined(separator: ", ")
     var test = RecallTest(model)
     var curve = LearningCurve(
       freeTests: model.schedule.cycles(from: network.cycle).count(where: \.isFreeTest))
     let recording = try arguments.value("record").map {
       try NetworkRecording(
-        creating: $0, of: network, stepsPerCycle: model.target.steps,
-        timeStep: model.constants.timeStep,
-        attributes: ["pattern": .text(model.target.pattern.name)])
+        creating: $0, of: network,
+        stepsPerCycle: model.targets.map(\.steps).max()!,
+        timeStep: model.constants.timeStep, attributes: ["pattern": .text(names)])
     }
     try simulation.run { cycle in
       recording != nil ? .everything : test.needs(cycle) ? .visible : .none
@@ -82,11 +83,12 @@ enum Train: Command {
       if test.needs(cycle) {
         test.observe(cycle, recording == nil ? record : model.visiblePart(of: record))
       }
-      if cycle.isFreeTest, !arguments.has("quiet"), let result = test.freeTests.last {
+      if cycle.isFreeTest, !arguments.has("quiet"), let result = test.latestFreeTest {
         curve.show(result)
       }
       try recording?.append(
-        cycle: cycle.number, replay: cycle.phase == .replay, rates: record,
+        cycle: cycle.number, replay: cycle.phase != .training, pattern: cycle.pattern,
+        rates: record,
         dendriticWeight: simulation.network(beforeCycle: 0).dendriticWeight)
     }
     try recording?.close()
@@ -94,7 +96,7 @@ enum Train: Command {
       let next = max(network.cycle, model.schedule.trainingCycles)
       try NetworkFile.write(
         simulation.network(beforeCycle: next), to: path,
-        attributes: ["pattern": .text(model.target.pattern.name)])
+        attributes: ["pattern": .text(names)])
     }
     Console.print(scoreText(test.scores))
   }

@@ -82,6 +82,8 @@ private struct FullRunScores {
     case .training:
       guard let row = freeTests[cycle.number] else { return }
       matches.append((row, "", match))
+    case .rest:
+      Issue.record("the paper's replay starts from training")
     case .replay:
       scorer.append(record)
       guard let row = replay[cycle.number] else { return }

@@ -43,13 +43,14 @@ struct GoldenTrace {
   /// The target that the network learnt: Für Elise.
   static func target() throws -> Target {
     Target(
-      pattern: try Pattern(parsing: Fixtures.text("patterns/fuer_elise.txt")), stepsPerNote: 100)
+      pattern: try Pattern.all(parsing: Fixtures.text("patterns/fuer_elise.txt"))[0],
+      stepsPerNote: 100)
   }
 
   /// A simulation of the network that the trace starts from.
   func simulation(_ kernel: KernelChoice) throws -> Simulation {
     Simulation(
-      network: network, target: try Self.target(), learning: learning, schedule: schedule,
+      network: network, targets: [try Self.target()], learning: learning, schedule: schedule,
       constants: ModelConstants(), kernel: kernel)
   }
 
@@ -75,6 +76,7 @@ struct GoldenTrace {
       switch (cycle.phase, cycle.number) {
       case (.training, -1): "rate_cycle_minus1"
       case (.training, let number): "rate_cycle_\(number)"
+      case (.rest, _): "rate_rest"
       case (.replay, let number): "rate_replay_\(number)"
       }
     return try file.hasVariable(name) ? name : nil

@@ -19,7 +19,7 @@ import Testing
       var drive = CycleDrive(nudged: false)
       drive.membraneNoise = noise
       let started = kernel.type.init(
-        network: network, target: target, learning: LearningRule(), constants: constants)
+        network: network, targets: [target], learning: LearningRule(), constants: constants)
       // The rate function turned round.
       return started.rates(drive, neurons: network.neurons).prefix(network.neurons).map {
         constants.rateThreshold - log(1 / $0 - 1) / constants.rateSlope

@@ -45,7 +45,7 @@ import Testing
     for kernel in KernelChoice.allCases {
       let target = Target(pattern: Pattern(name: "", columns: [[true]]), stepsPerNote: 4)
       let tested = kernel.type.init(
-        network: network, target: target, learning: LearningRule(visible: 0, latent: 0),
+        network: network, targets: [target], learning: LearningRule(visible: 0, latent: 0),
         constants: ModelConstants())
       let rates = tested.rates(ofCycle: false, neurons: 2)
       // In step 2 the input is 2 mV * 1, before and after 2 mV * rest; step 3 sees it in the soma.

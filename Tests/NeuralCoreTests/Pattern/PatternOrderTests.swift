@@ -17,7 +17,7 @@ struct PatternOrderTests {
 
   @Test("Für Elise has 15 different columns and order 4")
   func fuerElise() throws {
-    let pattern = try Pattern(parsing: Fixtures.text("patterns/fuer_elise.txt"))
+    let pattern = try Pattern.all(parsing: Fixtures.text("patterns/fuer_elise.txt"))[0]
     #expect(pattern.notes == 25)
     #expect(pattern.distinctColumns == 15)
     #expect(pattern.order == 4)

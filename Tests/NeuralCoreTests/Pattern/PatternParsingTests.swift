@@ -9,7 +9,7 @@ import Testing
 
   @Test("The paper's pattern is read")
   func fuerElise() throws {
-    let pattern = try Pattern(parsing: Fixtures.text("patterns/fuer_elise.txt"))
+    let pattern = try Pattern.all(parsing: Fixtures.text("patterns/fuer_elise.txt"))[0]
     #expect(pattern.name == "fuer_elise")
     #expect(pattern.visible == 13 && pattern.notes == 25)
     #expect(pattern.distinctColumns == 15)
@@ -32,12 +32,48 @@ import Testing
       "# nSteps: 3 nNeurons: 2 name: scale\n1 0 0\n0 1 1\n",
     ])
   func layouts(text: String) throws {
-    #expect(try Pattern(parsing: text) == Pattern(name: "scale", columns: Self.rows))
+    #expect(try Pattern.all(parsing: text)[0] == Pattern(name: "scale", columns: Self.rows))
   }
 
   @Test("A pattern without a name gets one")
   func unnamed() throws {
-    #expect(try Pattern(parsing: "# nNeurons: 1 nSteps: 1\n1").name == "unnamed")
+    #expect(try Pattern.all(parsing: "# nNeurons: 1 nSteps: 1\n1")[0].name == "unnamed")
+  }
+
+  @Test("Each header begins another pattern, and a fault is found in any of them")
+  func several() throws {
+    let text = "\(Self.header)\n1 0 0\n0 1 1\n\n# name: tail nNeurons: 1 nSteps: 2\n0 1\n"
+    let patterns = try Pattern.all(parsing: text)
+    #expect(patterns.map(\.name) == ["scale", "tail"])
+    #expect(patterns.map(\.visible) == [2, 1])
+    #expect(patterns.map(\.notes) == [3, 2])
+    #expect(patterns[1].column(1) == [true])
+    for (bad, message) in [
+      ("# tail\n0 1\n", "line 5: expected a header like"),
+      ("# nNeurons: 1 nSteps: 0\n", "line 5: nSteps: found \"0\""),
+      ("# nNeurons: 2 nSteps: 2\n0 1\n", "line 5: found 1 rows below the header, expected 2"),
+      ("# nNeurons: 1 nSteps: 2\n0 x\n", "line 6, value 2: found \"x\""),
+    ] {
+      let error = #expect(throws: PatternError.self) {
+        try Pattern.all(parsing: "\(Self.header)\n1 0 0\n0 1 1\n\n\(bad)")
+      }
+      #expect(error?.description.hasPrefix(message) == true, "\(error?.description ?? "")")
+    }
+  }
+
+  @Test("Side by side, each pattern plays on neurons of its own and the others are silent")
+  func sideBySide() throws {
+    let first = Pattern(name: "a", columns: [[true, false], [false, true], [true, true]])
+    let second = Pattern(name: "b", columns: [[true], [false]])
+    let both = [first, second].sideBySide()
+    #expect(both.map(\.visible) == [3, 3])
+    #expect(both.map(\.notes) == [3, 2])
+    #expect(
+      (0..<3).map(both[0].column) == [
+        [true, false, false], [false, true, false], [true, true, false],
+      ])
+    #expect((0..<2).map(both[1].column) == [[false, false, true], [false, false, false]])
+    #expect([first].sideBySide() == [first])
   }
 
   static let faults = [
@@ -80,11 +116,11 @@ import Testing
     ),
     (
       "\(header)\n1 0 0\n",
-      "found 1 rows, expected 2 (nNeurons, one row per visible neuron)"
+      "line 1: found 1 rows below the header, expected 2 (nNeurons, one row per visible neuron)"
     ),
     (
       "\(header)\n1 0 0\n0 1 1\n0 0 0\n",
-      "found 3 rows, expected 2 (nNeurons, one row per visible neuron)"
+      "line 1: found 3 rows below the header, expected 2 (nNeurons, one row per visible neuron)"
     ),
     (
       "\(header)\n1 0 0\n\n0 1\n",
@@ -104,7 +140,7 @@ import Testing
   @Test("What is wrong is said, and where", arguments: faults)
   func fault(text: String, message: String) {
     do {
-      let pattern = try Pattern(parsing: text)
+      let pattern = try Pattern.all(parsing: text)[0]
       Issue.record("read as \(pattern)")
     } catch {
       #expect("\(error)" == message)

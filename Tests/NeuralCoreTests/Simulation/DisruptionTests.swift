@@ -31,7 +31,7 @@ import Testing
     ])
   func authorsFiles(name: String, steps: Range<Int>, offset: Double) throws {
     let disruption = try Disruption(parsing: Fixtures.text("disruptions/\(name).txt"))
-    let pattern = try Pattern(parsing: Fixtures.text("patterns/fuer_elise.txt"))
+    let pattern = try Pattern.all(parsing: Fixtures.text("patterns/fuer_elise.txt"))[0]
     #expect(
       try disruption.holds(
         in: Target(pattern: pattern, stepsPerNote: 100), constants: ModelConstants())

@@ -16,7 +16,7 @@ import Testing
     schedule.replayCycles = replay
     schedule.nudgedReplayCycles = 1
     return Simulation(
-      network: network, target: example.target, learning: learning, schedule: schedule,
+      network: network, targets: [example.target], learning: learning, schedule: schedule,
       constants: ModelConstants(), kernel: kernel)
   }
 

@@ -98,7 +98,7 @@ import Testing
     schedule.nudgedReplayCycles = 1
     schedule.targetNoise = asked
     let simulation = Simulation(
-      network: network, target: example.target, learning: example.learning, schedule: schedule,
+      network: network, targets: [example.target], learning: example.learning, schedule: schedule,
       constants: Self.constants, kernel: .reference, seed: 5)
     let plain = try example.start(.reference, from: network)
     var seen = 0

@@ -49,6 +49,42 @@ import Testing
     #expect(schedule.cycles(from: 0).map(\.nudged) == [false, false])
   }
 
+  @Test("Patterns are learned in turn, and a turn ends with a free test")
+  func turns() {
+    var schedule = TrainingSchedule()
+    schedule.trainingCycles = 10
+    schedule.testEvery = 2
+    schedule.patterns = 3
+    schedule.turnCycles = 2
+    schedule.replayCycles = 2
+    schedule.nudgedReplayCycles = 1
+    let cycles = schedule.cycles()
+    // Cycles -1, 0, 1 to 9; then the replays.
+    #expect(cycles.map(\.pattern) == [0, 0, 0, 0, 1, 1, 2, 2, 0, 0, 1, 0, 0, 1, 1, 2, 2])
+    let turnEnds = cycles.prefix(11).enumerated().filter { $0.element.isFreeTest }
+    #expect(turnEnds.map(\.element.number) == [0, 2, 4, 6, 8])
+    #expect(turnEnds.dropFirst().allSatisfy { cycles[$0.offset - 1].pattern == $0.element.pattern })
+    #expect(cycles.suffix(6).map(\.nudged) == [true, false, true, false, true, false])
+    #expect(cycles.suffix(6).map(schedule.endsReplay) == [false, true, false, true, false, true])
+  }
+
+  @Test("A cue finds a network at rest and is over within its cycle")
+  func cue() {
+    var schedule = TrainingSchedule()
+    schedule.trainingCycles = 0
+    schedule.patterns = 2
+    schedule.replayCycles = 2
+    schedule.cueNotes = 5
+    #expect(
+      schedule.cycles(from: 0).map(describe) == [
+        "rest -1 free", "replay 0 nudged", "replay 1 free",
+        "rest -1 free", "replay 0 nudged", "replay 1 free",
+      ])
+    #expect(schedule.cuedReplayCycles == 1)
+    schedule.replayCycles = 0
+    #expect(schedule.cycles(from: 0).isEmpty)
+  }
+
   private func describe(_ cycle: Cycle) -> String {
     "\(cycle.phase) \(cycle.number) \(cycle.nudged ? "nudged" : "free")"
   }

@@ -23,6 +23,10 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
     case membraneNoise
     /// The teacher asks for something else than the target.
     case otherTarget
+    /// Every other cycle follows a shorter target.
+    case turns
+    /// The teacher leaves within the cycle.
+    case cue
   }
 
   var visible: Int
@@ -47,10 +51,16 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
   }
 
   /// The target: a random pattern.
-  var target: Target {
+  var target: Target { targets[0] }
+
+  /// All targets: the second one is a note shorter, if it can be.
+  var targets: [Target] {
     var random = RandomStream(seed: seed, purpose: .chance)
-    let columns = (0..<notes).map { _ in (0..<visible).map { _ in random.uniform() < 0.4 } }
-    return Target(pattern: Pattern(name: "random", columns: columns), stepsPerNote: stepsPerNote)
+    return [notes, max(notes - 1, 1)].map { notes in
+      let columns = (0..<notes).map { _ in (0..<visible).map { _ in random.uniform() < 0.4 } }
+      return Target(
+        pattern: Pattern(name: "random", columns: columns), stepsPerNote: stepsPerNote)
+    }
   }
 
   /// A network far from rest, so that every term of the equations counts from the first step on.
@@ -84,7 +94,7 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
   /// A kernel with the network in it, before its first cycle.
   func start(_ kernel: KernelChoice, from network: Network? = nil) throws -> any Kernel {
     kernel.type.init(
-      network: try network ?? self.network(), target: target, learning: learning,
+      network: try network ?? self.network(), targets: targets, learning: learning,
       constants: ModelConstants())
   }
 
@@ -105,6 +115,8 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
     case .otherTarget:
       drive.potential = TargetNoise(deviation: 5, timeConstant: 3).potential(
         of: target, cycle: cycle, seed: seed, constants: ModelConstants())
+    case .turns: drive.target = cycle % 2
+    case .cue: drive.nudgedSteps = 1..<max(2, steps / 3)
     }
     return drive
   }

@@ -11,14 +11,14 @@ struct ParameterSetIdentityTests {
     let set = try ParameterSet(["pattern": .text("p.txt")])
     #expect(
       set.canonicalText == """
-        {"delay_max":15,"delay_min":5,"dendrite_density":1,"disruption":null,\
+        {"cue_notes":null,"delay_max":15,"delay_min":5,"dendrite_density":1,"disruption":null,\
         "innervation_ratio":1,"interneuron_delay":25,"kernel":"fused","latent":50,\
         "learning_rate_latent":0.001,"learning_rate_visible":0.0001,"model":"elise",\
         "note_duration":10,"nudged_replay_cycles":3,"nudging":0.6,"order":null,\
-        "pattern":"p.txt","pattern_seed":null,"plastic_replay":true,"precision":"double",\
+        "pattern":"p.txt","pattern_count":null,"pattern_seed":null,"plastic_replay":true,"precision":"double",\
         "protect_scaffold":false,"replay_cycles":100,"scaffold":true,"scaffold_p":0.2,\
         "scaffold_p0":0.04,"scaffold_q":0.15,"seed":1,"sequence_length":null,\
-        "target_noise":0,"target_noise_tau":10,"test_every":20,"training_cycles":10000,\
+        "target_noise":0,"target_noise_tau":10,"test_every":20,"training_cycles":10000,"turn_cycles":20,\
         "visible":null,"vocabulary":null,"weight_mean":0,"weight_sd":0.5}
         """)
     #expect(set.id(inputs).description == "d9ef3b48a8cad9cbc770a0564985383a")
@@ -49,7 +49,8 @@ struct ParameterSetIdentityTests {
       ("nudged_replay_cycles", "5"), ("precision", "single"), ("kernel", "reference"),
       ("seed", "5"), ("model", "reservoir"), ("scaffold", "false"), ("dendrite_density", "0.5"),
       ("protect_scaffold", "true"), ("innervation_ratio", "0.5"), ("target_noise", "1"),
-      ("target_noise_tau", "5"), ("plastic_replay", "false"),
+      ("target_noise_tau", "5"), ("plastic_replay", "false"), ("pattern_count", "1"),
+      ("turn_cycles", "5"), ("cue_notes", "5"),
     ] {
       let changed = try ParameterSet([Override("pattern=p.txt"), Override("\(key)=\(value)")])
       ids.append(changed.id(inputs))

@@ -30,7 +30,8 @@ struct ParameterTests {
       ("learning_rate_latent", "0.001"), ("nudging", "0.6"), ("sequence_length", "none"),
       ("note_duration", "10"), ("training_cycles", "10000"), ("test_every", "20"),
       ("replay_cycles", "100"), ("nudged_replay_cycles", "3"), ("precision", "double"),
-      ("kernel", "fused"), ("seed", "1"),
+      ("kernel", "fused"), ("seed", "1"), ("pattern_count", "none"), ("turn_cycles", "20"),
+      ("cue_notes", "none"),
     ])
   func defaults(key: String, value: String) throws {
     #expect(Parameter.named(key)?.defaultValue?.description == value)
@@ -44,9 +45,10 @@ struct ParameterTests {
         "dendrite_density", "protect_scaffold", "innervation_ratio", "delay_min", "delay_max",
         "interneuron_delay", "weight_sd", "weight_mean", "learning_rate_visible",
         "learning_rate_latent", "nudging", "pattern", "sequence_length", "vocabulary", "order",
-        "visible", "pattern_seed", "note_duration", "target_noise", "target_noise_tau",
-        "training_cycles", "test_every", "replay_cycles", "nudged_replay_cycles",
-        "plastic_replay", "disruption", "precision", "kernel", "seed",
+        "visible", "pattern_seed", "pattern_count", "note_duration", "target_noise",
+        "target_noise_tau",
+        "training_cycles", "test_every", "turn_cycles", "replay_cycles", "nudged_replay_cycles",
+        "cue_notes", "plastic_replay", "disruption", "precision", "kernel", "seed",
       ])
   }
 
@@ -79,7 +81,9 @@ struct ParameterTests {
       ("pattern_seed", "9223372036854775807", "9223372036854775808"),
       ("target_noise", "0", "-1e-300"), ("target_noise", "1e308", "inf"),
       ("target_noise_tau", "1e-300", "0"), ("target_noise_tau", "1e308", "-1"),
-      ("plastic_replay", "false", "0"),
+      ("plastic_replay", "false", "0"), ("pattern_count", "1", "0"),
+      ("pattern_count", "1000", "1001"), ("pattern_count", "none", "-1"), ("turn_cycles", "1", "0"),
+      ("cue_notes", "1", "0"), ("cue_notes", "none", "1000001"),
       ("training_cycles", "0", "-1"), ("training_cycles", "1000000000", "1000000001"),
       ("test_every", "1", "0"), ("replay_cycles", "0", "-1"),
       ("nudged_replay_cycles", "0", "-1"), ("precision", "single", "half"),

@@ -7,7 +7,8 @@ import Testing
     _ values: [String: ParameterValue] = [:], visible: Int = 13, notes: Int = 25
   ) throws -> Double {
     let parameters = try ParameterSet(values.merging(["pattern": .text("p.txt")]) { $1 })
-    return CostModel().seconds(parameters, visible: visible, notes: notes)
+    return CostModel().seconds(
+      parameters, patterns: [PatternSize(visible: visible, notes: notes)])
   }
 
   /// If this fails, long trials start last and the cores wait for them at the end.

@@ -226,11 +226,6 @@ struct SweepFileErrorTests {
     #expect(refusal(file(grid: grid)) == message)
   }
 
-  /// As many notes as the pattern file of the tests has.
-  func notes(_ role: InputFile.Role, _ path: String, _ text: String) -> Int? {
-    role == .pattern ? 25 : nil
-  }
-
   @Test(
     "A sequence may be as long as its pattern file and no longer",
     arguments: [
@@ -260,7 +255,47 @@ struct SweepFileErrorTests {
       ),
     ])
   func sequenceTooLong(text: String, overrides: [String], message: String) {
-    #expect(refusal(text, overrides: overrides, validateFile: notes) == message)
+    #expect(refusal(text, overrides: overrides) == message)
+  }
+
+  @Test(
+    "What reaches beyond the patterns of a trial is refused before anything runs",
+    arguments: [
+      (
+        "{pattern: ../patterns/fuer_elise.txt, pattern_count: [1, 2]}",
+        "pattern_count: found 2; allowed is at most 1, the patterns in "
+          + "'../patterns/fuer_elise.txt', or none"
+      ),
+      (
+        "{pattern: ../patterns/fuer_elise.txt, cue_notes: [25, 26]}",
+        "cue_notes: found 26; allowed is at most 25, the notes of the sequence, or none"
+      ),
+      (
+        "{pattern: ../patterns/fuer_elise.txt, sequence_length: [6, 5], cue_notes: 6}",
+        "cue_notes: found 6; allowed is at most 5, the notes of the sequence, or none"
+      ),
+      (
+        "{pattern: generated, vocabulary: 3, order: 2, pattern_count: 2, sequence_length: 5, "
+          + "cue_notes: 6}",
+        "cue_notes: found 6; allowed is at most 5, the notes of the sequence, or none"
+      ),
+      (
+        "{pattern: ../patterns/fuer_elise.txt, disruption: ../disruptions/fuer_elise_small.txt, "
+          + "note_duration: [10, 5]}",
+        "disruption: found '../disruptions/fuer_elise_small.txt', which ends at step 1500; allowed is an "
+          + "end up to step 1250, the length of a cycle"
+      ),
+      (
+        "{pattern: generated, vocabulary: 3, order: 2, pattern_count: [5, 3, 2], "
+          + "sequence_length: 15, disruption: ../disruptions/fuer_elise_small.txt}",
+        "disruption: found '../disruptions/fuer_elise_small.txt', which ends at visible neuron 13; allowed "
+          + "is an end up to 9, the number of visible neurons"
+      ),
+    ])
+  func beyondThePatterns(grid: String, message: String) throws {
+    let found = try #require(refusal("name: s\ngrid: \(grid)\n"))
+    #expect(found.hasSuffix(message), "\(found)")
+    #expect(found.hasPrefix("s.yaml:2:"))
   }
 
   @Test(
@@ -273,7 +308,7 @@ struct SweepFileErrorTests {
         + "  - {pattern: generated, sequence_length: 26, vocabulary: 2, order: 9}",
     ])
   func sequenceFits(grid: String) {
-    #expect(refusal("name: s\ngrid:\n\(grid)\n", validateFile: notes) == nil)
+    #expect(refusal("name: s\ngrid:\n\(grid)\n") == nil)
   }
 
   struct NoSequence: Error, CustomStringConvertible {
@@ -295,11 +330,11 @@ struct SweepFileErrorTests {
       ),
     ])
   func impossibleRequest(text: String, overrides: [String], message: String) {
-    let found = refusal(text, overrides: overrides) { _, _, _ in
-      nil
-    } validateRequest: { request in
-      if request.length == 10 { throw NoSequence() }
-    }
+    let found = refusal(
+      text, overrides: overrides,
+      validateRequest: { request in
+        if request.length == 10 { throw NoSequence() }
+      })
     #expect(found == message)
   }
 

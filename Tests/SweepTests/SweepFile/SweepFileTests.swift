@@ -60,7 +60,7 @@ struct SweepFileTests {
     #expect(sweep.files.map(\.path) == [path])
   }
 
-  @Test("Each file is looked into once, by what it is for, its path and text")
+  @Test("Each file is looked into once, by what it is for and its text")
   func validation() throws {
     var seen: [String] = []
     let text = """
@@ -70,18 +70,17 @@ struct SweepFileTests {
         - {pattern: [../patterns/fuer_elise.txt], latent: [2], disruption: [none, size.yaml]}
         - {disruption: size.yaml, pattern: ../patterns/fuer_elise.txt, seed: 3}
       """
-    let sweep = try readSweep(text) { role, path, text in
-      seen.append("\(role) \(path) \(text.prefix(6))")
-      return role == .pattern ? 25 : nil
+    let sweep = try readSweep(text) { role, text in
+      seen.append("\(role) \(text.prefix(6))")
+      return role == .pattern ? .patterns([PatternSize(visible: 13, notes: 25)]) : nil
     }
     #expect(
       seen == [
-        "pattern \(Fixtures.url("sweeps/../patterns/fuer_elise.txt").path) # name",
-        "disruption \(Fixtures.url("sweeps/size.yaml").path) name: ",
+        "pattern # name", "disruption name: ",
       ])
     #expect(sweep.files.map(\.role) == [.pattern, .disruption])
     #expect(sweep.files.map(\.path) == ["../patterns/fuer_elise.txt", "size.yaml"])
-    #expect(sweep.files.map(\.notes) == [25, nil])
+    #expect(sweep.files.map(\.facts) == [.patterns([PatternSize(visible: 13, notes: 25)]), nil])
   }
 
   @Test("A generated pattern and an undisturbed replay need no file")
@@ -128,7 +127,7 @@ struct SweepFileTests {
           $0.split(separator: "FIXTURES", omittingEmptySubsequences: false).joined(
             separator: folder)
         }
-      ) { _, _, _ in throw Malformed() }
+      ) { _, _ in throw Malformed() }
     }
     let shown = "\(error)".split(
       separator: Fixtures.url("sweeps").path + "/", omittingEmptySubsequences: false)

@@ -6,7 +6,7 @@ import Testing
 /// A sweep file that stands, as far as paths go, beside the fixtures.
 func readSweep(
   _ text: String, overrides: [String] = [],
-  validateFile: @escaping SweepFile.FileValidation = { _, _, _ in nil }
+  validateFile: @escaping SweepFile.FileValidation = InputFile.Facts.init
 ) throws -> SweepFile {
   try SweepFile(
     Array(text.utf8), path: Fixtures.url("sweeps/s.yaml").path,
@@ -27,7 +27,7 @@ func expand(grid: String, fixed: String = "", overrides: [String] = []) throws -
 /// is accepted.
 func refusal(
   _ text: String, overrides: [String] = [],
-  validateFile: @escaping SweepFile.FileValidation = { _, _, _ in nil },
+  validateFile: @escaping SweepFile.FileValidation = InputFile.Facts.init,
   validateRequest: Plan.RequestValidation = { _ in }
 ) -> String? {
   do {

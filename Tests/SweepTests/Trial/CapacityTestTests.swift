@@ -22,7 +22,8 @@ import Testing
     }
     let network = try model.newNetwork()
     return (
-      CapacityTest(of: network, in: model, recall: recall).scores, recall.replay.noteAccuracy,
+      CapacityTest(of: network, in: model, recall: recall).scores,
+      recall.patterns[0].replay.noteAccuracy,
       network.plasticSynapseIndices(model.learning).count
     )
   }

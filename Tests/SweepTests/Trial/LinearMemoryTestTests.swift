@@ -68,9 +68,9 @@ import Testing
   @Test func notesEndAtTheirSamples() throws {
     let model = try model()
     let test = LinearMemoryTest(model, neurons: 9)
-    let steps = model.target.stepsPerNote
+    let steps = model.targets[0].stepsPerNote
     let shown = test.potential(inCycle: 0) + test.potential(inCycle: 1)
-    let first = (0..<2 * model.target.steps).map { shown[3 * $0] }
+    let first = (0..<2 * model.targets[0].steps).map { shown[3 * $0] }
     #expect(shown.count == 3 * first.count)
     for step in first.indices {
       #expect(shown[3 * step + 1] == first[step] && shown[3 * step + 2] == first[step])

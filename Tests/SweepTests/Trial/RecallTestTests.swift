@@ -12,7 +12,7 @@ import Testing
 
   /// What a network records in one cycle in which it produces the target, `lag` samples late.
   static func perfect(_ model: TrialModel, lag: Int = 0) -> RateRecord {
-    let target = TargetRates(model.target, model.constants)
+    let target = TargetRates(model.targets[0], model.constants)
     var record = RateRecord(neurons: target.neurons, every: Simulation.sampleEvery)
     for sample in 0..<target.samples {
       let source = (sample + target.samples - lag) % target.samples
@@ -22,9 +22,12 @@ import Testing
   }
 
   /// What it records if nothing ever happens.
-  private static func silence(_ model: TrialModel) -> RateRecord {
-    var record = RateRecord(neurons: 3, every: Simulation.sampleEvery)
-    for _ in 0..<model.target.steps / 2 { record.append([0.02, 0.02, 0.02]) }
+  static func silence(_ model: TrialModel, pattern: Int = 0) -> RateRecord {
+    let target = model.targets[pattern]
+    var record = RateRecord(neurons: target.visible, every: Simulation.sampleEvery)
+    for _ in 0..<target.steps / 2 {
+      record.append(repeatElement(0.02, count: target.visible))
+    }
     return record
   }
 
@@ -102,7 +105,7 @@ import Testing
         Self.cycle(.training, index * 20, nudged: false),
         good ? Self.perfect(model) : Self.silence(model))
     }
-    #expect(test.freeTests.map(\.cycle) == [0, 20, 40, 60, 80, 100, 120, 140])
+    #expect(test.patterns[0].freeTests.map(\.cycle) == [0, 20, 40, 60, 80, 100, 120, 140])
     #expect(test.scores["cycles_to_criterion"] == 80)
     #expect(test.scores["cycles_to_criterion_censored"] == 0)
   }
@@ -140,9 +143,9 @@ import Testing
     var test = RecallTest(model)
     for number in 0..<40 {
       let potential = noise.potential(
-        of: model.target, cycle: 100 + number, seed: 1, constants: model.constants)
+        of: model.targets[0], cycle: 100 + number, seed: 1, constants: model.constants)
       var record = RateRecord(neurons: 3, every: Simulation.sampleEvery)
-      for step in stride(from: 0, to: model.target.steps, by: Simulation.sampleEvery) {
+      for step in stride(from: 0, to: model.targets[0].steps, by: Simulation.sampleEvery) {
         record.append((0..<3).map { model.constants.rate(potential[3 * step + $0]) })
       }
       test.observe(cycle(.replay, number, nudged: number < 3), record)

@@ -10,14 +10,15 @@ import Testing
   ) throws -> [String: Double] {
     let chance = try chance ?? #require(trial.recall.scores["chance"])
     return RobustnessTest(
-      of: trial.network, in: model ?? trial.model, recall: trial.recall, chance: chance
+      of: trial.network, in: model ?? trial.model, pattern: 0, recall: trial.recall.patterns[0],
+      chance: chance
     ).scores()
   }
 
   /// If this fails, two runs of one sweep disagree, or a score is off its scale.
   @Test func scoresAreTheSameEachTimeAndOnTheirScale() throws {
     let trial = try RecallingTrial.trained()
-    try #require(trial.recall.replay.recalled == true)
+    try #require(trial.recall.isRecalled)
     let scores = try Self.scores(trial)
     #expect(try Self.scores(trial) == scores)
 
@@ -54,7 +55,7 @@ import Testing
     var network = trial.network
     network.state.dendriticPotential[7] = .infinity
     let test = RobustnessTest(
-      of: network, in: trial.model, recall: trial.recall, chance: 0.1)
+      of: network, in: trial.model, pattern: 0, recall: trial.recall.patterns[0], chance: 0.1)
     #expect(test.scores().isEmpty)
   }
 

@@ -19,7 +19,7 @@ import Testing
     #expect(model.learning == LearningRule())
     #expect(model.schedule == TrainingSchedule())
     #expect(model.network == NetworkParameters(visible: 3, latent: 50))
-    #expect(model.target.stepsPerNote == 100)
+    #expect(model.targets[0].stepsPerNote == 100)
     #expect(model.kernel == .fusedDouble)
     #expect(model.seed == 1)
   }
@@ -102,7 +102,7 @@ import Testing
         "order": .integer(2), "visible": .integer(6), "seed": .integer(seed),
         "pattern_seed": patternSeed,
       ])
-      return try TrialModel(parameters, pattern: nil).target.pattern
+      return try TrialModel(parameters, pattern: nil).targets[0].pattern
     }
     let first = try pattern(1)
     #expect(first.notes == 12 && first.visible == 6)
@@ -123,7 +123,7 @@ import Testing
     #expect(delays.delay == steps...steps)
     #expect(delays.interneuronDelay == steps)
     if steps >= 3 {
-      #expect(try Self.model(["note_duration": value]).target.stepsPerNote == steps)
+      #expect(try Self.model(["note_duration": value]).targets[0].stepsPerNote == steps)
     }
   }
 
@@ -138,13 +138,13 @@ import Testing
 
   /// If this fails, a study of sequence length trains other notes than it says.
   @Test func sequenceLengthTakesTheFirstNotes() throws {
-    let whole = try Pattern(parsing: TinySweep.pattern)
+    let whole = try Pattern.all(parsing: TinySweep.pattern)[0]
     for length in 2...4 {
-      let pattern = try Self.model(["sequence_length": .integer(length)]).target.pattern
+      let pattern = try Self.model(["sequence_length": .integer(length)]).targets[0].pattern
       #expect(pattern.notes == length)
       for note in 0..<length { #expect(pattern.column(note) == whole.column(note)) }
     }
-    #expect(throws: TrialModelError.sequenceTooLong(found: 5, notes: 4)) {
+    #expect(throws: TrialModelError.tooManyNotes(key: "sequence_length", found: 5, notes: 4)) {
       try Self.model(["sequence_length": .integer(5)])
     }
   }
