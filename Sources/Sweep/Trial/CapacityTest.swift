@@ -11,7 +11,10 @@ struct CapacityTest {
   /// - Parameters:
   ///   - network: The network after replay.
   ///   - recall: The test of its recall.
-  init(of network: Network, in model: TrialModel, recall: RecallTest) {
+  ///   - resources: What it costs, as ``Resources`` says.
+  init(
+    of network: Network, in model: TrialModel, recall: RecallTest, resources: [String: Double]
+  ) {
     var scores: [String: Double?] = [
       "linear_memory_capacity": linearMemoryCapacity(of: network, in: model)
     ]
@@ -22,10 +25,17 @@ struct CapacityTest {
       let bits = RecalledBits(
         length: pattern.notes, distinctColumns: pattern.distinctColumns, noteAccuracy: accuracy)
       let perSynapse = bits.bitsPerSynapse(plasticSynapses: synapses)
-      return ["recalled_bits": bits.value, "bits_per_synapse": perSynapse].compactMapValues { $0 }
+      return [
+        "recalled_bits": bits.value, "bits_per_synapse": perSynapse,
+        "bits_per_neuron": bits.value / Double(network.neurons),
+      ].compactMapValues { $0 }
     }
     if recalled.count == recall.patterns.count {
       scores.merge(ScoreColumn.together(recalled)) { $1 }
+    }
+    if let bits = scores["recalled_bits"] ?? nil, resources["operations_to_criterion_censored"] == 0
+    {
+      scores["bits_per_operation"] = bits / resources["operations_to_criterion"]!
     }
     self.scores = scores.compactMapValues { $0 }
   }

@@ -69,9 +69,14 @@ struct TrialRunner: Sendable {
     let trained = simulation.network(beforeCycle: model.schedule.trainingCycles)
 
     var scores = recall.scores
-    scores.merge(Resources.values(of: grown, in: model, recall: recall)) { $1 }
+    let resources = Resources.values(of: grown, in: model, recall: recall)
+    scores.merge(resources) { $1 }
     if tests.contains(.capacity) {
-      scores.merge(CapacityTest(of: trained, in: model, recall: recall).scores) { $1 }
+      scores.merge(
+        CapacityTest(
+          of: trained, in: model, recall: recall, resources: resources
+        ).scores
+      ) { $1 }
     }
     if tests.contains(.robustness), recall.isRecalled {
       scores.merge(robustness(of: replaying, in: model, recall)) { $1 }

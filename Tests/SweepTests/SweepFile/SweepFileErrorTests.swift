@@ -289,7 +289,7 @@ struct SweepFileErrorTests {
         "{pattern: generated, vocabulary: 3, order: 2, pattern_count: [5, 3, 2], "
           + "sequence_length: 15, disruption: ../disruptions/fuer_elise_small.txt}",
         "disruption: found '../disruptions/fuer_elise_small.txt', which ends at visible neuron 13; allowed "
-          + "is an end up to 9, the number of visible neurons"
+          + "is an end up to 6, the number of visible neurons"
       ),
     ])
   func beyondThePatterns(grid: String, message: String) throws {
