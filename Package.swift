@@ -66,7 +66,9 @@ let package = Package(
     module("Scores", ["LinearAlgebra", "NeuralCore"]),
     module("NetworkFiles", ["NeuralCore", "NetCDF"]),
     module("Sweep", ["MPI", "YAML", "CXXHash", "NeuralCore", "Scores"]),
-    module("Report", ["CBuildInfo", "LinearAlgebra", "MPI", "NeuralCore", "Scores", "Sweep"]),
+    module(
+      "Report",
+      ["CBuildInfo", "LinearAlgebra", "MPI", "NetCDF", "NeuralCore", "Scores", "Sweep"]),
     .executableTarget(
       name: "elise-sweep",
       dependencies: [
@@ -88,7 +90,7 @@ let package = Package(
     tests("ScoresTests", ["Scores", "NeuralCore"]),
     tests("NetworkFilesTests", ["NetworkFiles", "NeuralCore", "NetCDF"]),
     tests("SweepTests", ["Sweep", "MPI", "NeuralCore", "Scores", "Report"]),
-    tests("ReportTests", ["Report", "Scores", "Sweep", "MPI"]),
+    tests("ReportTests", ["Report", "NetCDF", "Scores", "Sweep", "MPI"]),
     tests("EliseSweepTests", ["elise-sweep", "Sweep", "NetCDF"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import NeuralCore
+import Scores
 
 /// Runs one trial: grows the network, trains it, lets it replay, scores it.
 struct TrialRunner: Sendable {
@@ -31,8 +32,9 @@ struct TrialRunner: Sendable {
     var status = TrialStatus.done
     var reason: String?
     var scores: [String: Double] = [:]
+    var details: TrialDetails?
     do {
-      scores = try simulate(trial, steps: &steps)
+      (scores, details) = try simulate(trial, steps: &steps)
     } catch let error as Simulation.Divergence {
       (status, reason) = (.diverged, "\(error)")
     } catch {
@@ -42,13 +44,16 @@ struct TrialRunner: Sendable {
       status,
       TrialContent(
         parameters: trial.parameters, inputs: trial.inputs, reason: reason, scores: scores,
+        details: details,
         cost: TrialCost(
           rank: rank, host: host, start: start.timeIntervalSince1970,
           seconds: clock.duration(to: .now).inSeconds, steps: steps))
     )
   }
 
-  private func simulate(_ trial: TrialAssignment, steps: inout Int) throws -> [String: Double] {
+  private func simulate(
+    _ trial: TrialAssignment, steps: inout Int
+  ) throws -> (scores: [String: Double], details: TrialDetails) {
     let model = try TrialModel(
       trial.parameters, pattern: text(trial.inputs.pattern),
       disruption: text(trial.inputs.disruption))
@@ -78,23 +83,25 @@ struct TrialRunner: Sendable {
         ).scores
       ) { $1 }
     }
+    var curves: [RobustnessKind: RobustnessCurve] = [:]
     if tests.contains(.robustness), recall.isRecalled {
-      scores.merge(robustness(of: replaying, in: model, recall)) { $1 }
+      let outcomes = robustness(of: replaying, in: model, recall)
+      scores.merge(ScoreColumn.together(outcomes.map(\.scores))) { $1 }
+      curves = outcomes[0].curves
     }
-    return scores
+    return (scores, TrialDetails(recall.patterns[0], robustness: curves))
   }
 
   /// Robustness of the replay of each pattern, from the state in which it ended.
   private func robustness(
     of networks: [Network], in model: TrialModel, _ recall: RecallTest
-  ) -> [String: Double] {
-    ScoreColumn.together(
-      zip(networks, recall.patterns).enumerated().map { pattern, replay in
-        guard let chance = replay.1.scores["chance"] else { return [:] }
-        return RobustnessTest(
-          of: replay.0, in: model, pattern: pattern, recall: replay.1, chance: chance
-        ).scores()
-      })
+  ) -> [RobustnessTest.Outcome] {
+    zip(networks, recall.patterns).enumerated().map { pattern, replay in
+      guard let chance = replay.1.scores["chance"] else { return RobustnessTest.Outcome() }
+      return RobustnessTest(
+        of: replay.0, in: model, pattern: pattern, recall: replay.1, chance: chance
+      ).outcome()
+    }
   }
 
   private func text(_ hash: ContentHash?) -> String? {

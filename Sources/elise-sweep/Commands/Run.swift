@@ -68,6 +68,7 @@ enum Run: Command {
     let plan = try Plan(sweep) { _ = try $0.generator() }
     let quiet = arguments.has("quiet")
     let folder = arguments.value("out") ?? "results/" + sweep.name
+    try ResultFolder(folder).store(sweep)
 
     if !quiet {
       Console.note(
@@ -85,14 +86,11 @@ enum Run: Command {
     let provenance = Provenance(
       version: Version.number, command: ["elise-sweep", "run"] + arguments.words, sweep: sweep,
       outcome: outcome, results: results, start: start)
-    let (markdown, capacity) = try ResultFolder(folder).writeTables(
+    let tables = try ResultFolder(folder).writeTables(
       results, of: sweep, provenance: provenance)
-    if let capacity, capacity.isBelowRecommendedSeeds {
-      Console.note(
-        "warning: capacity.csv rests on \(capacity.seeds) seeds; its intervals need 20 or more")
-    }
+    for warning in tables.warnings { Console.note("warning: " + warning) }
     if !quiet {
-      Console.print("\n" + markdown)
+      Console.print("\n" + tables.markdown)
       Console.note(closingLine(results, outcome, provenance, folder))
     }
     return results.count(.done) == plan.count ? ExitCode.done : ExitCode.someFailed
