@@ -2,12 +2,13 @@ import Glibc
 import MPI
 import NetworkFiles
 import NeuralCore
+import Report
 import Sweep
 
 /// The program: finds the command and turns what it throws into a message and an exit code.
 @main
 enum CommandLineTool {
-  static var commands: [any Command.Type] { [Run.self, Train.self, Parameters.self] }
+  static var commands: [any Command.Type] { [Run.self, MakeReport.self, Train.self, Parameters.self] }
 
   static func main() {
     exit(run(Array(CommandLine.arguments.dropFirst())))
@@ -49,7 +50,7 @@ enum CommandLineTool {
   static func isUsersError(_ error: any Error) -> Bool {
     switch error {
     case is UsageError, is SweepFileError, is ParameterError, is TrialModelError,
-      is NetworkError, is NetworkFileError:
+      is NetworkError, is NetworkFileError, is StoredSweepError:
       true
     case MPIError.separateWorlds:
       true

@@ -88,7 +88,9 @@ enum Run: Command {
       outcome: outcome, results: results, start: start)
     let tables = try ResultFolder(folder).writeTables(
       results, of: sweep, provenance: provenance)
-    for warning in tables.warnings { Console.note("warning: " + warning) }
+    let warnings = try ResultFolder(folder).writeReport(
+      results, of: sweep, tables: tables, journal: outcome.journal)
+    for warning in tables.warnings + warnings { Console.note("warning: " + warning) }
     if !quiet {
       Console.print("\n" + tables.markdown)
       Console.note(closingLine(results, outcome, provenance, folder))

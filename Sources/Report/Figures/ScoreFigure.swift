@@ -1,0 +1,91 @@
+import Sweep
+
+/// The principal scores against one swept key, with intervals.
+enum ScoreFigure {
+  /// The most values of a second key that are shown as series.
+  static let maximumSeries = 6
+
+  /// A figure for each key that cells differ in.
+  static func all(_ source: FigureSource) -> [Figure] {
+    source.axes.compactMap { figure($0, source) }
+  }
+
+  private static func figure(_ axis: PlanAxis, _ source: FigureSource) -> Figure? {
+    let columns = columns(source)
+    let scale = AxisScale(axis)
+    let second = source.axes.filter { $0.key != axis.key && $0.values.count <= maximumSeries }
+      .max { $0.values.count < $1.values.count }
+    let series = second?.values.map(Optional.some) ?? [nil]
+    let rows = source.cells.flatMap(\.rows)
+    let groups = Dictionary(grouping: rows) { row in
+      [row.trial.parameters[axis.key]] + (second.map { [row.trial.parameters[$0.key]] } ?? [])
+    }
+
+    var layout = PanelLayout(rows: columns.count, bottom: scale.bottom)
+    if let second {
+      layout.legend.labels = second.values.map {
+        "\(FigureWords.words(second.key)) \(FigureWords.short($0))"
+      }
+    }
+    var script = FigureScript(name: "score-\(axis.key)", layout: layout)
+    var data = FigureData()
+    for (panel, column) in columns.enumerated() {
+      var elements: [String] = []
+      for (number, value) in series.enumerated() {
+        let points = axis.values.compactMap { place -> [Double?]? in
+          let group = groups[[place] + (value.map { [$0] } ?? []), default: []]
+          let scores = group.compactMap { $0.score(column) }
+          guard let mean = PlottedMean(scores, isFraction: column.kind == .boolean) else {
+            return nil
+          }
+          let x = scale.position(place, series: number, of: series.count)
+          return [x, mean.mean, mean.low, mean.high, Double(scores.count)]
+        }
+        guard !points.isEmpty else { continue }
+        let block = data.add(
+          "\(column.key), \(layout.legend.labels.isEmpty ? "all trials" : layout.legend.labels[number])",
+          [axis.key, "mean", "low", "high", "n"], points)
+        elements.append(
+          script.block(
+            block,
+            "using 1:2:3:4 with \(scale.isNumeric ? "yerrorlines" : "yerrorbars") "
+              + FigureScript.style(number) + " title "
+              + (layout.legend.labels.isEmpty
+                ? "''" : GnuplotText.quoted(layout.legend.labels[number]))))
+      }
+      guard !elements.isEmpty else { return nil }
+      script.beginPanel(row: panel)
+      script.add(scale.commands(labelled: panel == columns.count - 1, width: layout.panelWidth))
+      script.add(range(of: column))
+      script.plot(elements)
+    }
+    let averaged = source.axes.map(\.key).filter { $0 != axis.key && $0 != second?.key }
+      .map(FigureWords.words)
+    let title = "Scores against \(FigureWords.words(axis.key))"
+    return Figure(
+      name: script.name, title: title,
+      caption: "Means over trials with 95 % intervals (Wilson for fractions, else bootstrap)."
+        + (averaged.isEmpty ? "" : " Averaged over \(averaged.joined(separator: ", "))."),
+      script: script.text(title: title), data: data.text)
+  }
+
+  /// The scores that are shown: three or four of those that were measured.
+  private static func columns(_ source: FigureSource) -> [ScoreColumn] {
+    var keys = ["recalled", "correlation"]
+    keys += ["recalled_bits", "robustness"].filter { key in
+      guard let column = source.column(key) else { return false }
+      return source.cells.contains { $0.rows.contains { $0.score(column) != nil } }
+    }
+    if keys.count < 4 { keys.insert("note_accuracy", at: 2) }
+    return keys.compactMap(source.column)
+  }
+
+  /// The commands for the vertical axis of a score.
+  static func range(of column: ScoreColumn) -> [String] {
+    let isBits = column.unit != nil
+    return [
+      "set ylabel \(GnuplotText.quoted(FigureWords.label(column))) offset 1.2,0",
+      isBits ? "set yrange [0:*]; set ytics autofreq" : "set yrange [-0.05:1.05]; set ytics 0.25",
+    ]
+  }
+}
