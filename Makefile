@@ -9,10 +9,12 @@
 SHELL := /bin/bash
 PROGRAM := .build/release/elise-sweep
 PACKAGES := pkg-config libopenmpi-dev openmpi-bin libyaml-dev libnetcdf-dev libxxhash-dev \
-  libopenblas-serial-dev
+  libopenblas-serial-dev gnuplot-nox
 # The names under which pkg-config knows the libraries.
 LIBRARIES := $(if $(ELISE_MPI),$(ELISE_MPI),ompi-c) yaml-0.1 netcdf libxxhash \
   $(if $(ELISE_LAPACK),$(ELISE_LAPACK),openblas)
+VENV := $(CURDIR)/.build/python
+PYTHON := $(VENV)/bin/python
 CORES := $(shell nproc 2>/dev/null || echo 1)
 RANKS ?= $(CORES)
 
@@ -31,7 +33,7 @@ else
 SUDO := sudo
 endif
 
-.PHONY: run test build packages lint format clean
+.PHONY: run test build packages python lint format clean
 
 run: build
 	mpirun --oversubscribe --bind-to none -n $(RANKS) $(PROGRAM) run sweeps/quickstart.yaml
@@ -39,8 +41,27 @@ run: build
 build: packages
 	$(BUILD)
 
-test: packages
-	$(TEST)
+test: packages python
+	ELISE_PYTHON="$$(test -x $(PYTHON) && echo $(PYTHON))" $(TEST)
+
+# What the tests of cube.nc, of report.html and of the page on Python need. Where it cannot be had
+# they are skipped, unless ELISE_REQUIRE_PYTHON is set.
+python:
+	@if ! cmp -s Tests/python/requirements.txt $(VENV)/requirements.txt; then \
+	  rm -rf $(VENV); \
+	  if ! { python3 -c 'import ensurepip' && command -v chromium; } >/dev/null 2>&1; then \
+	    $(SUDO) apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends \
+	      python3-venv chromium; \
+	  fi; \
+	  python3 -m venv $(VENV) && \
+	  $(PYTHON) -m pip install -q --disable-pip-version-check -r Tests/python/requirements.txt && \
+	  cp Tests/python/requirements.txt $(VENV)/ || { \
+	    rm -rf $(VENV); \
+	    echo "Python cannot be set up: its tests are skipped" >&2; \
+	    test -z "$$ELISE_REQUIRE_PYTHON"; \
+	  }; \
+	fi
 
 # Installs only what pkg-config does not find, so that it asks for no rights where all is there.
 packages:
@@ -48,7 +69,8 @@ packages:
 	  echo "Swift is missing: install Swift 6.1 or later from swift.org, then run make again" >&2; \
 	  exit 1; \
 	fi
-	@if ! pkg-config --exists $(LIBRARIES) 2>/dev/null || ! command -v mpirun >/dev/null; then \
+	@if ! pkg-config --exists $(LIBRARIES) 2>/dev/null || ! command -v mpirun >/dev/null \
+	    || ! command -v gnuplot >/dev/null; then \
 	  if ! command -v apt-get >/dev/null; then \
 	    echo "missing, and there is no apt-get to install it: the libraries $(LIBRARIES) or" >&2; \
 	    echo "mpirun; see 'Clusters' in README.md for their names elsewhere" >&2; \

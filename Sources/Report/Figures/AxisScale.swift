@@ -85,8 +85,8 @@ struct AxisScale {
 
   /// Room below the panels for labels and title of the axis [1/96 inch].
   var bottom: Int {
-    guard isTilted else { return 34 }
+    guard isTilted else { return 40 }
     let longest = values.map { FigureWords.short($0).count }.max() ?? 0
-    return 34 + Int(Double(longest) * FigureLegend.letter / 2)
+    return 40 + Int(Double(longest) * FigureLegend.letter / 2)
   }
 }

@@ -31,7 +31,8 @@ enum CapacityFigures {
       all[shown == 1 ? 0 : index * (all.count - 1) / (shown - 1)]
     }
     var layout = PanelLayout(panelHeight: 150)
-    layout.legend.labels = sizes.map { "latent \(GnuplotText.number($0.size))" }
+    layout.legend = FigureLegend(
+      title: "latent neurons", labels: sizes.map { GnuplotText.number($0.size) })
     var script = FigureScript(name: "success-\(number + 1)", layout: layout)
     var data = FigureData()
     var elements: [String] = []
@@ -45,12 +46,12 @@ enum CapacityFigures {
         ]
       }
       let block = data.add(
-        layout.legend.labels[series],
+        "latent \(GnuplotText.number(size.size))",
         ["length", "fraction", "low", "high", "n", "isotonic"], points)
       elements.append(
         script.block(
           block,
-          "using ($1*\(GnuplotText.number(1 + 0.012 * (Double(series) - 2.5)))):2:3:4 "
+          "using ($1*\(GnuplotText.number(1 + 0.012 * (Double(series) - Double(shown - 1) / 2)))):2:3:4 "
             + "with yerrorbars \(FigureScript.style(series)) "
             + "title \(GnuplotText.quoted(layout.legend.labels[series]))"))
       if let model = group.fit.model, size.size > 0 {
@@ -61,7 +62,7 @@ enum CapacityFigures {
           return [length, model.probability(length: length, size: size.size)]
         }
         let fit = data.add(
-          "logistic fit, \(layout.legend.labels[series])", ["length", "fraction"], curve)
+          "logistic fit, latent \(GnuplotText.number(size.size))", ["length", "fraction"], curve)
         elements.append(
           script.block(
             fit, "using 1:2 with lines lc rgb '\(FigureScript.colours[series])' lw 1.2 notitle"))
@@ -72,7 +73,7 @@ enum CapacityFigures {
     script.add(lengthAxis(lengths, "x", width: layout.panelWidth))
     script.add([
       "set xlabel 'sequence length (notes)' offset 0,0.4",
-      "set ylabel 'fraction recalled' offset 1.2,0", "set yrange [-0.05:1.05]", "set ytics 0.25",
+      "set ylabel 'fraction recalled' offset 1.8,0", "set yrange [-0.05:1.05]", "set ytics 0.25",
     ])
     elements.append("0.5 with lines lc rgb '#999999' dt 3 lw 0.8 notitle")
     script.plot(elements)
@@ -156,7 +157,7 @@ enum CapacityFigures {
     script.add(lengthAxis(sizes, "x", width: layout.panelWidth))
     script.add(lengthAxis(lengths, "y", width: layout.panelHeight))
     script.add([
-      "set xlabel 'latent neurons' offset 0,0.4", "set ylabel 'capacity L* (notes)' offset 1.2,0",
+      "set xlabel 'latent neurons' offset 0,0.4", "set ylabel 'capacity L* (notes)' offset -1.2,0",
     ])
     script.plot(elements)
     let exponents = groups.compactMap { group -> String? in

@@ -5,19 +5,19 @@ import Sweep
 /// How the correlation goes with training and with replay.
 enum CurveFigures {
   static func all(_ source: FigureSource) -> [Figure] {
-    let (series, note) = CellSeries.choose(from: source)
+    let choice = CellSeries.choose(from: source)
+    let (series, note) = (choice.series, choice.note)
     let details = series.map { $0.rows.compactMap { source.details(of: $0) } }
     let hasDisruption = series.contains {
       $0.rows.contains { $0.trial.parameters.disruption != nil }
     }
     return [
       figure(
-        "learning", title: "Learning curves", series.map(\.label), details.map { $0.compactMap(\.learning) },
+        "learning", title: "Learning curves", choice, details.map { $0.compactMap(\.learning) },
         across: "training cycle", caption: "Correlation in free tests during training, in step with "
           + "the teacher's clock; means over trials, and quartiles (shaded) of at least four. \(note)"),
       figure(
-        "replay", title: "Correlation by replay cycle", series.map(\.label),
-        details.map { $0.compactMap(\.replay) }, across: "replay cycle",
+        "replay", title: "Correlation by replay cycle", choice, details.map { $0.compactMap(\.replay) }, across: "replay cycle",
         mark: hasDisruption ? Double(Disruption.replayCycle) : nil,
         caption: "Correlation of the free replay at the best shift; means over trials, and quartiles "
           + "(shaded) of at least four. "
@@ -26,19 +26,24 @@ enum CurveFigures {
   }
 
   private static func figure(
-    _ name: String, title: String, _ labels: [String], _ curves: [[TrialDetails.Curve]],
+    _ name: String, title: String, _ choice: CellChoice, _ curves: [[TrialDetails.Curve]],
     across: String, mark: Double? = nil, caption: String
   ) -> Figure? {
-    let shown = zip(labels, curves).filter { !$0.1.isEmpty }
+    let shown = zip(choice.series.map(\.label), curves).filter { !$0.1.isEmpty }
     guard !shown.isEmpty else { return nil }
     var layout = PanelLayout(panelHeight: 140)
-    if shown.count > 1 { layout.legend.labels = shown.map(\.0) }
+    if shown.count > 1 {
+      layout.legend = FigureLegend(title: choice.title, labels: shown.map(\.0))
+    }
     var script = FigureScript(name: name, layout: layout)
     var data = FigureData()
     var (bands, lines): ([String], [String]) = ([], [])
+    var (lowest, last) = (-0.05, 1.0)
     for (series, (label, curves)) in shown.enumerated() {
       let points = means(curves)
       guard !points.isEmpty else { continue }
+      lowest = points.reduce(lowest) { min($0, ($1[2] ?? 0) - 0.02) }
+      last = max(last, points.last![0]!)
       let block = data.add(label, ["cycle", "mean", "lower_quartile", "upper_quartile"], points)
       let colour = FigureScript.colours[series]
       if curves.count >= 4 {
@@ -55,8 +60,10 @@ enum CurveFigures {
     guard !lines.isEmpty else { return nil }
     script.beginPanel()
     script.add([
-      "set xlabel '\(across)' offset 0,0.4", "set ylabel 'correlation' offset 1.2,0",
-      "set yrange [*<-0.05:1.05]", "set ytics 0.25", "set xrange [*:*]",
+      "set xlabel '\(across)' offset 0,0.4", "set ylabel 'correlation' offset 1.8,0",
+      "set yrange [\(GnuplotText.number(lowest)):1.05]", "set ytics 0.25",
+      "set xrange [0:\(GnuplotText.number(last))]",
+      "set xtics \(GnuplotText.number(TicStep.linear(to: last, count: 5)))",
     ])
     if let mark {
       let x = GnuplotText.number(mark)

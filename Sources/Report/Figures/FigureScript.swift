@@ -6,7 +6,7 @@ struct FigureScript {
   static let width = 321
   /// Size of the text in the same units: 7 pt in print.
   static let fontSize = 9.5
-  /// Pixels of the PNG per unit: 300 dpi.
+  /// Pixels of the PNG per unit: 300 dpi. Its fonts are measured in points of 1/72 inch.
   static let pixels = 3.125
 
   /// Colours that the colour-blind tell apart, without the yellow that white paper swallows.
@@ -69,7 +69,7 @@ struct FigureScript {
           set terminal svg noenhanced size \(width),\(height) background '#ffffff' \(font)
         } else {
           set terminal pngcairo noenhanced size \(inPixels(width)),\(inPixels(height)) \(font) \
-      fontscale \(Self.pixels) linewidth \(Self.pixels) pointscale \(Self.pixels)
+      fontscale \(Self.pixels * 0.75) linewidth \(Self.pixels) pointscale \(Self.pixels)
         }
         set output '\(name).'.format
 

@@ -62,13 +62,12 @@ struct CellSeries {
 
   /// Chooses cells along the axis with the most values, at middle values of the other axes.
   ///
-  /// - Returns: The cells, and a sentence on what was left out; empty where nothing was.
-  static func choose(from source: FigureSource) -> (series: [CellSeries], note: String) {
+  static func choose(from source: FigureSource) -> CellChoice {
     let cells = source.cells
-    guard cells.count > maximumCells else {
-      return (cells.map { CellSeries($0, source.summary.axes, told: cells) }, trialsNote(cells))
-    }
     let axes = source.summary.axes
+    guard cells.count > maximumCells else {
+      return CellChoice(cells, axes, note: trialsNote(cells))
+    }
     let counts = axes.indices.map { axis in Set(cells.map { $0.coordinates[axis] }).count }
     let main = counts.firstIndex(of: counts.max()!)!
     let middle = cells[cells.count / 2].coordinates
@@ -85,23 +84,38 @@ struct CellSeries {
     let note =
       "\(picked.count) of \(cells.count) cells"
       + (fixed.isEmpty ? "" : ", at " + fixed.joined(separator: ", ")) + ". "
-    return (picked.map { CellSeries($0, axes, told: picked) }, note + trialsNote(picked))
+    return CellChoice(picked, axes, note: note + trialsNote(picked))
   }
 
   private static func trialsNote(_ cells: [FigureSource.SweepCell]) -> String {
     cells.contains { $0.rows.count > maximumTrials }
       ? "The first \(maximumTrials) trials of each cell. " : ""
   }
+}
 
-  private init(
-    _ cell: FigureSource.SweepCell, _ axes: [String], told others: [FigureSource.SweepCell]
-  ) {
-    rows = Array(cell.rows.prefix(Self.maximumTrials))
+/// Cells that a figure of curves shows, and how they are told apart.
+struct CellChoice {
+  /// The cells.
+  let series: [CellSeries]
+  /// What the labels are values of, where they are values of one key; else empty.
+  let title: String
+  /// A sentence on what was left out; empty where nothing was.
+  let note: String
+
+  fileprivate init(_ cells: [FigureSource.SweepCell], _ axes: [String], note: String) {
     let telling = axes.indices.filter { axis in
-      Set(others.map { $0.coordinates[axis] }).count > 1
+      Set(cells.map { $0.coordinates[axis] }).count > 1
     }
-    label = telling.map {
-      "\(FigureWords.words(axes[$0])) \(FigureWords.short(cell.coordinates[$0]))"
-    }.joined(separator: ", ")
+    title = telling.count == 1 ? FigureWords.label(Parameter.named(axes[telling[0]])!) : ""
+    series = cells.map { cell in
+      let words = telling.map { axis in
+        let value = FigureWords.short(cell.coordinates[axis])
+        return telling.count == 1 ? value : "\(FigureWords.words(axes[axis])) \(value)"
+      }
+      return CellSeries(
+        label: words.joined(separator: ", "),
+        rows: Array(cell.rows.prefix(CellSeries.maximumTrials)))
+    }
+    self.note = note
   }
 }

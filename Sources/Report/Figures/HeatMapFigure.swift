@@ -44,10 +44,10 @@ enum HeatMapFigure {
     let longest = xLabels.map(\.count).max() ?? 0
     let isTilted = longest > 6
     var layout = PanelLayout()
-    layout.left = 30 + Int(Double(yLabels.map(\.count).max() ?? 0) * FigureLegend.letter)
-    layout.right = 50
+    layout.left = 34 + Int(Double(yLabels.map(\.count).max() ?? 0) * FigureLegend.letter)
+    layout.right = 58
     layout.top = 2
-    layout.bottom = isTilted ? 34 + Int(Double(longest) * FigureLegend.letter / 2) : 34
+    layout.bottom = isTilted ? 40 + Int(Double(longest) * FigureLegend.letter / 2) : 40
     layout.panelHeight = min(260, max(60, y.values.count * 24))
     var script = FigureScript(name: "heat-\(first.key)-\(second.key)", layout: layout)
     var data = FigureData()
@@ -61,7 +61,7 @@ enum HeatMapFigure {
       "set ytics " + tics(yLabels, room: 11, length: layout.panelHeight),
       "set xlabel \(GnuplotText.quoted(FigureWords.label(Parameter.named(x.key)!))) offset 0,0.4",
       "set ylabel \(GnuplotText.quoted(FigureWords.label(Parameter.named(y.key)!))) offset 1,0",
-      "set cblabel \(GnuplotText.quoted(FigureWords.label(column))) offset -1,0",
+      "set cblabel \(GnuplotText.quoted(FigureWords.label(column))) offset 0.6,0",
       "set cbrange [0:1]; set cbtics 0.25",
       "set colorbox user origin graph 1.03, graph 0 size graph 0.04, graph 1",
       "set palette defined (0 '#440154', 1 '#3b528b', 2 '#21918c', 3 '#5ec962', 4 '#fde725')",

@@ -1,5 +1,7 @@
 /// The names of the series, above the panels.
 struct FigureLegend {
+  /// What the names have in common; may be empty.
+  var title = ""
   /// The names, none where there is nothing to tell apart.
   var labels: [String] = []
 
@@ -8,12 +10,15 @@ struct FigureLegend {
 
   /// How many names stand side by side.
   private var columns: Int {
-    let widest = Double(labels.map(\.count).max() ?? 0) * Self.letter + 24
-    return max(1, min(4, labels.count, Int(Double(FigureScript.width - 8) / widest)))
+    let widest = Double(labels.map(\.count).max() ?? 0) * Self.letter + 34
+    return max(1, min(6, labels.count, Int(250 / widest)))
   }
 
   /// Height above the panels [1/96 inch].
-  var height: Int { labels.isEmpty ? 8 : (labels.count + columns - 1) / columns * 13 + 10 }
+  var height: Int {
+    if labels.isEmpty { return 8 }
+    return ((labels.count + columns - 1) / columns + (title.isEmpty ? 0 : 1)) * 13 + 10
+  }
 
   /// Where gnuplot puts it.
   func command(in layout: PanelLayout) -> String {
@@ -21,6 +26,7 @@ struct FigureLegend {
     let top = GnuplotText.number(1 - 3 / Double(layout.height))
     return "set key at screen 0.5, screen \(top) center top horizontal maxcols \(columns) "
       + "Left reverse samplen 1.2 spacing 1.05 width 0.5"
+      + (title.isEmpty ? "" : " title \(GnuplotText.quoted(title))")
   }
 }
 
@@ -33,12 +39,12 @@ struct PanelLayout {
   var panelHeight = 96
   /// Room between rows; more where each has an axis of its own.
   var rowGap = 10
-  var columnGap = 44
-  var left = 46
-  var right = 9
+  var columnGap = 48
+  var left = 54
+  var right = 14
   var top = 0
   /// Room for the labels of the lowest axis.
-  var bottom = 34
+  var bottom = 40
 
   /// Height of the figure.
   var height: Int {

@@ -48,8 +48,9 @@ enum RanksFigure {
       }
       let block = data.add("busy", ["lane", "start", "end"], rows)
       let every = max(1, lanes.count * 11 / layout.panelHeight + 1)
-      let tics = lanes.enumerated().filter { $0.offset.isMultiple(of: every) }
-        .map { "'rank \($0.element.rank)' \($0.offset)" }
+      let firsts = lanes.indices.filter { $0 == 0 || lanes[$0].rank != lanes[$0 - 1].rank }
+      let tics = firsts.filter { firsts.count == 1 || $0.isMultiple(of: every) }
+        .map { "'rank \(lanes[$0].rank)' \($0)" }
       script.add([
         "set yrange [\(Double(lanes.count) - 0.4):-0.6]", "set ytics (\(tics.joined(separator: ", ")))",
         "unset ylabel",
@@ -66,7 +67,7 @@ enum RanksFigure {
       }
       let block = data.add(
         "threads that run a trial", ["time", "running"], running(spans, rows, total))
-      script.add(["set yrange [0:*]", "set ytics autofreq", "set ylabel 'trials running' offset 1.2,0"])
+      script.add(["set yrange [0:*]", "set ytics autofreq", "set ylabel 'trials running' offset 0.5,0"])
       script.plot([
         script.block(block, "using 1:2 with steps lc rgb '#0072B2' lw 1.2 notitle")
       ])

@@ -20,27 +20,30 @@ enum RasterFigure {
 
     let neurons = panels.map(\.neurons).max()!
     var layout = PanelLayout(
-      rows: panels.count, panelHeight: min(140, max(60, neurons * 6)), rowGap: 46, top: 12)
+      rows: panels.count, panelHeight: min(140, max(60, neurons * 6)), rowGap: 54, top: 13)
     layout.legend.labels = ["right", "missed", "wrong"]
     var script = FigureScript(name: "raster", layout: layout)
     var data = FigureData()
     for (row, panel) in panels.enumerated() {
       script.beginPanel(row: row)
       script.add([
-        "set label 1 \(GnuplotText.quoted(panel.label, limit: 58)) at graph 0, graph 1 "
+        "set label 1 \(GnuplotText.quoted(String(panel.label.prefix(58)))) at graph 0, graph 1 "
           + "offset 0,0.6 left",
         "set xrange [0.5:\(Double(panel.notes) + 0.5)]",
         "set yrange [0.5:\(Double(panel.neurons) + 0.5)]", "set xtics autofreq; set ytics autofreq",
-        "set xlabel 'note' offset 0,0.6", "set ylabel 'visible neuron' offset 1.2,0",
+        "set xlabel 'note' offset 0,0.5", "set ylabel 'visible neuron' offset 0,0",
       ])
       var elements: [String] = []
       for (kind, style) in styles {
         let boxes = panel.boxes(kind)
-        let block = data.add(
-          "\(panel.label): \(kind)", ["note", "neuron"], boxes.isEmpty ? [[nil, nil]] : boxes)
+        guard !boxes.isEmpty else { continue }
+        let block = data.add("\(panel.label): \(kind)", ["note", "neuron"], boxes)
         elements.append(
           script.block(
-            block, "using 1:2:(0.42):(0.42) with boxxyerror \(style) title '\(kind)'"))
+            block, "using 1:2:(0.42):(0.42) with boxxyerror \(style) notitle"))
+      }
+      if row == 0 {
+        elements += styles.map { "keyentry with boxes \($0.value) title '\($0.key)'" }
       }
       script.plot(elements)
     }
@@ -48,7 +51,7 @@ enum RasterFigure {
     let isShortened = panels.contains(where: \.isShortened)
     return Figure(
       name: "raster", title: title,
-      caption: "By correlation; last scored replay cycle at its best shift. Right: in the target and "
+      caption: "By correlation (in brackets); last scored replay cycle at its best shift. Right: in the target and "
         + "played; missed: in the target only; wrong: played only."
         + (isShortened ? " The first notes of the sequence." : ""),
       script: script.text(title: title), data: data.text)
@@ -56,7 +59,7 @@ enum RasterFigure {
 
   private static let styles: KeyValuePairs = [
     "right": "fs solid 1 noborder fc rgb '#0072B2'",
-    "missed": "fs empty border lc rgb '#E69F00' lw 1",
+    "missed": "fs empty lc rgb '#E69F00' lw 1",
     "wrong": "fs solid 1 noborder fc rgb '#D55E00'",
   ]
 
@@ -88,7 +91,7 @@ enum RasterFigure {
       isShortened = shown < pattern.notes
       let swept = plan.axes.filter { $0.values.count > 1 }.map(\.key)
       label =
-        "\(name), correlation \(Decimals.text(correlation, 2)): "
+        "\(name) (\(Decimals.text(correlation, 2))): "
         + swept.map { "\(FigureWords.words($0)) \(FigureWords.short(trial.parameters[$0]))" }
         .joined(separator: ", ")
     }

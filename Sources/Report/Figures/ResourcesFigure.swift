@@ -16,7 +16,7 @@ enum ResourcesFigure {
     }
     guard Set(points.map { $0.row[0] }).count > 1 else { return nil }
     var layout = PanelLayout(panelHeight: 150)
-    layout.legend.labels = ["cell", "Pareto-efficient cell"]
+    layout.legend.labels = ["cell", "Pareto-efficient"]
     var script = FigureScript(name: "resources", layout: layout)
     var data = FigureData()
     var elements: [String] = []
@@ -35,16 +35,12 @@ enum ResourcesFigure {
       script.block(block, "using 1:2 with steps lc rgb '\(FigureScript.colours[1])' lw 0.8 notitle"),
       script.block(
         block,
-        "using 1:2:3:4 with yerrorbars \(FigureScript.style(1)) title 'Pareto-efficient cell'"),
+        "using 1:2:3:4 with yerrorbars \(FigureScript.style(1)) title 'Pareto-efficient'"),
     ]
     script.beginPanel()
-    script.add(ScoreFigure.range(of: score))
-    script.add([
-      "set xlabel \(GnuplotText.quoted(FigureWords.label(cost))) offset 0,0.4",
-      points.allSatisfy { $0.row[0]! > 0 } ? "set logscale x; set xrange [*:*] noextend" : "",
-      "set offsets graph 0.04, graph 0.04, 0, 0", "set format x '%.0f'",
-      "set xtics autofreq \(points.map { $0.row[0]! }.max()! >= 1e5 ? "rotate by 30 right" : "")",
-    ])
+    script.add(ScoreFigure.range(of: score, highest: points.map { $0.row[3]! }.max()!))
+    script.add(["set xlabel \(GnuplotText.quoted(FigureWords.label(cost))) offset 0,0.4"])
+    script.add(costAxis(points.map { $0.row[0]! }))
     script.plot(elements)
     let title = "\(FigureWords.words(score.key).capitalizedFirst) against plastic synapses"
     return Figure(
@@ -52,6 +48,26 @@ enum ResourcesFigure {
       caption: "A point per cell with its 95 % bootstrap interval. No other cell has as high a mean "
         + "with as few plastic synapses as one on the Pareto front (line).",
       script: script.text(title: title), data: data.text)
+  }
+}
+
+extension ResourcesFigure {
+  /// The axis of the costs, logarithmic where there are no zeros.
+  private static func costAxis(_ costs: [Double]) -> [String] {
+    let (low, high) = (costs.min()!, costs.max()!)
+    guard low > 0 else {
+      return [
+        "set xrange [\(GnuplotText.number(-0.04 * high)):\(GnuplotText.number(1.04 * high))]",
+        "set xtics \(GnuplotText.number(TicStep.linear(to: high, count: 4)))",
+      ]
+    }
+    let range = low / 1.15...high * 1.15
+    let tics = TicStep.logarithmic(range).map(GnuplotText.number)
+    return [
+      "set logscale x",
+      "set xrange [\(GnuplotText.number(range.lowerBound)):\(GnuplotText.number(range.upperBound))]",
+      "set xtics (\(tics.map { "'\($0)' \($0)" }.joined(separator: ", ")))",
+    ]
   }
 }
 

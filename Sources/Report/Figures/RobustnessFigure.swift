@@ -5,15 +5,15 @@ import Sweep
 enum RobustnessFigure {
   static func figure(_ source: FigureSource) -> Figure? {
     guard source.column("robustness") != nil else { return nil }
-    let (all, note) = CellSeries.choose(from: source)
-    let series = all.compactMap { cell -> (label: String, curves: [[String: [Double]]])? in
+    let choice = CellSeries.choose(from: source)
+    let series = choice.series.compactMap { cell -> (label: String, curves: [[String: [Double]]])? in
       let curves = cell.rows.compactMap { source.details(of: $0)?.robustness }
       guard !curves.isEmpty else { return nil }
       return ("\(cell.label.isEmpty ? "all" : cell.label) (n \(curves.count))", curves)
     }
     guard !series.isEmpty else { return nil }
-    var layout = PanelLayout(rows: 3, columns: 2, panelHeight: 78, rowGap: 44)
-    layout.legend.labels = series.map(\.label)
+    var layout = PanelLayout(rows: 3, columns: 2, panelHeight: 78, rowGap: 46)
+    layout.legend = FigureLegend(title: choice.title, labels: series.map(\.label))
     var script = FigureScript(name: "robustness", layout: layout)
     var data = FigureData()
     for (number, kind) in RobustnessKind.allCases.enumerated() {
@@ -43,7 +43,7 @@ enum RobustnessFigure {
       script.beginPanel(row: number / 2, column: number % 2)
       script.add([
         "set xlabel \(GnuplotText.quoted(label(kind))) offset 0,0.5",
-        number % 2 == 0 ? "set ylabel 'quality left' offset 1.2,0" : "unset ylabel",
+        number % 2 == 0 ? "set ylabel 'quality left' offset 0.5,0" : "unset ylabel",
         "set xrange [0:\(GnuplotText.number(severities[severities.count - 1] * 1.04))]",
         "set xtics \(GnuplotText.number(severities[severities.count - 1] / 2))",
         "set yrange [-0.05:1.05]", "set ytics 0.5",
@@ -54,7 +54,7 @@ enum RobustnessFigure {
     return Figure(
       name: "robustness", title: title,
       caption: "Quality of replay that is left, 1 undisturbed and 0 at chance; means over the trials "
-        + "that recall undisturbed (n). \(note)",
+        + "that recall undisturbed (n). \(choice.note)",
       script: script.text(title: title), data: data.text)
   }
 

@@ -23,14 +23,14 @@ enum ScoreFigure {
 
     var layout = PanelLayout(rows: columns.count, bottom: scale.bottom)
     if let second {
-      layout.legend.labels = second.values.map {
-        "\(FigureWords.words(second.key)) \(FigureWords.short($0))"
-      }
+      layout.legend.title = FigureWords.label(Parameter.named(second.key)!)
+      layout.legend.labels = second.values.map { FigureWords.short($0) }
     }
     var script = FigureScript(name: "score-\(axis.key)", layout: layout)
     var data = FigureData()
     for (panel, column) in columns.enumerated() {
       var elements: [String] = []
+      var highest = 0.0
       for (number, value) in series.enumerated() {
         let points = axis.values.compactMap { place -> [Double?]? in
           let group = groups[[place] + (value.map { [$0] } ?? []), default: []]
@@ -42,8 +42,9 @@ enum ScoreFigure {
           return [x, mean.mean, mean.low, mean.high, Double(scores.count)]
         }
         guard !points.isEmpty else { continue }
+        highest = points.reduce(highest) { max($0, $1[3]!) }
         let block = data.add(
-          "\(column.key), \(layout.legend.labels.isEmpty ? "all trials" : layout.legend.labels[number])",
+          column.key + (second.map { ", \($0.key) \($0.values[number])" } ?? ""),
           [axis.key, "mean", "low", "high", "n"], points)
         elements.append(
           script.block(
@@ -56,7 +57,7 @@ enum ScoreFigure {
       guard !elements.isEmpty else { return nil }
       script.beginPanel(row: panel)
       script.add(scale.commands(labelled: panel == columns.count - 1, width: layout.panelWidth))
-      script.add(range(of: column))
+      script.add(range(of: column, highest: highest))
       script.plot(elements)
     }
     let averaged = source.axes.map(\.key).filter { $0 != axis.key && $0 != second?.key }
@@ -80,12 +81,15 @@ enum ScoreFigure {
     return keys.compactMap(source.column)
   }
 
-  /// The commands for the vertical axis of a score.
-  static func range(of column: ScoreColumn) -> [String] {
-    let isBits = column.unit != nil
+  /// The commands for the vertical axis of a score: from 0 to 1, or to the highest value where it
+  /// has a unit.
+  static func range(of column: ScoreColumn, highest: Double) -> [String] {
+    let end = column.unit == nil || highest <= 0 ? 1 : highest
+    let step = column.unit == nil ? 0.25 : TicStep.linear(to: end, count: 4)
     return [
-      "set ylabel \(GnuplotText.quoted(FigureWords.label(column))) offset 1.2,0",
-      isBits ? "set yrange [0:*]; set ytics autofreq" : "set yrange [-0.05:1.05]; set ytics 0.25",
+      "set ylabel \(GnuplotText.quoted(FigureWords.label(column))) offset \(column.unit == nil ? 1.8 : 0.5),0",
+      "set yrange [\(GnuplotText.number(-0.05 * end)):\(GnuplotText.number(1.05 * end))]",
+      "set ytics \(GnuplotText.number(step))",
     ]
   }
 }

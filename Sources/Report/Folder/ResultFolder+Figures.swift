@@ -1,7 +1,5 @@
-import Dispatch
 import FoundationEssentials
 import Sweep
-import Synchronization
 
 extension ResultFolder {
   /// A figure with its picture.
@@ -29,15 +27,14 @@ extension ResultFolder {
       )
     }
     let folder = path + "/figures"
-    let failures = Mutex([Gnuplot.Failure?](repeating: nil, count: figures.count))
-    DispatchQueue.concurrentPerform(iterations: figures.count) { index in
+    let found = concurrentMap(figures.count) { index -> Gnuplot.Failure? in
       do throws(Gnuplot.Failure) {
         try gnuplot.draw(figures[index].name + ".gp", in: folder)
+        return nil
       } catch {
-        failures.withLock { $0[index] = error }
+        return error
       }
     }
-    let found = failures.withLock { $0 }
     let drawn = zip(figures, found).map { figure, failure in
       DrawnFigure(
         figure: figure,

@@ -15,7 +15,7 @@ struct Answers {
   var sentences: [String] {
     [completeness] + [recall, smallestNetwork].compactMap(\.self) + recallByAxis
       + [best].compactMap(\.self) + capacity + [efficiency, robustness].compactMap(\.self)
-      + tables.warnings.map { $0.capitalizedFirst + "." }
+      + tables.warnings.map { "Warning: \($0)." }
   }
 
   private var completeness: String {
@@ -59,7 +59,7 @@ struct Answers {
       let parts = axis.values.compactMap { value -> String? in
         let counts = recalled(groups[value, default: []])
         guard counts.1 > 0 else { return nil }
-        return "\(FigureWords.short(value)): \(counts.0) of \(counts.1)"
+        return "\(counts.0) of \(counts.1) at \(FigureWords.short(value))"
       }
       guard parts.count > 1 else { return nil }
       let shown =
@@ -161,7 +161,8 @@ struct Answers {
     guard let mean = PlottedMean(scores, isFraction: false) else {
       return "No network recalls undisturbed, so there is no robustness to measure."
     }
-    return "Of the \(scores.count) networks that recall undisturbed, the mean robustness is "
+    let networks = scores.count == 1 ? "1 network that recalls" : "\(scores.count) networks that recall"
+    return "The mean robustness of the \(networks) undisturbed is "
       + "\(Decimals.text(mean.mean, 2)) [\(Decimals.text(mean.low, 2)), \(Decimals.text(mean.high, 2))]."
   }
 }

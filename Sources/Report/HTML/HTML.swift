@@ -42,7 +42,7 @@ enum HTML {
       "<tr>" + row.map { "<td>\(escaped($0))</td>" }.joined() + "</tr>\n"
     }
     return """
-      <div class="wide"><table id="\(id)" class="sortable">
+      <div class="wide\(rows.count > 20 ? " tall" : "")"><table id="\(id)" class="sortable">
       <thead><tr>\(heads.joined())</tr></thead>
       <tbody>
       \(body.joined())</tbody>

@@ -24,7 +24,9 @@ extension ReportPage {
     .facts td { text-align: left; overflow-wrap: anywhere; min-width: 9rem; }
     thead th { background: var(--tint); padding: 0; vertical-align: bottom; }
     thead button { all: unset; display: block; width: 100%; padding: .35rem .6rem; cursor: pointer;
-      font-weight: 600; text-align: right; box-sizing: border-box; }
+      font-weight: 600; text-align: right; box-sizing: border-box; white-space: nowrap; }
+    .tall { max-height: 34rem; overflow: auto; }
+    .tall thead th { position: sticky; top: 0; }
     thead button:focus-visible { outline: 2px solid var(--link); outline-offset: -2px; }
     thead button::after { content: " \\2195"; color: #8c959f; }
     th[aria-sort="ascending"] button::after { content: " \\2191"; color: var(--link); }
@@ -40,7 +42,8 @@ extension ReportPage {
     @media print {
       body { max-width: none; padding: 0; font-size: 10pt; }
       nav, thead button::after { display: none; }
-      .wide { overflow: visible; }
+      .wide { overflow: visible; max-height: none; }
+      .tall tbody tr:nth-child(n+41) { display: none; }
       table { font-size: 7.5pt; }
       .figures { grid-template-columns: 1fr 1fr; }
       h2 { break-after: avoid; }

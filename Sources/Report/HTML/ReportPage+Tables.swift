@@ -49,7 +49,8 @@ extension ReportPage {
         "Length that half of the networks recall, by a logistic fit and by an isotonic one."
           + Self.limited(lines.count - 1, "sizes", "capacity.csv"))
         + HTML.table(
-          "capacity-table", head: lines[0], Array(lines.dropFirst().prefix(Self.maximumRows))))
+          "capacity-table", head: lines[0],
+          lines.dropFirst().prefix(Self.maximumRows).map { $0.map(Self.rounded) }))
   }
 
   /// The trials with the principal scores, those that were not done first.
@@ -93,6 +94,11 @@ extension ReportPage {
   /// A sentence where a table is cut short.
   private static func limited(_ count: Int, _ what: String, _ file: String) -> String {
     count > maximumRows ? " The first \(maximumRows) of \(count) \(what); \(file) has all." : ""
+  }
+
+  /// A field with fewer digits, where it is a number.
+  private static func rounded(_ field: String) -> String {
+    Double(field).map(number) ?? field
   }
 
   /// A number with four significant digits.

@@ -96,7 +96,7 @@ struct ReportPage {
   }
 
   private var answer: String {
-    let sentences = Answers(source, tables).sentences + warnings
+    let sentences = Answers(source, tables).sentences + warnings.map { "Warning: \($0)." }
     return "<ul class=\"answers\">\n" + sentences.map { "<li>\(HTML.escaped($0))</li>\n" }.joined()
       + "</ul>\n"
   }

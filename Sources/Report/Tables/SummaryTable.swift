@@ -42,8 +42,9 @@ public struct SummaryTable: Sendable {
     let marks = results.columns.filter(\.marksCensoring)
     var cells: [SummaryCell]
     let groups = Dictionary(grouping: results.rows) { results.plan.cell(of: $0.trial.parameters) }
-    cells = groups.sorted { $0.key < $1.key }
-      .map { [columns] cell, rows in
+    let sorted = groups.sorted { $0.key < $1.key }
+    cells = concurrentMap(sorted.count) { [columns] number in
+        let (cell, rows) = sorted[number]
         let done = rows.filter { $0.status == .done }
         let summaries = columns.compactMap { column in
           Summary(of: done.compactMap { $0.score(column) }).map { (column.key, $0) }
