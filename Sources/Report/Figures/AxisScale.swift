@@ -18,7 +18,8 @@ struct AxisScale {
     let numbers = axis.values.compactMap(\.number)
     isNumeric = numbers.count == axis.values.count
     isLogarithmic =
-      isNumeric && numbers.count > 2 && numbers[0] > 0 && numbers[numbers.count - 1] >= 30 * numbers[0]
+      isNumeric && numbers.count > 2 && numbers[0] > 0
+      && numbers[numbers.count - 1] >= 30 * numbers[0]
   }
 
   /// Where a value lies; series are moved aside a little, so that their intervals do not hide each

@@ -14,12 +14,16 @@ enum CurveFigures {
     return [
       figure(
         "learning", title: "Learning curves", choice, details.map { $0.compactMap(\.learning) },
-        across: "training cycle", caption: "Correlation in free tests during training, in step with "
-          + "the teacher's clock; means over trials, and quartiles (shaded) of at least four. \(note)"),
+        across: "training cycle",
+        caption: "Correlation in free tests during training, in step with "
+          + "the teacher's clock; means over trials, and quartiles (shaded) of at least four. \(note)"
+      ),
       figure(
-        "replay", title: "Correlation by replay cycle", choice, details.map { $0.compactMap(\.replay) }, across: "replay cycle",
+        "replay", title: "Correlation by replay cycle", choice,
+        details.map { $0.compactMap(\.replay) }, across: "replay cycle",
         mark: hasDisruption ? Double(Disruption.replayCycle) : nil,
-        caption: "Correlation of the free replay at the best shift; means over trials, and quartiles "
+        caption:
+          "Correlation of the free replay at the best shift; means over trials, and quartiles "
           + "(shaded) of at least four. "
           + (hasDisruption ? "Dotted: the disrupted cycle. " : "") + note),
     ].compactMap(\.self)

@@ -57,7 +57,10 @@ enum HeatMapFigure {
     script.add([
       "set xrange [-0.5:\(Double(x.values.count) - 0.5)]",
       "set yrange [-0.5:\(Double(y.values.count) - 0.5)]",
-      "set xtics \(isTilted ? "rotate by 30 right" : "norotate") " + tics(xLabels, room: isTilted ? 12 : Double(longest) * FigureLegend.letter + 4, length: layout.panelWidth),
+      "set xtics \(isTilted ? "rotate by 30 right" : "norotate") "
+        + tics(
+          xLabels, room: isTilted ? 12 : Double(longest) * FigureLegend.letter + 4,
+          length: layout.panelWidth),
       "set ytics " + tics(yLabels, room: 11, length: layout.panelHeight),
       "set xlabel \(GnuplotText.quoted(FigureWords.label(Parameter.named(x.key)!))) offset 0,0.4",
       "set ylabel \(GnuplotText.quoted(FigureWords.label(Parameter.named(y.key)!))) offset 1,0",

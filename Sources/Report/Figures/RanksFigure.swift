@@ -52,7 +52,8 @@ enum RanksFigure {
       let tics = firsts.filter { firsts.count == 1 || $0.isMultiple(of: every) }
         .map { "'rank \(lanes[$0].rank)' \($0)" }
       script.add([
-        "set yrange [\(Double(lanes.count) - 0.4):-0.6]", "set ytics (\(tics.joined(separator: ", ")))",
+        "set yrange [\(Double(lanes.count) - 0.4):-0.6]",
+        "set ytics (\(tics.joined(separator: ", ")))",
         "unset ylabel",
       ])
       script.plot([
@@ -67,7 +68,9 @@ enum RanksFigure {
       }
       let block = data.add(
         "threads that run a trial", ["time", "running"], running(spans, rows, total))
-      script.add(["set yrange [0:*]", "set ytics autofreq", "set ylabel 'trials running' offset 0.5,0"])
+      script.add([
+        "set yrange [0:*]", "set ytics autofreq", "set ylabel 'trials running' offset 0.5,0",
+      ])
       script.plot([
         script.block(block, "using 1:2 with steps lc rgb '#0072B2' lw 1.2 notitle")
       ])

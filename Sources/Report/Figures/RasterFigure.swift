@@ -51,7 +51,8 @@ enum RasterFigure {
     let isShortened = panels.contains(where: \.isShortened)
     return Figure(
       name: "raster", title: title,
-      caption: "By correlation (in brackets); last scored replay cycle at its best shift. Right: in the target and "
+      caption:
+        "By correlation (in brackets); last scored replay cycle at its best shift. Right: in the target and "
         + "played; missed: in the target only; wrong: played only."
         + (isShortened ? " The first notes of the sequence." : ""),
       script: script.text(title: title), data: data.text)

@@ -32,7 +32,8 @@ enum ResourcesFigure {
     }
     let block = data.add("Pareto-efficient cells", columns, efficient)
     elements += [
-      script.block(block, "using 1:2 with steps lc rgb '\(FigureScript.colours[1])' lw 0.8 notitle"),
+      script.block(
+        block, "using 1:2 with steps lc rgb '\(FigureScript.colours[1])' lw 0.8 notitle"),
       script.block(
         block,
         "using 1:2:3:4 with yerrorbars \(FigureScript.style(1)) title 'Pareto-efficient'"),
@@ -45,7 +46,8 @@ enum ResourcesFigure {
     let title = "\(FigureWords.words(score.key).capitalizedFirst) against plastic synapses"
     return Figure(
       name: "resources", title: title,
-      caption: "A point per cell with its 95 % bootstrap interval. No other cell has as high a mean "
+      caption:
+        "A point per cell with its 95 % bootstrap interval. No other cell has as high a mean "
         + "with as few plastic synapses as one on the Pareto front (line).",
       script: script.text(title: title), data: data.text)
   }

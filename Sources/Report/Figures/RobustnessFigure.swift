@@ -6,7 +6,8 @@ enum RobustnessFigure {
   static func figure(_ source: FigureSource) -> Figure? {
     guard source.column("robustness") != nil else { return nil }
     let choice = CellSeries.choose(from: source)
-    let series = choice.series.compactMap { cell -> (label: String, curves: [[String: [Double]]])? in
+    let series = choice.series.compactMap {
+      cell -> (label: String, curves: [[String: [Double]]])? in
       let curves = cell.rows.compactMap { source.details(of: $0)?.robustness }
       guard !curves.isEmpty else { return nil }
       return ("\(cell.label.isEmpty ? "all" : cell.label) (n \(curves.count))", curves)
@@ -53,7 +54,8 @@ enum RobustnessFigure {
     let title = "Robustness"
     return Figure(
       name: "robustness", title: title,
-      caption: "Quality of replay that is left, 1 undisturbed and 0 at chance; means over the trials "
+      caption:
+        "Quality of replay that is left, 1 undisturbed and 0 at chance; means over the trials "
         + "that recall undisturbed (n). \(choice.note)",
       script: script.text(title: title), data: data.text)
   }

@@ -12,6 +12,7 @@ enum ScoreFigure {
 
   private static func figure(_ axis: PlanAxis, _ source: FigureSource) -> Figure? {
     let columns = columns(source)
+    guard !columns.isEmpty else { return nil }
     let scale = AxisScale(axis)
     let second = source.axes.filter { $0.key != axis.key && $0.values.count <= maximumSeries }
       .max { $0.values.count < $1.values.count }
@@ -70,15 +71,13 @@ enum ScoreFigure {
       script: script.text(title: title), data: data.text)
   }
 
-  /// The scores that are shown: three or four of those that were measured.
+  /// The scores that are shown: up to four of those that any trial has.
   private static func columns(_ source: FigureSource) -> [ScoreColumn] {
-    var keys = ["recalled", "correlation"]
-    keys += ["recalled_bits", "robustness"].filter { key in
-      guard let column = source.column(key) else { return false }
-      return source.cells.contains { $0.rows.contains { $0.score(column) != nil } }
+    let keys = ["recalled", "correlation", "recalled_bits", "robustness", "note_accuracy"]
+    let measured = keys.compactMap(source.column).filter { column in
+      source.cells.contains { $0.rows.contains { $0.score(column) != nil } }
     }
-    if keys.count < 4 { keys.insert("note_accuracy", at: 2) }
-    return keys.compactMap(source.column)
+    return Array(measured.prefix(4))
   }
 
   /// The commands for the vertical axis of a score: from 0 to 1, or to the highest value where it

@@ -12,8 +12,10 @@ enum TicStep {
 
   /// Values of 1, 2 or 5 times a power of ten within a range, or only powers where these are many.
   static func logarithmic(_ range: ClosedRange<Double>) -> [Double] {
-    let powers = Int(log10(range.lowerBound).rounded(.down))...Int(log10(range.upperBound).rounded(.up))
-    let factors: [Double] = powers.count > 5 ? [1] : powers.count > 3 ? [1, 3] : [1, 2, 5]
+    let powers =
+      Int(log10(range.lowerBound).rounded(.down))...Int(log10(range.upperBound).rounded(.up))
+    let decades = log10(range.upperBound / range.lowerBound)
+    let factors: [Double] = decades > 3 ? [1] : decades > 1.5 ? [1, 3] : [1, 2, 5]
     return powers.flatMap { power in factors.map { $0 * pow(10, Double(power)) } }
       .filter(range.contains)
   }

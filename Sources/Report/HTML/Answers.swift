@@ -161,7 +161,8 @@ struct Answers {
     guard let mean = PlottedMean(scores, isFraction: false) else {
       return "No network recalls undisturbed, so there is no robustness to measure."
     }
-    let networks = scores.count == 1 ? "1 network that recalls" : "\(scores.count) networks that recall"
+    let networks =
+      scores.count == 1 ? "1 network that recalls" : "\(scores.count) networks that recall"
     return "The mean robustness of the \(networks) undisturbed is "
       + "\(Decimals.text(mean.mean, 2)) [\(Decimals.text(mean.low, 2)), \(Decimals.text(mean.high, 2))]."
   }

@@ -37,7 +37,9 @@ enum HTML {
   ///   - head: The heads of the columns, plain text.
   ///   - rows: The fields, plain text.
   static func table(_ id: String, head: [String], _ rows: [[String]]) -> String {
-    let heads = head.map { "<th scope=\"col\"><button type=\"button\">\(escaped($0))</button></th>" }
+    let heads = head.map {
+      "<th scope=\"col\"><button type=\"button\">\(escaped($0))</button></th>"
+    }
     let body = rows.map { row in
       "<tr>" + row.map { "<td>\(escaped($0))</td>" }.joined() + "</tr>\n"
     }

@@ -86,7 +86,10 @@ struct ReportPage {
     let fixed = zip(Parameter.all, first?.values ?? [])
       .filter { !swept.contains($0.0.key) }
       .map { parameter, value in
-        (parameter, value.description + (value == .absent ? "" : parameter.unit.map { " \($0)" } ?? ""), value)
+        (
+          parameter,
+          value.description + (value == .absent ? "" : parameter.unit.map { " \($0)" } ?? ""), value
+        )
       }
     let changed = fixed.filter { $0.2 != $0.0.defaultValue }.map { ($0.0.key, $0.1) }
     let defaults = fixed.filter { $0.2 == $0.0.defaultValue }.map { ($0.0.key, $0.1) }
@@ -106,7 +109,8 @@ struct ReportPage {
     var room = Self.maximumPictures
     let list = figures.map { drawn in
       let figure = drawn.figure
-      var picture = "<p><em>Not drawn; script and data are in figures/\(figure.name).gp and .dat.</em></p>"
+      var picture =
+        "<p><em>Not drawn; script and data are in figures/\(figure.name).gp and .dat.</em></p>"
       if let svg = drawn.svg {
         let text = svg.base64EncodedString()
         if text.utf8.count <= room {
@@ -142,17 +146,24 @@ struct ReportPage {
       + "cube.correlation.mean(\"\(HTML.escaped(source.results.plan.axes.last?.key ?? "seed"))\")"
       + "</pre>\n"
       + HTML.folded(
-        "The sweep file", "<pre>\(HTML.escaped(String(decoding: sweep.bytes, as: UTF8.self)))</pre>\n")
+        "The sweep file",
+        "<pre>\(HTML.escaped(String(decoding: sweep.bytes, as: UTF8.self)))</pre>\n")
   }
 
   /// A word that a shell takes as it is.
   private static func shellQuoted(_ word: String) -> String {
-    let isPlain = !word.isEmpty && word.utf8.allSatisfy { byte in
-      switch byte {
-      case 48...57, 65...90, 97...122: true
-      default: "_-./=,:+@%".utf8.contains(byte)
+    let isPlain =
+      !word.isEmpty
+      && word.utf8.allSatisfy { byte in
+        switch byte {
+        case 48...57, 65...90, 97...122: true
+        default: "_-./=,:+@%".utf8.contains(byte)
+        }
       }
-    }
-    return isPlain ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    return isPlain
+      ? word
+      : "'"
+        + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+        + "'"
   }
 }

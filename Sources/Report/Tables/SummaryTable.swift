@@ -44,22 +44,22 @@ public struct SummaryTable: Sendable {
     let groups = Dictionary(grouping: results.rows) { results.plan.cell(of: $0.trial.parameters) }
     let sorted = groups.sorted { $0.key < $1.key }
     cells = concurrentMap(sorted.count) { [columns] number in
-        let (cell, rows) = sorted[number]
-        let done = rows.filter { $0.status == .done }
-        let summaries = columns.compactMap { column in
-          Summary(of: done.compactMap { $0.score(column) }).map { (column.key, $0) }
-        }
-        return SummaryCell(
-          coordinates: cell.values, count: done.count,
-          failed: rows.count { $0.status == .failed || $0.status == .diverged },
-          missing: rows.count { $0.status == nil },
-          censored: done.count { row in marks.contains { row.score($0) == 1 } },
-          summaries: Dictionary(uniqueKeysWithValues: summaries),
-          censoredScores: Dictionary(
-            uniqueKeysWithValues: marks.map { mark in
-              (mark.key, done.count { $0.score(mark) == 1 })
-            }))
+      let (cell, rows) = sorted[number]
+      let done = rows.filter { $0.status == .done }
+      let summaries = columns.compactMap { column in
+        Summary(of: done.compactMap { $0.score(column) }).map { (column.key, $0) }
       }
+      return SummaryCell(
+        coordinates: cell.values, count: done.count,
+        failed: rows.count { $0.status == .failed || $0.status == .diverged },
+        missing: rows.count { $0.status == nil },
+        censored: done.count { row in marks.contains { row.score($0) == 1 } },
+        summaries: Dictionary(uniqueKeysWithValues: summaries),
+        censoredScores: Dictionary(
+          uniqueKeysWithValues: marks.map { mark in
+            (mark.key, done.count { $0.score(mark) == 1 })
+          }))
+    }
     let score = columns.contains { $0.key == "recalled_bits" } ? "recalled_bits" : "correlation"
     let choices = cells.map { cell -> ParetoFront.Choice? in
       guard let cost = cell.summaries[Self.paretoCost]?.mean,

@@ -66,7 +66,8 @@ import Testing
       #expect(outcome.exitCode == 2)
       #expect(
         outcome.errors.hasPrefix("error: nothing/journal/sweep.yaml: no such file, so this folder"))
-      #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent("nothing").path))
+      #expect(
+        !FileManager.default.fileExists(atPath: folder.appendingPathComponent("nothing").path))
       #expect(try Program.run(["report"], in: folder).exitCode == 2)
     }
   }

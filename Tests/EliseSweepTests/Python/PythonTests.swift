@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 /// Python as `make test` sets it up; without it these tests are skipped.
-private let python = ProcessInfo.processInfo.environment["ELISE_PYTHON"].flatMap { $0.isEmpty ? nil : $0 }
+private let python = ProcessInfo.processInfo.environment["ELISE_PYTHON"].flatMap {
+  $0.isEmpty ? nil : $0
+}
 
 @Suite(
   .enabled(

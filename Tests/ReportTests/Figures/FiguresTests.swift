@@ -67,8 +67,9 @@ import Testing
         }
       }
     }
+    let names = try Self.figures(two).map(\.name)
     #expect(
-      try Self.figures(two).map(\.name) == [
+      names == [
         "score-latent", "score-sequence_length", "heat-latent-sequence_length", "success-1",
         "capacity", "ranks",
       ])
