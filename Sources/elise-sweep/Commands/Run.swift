@@ -66,6 +66,7 @@ enum Run: Command {
       contentsOf: path, overrides: try arguments.all("set").map { try Override($0) }
     )
     let plan = try Plan(sweep) { _ = try $0.generator() }
+    for warning in plan.files.flatMap(\.warnings) { Console.note("warning: " + warning) }
     let quiet = arguments.has("quiet")
     let folder = arguments.value("out") ?? "results/" + sweep.name
 
