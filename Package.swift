@@ -65,7 +65,7 @@ let package = Package(
     module("NeuralCore"),
     module("Scores", ["LinearAlgebra", "NeuralCore"]),
     module("NetworkFiles", ["NeuralCore", "NetCDF"]),
-    module("Sweep", ["MPI", "YAML", "CXXHash", "NeuralCore", "Scores"]),
+    module("Sweep", ["MPI", "YAML", "CXXHash", "NetCDF", "NetworkFiles", "NeuralCore", "Scores"]),
     module("Report", ["CBuildInfo", "LinearAlgebra", "MPI", "NeuralCore", "Scores", "Sweep"]),
     .executableTarget(
       name: "elise-sweep",

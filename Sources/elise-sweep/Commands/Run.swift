@@ -103,7 +103,7 @@ enum Run: Command {
     _ results: SweepResults, _ outcome: SweepRun.Outcome, _ provenance: Provenance,
     _ folder: String
   ) -> String {
-    let failed = results.count(.failed) + results.count(.diverged)
+    let failed = results.failed
     let parts = [
       "\(results.count(.done)) of \(results.rows.count) trials done",
       failed > 0 ? "\(failed) failed (see reason in \(folder)/trials.csv)" : nil,
