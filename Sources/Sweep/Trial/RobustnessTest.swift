@@ -73,11 +73,14 @@ struct RobustnessTest {
   }
 
   /// Runs a network freely, each cycle with what `prepare` adds to its drive.
+  ///
+  /// - Parameter scored: How many cycles are scored, the last ones that have a successor.
   private func run(
-    _ network: Network, _ prepare: (inout CycleDrive, Int) -> Void
+    _ network: Network, scored: Int = qualityCycles,
+    _ prepare: (inout CycleDrive, Int) -> Void
   ) throws -> [ReplayScores.Cycle] {
     let kernel = model.kernel(of: network)
-    var scorer = recall.scorer(nudgedCycles: 0)
+    var scorer = recall.scorer(nudgedCycles: Self.cycles - 1 - scored)
     var record: RateRecord? = RateRecord(
       neurons: network.visible, every: Simulation.sampleEvery)
     for cycle in 0..<Self.cycles {
@@ -148,7 +151,7 @@ struct RobustnessTest {
     let steps = recall.target.steps
     let start = Int((onset * Double(steps)).rounded())
     let end = start + Int((length * Double(steps)).rounded())
-    return try run(network) { drive, cycle in
+    return try run(network, scored: Self.cycles - 1) { drive, cycle in
       let first = max(start - cycle * steps, 0)
       let last = min(end - cycle * steps, steps)
       guard first < last else { return }
