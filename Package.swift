@@ -67,10 +67,12 @@ let package = Package(
     module("NetworkFiles", ["NeuralCore", "NetCDF"]),
     module("Sweep", ["MPI", "YAML", "CXXHash", "NetCDF", "NetworkFiles", "NeuralCore", "Scores"]),
     module("Report", ["CBuildInfo", "LinearAlgebra", "MPI", "NeuralCore", "Scores", "Sweep"]),
+    module("Bench", ["NeuralCore", "Sweep", "MPI"]),
     .executableTarget(
       name: "elise-sweep",
       dependencies: [
-        "CBuildInfo", "CGetopt", "MPI", "NeuralCore", "Scores", "NetworkFiles", "Sweep", "Report",
+        "Bench", "CBuildInfo", "CGetopt", "MPI", "NeuralCore", "Scores", "NetworkFiles", "Sweep",
+        "Report",
       ],
       swiftSettings: settings),
 
@@ -89,6 +91,7 @@ let package = Package(
     tests("NetworkFilesTests", ["NetworkFiles", "NeuralCore", "NetCDF"]),
     tests("SweepTests", ["Sweep", "MPI", "NeuralCore", "Scores", "Report"]),
     tests("ReportTests", ["Report", "Scores", "Sweep", "MPI"]),
+    tests("BenchTests", ["Bench", "MPI", "Sweep"]),
     tests("EliseSweepTests", ["elise-sweep", "Sweep", "NetCDF"]),
   ],
   swiftLanguageModes: [.v6]
