@@ -65,14 +65,16 @@ let package = Package(
     module("NeuralCore"),
     module("Scores", ["LinearAlgebra", "NeuralCore"]),
     module("NetworkFiles", ["NeuralCore", "NetCDF"]),
-    module("Sweep", ["MPI", "YAML", "CXXHash", "NeuralCore", "Scores"]),
+    module("Sweep", ["MPI", "YAML", "CXXHash", "NetCDF", "NetworkFiles", "NeuralCore", "Scores"]),
     module(
       "Report",
       ["CBuildInfo", "LinearAlgebra", "MPI", "NetCDF", "NeuralCore", "Scores", "Sweep"]),
+    module("Bench", ["NeuralCore", "Sweep", "MPI"]),
     .executableTarget(
       name: "elise-sweep",
       dependencies: [
-        "CBuildInfo", "CGetopt", "MPI", "NeuralCore", "Scores", "NetworkFiles", "Sweep", "Report",
+        "Bench", "CBuildInfo", "CGetopt", "MPI", "NeuralCore", "Scores", "NetworkFiles", "Sweep",
+        "Report",
       ],
       swiftSettings: settings),
 
@@ -91,6 +93,7 @@ let package = Package(
     tests("NetworkFilesTests", ["NetworkFiles", "NeuralCore", "NetCDF"]),
     tests("SweepTests", ["Sweep", "MPI", "NeuralCore", "Scores", "Report"]),
     tests("ReportTests", ["Report", "NetCDF", "Scores", "Sweep", "MPI"]),
+    tests("BenchTests", ["Bench", "MPI", "Sweep"]),
     tests("EliseSweepTests", ["elise-sweep", "Sweep", "NetCDF"]),
   ],
   swiftLanguageModes: [.v6]

@@ -46,7 +46,7 @@ public struct Backoff: Sendable {
   }
 
   /// The length of the next pause, which makes the one after it longer.
-  mutating func nextPause() -> Duration {
+  public mutating func nextPause() -> Duration {
     defer { next = min(next * 2, longest) }
     return next
   }

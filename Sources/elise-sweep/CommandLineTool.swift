@@ -9,7 +9,7 @@ import Sweep
 @main
 enum CommandLineTool {
   static var commands: [any Command.Type] {
-    [Run.self, MakeReport.self, Train.self, Parameters.self]
+    [Run.self, Foretell.self, MakeReport.self, Train.self, Parameters.self]
   }
 
   static func main() {

@@ -31,7 +31,7 @@ for _, trial in trials.iterrows():
         compared += not np.isnan(value)
 assert compared > 0
 
-filled = int(cube.status.isin([meanings["done"], meanings["failed"], meanings["diverged"]]).sum())
+filled = int((cube.status >= meanings["done"]).sum())
 assert filled == len(trials), "the cube holds trials that trials.csv does not"
 for name, variable in cube.variables.items():
     assert variable.attrs.get("long_name"), f"{name} has no long name"

@@ -74,7 +74,7 @@ public struct CapacityTable: Sendable {
   ) -> [CapacityObservation] {
     rows.compactMap { row in
       let parameters = row.trial.parameters
-      guard let recalled = row.content?.scores["recalled"], let size = size(parameters),
+      guard let recalled = row.score("recalled"), let size = size(parameters),
         let length = parameters.sequenceLength
       else { return nil }
       return CapacityObservation(
@@ -87,7 +87,7 @@ public struct CapacityTable: Sendable {
   private static func meanSynapses(_ rows: [SweepResults.Row]) -> [Int: Double] {
     let groups = Dictionary(grouping: rows) { $0.trial.parameters.latent }
     return groups.compactMapValues { rows in
-      let counts = rows.compactMap { $0.content?.scores["plastic_synapses"] }
+      let counts = rows.compactMap { $0.score("plastic_synapses") }
       return counts.isEmpty ? nil : counts.reduce(0, +) / Double(counts.count)
     }
   }

@@ -35,8 +35,10 @@ struct FigureSource {
 
   /// What the journal holds of a trial beyond its scores; nil where a row has no such thing.
   func details(of row: SweepResults.Row) -> TrialDetails? {
-    guard let line = journal.rows[row.trial.id] else { return nil }
-    return (try? TrialContent(line.content))?.details
+    guard let known = journal.rows[row.trial.id], let json = try? journal.content(of: known) else {
+      return nil
+    }
+    return (try? TrialContent(json))?.details
   }
 
   /// Swept keys with at least two values over which cells differ, in the order of the tables.

@@ -20,7 +20,7 @@ struct Answers {
 
   private var completeness: String {
     let results = source.results
-    let failed = results.count(.failed) + results.count(.diverged)
+    let failed = results.failed
     return "\(results.count(.done)) of \(results.plan.count) trials are done"
       + (failed > 0 ? ", \(failed) failed" : "")
       + (results.missing > 0 ? ", \(results.missing) have not run" : "") + "."

@@ -35,6 +35,10 @@ public struct Provenance: Codable, Sendable {
     var busySeconds: Double
     /// Time that compute threads were without a trial [core-seconds].
     var idleSeconds: Double
+    /// From when the first thread found no trial left until the last one ended [s].
+    var tailSeconds: Double
+    /// How long the thread of rank 0 was awake that hands out trials and keeps results [s].
+    var dispatchSeconds: Double
     /// No schedule can be faster: `max(total / threads, longest trial)` [s].
     var lowerBoundSeconds: Double
     /// Lower bound over wall-clock time.
@@ -58,12 +62,10 @@ public struct Provenance: Codable, Sendable {
 
   /// Collects the record of a run.
   ///
-  /// - Parameters:
-  ///   - start: When the run began [seconds since 1970].
-  ///   - results: All rows, from which those of this run are told by their start.
+  /// - Parameter start: When the run began [seconds since 1970].
   public init(
     version: String, command: [String], sweep: SweepFile, outcome: SweepRun.Outcome,
-    results: SweepResults, start: Double
+    start: Double
   ) {
     program = Program(
       version: version, commit: String(cString: elise_build_commit()),
@@ -90,21 +92,7 @@ public struct Provenance: Codable, Sendable {
     end = Timestamp.text(Date().timeIntervalSince1970)
     trialsRun = outcome.ran
     trialsFinishedBefore = outcome.before
-    let times = results.rows.compactMap { row in
-      row.content.flatMap { $0.cost.start >= start ? $0.cost.seconds : nil }
-    }
-    efficiency = Self.efficiency(times, outcome)
-  }
-
-  private static func efficiency(_ times: [Double], _ outcome: SweepRun.Outcome) -> Efficiency? {
-    guard let longest = times.max(), outcome.seconds > 0, outcome.threads > 0 else { return nil }
-    let busy = times.reduce(0, +)
-    let threads = Double(outcome.threads)
-    let bound = max(busy / threads, longest)
-    return Efficiency(
-      seconds: outcome.seconds, busySeconds: busy,
-      idleSeconds: max(0, outcome.seconds * threads - busy), lowerBoundSeconds: bound,
-      achieved: min(1, bound / outcome.seconds))
+    efficiency = Efficiency(outcome)
   }
 
   /// The JSON text.
@@ -125,6 +113,21 @@ public struct Provenance: Codable, Sendable {
     #else
       "6.1"
     #endif
+  }
+}
+
+extension Provenance.Efficiency {
+  /// How well a run used its cores; nil where nothing ran.
+  init?(_ outcome: SweepRun.Outcome) {
+    guard outcome.ran > 0, outcome.seconds > 0 else { return nil }
+    let threads = Double(outcome.threads)
+    seconds = outcome.seconds
+    busySeconds = outcome.busySeconds
+    idleSeconds = max(0, outcome.seconds * threads - outcome.busySeconds)
+    tailSeconds = outcome.tailSeconds
+    dispatchSeconds = outcome.dispatchSeconds
+    lowerBoundSeconds = max(outcome.busySeconds / threads, outcome.longestSeconds)
+    achieved = min(1, lowerBoundSeconds / outcome.seconds)
   }
 }
 

@@ -6,7 +6,7 @@ public struct SummaryCell: Sendable {
   public let coordinates: [ParameterValue]
   /// Trials that were done.
   public let count: Int
-  /// Trials that failed or diverged.
+  /// Trials that failed, diverged or timed out.
   public let failed: Int
   /// Trials that have not run.
   public let missing: Int
@@ -51,7 +51,7 @@ public struct SummaryTable: Sendable {
       }
       return SummaryCell(
         coordinates: cell.values, count: done.count,
-        failed: rows.count { $0.status == .failed || $0.status == .diverged },
+        failed: rows.count { $0.status.map { $0 != .done } ?? false },
         missing: rows.count { $0.status == nil },
         censored: done.count { row in marks.contains { row.score($0) == 1 } },
         summaries: Dictionary(uniqueKeysWithValues: summaries),

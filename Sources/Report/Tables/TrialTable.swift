@@ -8,9 +8,10 @@ extension SweepResults {
       ["trial"] + Parameter.all.map(\.key) + ["status", "reason"] + columns.map(\.key))
     for row in rows {
       guard let status = row.status else { continue }
+      let trial = row.trial
       csv.append(
-        [row.trial.id.description] + row.trial.parameters.values.map(\.description)
-          + [status.rawValue, row.content?.reason ?? ""]
+        [trial.id.description] + trial.parameters.values.map(\.description)
+          + [status.rawValue, row.reason ?? ""]
           + columns.map { column in row.score(column).map(column.text) ?? "" })
     }
     return csv.text
@@ -21,7 +22,7 @@ extension SweepResults {
     var csv = CSV()
     csv.append(["trial", "rank", "host", "start", "seconds", "steps", "steps_per_second"])
     for row in rows {
-      guard let cost = row.content?.cost else { continue }
+      guard let cost = row.cost else { continue }
       let speed = cost.seconds > 0 ? Double(cost.steps) / cost.seconds : 0
       csv.append([
         row.trial.id.description, "\(cost.rank)", cost.host, Timestamp.text(cost.start),

@@ -1,116 +1,108 @@
 import MPI
 
-/// Hands trials to ranks, the most expensive first, and takes in what they return.
+/// Hands trials to ranks and takes in what they return.
 ///
 /// The coordinator lives on rank 0 beside a ``Worker`` and speaks to that one as to any other. It
 /// never looks into assignments or results, and its work per trial does not grow with their number.
+/// Which trial goes where is decided by a ``Scheduler``.
 final class Coordinator {
   /// Where the queue stands.
   struct Progress: Sendable {
     /// Trials by how they ended, in this run.
     var finished: [TrialStatus: Int] = [:]
-    /// Trials of this run in all.
-    var total = 0
-    /// Cost of the finished trials, in the units of the cost model.
-    var finishedCost = 0.0
-    /// Cost of all trials of this run.
-    var totalCost = 0.0
+    /// The part of the work that has been done, by what trials took and are expected to take.
+    var fraction = 0.0
 
     /// Trials that have ended.
     var count: Int { finished.values.reduce(0, +) }
   }
 
-  /// A trial that waits in the queue.
-  struct Job: Sendable {
-    /// The trial's number in the plan.
-    let number: Int
-    /// Its expected cost [core-seconds, roughly].
-    let cost: Double
+  /// How the time went.
+  struct Times: Sendable {
+    /// What the trials took together [core-seconds].
+    var busy = 0.0
+    /// What the longest trial took [s].
+    var longest = 0.0
+    /// From when a thread found nothing to do any more until now [s].
+    var tail = 0.0
   }
 
-  /// Below this cost a rank holds a second trial per thread, so that it need not wait for messages.
-  /// Longer trials are handed out one by one, and none is put behind them: a trial that waits
-  /// behind a long one could have started elsewhere.
-  static let prefetchCost = 0.1
-
-  private(set) var progress = Progress()
   private let communicator: any Communicator
-  private let jobs: [Job]
-  private let assignment: (Int) throws -> [UInt8]
-  private let accept: (Int, TrialStatus, [UInt8]) throws -> Void
-  private var next = 0
-  private var threads: [Int]
+  private let assignment: (Int) -> [UInt8]
+  private let accept: (FinishedTrial) throws -> Void
+  private var scheduler: Scheduler
   private var announced = 0
-  private var held: [Int]
-  private var heldLong: [Int]
-  private var cost: [Int: Double] = [:]
+  private var finished: [TrialStatus: Int] = [:]
+  private var ranDry: ContinuousClock.Instant?
 
   /// Creates a coordinator.
   ///
   /// - Parameters:
-  ///   - jobs: The trials to run.
-  ///   - assignment: Encodes what a rank must know to run a trial.
-  ///   - accept: Takes a finished trial: number, status and journal line.
+  ///   - queue: The trials to run.
+  ///   - assignment: Encodes what a rank must know to run the trial with a number.
+  ///   - accept: Takes a finished trial.
   init(
-    communicator: any Communicator, jobs: [Job], assignment: @escaping (Int) throws -> [UInt8],
-    accept: @escaping (Int, TrialStatus, [UInt8]) throws -> Void
+    communicator: any Communicator, queue: TrialQueue, assignment: @escaping (Int) -> [UInt8],
+    accept: @escaping (FinishedTrial) throws -> Void
   ) {
     self.communicator = communicator
-    // Equal costs keep the order of the plan.
-    self.jobs = jobs.sorted { ($0.cost, $1.number) > ($1.cost, $0.number) }
     self.assignment = assignment
     self.accept = accept
-    threads = Array(repeating: 0, count: communicator.size)
-    held = threads
-    heldLong = threads
-    progress.total = jobs.count
-    progress.totalCost = jobs.reduce(0) { $0 + $1.cost }
+    scheduler = Scheduler(queue, ranks: communicator.size)
   }
 
   /// Compute threads of all ranks that have announced themselves.
-  var threadCount: Int { threads.reduce(0, +) }
+  var threadCount: Int { scheduler.threads }
+
+  /// Where the queue stands.
+  var progress: Progress {
+    let (done, rest) = (scheduler.finishedSeconds, scheduler.remainingCost)
+    return Progress(finished: finished, fraction: done + rest > 0 ? done / (done + rest) : 1)
+  }
+
+  /// How the time has gone until now.
+  var times: Times {
+    Times(
+      busy: scheduler.finishedSeconds, longest: scheduler.longestSeconds,
+      tail: ranDry.map { $0.duration(to: .now).inSeconds } ?? 0)
+  }
 
   /// Whether every trial has ended and every rank has announced itself, so that no message is on
   /// its way any more.
-  var isFinished: Bool { progress.count == jobs.count && announced == threads.count }
+  var isFinished: Bool {
+    scheduler.waiting == 0 && scheduler.handedOut == 0 && announced == communicator.size
+  }
 
   /// Takes in a message from a rank.
   func handle(_ message: Message) throws {
+    var reader = ByteReader(message.bytes)
     switch message.tag {
     case DispatchTag.ready:
-      threads[message.source] = NumberedMessage.decode(message.bytes).number
+      scheduler.join(message.source, threads: reader.read(Int.self))
       announced += 1
-    case DispatchTag.result:
-      let (number, rest) = NumberedMessage.decode(message.bytes)
-      guard let status = rest.first.flatMap(TrialStatus.init(code:)) else {
-        preconditionFailure("a result without status from rank \(message.source)")
+    case DispatchTag.results:
+      while !reader.isAtEnd {
+        let trial = FinishedTrial(from: &reader)
+        try accept(trial)
+        finished[trial.status, default: 0] += 1
+        scheduler.finish(
+          trial.number, on: message.source, seconds: trial.seconds, isDone: trial.status == .done)
       }
-      held[message.source] -= 1
-      try accept(number, status, Array(rest.dropFirst()))
-      progress.finished[status, default: 0] += 1
-      let cost = cost.removeValue(forKey: number) ?? 0
-      if cost >= Self.prefetchCost { heldLong[message.source] -= 1 }
-      progress.finishedCost += cost
     default:
       preconditionFailure("unexpected message \(message.tag) from rank \(message.source)")
     }
     try refill(message.source)
+    if ranDry == nil, scheduler.isRunningDry { ranDry = .now }
   }
 
   private func refill(_ rank: Int) throws {
-    while next < jobs.count {
-      let job = jobs[next]
-      let isLong = job.cost >= Self.prefetchCost
-      let capacity = isLong ? threads[rank] : 2 * threads[rank] - heldLong[rank]
-      guard held[rank] < capacity else { return }
-      try communicator.send(
-        NumberedMessage.encode(job.number, assignment(job.number)), to: rank,
-        tag: DispatchTag.trial)
-      held[rank] += 1
-      if isLong { heldLong[rank] += 1 }
-      cost[job.number] = job.cost
-      next += 1
+    let numbers = scheduler.take(for: rank)
+    guard !numbers.isEmpty else { return }
+    var writer = ByteWriter()
+    for number in numbers {
+      AssignedTrial(number: number, assignment: assignment(number)[...]).write(to: &writer)
     }
+    try communicator.send(writer.bytes, to: rank, tag: DispatchTag.trials)
   }
 
   /// Tells all ranks that nothing more will come.

@@ -1,27 +1,70 @@
-import MPI
-
 /// What ranks say to each other during a sweep.
 enum DispatchTag {
   /// Rank to coordinator: ready to compute; content: number of compute threads.
   static let ready = 1
-  /// Coordinator to rank: a trial to run; content: its number, then the assignment.
-  static let trial = 2
-  /// Rank to coordinator: a finished trial; content: number, status, journal line.
-  static let result = 3
+  /// Coordinator to rank: trials to run; content: one ``AssignedTrial`` after the other.
+  static let trials = 2
+  /// Rank to coordinator: finished trials; content: one ``FinishedTrial`` after the other.
+  static let results = 3
   /// Coordinator to rank: nothing more will come.
   static let stop = 4
 }
 
-/// A number in front of a message's bytes.
-enum NumberedMessage {
-  static func encode(_ number: Int, _ bytes: [UInt8]) -> [UInt8] {
-    let value = UInt64(number)
-    return (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } + bytes
+/// A trial on its way to a rank.
+struct AssignedTrial: Sendable, Equatable {
+  /// The trial's number in the plan.
+  var number: Int
+  /// What the rank must know to run it.
+  var assignment: ArraySlice<UInt8>
+
+  func write(to writer: inout ByteWriter) {
+    writer.write(number)
+    writer.write(assignment)
   }
 
-  static func decode(_ bytes: [UInt8]) -> (number: Int, rest: ArraySlice<UInt8>) {
-    precondition(bytes.count >= 8)
-    let value = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[$1]) << (8 * $1) }
-    return (Int(value), bytes[8...])
+  init(number: Int, assignment: ArraySlice<UInt8>) {
+    self.number = number
+    self.assignment = assignment
+  }
+
+  init(from reader: inout ByteReader) {
+    number = reader.read(Int.self)
+    assignment = reader.read(ArraySlice<UInt8>.self)
+  }
+}
+
+/// A finished trial on its way to the coordinator.
+struct FinishedTrial: Sendable, Equatable {
+  /// The trial's number in the plan.
+  var number: Int
+  /// How it ended.
+  var status: TrialStatus
+  /// How long it took [s].
+  var seconds: Double
+  /// Its line for the journal.
+  var line: ArraySlice<UInt8>
+
+  init(number: Int, status: TrialStatus, seconds: Double, line: ArraySlice<UInt8>) {
+    self.number = number
+    self.status = status
+    self.seconds = seconds
+    self.line = line
+  }
+
+  func write(to writer: inout ByteWriter) {
+    writer.write(number)
+    writer.write(Int(status.code))
+    writer.write(seconds)
+    writer.write(line)
+  }
+
+  init(from reader: inout ByteReader) {
+    number = reader.read(Int.self)
+    guard let status = TrialStatus(code: UInt8(reader.read(Int.self))) else {
+      preconditionFailure("trial \(number) came back without a status")
+    }
+    self.status = status
+    seconds = reader.read(Double.self)
+    line = reader.read(ArraySlice<UInt8>.self)
   }
 }

@@ -7,40 +7,46 @@ import Synchronization
 /// Only the thread that owns the worker speaks to other ranks; compute threads put their results
 /// into an outbox that it empties.
 final class Worker {
-  private struct Job: Sendable {
-    let number: Int
-    let assignment: ArraySlice<UInt8>
-  }
-
-  private struct Result: Sendable {
-    let number: Int
-    let status: TrialStatus
-    let line: [UInt8]
-  }
+  /// Runs an assignment and returns how it ended and its journal line.
+  typealias Perform = @Sendable (ArraySlice<UInt8>) -> (TrialStatus, [UInt8])
 
   /// What the owner of the worker and its compute threads share.
   private final class Shared: Sendable {
-    /// The trials that no thread has taken yet, few at any time, and the threads without one.
-    let waiting: Mutex<(jobs: [Job], idle: [Int])>
+    struct Waiting {
+      /// The trials that have come; those before `next` have been taken.
+      var trials: [AssignedTrial] = []
+      var next = 0
+      /// The threads that have nothing to do.
+      var idle: [Int]
+    }
+
+    let waiting: Mutex<Waiting>
     /// What has been finished and not been sent yet.
-    let outbox = Mutex<[Result]>([])
+    let outbox = Mutex<[FinishedTrial]>([])
+    /// Rings when a thread has nothing left to do.
+    let bell = Bell()
 
     init(threads: Int) {
-      waiting = Mutex(([], Array(0..<threads)))
+      waiting = Mutex(Waiting(idle: Array(0..<threads)))
     }
 
     /// The next trial for a thread; nil sends it to sleep.
-    func nextJob(for thread: Int) -> Job? {
+    func nextTrial(for thread: Int) -> AssignedTrial? {
       waiting.withLock { waiting in
-        guard waiting.jobs.isEmpty else { return waiting.jobs.removeFirst() }
-        waiting.idle.append(thread)
-        return nil
+        guard waiting.next < waiting.trials.count else {
+          waiting.trials.removeAll(keepingCapacity: true)
+          waiting.next = 0
+          waiting.idle.append(thread)
+          return nil
+        }
+        defer { waiting.next += 1 }
+        return waiting.trials[waiting.next]
       }
     }
   }
 
   private let communicator: any Communicator
-  private let perform: @Sendable (ArraySlice<UInt8>) -> (TrialStatus, [UInt8])
+  private let perform: Perform
   private let queues: [DispatchQueue]
   private let shared: Shared
 
@@ -48,12 +54,7 @@ final class Worker {
   private(set) var isStopped = false
 
   /// Creates a worker.
-  ///
-  /// - Parameter perform: Runs one assignment and returns its status and journal line.
-  init(
-    communicator: any Communicator, threads: Int,
-    perform: @escaping @Sendable (ArraySlice<UInt8>) -> (TrialStatus, [UInt8])
-  ) {
+  init(communicator: any Communicator, threads: Int, perform: @escaping Perform) {
     precondition(threads > 0)
     self.communicator = communicator
     self.perform = perform
@@ -63,14 +64,15 @@ final class Worker {
 
   /// Tells the coordinator that trials can come.
   func announce() throws {
-    try communicator.send(
-      NumberedMessage.encode(queues.count, []), to: 0, tag: DispatchTag.ready)
+    var writer = ByteWriter()
+    writer.write(queues.count)
+    try communicator.send(writer.bytes, to: 0, tag: DispatchTag.ready)
   }
 
   /// Takes in a message from the coordinator.
   func handle(_ message: Message) {
     switch message.tag {
-    case DispatchTag.trial:
+    case DispatchTag.trials:
       start(message.bytes)
     case DispatchTag.stop:
       isStopped = true
@@ -79,20 +81,33 @@ final class Worker {
     }
   }
 
-  /// Leaves a trial to whichever thread is free first.
+  /// Sleeps for some time, or until a compute thread has nothing left to do.
+  func pause(_ time: Duration) {
+    shared.bell.wait(for: time)
+  }
+
+  /// Leaves trials to whichever threads are free first.
   private func start(_ bytes: [UInt8]) {
-    let (number, assignment) = NumberedMessage.decode(bytes)
-    let thread = shared.waiting.withLock { waiting in
-      waiting.jobs.append(Job(number: number, assignment: assignment))
-      return waiting.idle.popLast()
+    var reader = ByteReader(bytes)
+    var trials: [AssignedTrial] = []
+    while !reader.isAtEnd { trials.append(AssignedTrial(from: &reader)) }
+    let threads = shared.waiting.withLock { waiting in
+      waiting.trials += trials
+      let woken = waiting.idle.suffix(trials.count)
+      waiting.idle.removeLast(woken.count)
+      return woken
     }
-    guard let thread else { return }
-    queues[thread].async { [perform, shared] in
-      while let job = shared.nextJob(for: thread) {
-        let (status, line) = perform(job.assignment)
-        shared.outbox.withLock {
-          $0.append(Result(number: job.number, status: status, line: line))
+    for thread in threads {
+      queues[thread].async { [perform, shared] in
+        while let trial = shared.nextTrial(for: thread) {
+          let start = ContinuousClock.now
+          let (status, line) = perform(trial.assignment)
+          let result = FinishedTrial(
+            number: trial.number, status: status,
+            seconds: start.duration(to: .now).inSeconds, line: line[...])
+          shared.outbox.withLock { $0.append(result) }
         }
+        shared.bell.ring()
       }
     }
   }
@@ -105,11 +120,10 @@ final class Worker {
       defer { pending.removeAll(keepingCapacity: true) }
       return pending
     }
-    for result in results {
-      try communicator.send(
-        NumberedMessage.encode(result.number, [result.status.code] + result.line), to: 0,
-        tag: DispatchTag.result)
-    }
-    return !results.isEmpty
+    guard !results.isEmpty else { return false }
+    var writer = ByteWriter()
+    for result in results { result.write(to: &writer) }
+    try communicator.send(writer.bytes, to: 0, tag: DispatchTag.results)
+    return true
   }
 }

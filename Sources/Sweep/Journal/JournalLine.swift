@@ -1,5 +1,3 @@
-import CXXHash
-
 /// One line of the journal: a finished trial as JSON, with a checksum over the rest of the line.
 ///
 /// `{"checksum":"…16 hex…","trial":"…32 hex…","status":"done","tests":"recall","content":{…}}`
@@ -43,45 +41,23 @@ public struct JournalLine: Equatable, Sendable {
       Self.beforeTrial + Array(trial.description.utf8) + Self.beforeStatus
       + Array(status.rawValue.utf8) + Self.beforeTests + Array(testNames.utf8)
       + Self.beforeContent + content + [Self.closing]
-    return Self.opening + Array(Self.checksum(body[...]).utf8) + Self.afterChecksum + body
+    let checksum = String(body.withUnsafeBufferPointer(JournalEnvelope.checksum), radix: 16)
+    return Self.opening + Array(repeating: UInt8(ascii: "0"), count: 16 - checksum.utf8.count)
+      + Array(checksum.utf8) + Self.afterChecksum + body
   }
 
+  /// The tests as they are named in a line.
   private var testNames: String {
     SweepTest.allCases.filter(tests.contains).map(\.rawValue).joined(separator: ",")
   }
 
   /// Reads a line; nil where it is damaged or was written only in part.
   public init?(_ line: ArraySlice<UInt8>) {
-    var rest = line
-    func skip(_ expected: [UInt8]) -> Bool {
-      guard rest.starts(with: expected) else { return false }
-      rest = rest.dropFirst(expected.count)
-      return true
-    }
-    func take(_ count: Int) -> String {
-      defer { rest = rest.dropFirst(count) }
-      return String(decoding: rest.prefix(count), as: UTF8.self)
-    }
-    guard skip(Self.opening) else { return nil }
-    let checksum = take(16)
-    guard skip(Self.afterChecksum), checksum == Self.checksum(rest) else { return nil }
-    func takeWord() -> String? {
-      rest.firstIndex(of: UInt8(ascii: "\"")).map { take($0 - rest.startIndex) }
-    }
-    guard skip(Self.beforeTrial), let trial = TrialID(take(32)), skip(Self.beforeStatus),
-      let status = takeWord().flatMap(TrialStatus.init(rawValue:)), skip(Self.beforeTests),
-      let names = takeWord()?.split(separator: ","), skip(Self.beforeContent),
-      rest.last == Self.closing
+    var known = JournalEnvelope.KnownTests()
+    guard let envelope = line.withUnsafeBufferPointer({ JournalEnvelope($0, known: &known) })
     else { return nil }
-    let tests = names.compactMap { SweepTest(rawValue: String($0)) }
-    guard tests.count == names.count else { return nil }
-    self.init(trial: trial, status: status, tests: tests, content: Array(rest.dropLast()))
-  }
-
-  /// XXH3 of the body, 16 hexadecimal digits.
-  private static func checksum(_ body: ArraySlice<UInt8>) -> String {
-    let hash = body.withUnsafeBytes { XXH3_64bits($0.baseAddress, $0.count) }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    self.init(
+      trial: envelope.trial, status: envelope.status, tests: envelope.tests,
+      content: Array(line.dropFirst(envelope.content.lowerBound).prefix(envelope.content.count)))
   }
 }

@@ -16,14 +16,19 @@ public struct ContentHash: Hashable, Sendable, Comparable, CustomStringConvertib
 
   /// Reads the form that ``description`` writes; nil for anything but 32 hexadecimal digits.
   public init?(_ text: String) {
-    let digits = Array(text.utf8)
-    guard digits.count == 32, let high = Self.number(digits[..<16]),
-      let low = Self.number(digits[16...])
+    self.init(digits: Array(text.utf8))
+  }
+
+  /// Reads the bytes of such a text.
+  init?(digits: some Collection<UInt8>) {
+    guard digits.count == 32, let high = Self.number(digits.prefix(16)),
+      let low = Self.number(digits.dropFirst(16))
     else { return nil }
     self.init(high: high, low: low)
   }
 
-  private static func number(_ digits: ArraySlice<UInt8>) -> UInt64? {
+  /// The number that at most 16 hexadecimal digits in lower case write.
+  static func number(_ digits: some Collection<UInt8>) -> UInt64? {
     var number: UInt64 = 0
     for digit in digits {
       switch digit {

@@ -18,15 +18,16 @@ struct BlockChecker {
   init(_ block: GridBlock, files: InputFiles) {
     self.block = block
     for rule in CrossCheck.all.map(BlockRule.init) + BlockRule.ofFiles(files) {
-      let combinations = BlockCombinations(of: rule.parameters, in: block)
-      let isBroken = combinations.values(in: block).map { rule.problem($0) != nil }
+      let combinations = BlockCombinations(of: rule.parameters, in: block.product)
+      let isBroken = combinations.values(in: block.product).map { rule.problem($0) != nil }
       if isBroken.contains(true) {
         failing.append(Failing(rule: rule, combinations: combinations, isBroken: isBroken))
       }
     }
-    requests = BlockCombinations(of: PatternRequest.keys.map { Parameter.index[$0]! }, in: block)
-    let patterns = BlockCombinations(of: [InputFile.Role.pattern.parameter], in: block)
-    if patterns.values(in: block).contains([Parameter.generatedPattern]) {
+    requests = BlockCombinations(
+      of: PatternRequest.keys.map { Parameter.index[$0]! }, in: block.product)
+    let patterns = BlockCombinations(of: [InputFile.Role.pattern.parameter], in: block.product)
+    if patterns.values(in: block.product).contains([Parameter.generatedPattern]) {
       isRequested = Array(repeating: false, count: requests.count)
     }
   }

@@ -9,7 +9,7 @@ struct BlockCombinations {
   /// How many rows each of the axes has.
   private let counts: [Int]
 
-  init(of parameters: [Int], in block: GridBlock) {
+  init(of parameters: [Int], in block: GridProduct) {
     self.parameters = parameters
     axes = Set(parameters.compactMap { block.column(of: $0)?.axis }).sorted()
     counts = axes.map { block.axes[$0].count }
@@ -24,7 +24,7 @@ struct BlockCombinations {
   }
 
   /// The values of the parameters in every combination, in the order of their numbers.
-  func values(in block: GridBlock) -> some Sequence<[ParameterValue]> {
+  func values(in block: GridProduct) -> some Sequence<[ParameterValue]> {
     let places = parameters.map(block.column)
     return (0..<count).lazy.map { index in
       let rows = Odometer(counts, at: index).rows

@@ -18,11 +18,10 @@ public struct Plan: Sendable {
   /// The keys of ``axes`` over which no summary is taken.
   public let cellKeys: [String]
 
-  private let blocks: [GridBlock]
-  /// The number of the first combination of each block, and the number behind the last one.
-  private let starts: [Int]
+  /// The combinations of the blocks.
+  let combinations: TrialCombinations
   /// The combination of each trial; nil where all combinations are trials.
-  private let combinations: [UInt32]?
+  private let combinationNumbers: [UInt32]?
   private let inputFiles: InputFiles
 
   /// Finds out whether a sequence can be generated, and throws if not. The error's description
@@ -41,13 +40,13 @@ public struct Plan: Sendable {
   public init(
     _ sweep: SweepFile, validateRequest: RequestValidation = { _ in }
   ) throws {
-    blocks = sweep.blocks
     inputFiles = sweep.inputFiles
-    starts = sweep.blocks.reduce(into: [0]) { $0.append($0.last! + $1.count) }
+    combinations = TrialCombinations(sweep.blocks.map(\.product), files: sweep.inputFiles)
     let expansion = try Expansion(
       sweep.blocks, files: sweep.inputFiles, validateRequest: validateRequest)
     ids = expansion.ids
-    combinations = expansion.ids.count == starts.last ? nil : expansion.combinations
+    combinationNumbers =
+      expansion.ids.count == combinations.count ? nil : expansion.combinations
     axes = expansion.axes
     cellKeys = expansion.axes.map(\.key).filter { !sweep.replicates.contains($0) }
   }
@@ -59,16 +58,13 @@ public struct Plan: Sendable {
   ///
   /// - Complexity: O(parameters + log blocks).
   public func trial(at index: Int) -> Trial {
-    let combination = combinations.map { Int($0[index]) } ?? index
-    let block = starts.lastIndex(atMost: combination)
-    let counts = blocks[block].axes.map(\.count)
-    let rows = Odometer(counts, at: combination - starts[block]).rows
-    let parameters = ParameterSet(valid: blocks[block].values(at: rows))
-    var inputs = TrialInputs()
-    for role in InputFile.Role.allCases {
-      inputs[role] = inputFiles.file(role, parameters.values[role.parameter])?.contentHash
-    }
+    let (parameters, inputs) = combinations[combination(at: index)]
     return Trial(index: index, id: ids[index], parameters: parameters, inputs: inputs)
+  }
+
+  /// The number of a trial's combination in ``combinations``.
+  func combination(at index: Int) -> Int {
+    combinationNumbers.map { Int($0[index]) } ?? index
   }
 
   /// The file that plays a role in a trial of this plan; nil where there is none.
@@ -88,21 +84,17 @@ public struct Plan: Sendable {
     Dictionary(files.map { ($0.contentHash, $0.text) }) { first, _ in first }
   }
 
+  /// How many cells there are.
+  public var cellCount: Int {
+    // Exclusions may leave some of them without any trial, so they are counted.
+    let isFull = count == axes.reduce(1) { $0 * $1.values.count }
+    return isFull
+      ? axes.filter { cellKeys.contains($0.key) }.reduce(1) { $0 * $1.values.count }
+      : Set((0..<count).map { cell(of: trial(at: $0).parameters) }).count
+  }
+
   /// The cell that a trial belongs to: trials that differ only in their replicates share it.
   public func cell(of parameters: ParameterSet) -> Cell {
     Cell(values: cellKeys.map { parameters[$0] })
-  }
-}
-
-extension [Int] {
-  /// The place of the last element that is at most `bound`, in an ascending array that starts with
-  /// such an element.
-  fileprivate func lastIndex(atMost bound: Int) -> Int {
-    var (low, high) = (0, count - 1)
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if self[middle] <= bound { low = middle } else { high = middle - 1 }
-    }
-    return low
   }
 }

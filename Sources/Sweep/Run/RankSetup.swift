@@ -1,30 +1,46 @@
-import FoundationEssentials
 import MPI
 
 /// What every rank must know before the first trial arrives.
 ///
 /// Rank 0 alone reads files; the others get their content from it, so a sweep needs no file system
 /// that all nodes share, except for the executable.
-struct RankSetup: Codable {
+struct RankSetup {
   /// Which scores are wanted.
   var tests: [SweepTest]
-  /// The contents of the input files, by the text of their hashes.
-  var files: [String: String]
+  /// The contents of the input files, by their hashes.
+  var files: [ContentHash: String]
+  /// What the trials are, which are assigned by number.
+  var combinations: TrialCombinations
+
+  /// The setup for the trials of a plan.
+  init(_ plan: Plan, tests: [SweepTest]) {
+    self.tests = tests
+    files = plan.texts
+    combinations = plan.combinations
+  }
 
   /// Gives the setup of rank 0 to all ranks; nil tells them that there is nothing to do.
   static func share(_ setup: RankSetup?, over world: any Communicator) throws -> RankSetup? {
-    let bytes = try setup.map { [UInt8](try JSONEncoder().encode($0)) } ?? []
-    let received = try world.broadcast(bytes, from: 0)
-    return received.isEmpty ? nil : try JSONDecoder().decode(RankSetup.self, from: Data(received))
+    let received = try world.broadcast(setup?.bytes ?? [], from: 0)
+    return received.isEmpty ? nil : RankSetup(received)
   }
 
-  /// The contents of the input files by hash.
-  var fileTexts: [ContentHash: String] {
-    var texts: [ContentHash: String] = [:]
-    for (hash, text) in files {
-      guard let hash = ContentHash(hash) else { preconditionFailure("no hash: \(hash)") }
-      texts[hash] = text
+  private var bytes: [UInt8] {
+    var writer = ByteWriter()
+    writer.write(all: tests) { $0.write($1.rawValue) }
+    writer.write(all: files) { writer, file in
+      file.key.write(to: &writer)
+      writer.write(file.value)
     }
-    return texts
+    combinations.write(to: &writer)
+    return writer.bytes
+  }
+
+  private init(_ bytes: [UInt8]) {
+    var reader = ByteReader(bytes)
+    tests = reader.read { SweepTest(rawValue: $0.read(String.self))! }
+    let files = reader.read { (ContentHash(from: &$0), $0.read(String.self)) }
+    self.files = Dictionary(uniqueKeysWithValues: files)
+    combinations = TrialCombinations(from: &reader)
   }
 }

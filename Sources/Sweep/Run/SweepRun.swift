@@ -1,6 +1,4 @@
-import FoundationEssentials
 import MPI
-import NeuralCore
 
 /// Runs what is pending of a plan over all ranks of a world, and journals it.
 public struct SweepRun {
@@ -55,6 +53,14 @@ public struct SweepRun {
     public var ranks: Int
     /// Compute threads over all ranks.
     public var threads: Int
+    /// What the trials took together [core-seconds].
+    public var busySeconds: Double
+    /// What the longest trial took [s].
+    public var longestSeconds: Double
+    /// How long the thread of rank 0 was awake that hands out trials and keeps results [s].
+    public var dispatchSeconds: Double
+    /// From when the first thread found nothing to do any more until the end [s].
+    public var tailSeconds: Double
   }
 
   private let sweep: SweepFile
@@ -62,6 +68,7 @@ public struct SweepRun {
   private let journalFolder: String
   private let options: Options
   private let world: any Communicator
+  private let execution: TrialExecution
 
   /// Prepares a run on rank 0.
   ///
@@ -69,6 +76,17 @@ public struct SweepRun {
   public init(
     sweep: SweepFile, plan: Plan, folder: String, options: Options, world: any Communicator
   ) {
+    self.init(
+      sweep: sweep, plan: plan, folder: folder, options: options, world: world,
+      execution: .simulation)
+  }
+
+  /// Prepares a run whose trials are executed in another way than by simulation.
+  package init(
+    sweep: SweepFile, plan: Plan, folder: String, options: Options, world: any Communicator,
+    execution: TrialExecution
+  ) {
+    self.execution = execution
     self.sweep = sweep
     self.plan = plan
     journalFolder = folder + "/journal"
@@ -85,64 +103,57 @@ public struct SweepRun {
   public func lead(
     warn: (String) -> Void, show: @escaping (Progress) -> Void
   ) throws -> Outcome {
-    let known = try JournalReader.read(folder: journalFolder)
-    for damage in known.damage { warn(damage.description) }
-    let jobs = pending(known)
-    let writer = try JournalWriter(folder: journalFolder)
-    let setup = RankSetup(
-      tests: sweep.tests,
-      files: Dictionary(uniqueKeysWithValues: plan.texts.map { ("\($0)", $1) }))
+    var journal = try JournalReader.read(folder: journalFolder)
+    for damage in journal.damage { warn(damage.description) }
+    let queue = TrialQueue(
+      plan.lines {
+        journal.isPending(plan.ids[$0], tests: sweep.tests, retryFailed: options.retryFailed)
+      })
+    let before = plan.count - queue.count
+    let setup = RankSetup(plan, tests: sweep.tests)
     _ = try RankSetup.share(setup, over: world)
-
+    let writer = try JournalWriter(folder: journalFolder)
     let coordinator = Coordinator(
-      communicator: world, jobs: jobs,
-      assignment: { try TrialAssignment(plan.trial(at: $0)).bytes() },
-      accept: { _, _, line in try writer.append(line) })
+      communicator: world, queue: queue, assignment: { TrialAssignment.bytes($0, of: plan) },
+      accept: { try writer.append($0.line) })
     let start = ContinuousClock.now
-    let modelled =
-      jobs.reduce(0) { $0 + $1.cost } / Double(world.size * options.threads)
-    func elapsed() -> Double { start.duration(to: .now).inSeconds }
-    try RankLoop.run(
-      communicator: world, worker: Self.worker(setup, world, options.threads),
+    let awake = try RankLoop.run(
+      communicator: world, worker: Self.worker(setup, world, options.threads, execution),
       coordinator: coordinator
     ) {
+      try writer.flush()
       let state = coordinator.progress
       show(
         Progress(
-          before: plan.count - jobs.count, done: state.count,
+          before: before, done: state.count,
           failed: state.count - state.finished[.done, default: 0], total: plan.count,
-          fraction: state.totalCost > 0 ? state.finishedCost / state.totalCost : 1,
-          elapsed: elapsed(), modelled: modelled))
+          fraction: state.fraction, elapsed: start.duration(to: .now).inSeconds,
+          modelled: queue.cost / Double(world.size * options.threads)))
     }
-    let seconds = elapsed()
+    let times = coordinator.times
+    let seconds = start.duration(to: .now).inSeconds
     try writer.close()
+    let ran = coordinator.progress.count
+    if ran > 0 { try journal.read(file: writer.path) }
     return Outcome(
-      journal: try JournalReader.read(folder: journalFolder), before: plan.count - jobs.count,
-      ran: coordinator.progress.count, seconds: seconds, ranks: world.size,
-      threads: coordinator.threadCount)
-  }
-
-  /// The trials that have no valid row yet, or that shall run again.
-  private func pending(_ journal: JournalContents) -> [Coordinator.Job] {
-    let model = CostModel()
-    return (0..<plan.count).compactMap { index in
-      let trial = plan.trial(at: index)
-      if let row = journal.rows[trial.id], row.tests.isSuperset(of: sweep.tests),
-        row.status == .done || !options.retryFailed
-      {
-        return nil
-      }
-      return Coordinator.Job(
-        number: index,
-        cost: model.seconds(trial.parameters, patterns: plan.patternSizes(of: trial)))
-    }
+      journal: journal, before: before, ran: ran, seconds: seconds, ranks: world.size,
+      threads: coordinator.threadCount, busySeconds: times.busy, longestSeconds: times.longest,
+      dispatchSeconds: awake.inSeconds, tailSeconds: times.tail)
   }
 
   /// Works for the coordinator. To be called on every rank but 0.
   public static func follow(_ world: any Communicator, threads: Int) throws {
+    try follow(world, threads: threads, execution: .simulation)
+  }
+
+  /// Works for the coordinator, executing trials in another way than by simulation.
+  package static func follow(
+    _ world: any Communicator, threads: Int, execution: TrialExecution
+  ) throws {
     guard let setup = try RankSetup.share(nil, over: world) else { return }
     try RankLoop.run(
-      communicator: world, worker: worker(setup, world, threads), coordinator: nil, tick: {})
+      communicator: world, worker: worker(setup, world, threads, execution), coordinator: nil,
+      tick: {})
   }
 
   /// Tells the other ranks, which ``follow(_:threads:)``, that there is nothing to do.
@@ -151,20 +162,15 @@ public struct SweepRun {
   }
 
   private static func worker(
-    _ setup: RankSetup, _ world: any Communicator, _ threads: Int
+    _ setup: RankSetup, _ world: any Communicator, _ threads: Int, _ execution: TrialExecution
   ) -> Worker {
-    let runner = TrialRunner(
-      tests: setup.tests, files: setup.fileTexts, rank: world.rank, host: hostName())
+    let execute = execution.executor(setup, rank: world.rank)
     return Worker(communicator: world, threads: threads) { assignment in
-      do {
-        let trial = try TrialAssignment(assignment)
-        let (status, content) = runner.run(trial)
-        let line = JournalLine(
-          trial: trial.id, status: status, tests: setup.tests, content: try content.json())
-        return (status, line.bytes)
-      } catch {
-        preconditionFailure("a trial cannot be passed between ranks: \(error)")
-      }
+      let trial = TrialAssignment(assignment, in: setup.combinations)
+      let (status, content) = execute(trial)
+      let line = JournalLine(
+        trial: trial.id, status: status, tests: setup.tests, content: content)
+      return (status, line.bytes)
     }
   }
 }

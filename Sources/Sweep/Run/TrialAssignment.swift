@@ -1,7 +1,5 @@
-import FoundationEssentials
-
 /// What a rank must know to run a trial.
-struct TrialAssignment: Codable {
+package struct TrialAssignment {
   /// The trial's identity.
   let id: TrialID
   /// Its parameters.
@@ -16,13 +14,18 @@ struct TrialAssignment: Codable {
     inputs = trial.inputs
   }
 
-  /// Reads what ``bytes()`` wrote.
-  init(_ bytes: ArraySlice<UInt8>) throws {
-    self = try JSONDecoder().decode(TrialAssignment.self, from: Data(bytes))
+  /// The assignment of a trial of a plan on its way to a rank.
+  static func bytes(_ index: Int, of plan: Plan) -> [UInt8] {
+    var writer = ByteWriter()
+    plan.ids[index].write(to: &writer)
+    writer.write(plan.combination(at: index))
+    return writer.bytes
   }
 
-  /// The assignment on its way to a rank.
-  func bytes() throws -> [UInt8] {
-    [UInt8](try JSONEncoder().encode(self))
+  /// Reads what ``bytes(_:of:)`` wrote.
+  init(_ bytes: ArraySlice<UInt8>, in combinations: TrialCombinations) {
+    var reader = ByteReader(bytes)
+    id = ContentHash(from: &reader)
+    (parameters, inputs) = combinations[reader.read(Int.self)]
   }
 }

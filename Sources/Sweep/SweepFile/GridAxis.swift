@@ -24,6 +24,12 @@ struct GridAxis: Equatable {
     subscript(row: Int) -> ParameterValue { values[index(ofRow: row)] }
   }
 
+  /// An axis as it is known to be.
+  init(columns: [Column], count: Int) {
+    self.columns = columns
+    self.count = count
+  }
+
   /// An axis of one key. Equal values count once; the order in the file does not count.
   init(parameter: Int, values: [ParameterValue]) {
     let distinct = values.sortedDistinct()

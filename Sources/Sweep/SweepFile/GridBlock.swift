@@ -28,27 +28,17 @@ struct GridBlock: Equatable {
     }
   }
 
+  /// What the block's combinations are made of.
+  var product: GridProduct { GridProduct(base: base, axes: axes) }
+
   /// How many combinations there are before any is excluded.
-  var count: Int { axes.reduce(1) { $0 * $1.count } }
+  var count: Int { product.count }
 
   /// Where a parameter is swept: its axis and its column there.
-  func column(of parameter: Int) -> (axis: Int, column: Int)? {
-    for (axis, candidate) in axes.enumerated() {
-      if let column = candidate.columns.firstIndex(where: { $0.parameter == parameter }) {
-        return (axis, column)
-      }
-    }
-    return nil
-  }
+  func column(of parameter: Int) -> (axis: Int, column: Int)? { product.column(of: parameter) }
 
   /// The values of the combination with these rows, one for each axis.
-  func values(at rows: [Int]) -> [ParameterValue] {
-    var values = base
-    for (axis, row) in zip(axes, rows) {
-      for column in axis.columns { values[column.parameter] = column[row] }
-    }
-    return values
-  }
+  func values(at rows: [Int]) -> [ParameterValue] { product.values(at: rows) }
 
   /// Where the first of some parameters that is written anywhere was written.
   func place(of parameters: [Int]) -> SweepFileError.Place {

@@ -12,11 +12,13 @@ struct CapacityTest {
   ///   - network: The network after replay.
   ///   - recall: The test of its recall.
   ///   - resources: What it costs, as ``Resources`` says.
+  ///   - heed: Called now and then; may throw to stop.
   init(
-    of network: Network, in model: TrialModel, recall: RecallTest, resources: [String: Double]
-  ) {
+    of network: Network, in model: TrialModel, recall: RecallTest, resources: [String: Double],
+    heed: () throws -> Void = {}
+  ) throws {
     var scores: [String: Double?] = [
-      "linear_memory_capacity": linearMemoryCapacity(of: network, in: model)
+      "linear_memory_capacity": try linearMemoryCapacity(of: network, in: model, heed: heed)
     ]
     let synapses = network.plasticSynapseIndices(model.learning).count
     let recalled = recall.patterns.compactMap { recall -> [String: Double]? in

@@ -10,7 +10,7 @@ struct PatternRecall {
   var producedNotes: ProducedNotes? { scorer.producedNotes }
 
   /// The free tests so far.
-  private(set) var freeTests: [FreeTest] = []
+  var freeTests: [FreeTest] = []
 
   /// What the network shall play.
   let target: Target

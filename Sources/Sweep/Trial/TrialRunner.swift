@@ -1,4 +1,3 @@
-import FoundationEssentials
 import NeuralCore
 import Scores
 
@@ -8,6 +7,7 @@ struct TrialRunner: Sendable {
   private let files: [ContentHash: String]
   private let rank: Int
   private let host: String
+  private let control: TrialControl
 
   /// Creates a runner.
   ///
@@ -15,58 +15,81 @@ struct TrialRunner: Sendable {
   ///   - tests: Which scores are wanted.
   ///   - files: The contents of the input files.
   ///   - rank: This rank, for the record; `host` likewise.
+  ///   - control: What a trial heeds while it runs.
   init(
-    tests: [SweepTest], files: [ContentHash: String], rank: Int, host: String
+    tests: [SweepTest], files: [ContentHash: String], rank: Int, host: String,
+    control: TrialControl = TrialControl()
   ) {
     self.tests = Set(tests)
     self.files = files
     self.rank = rank
     self.host = host
+    self.control = control
   }
 
   /// Runs a trial. What goes wrong with it becomes its status and reason.
-  func run(_ trial: TrialAssignment) -> (status: TrialStatus, content: TrialContent) {
-    let start = Date()
-    let clock = ContinuousClock.now
-    var steps = 0
+  ///
+  /// - Returns: Nil where the run ended first; the trial was saved if it had run for long.
+  func run(_ trial: TrialAssignment) -> (status: TrialStatus, content: TrialContent)? {
+    var attempt = TrialAttempt(trial, control)
     var status = TrialStatus.done
     var reason: String?
     var scores: [String: Double] = [:]
     var details: TrialDetails?
     do {
-      (scores, details) = try simulate(trial, steps: &steps)
+      (scores, details) = try simulate(trial, &attempt)
+    } catch is TrialInterruption {
+      return nil
     } catch let error as Simulation.Divergence {
       (status, reason) = (.diverged, "\(error)")
+    } catch let error as TrialTimeout {
+      (status, reason) = (.timedOut, "\(error)")
     } catch {
       (status, reason) = (.failed, "\(error)")
     }
+    attempt.forget()
     return (
       status,
       TrialContent(
         parameters: trial.parameters, inputs: trial.inputs, reason: reason, scores: scores,
         details: details,
         cost: TrialCost(
-          rank: rank, host: host, start: start.timeIntervalSince1970,
-          seconds: clock.duration(to: .now).inSeconds, steps: steps))
+          rank: rank, host: host, start: attempt.start, seconds: attempt.seconds,
+          steps: attempt.steps))
     )
   }
 
   private func simulate(
-    _ trial: TrialAssignment, steps: inout Int
+    _ trial: TrialAssignment, _ attempt: inout TrialAttempt
   ) throws -> (scores: [String: Double], details: TrialDetails) {
     let model = try TrialModel(
       trial.parameters, pattern: text(trial.inputs.pattern),
       disruption: text(trial.inputs.disruption))
     let grown = try model.newNetwork()
-    let simulation = try model.simulation(of: grown)
     // Every test builds on recall.
     var recall = RecallTest(model)
+    var network = grown
+    if let saved = attempt.saved(of: model) {
+      recall = RecallTest(model, freeTests: saved.freeTests)
+      network = saved.network
+    }
+    let simulation = try model.simulation(of: network)
     var replaying: [Network] = []
     try simulation.run { cycle in
       recall.needs(cycle) ? .visible : .none
     } observe: { cycle, record in
-      steps += model.targets[cycle.pattern].steps
+      attempt.steps += model.targets[cycle.pattern].steps
       if let record { recall.observe(cycle, record) }
+      if cycle.phase == .training {
+        try attempt.heed(
+          savingWith: {
+            TrialCheckpoint(
+              network: simulation.network(beforeCycle: cycle.number + 1),
+              freeTests: recall.patterns.map(\.freeTests), steps: $0, seconds: $1)
+          }, isLast: cycle.number == model.schedule.trainingCycles - 1)
+      } else {
+        try attempt.heed()
+      }
       if tests.contains(.robustness), model.schedule.endsReplay(cycle) {
         replaying.append(simulation.network(beforeCycle: model.schedule.trainingCycles))
       }
@@ -78,14 +101,14 @@ struct TrialRunner: Sendable {
     scores.merge(resources) { $1 }
     if tests.contains(.capacity) {
       scores.merge(
-        CapacityTest(
-          of: trained, in: model, recall: recall, resources: resources
+        try CapacityTest(
+          of: trained, in: model, recall: recall, resources: resources, heed: attempt.heed
         ).scores
       ) { $1 }
     }
     var curves: [RobustnessKind: RobustnessCurve] = [:]
     if tests.contains(.robustness), recall.isRecalled {
-      let outcomes = robustness(of: replaying, in: model, recall)
+      let outcomes = try robustness(of: replaying, in: model, recall, attempt)
       scores.merge(ScoreColumn.together(outcomes.map(\.scores))) { $1 }
       curves = outcomes[0].curves
     }
@@ -94,12 +117,13 @@ struct TrialRunner: Sendable {
 
   /// Robustness of the replay of each pattern, from the state in which it ended.
   private func robustness(
-    of networks: [Network], in model: TrialModel, _ recall: RecallTest
-  ) -> [RobustnessTest.Outcome] {
-    zip(networks, recall.patterns).enumerated().map { pattern, replay in
+    of networks: [Network], in model: TrialModel, _ recall: RecallTest, _ attempt: TrialAttempt
+  ) throws -> [RobustnessTest.Outcome] {
+    try zip(networks, recall.patterns).enumerated().map { pattern, replay in
       guard let chance = replay.1.scores["chance"] else { return RobustnessTest.Outcome() }
-      return RobustnessTest(
-        of: replay.0, in: model, pattern: pattern, recall: replay.1, chance: chance
+      return try RobustnessTest(
+        of: replay.0, in: model, pattern: pattern, recall: replay.1, chance: chance,
+        heed: attempt.heed
       ).outcome()
     }
   }

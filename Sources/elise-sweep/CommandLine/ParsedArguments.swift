@@ -59,15 +59,22 @@ struct ParsedArguments {
   /// All values of an option that may be repeated.
   func all(_ name: String) -> [String] { values[name] ?? [] }
 
-  /// The value of an option that takes a whole number.
+  /// The value of an option that takes a whole number; the last one where it was given several
+  /// times.
   func integer(_ name: String, in allowed: ClosedRange<Int>) throws -> Int? {
-    guard let text = value(name) else { return nil }
-    guard let number = Int(text), allowed.contains(number) else {
-      throw UsageError(
-        "--\(name): found \"\(text)\", allowed is a whole number from \(allowed.lowerBound) to "
-          + "\(allowed.upperBound)")
+    try integers(name, in: allowed).last
+  }
+
+  /// The values of an option that takes a whole number and may be repeated.
+  func integers(_ name: String, in allowed: ClosedRange<Int>) throws -> [Int] {
+    try all(name).map { text in
+      guard let number = Int(text), allowed.contains(number) else {
+        throw UsageError(
+          "--\(name): found \"\(text)\", allowed is a whole number from \(allowed.lowerBound) to "
+            + "\(allowed.upperBound)")
+      }
+      return number
     }
-    return number
   }
 
   /// The one operand of a command that needs one.

@@ -1,7 +1,6 @@
 import FoundationEssentials
 import Glibc
 import MPI
-import NeuralCore
 import Report
 import Sweep
 
@@ -10,14 +9,14 @@ enum Run: Command {
   static let syntax = CommandSyntax(
     name: "run",
     summary: "run a sweep, or what is still pending of it, and write its tables",
-    operand: "SWEEP.yaml",
+    operand: SweepArguments.operand,
     options: [
-      CommandOption("out", value: "DIR", "result folder (default: results/NAME of the sweep)"),
+      SweepArguments.out,
       CommandOption(
         "threads", value: "N",
         "compute threads of each rank (default: 1 under an MPI launcher, else all cores)"),
-      CommandOption("retry-failed", "run trials again that failed or diverged"),
-      CommandOption("set", value: "KEY=VALUE", "fix a parameter; may be repeated"),
+      SweepArguments.retryFailed,
+      SweepArguments.set,
       CommandOption("quiet", "no progress and no table, only errors"),
     ],
     details: """
@@ -52,22 +51,18 @@ enum Run: Command {
     _ arguments: ParsedArguments, _ world: any Communicator
   ) throws -> Int {
     let launched = world is MPICommunicator
-    return (try? arguments.integer("threads", in: 1...1024))
+    return (try? arguments.integer("threads", in: SweepArguments.threads))
       ?? (launched ? 1 : ProcessInfo.processInfo.activeProcessorCount)
   }
 
   private static func lead(
     _ arguments: ParsedArguments, _ world: any Communicator, _ threads: Int
   ) throws -> Int32 {
-    _ = try arguments.integer("threads", in: 1...1024)
+    _ = try arguments.integer("threads", in: SweepArguments.threads)
     let start = Date().timeIntervalSince1970
-    let path = try arguments.operand("SWEEP.yaml", of: syntax.name)
-    let sweep = try SweepFile(
-      contentsOf: path, overrides: try arguments.all("set").map { try Override($0) }
-    )
-    let plan = try Plan(sweep) { _ = try $0.generator() }
+    let read = try SweepArguments(arguments, of: syntax.name)
+    let (sweep, plan, folder) = (read.sweep, read.plan, read.folder)
     let quiet = arguments.has("quiet")
-    let folder = arguments.value("out") ?? "results/" + sweep.name
     try ResultFolder(folder).store(sweep)
 
     if !quiet {
@@ -78,14 +73,15 @@ enum Run: Command {
     var line = ProgressLine(isTerminal: Console.isTerminal)
     let outcome = try SweepRun(
       sweep: sweep, plan: plan, folder: folder,
-      options: .init(threads: threads, retryFailed: arguments.has("retry-failed")), world: world
+      options: .init(threads: threads, retryFailed: arguments.has(SweepArguments.retryFailed.name)),
+      world: world
     ).lead(warn: { Console.note("warning: " + $0) }, show: { if !quiet { line.show($0) } })
     if !quiet { line.finish() }
 
     let results = try SweepResults(tests: sweep.tests, plan: plan, journal: outcome.journal)
     let provenance = Provenance(
       version: Version.number, command: ["elise-sweep", "run"] + arguments.words, sweep: sweep,
-      outcome: outcome, results: results, start: start)
+      outcome: outcome, start: start)
     let tables = try ResultFolder(folder).writeTables(
       results, of: sweep, provenance: provenance)
     let warnings = try ResultFolder(folder).writeReport(
@@ -102,7 +98,7 @@ enum Run: Command {
     _ results: SweepResults, _ outcome: SweepRun.Outcome, _ provenance: Provenance,
     _ folder: String
   ) -> String {
-    let failed = results.count(.failed) + results.count(.diverged)
+    let failed = results.failed
     let parts = [
       "\(results.count(.done)) of \(results.rows.count) trials done",
       failed > 0 ? "\(failed) failed (see reason in \(folder)/trials.csv)" : nil,

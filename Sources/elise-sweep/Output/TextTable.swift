@@ -15,6 +15,17 @@ enum TextTable {
     }.joined(separator: "\n")
   }
 
+  /// Rows of equally many fields in columns that end at the same place.
+  static func rightAligned(_ rows: [[String]], indent: Int = 2) -> String {
+    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max()! }
+    return rows.map { row in
+      let fields = zip(row, widths).map { field, width in
+        String(repeating: " ", count: width - field.count) + field
+      }
+      return String(repeating: " ", count: indent) + fields.joined(separator: "  ")
+    }.joined(separator: "\n")
+  }
+
   /// Breaks a text between words.
   static func wrap(_ text: String, width: Int) -> [String] {
     var lines: [String] = []

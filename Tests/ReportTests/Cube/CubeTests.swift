@@ -32,7 +32,7 @@ import Testing
       #expect(try file.values("status", shape: [2, 3]) == [-1, 0, -1, 1, -1, 0] as [Int8])
       #expect(
         try file.attribute("flag_meanings", of: "status")
-          == "not_planned not_run done failed diverged")
+          == "not_planned not_run done failed diverged timed_out")
       #expect(try file.attribute("units", of: "drift") == "ms per cycle")
       #expect(try file.attribute("units", of: "correlation") == "1")
       #expect(try file.attribute("long_name", of: "latent") == "latent neurons")

@@ -13,7 +13,7 @@ import Testing
   private static func write(_ hand: HandMadeResults, to path: String) throws -> String {
     let (sweep, results) = try hand.results()
     return try ResultFolder(path).writeTables(
-      results, of: sweep, provenance: try ProvenanceTests.provenance(sweep, results)
+      results, of: sweep, provenance: try ProvenanceTests.provenance(sweep)
     ).markdown
   }
 

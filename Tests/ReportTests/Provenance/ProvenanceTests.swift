@@ -7,13 +7,14 @@ import Testing
 @Suite struct ProvenanceTests {
   /// The record of a run of ten seconds over two ranks with two threads each.
   static func provenance(
-    _ sweep: SweepFile, _ results: SweepResults, seconds: Double = 10, start: Double = 0
+    _ sweep: SweepFile, ran: Int = 4, busy: Double = 10, longest: Double = 2
   ) throws -> Provenance {
     Provenance(
       version: "1.2.3", command: ["elise-sweep", "run", "by-hand.yaml"], sweep: sweep,
       outcome: SweepRun.Outcome(
-        journal: JournalContents(), before: 7, ran: 4, seconds: seconds, ranks: 2, threads: 4),
-      results: results, start: start)
+        journal: JournalContents(), before: 7, ran: ran, seconds: 10, ranks: 2, threads: 4,
+        busySeconds: busy, longestSeconds: longest, dispatchSeconds: 0.25, tailSeconds: 1.5),
+      start: 0)
   }
 
   private static func object(_ provenance: Provenance) throws -> [String: Any] {
@@ -23,8 +24,8 @@ import Testing
 
   /// If this fails, what a paper must say about its computations is not in the record.
   @Test func holdsTheDocumentedKeys() throws {
-    let (sweep, results) = try SummaryTableTests.hand.results()
-    let object = try Self.object(Self.provenance(sweep, results))
+    let (sweep, _) = try SummaryTableTests.hand.results()
+    let object = try Self.object(Self.provenance(sweep))
     #expect(
       object.keys.sorted() == [
         "command", "disruptions", "efficiency", "end", "machine", "patterns", "program", "ranks",
@@ -51,8 +52,8 @@ import Testing
 
   /// Paths are content and no keys: they keep their spelling.
   @Test func patternsKeepTheirPaths() throws {
-    let (sweep, results) = try HandMadeResults().results()
-    var provenance = try Self.provenance(sweep, results)
+    let (sweep, _) = try HandMadeResults().results()
+    var provenance = try Self.provenance(sweep)
     provenance.patterns = ["songs/fuerElise_V2.txt": "0123"]
     let object = try Self.object(provenance)
     #expect(object["patterns"] as? [String: String] == ["songs/fuerElise_V2.txt": "0123"])
@@ -61,23 +62,31 @@ import Testing
   /// Five trials of two seconds each, in ten seconds of four threads: no schedule takes less than
   /// two and a half.
   @Test func efficiencyIsTheLowerBoundOverTheTimeTaken() throws {
-    let (sweep, results) = try SummaryTableTests.hand.results()
-    let efficiency = try #require(try Self.provenance(sweep, results).efficiency)
+    let (sweep, _) = try SummaryTableTests.hand.results()
+    let efficiency = try #require(try Self.provenance(sweep).efficiency)
     #expect(efficiency.seconds == 10)
     #expect(efficiency.busySeconds == 10)
     #expect(efficiency.idleSeconds == 30)
+    #expect(efficiency.tailSeconds == 1.5)
+    #expect(efficiency.dispatchSeconds == 0.25)
     #expect(efficiency.lowerBoundSeconds == 2.5)
     #expect(efficiency.achieved == 0.25)
     #expect(
-      try Self.provenance(sweep, results).achievedText == "25.0 % of the best possible schedule")
+      try Self.provenance(sweep).achievedText == "25.0 % of the best possible schedule")
   }
 
-  /// Trials of earlier runs took none of this run's time: of five, two started since.
-  @Test func efficiencyCountsThisRunAlone() throws {
-    let (sweep, results) = try SummaryTableTests.hand.results()
-    let provenance = try Self.provenance(sweep, results, start: 1_000_000_000.75)
-    #expect(provenance.efficiency?.busySeconds == 4)
-    let nothing = try Self.provenance(sweep, results, start: 2_000_000_000)
+  /// If this fails, a schedule is blamed for a trial that is longer than all others.
+  @Test func noScheduleIsShorterThanTheLongestTrial() throws {
+    let (sweep, _) = try SummaryTableTests.hand.results()
+    let efficiency = try #require(try Self.provenance(sweep, longest: 9).efficiency)
+    #expect(efficiency.lowerBoundSeconds == 9)
+    #expect(efficiency.achieved == 0.9)
+  }
+
+  /// If this fails, a run that found all done is said to have wasted its time.
+  @Test func nothingRunHasNoEfficiency() throws {
+    let (sweep, _) = try SummaryTableTests.hand.results()
+    let nothing = try Self.provenance(sweep, ran: 0, busy: 0, longest: 0)
     #expect(nothing.efficiency == nil)
     #expect(nothing.achievedText == nil)
     #expect(try Self.object(nothing)["efficiency"] == nil)

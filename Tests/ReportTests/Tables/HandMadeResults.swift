@@ -44,12 +44,13 @@ struct HandMadeResults {
       let sweep = try SweepFile(contentsOf: path)
       return (
         sweep,
-        try SweepResults(tests: sweep.tests, plan: try Plan(sweep), journal: try journal(sweep))
+        try SweepResults(
+          tests: sweep.tests, plan: try Plan(sweep), journal: try journal(sweep, in: folder))
       )
     }
   }
 
-  private func journal(_ sweep: SweepFile) throws -> JournalContents {
+  private func journal(_ sweep: SweepFile, in folder: URL) throws -> JournalContents {
     let inputs = TrialInputs(pattern: sweep.files[0].contentHash)
     var contents = JournalContents()
     for (index, row) in rows.enumerated() {
@@ -62,7 +63,9 @@ struct HandMadeResults {
       let line = JournalLine(
         trial: parameters.id(inputs), status: row.status, tests: sweep.tests,
         content: try content.json())
-      try contents.read(line.bytes + [UInt8(ascii: "\n")], path: "run-\(index)")
+      let path = folder.appendingPathComponent("run-\(index)")
+      try Data(line.bytes).write(to: path)
+      try contents.read(file: path.path)
     }
     return contents
   }

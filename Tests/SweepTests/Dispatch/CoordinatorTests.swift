@@ -9,59 +9,49 @@ import Testing
 
   private func coordinator(_ costs: [Double]) -> Coordinator {
     Coordinator(
-      communicator: world[0],
-      jobs: costs.enumerated().map { Coordinator.Job(number: $0, cost: $1) },
-      assignment: { _ in [] }, accept: { _, _, _ in })
+      communicator: world[0], queue: TrialQueue(costs: costs), assignment: { [UInt8($0)] },
+      accept: { _ in })
   }
 
   private func ready(_ rank: Int, threads: Int) -> Message {
-    Message(source: rank, tag: DispatchTag.ready, bytes: NumberedMessage.encode(threads, []))
+    var writer = ByteWriter()
+    writer.write(threads)
+    return Message(source: rank, tag: DispatchTag.ready, bytes: writer.bytes)
   }
 
-  private func result(_ rank: Int, _ job: Int) -> Message {
-    Message(
-      source: rank, tag: DispatchTag.result,
-      bytes: NumberedMessage.encode(job, [TrialStatus.done.code]))
-  }
-
-  /// The jobs that have reached a rank since the last look.
-  private func received(_ rank: Int) throws -> [Int] {
-    var jobs: [Int] = []
-    while let message = try world[rank].receive() {
-      jobs.append(NumberedMessage.decode(message.bytes).number)
+  private func results(_ rank: Int, _ trials: [Int], seconds: Double = 1) -> Message {
+    var writer = ByteWriter()
+    for number in trials {
+      FinishedTrial(number: number, status: .done, seconds: seconds, line: []).write(to: &writer)
     }
-    return jobs
+    return Message(source: rank, tag: DispatchTag.results, bytes: writer.bytes)
   }
 
-  /// If this fails, long trials wait behind others while another rank has nothing to do.
-  @Test(arguments: [1, 3])
-  func longJobsAreNotHeldInAdvance(threads: Int) throws {
-    let coordinator = coordinator(Array(repeating: 100, count: 10))
-    try coordinator.handle(ready(1, threads: threads))
-    #expect(try received(1) == Array(0..<threads))
-    try coordinator.handle(result(1, 0))
-    #expect(try received(1) == [threads])
+  /// The trials that have reached a rank since the last look, by message.
+  private func received(_ rank: Int) throws -> [[Int]] {
+    var messages: [[Int]] = []
+    while let message = try world[rank].receive() {
+      #expect(message.tag == DispatchTag.trials)
+      var reader = ByteReader(message.bytes)
+      var trials: [Int] = []
+      while !reader.isAtEnd {
+        let trial = AssignedTrial(from: &reader)
+        #expect(trial.assignment.elementsEqual([UInt8(trial.number)]))
+        trials.append(trial.number)
+      }
+      messages.append(trials)
+    }
+    return messages
   }
 
-  /// If this fails, a rank with short trials waits for a message after each of them.
-  @Test(arguments: [1, 3])
-  func shortJobsAreHeldInAdvance(threads: Int) throws {
-    let coordinator = coordinator(Array(repeating: 0.01, count: 10))
-    try coordinator.handle(ready(1, threads: threads))
-    #expect(try received(1) == Array(0..<2 * threads))
-    try coordinator.handle(result(1, 0))
-    #expect(try received(1) == [2 * threads])
-  }
-
-  /// If this fails, a trial of milliseconds waits for hours behind a long one.
-  @Test func shortJobIsNotHeldBehindALongOne() throws {
-    let coordinator = coordinator([100, 0.01, 0.01, 0.01])
-    try coordinator.handle(ready(1, threads: 1))
-    #expect(try received(1) == [0])
-    try coordinator.handle(ready(0, threads: 1))
-    #expect(try received(0) == [1, 2])
-    try coordinator.handle(result(1, 0))
-    #expect(try received(1) == [3])
+  /// If this fails, a rank with many threads gets a message for each of them.
+  @Test func allThatARankShallHoldIsOneMessage() throws {
+    let coordinator = coordinator(Array(repeating: 0.45, count: 100))
+    try coordinator.handle(ready(1, threads: 3))
+    #expect(try received(1) == [[0, 1, 2, 3, 4, 5]])
+    try coordinator.handle(results(1, [0, 2, 1], seconds: 0.45))
+    #expect(try received(1) == [[6, 7, 8]])
+    #expect(try received(0) == [])
   }
 
   /// If this fails, a rank that starts late finds the run ended and the record lacks its threads.
@@ -75,14 +65,17 @@ import Testing
     #expect(coordinator.threadCount == 3)
   }
 
-  /// If this fails, the expected end that a user sees is wrong.
-  @Test func countsCosts() throws {
+  /// If this fails, the progress that a user sees is wrong.
+  @Test func countsTheWork() throws {
     let coordinator = coordinator([2, 6])
     try coordinator.handle(ready(1, threads: 2))
-    #expect(coordinator.progress.totalCost == 8)
-    #expect(coordinator.progress.total == 2)
-    try coordinator.handle(result(1, 1))
-    #expect(coordinator.progress.finishedCost == 6)
+    #expect(coordinator.progress.fraction == 0)
+    try coordinator.handle(results(1, [1], seconds: 6))
+    #expect(abs(coordinator.progress.fraction - 0.75) < 1e-9)
     #expect(coordinator.progress.finished == [.done: 1])
+    #expect(!coordinator.isFinished)
+    #expect(coordinator.times.busy == 6)
+    #expect(coordinator.times.longest == 6)
+    #expect(coordinator.times.tail > 0, "a thread has nothing left to do")
   }
 }

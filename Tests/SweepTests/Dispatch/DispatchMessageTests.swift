@@ -3,14 +3,35 @@ import Testing
 @testable import Sweep
 
 @Suite struct DispatchMessageTests {
+  private static let contents = [[], [0], Array(UInt8.min...UInt8.max)] as [[UInt8]]
+
   /// If this fails, a result is taken for that of another trial.
-  @Test(arguments: [0, 1, 255, 256, 65_536, 1_000_000, Int(UInt32.max) + 1, Int.max])
-  func numberAndBytesSurvive(number: Int) {
-    for bytes in [[], [0], Array(UInt8.min...UInt8.max)] as [[UInt8]] {
-      let (decoded, rest) = NumberedMessage.decode(NumberedMessage.encode(number, bytes))
-      #expect(decoded == number)
-      #expect(Array(rest) == bytes)
+  @Test func finishedTrialsSurviveTheirWay() {
+    var trials: [FinishedTrial] = []
+    for number in [0, 1, 255, 256, 65_536, 1_000_000, Int(UInt32.max) + 1, Int.max] {
+      for (status, line) in zip(TrialStatus.allCases, Self.contents) {
+        trials.append(
+          FinishedTrial(
+            number: number, status: status, seconds: 1 / (Double(number) + 3), line: line[...]))
+      }
     }
+    var writer = ByteWriter()
+    for trial in trials { trial.write(to: &writer) }
+    var reader = ByteReader(writer.bytes)
+    for trial in trials { #expect(FinishedTrial(from: &reader) == trial) }
+    #expect(reader.isAtEnd)
+  }
+
+  /// If this fails, a rank runs another trial than it was told.
+  @Test func assignedTrialsSurviveTheirWay() {
+    let trials = Self.contents.enumerated().map { number, bytes in
+      AssignedTrial(number: number, assignment: bytes[...])
+    }
+    var writer = ByteWriter()
+    for trial in trials { trial.write(to: &writer) }
+    var reader = ByteReader(writer.bytes)
+    for trial in trials { #expect(AssignedTrial(from: &reader) == trial) }
+    #expect(reader.isAtEnd)
   }
 
   /// If this fails, ranks of one job disagree about how a trial ended.

@@ -46,7 +46,7 @@ struct DispatchRun {
   ) throws -> Outcome {
     let outcome = Mutex(Outcome())
     let world = LocalCommunicator.world(size: ranks)
-    let jobs = costs.enumerated().map { Coordinator.Job(number: $0, cost: $1) }
+    let queue = TrialQueue(costs: costs)
     try onThreads(ranks, timeout: .seconds(30)) { [threads] rank in
       let worker = Worker(communicator: world[rank], threads: threads) { assignment in
         let job = Self.job(Array(assignment))
@@ -57,14 +57,15 @@ struct DispatchRun {
         rank > 0
         ? nil
         : Coordinator(
-          communicator: world[0], jobs: jobs,
+          communicator: world[0], queue: queue,
           assignment: { job in
             outcome.withLock { $0.assigned.append(job) }
             return Self.assignment(job)
           },
-          accept: { number, status, line in
+          accept: { trial in
             outcome.withLock {
-              $0.accepted.append(Result(number: number, status: status, line: line))
+              $0.accepted.append(
+                Result(number: trial.number, status: trial.status, line: Array(trial.line)))
             }
           })
       try RankLoop.run(

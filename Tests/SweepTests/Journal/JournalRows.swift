@@ -1,3 +1,6 @@
+import Foundation
+import TestSupport
+
 @testable import Sweep
 
 /// Rows as finished trials leave them, made without running any.
@@ -25,16 +28,51 @@ enum JournalRows {
   }
 
   /// What a journal of these files, in this order, holds.
-  static func read(_ files: [UInt8]...) throws -> JournalContents {
-    var contents = JournalContents()
-    for (index, file) in files.enumerated() {
-      try contents.read(file, path: "run-\(index + 1).jsonl")
+  static func read(_ files: [UInt8]...) throws -> ReadJournal {
+    try withTemporaryFolder { folder in
+      var contents = JournalContents()
+      for (index, file) in files.enumerated() {
+        let path = folder.path + "/run-\(index + 1).jsonl"
+        try Data(file).write(to: URL(fileURLWithPath: path))
+        do {
+          try contents.read(file: path)
+        } catch JournalError.conflict(let trial, let first, let second) {
+          throw JournalError.conflict(
+            trial: trial, first: first.name(in: folder), second: second.name(in: folder))
+        }
+      }
+      return ReadJournal(
+        rows: try contents.lines,
+        damage: contents.damage.map {
+          .init(path: $0.path.name(in: folder), line: $0.line, isTornEnd: $0.isTornEnd)
+        })
     }
-    return contents
   }
 }
 
-extension JournalContents {
+/// What was read from a journal, with the contents of its rows.
+struct ReadJournal {
+  var rows: [TrialID: JournalLine]
+  var damage: [JournalContents.Damage]
+
   /// The places of what could not be used, as `path:line`, with `…` where it is a torn end.
   var places: [String] { damage.map { "\($0.path):\($0.line)" + ($0.isTornEnd ? "…" : "") } }
+}
+
+extension JournalContents {
+  /// The rows as they were written.
+  var lines: [TrialID: JournalLine] {
+    get throws {
+      try rows.reduce(into: [:]) { lines, row in
+        lines[row.key] = JournalLine(
+          trial: row.key, status: row.value.status, tests: row.value.tests,
+          content: try content(of: row.value))
+      }
+    }
+  }
+}
+
+extension String {
+  /// A path without the folder.
+  fileprivate func name(in folder: URL) -> String { String(dropFirst(folder.path.count + 1)) }
 }

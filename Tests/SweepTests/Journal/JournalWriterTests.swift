@@ -17,10 +17,11 @@ import Testing
       let writer = try JournalWriter(folder: journal)
       for (index, row) in rows.enumerated() {
         try writer.append(row.bytes)
+        try writer.flush()
         #expect(try JournalReader.read(folder: journal).rows.count == index + 1)
       }
       try writer.close()
-      #expect(try JournalReader.read(folder: journal).rows.values.allSatisfy(rows.contains))
+      #expect(try JournalReader.read(folder: journal).lines.values.allSatisfy(rows.contains))
       #expect(try Self.names(journal) == ["run-000001.jsonl"])
     }
   }

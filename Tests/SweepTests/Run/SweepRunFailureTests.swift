@@ -21,7 +21,7 @@ import Testing
       let tiny = Self.failing(in: folder)
       let (outcome, tables, _) = try tiny.run(ranks: ranks, threads: threads)
       #expect(outcome.ran == 4)
-      let contents = try outcome.journal.rows.values.map {
+      let contents = try outcome.journal.lines.values.map {
         ($0.status, try TrialContent($0.content))
       }
       for (status, content) in contents {
@@ -63,7 +63,7 @@ import Testing
       let tiny = TinySweep(
         folder: folder, networks: "latent: [20]", seeds: "[1]", fixed: ["weight_mean: 1.5e308"])
       let (outcome, tables, _) = try tiny.run()
-      let row = try #require(outcome.journal.rows.values.first)
+      let row = try #require(try outcome.journal.lines.values.first)
       #expect(row.status == .diverged)
       let content = try TrialContent(row.content)
       #expect(content.scores.isEmpty)

@@ -80,7 +80,7 @@ import Testing
     try withTemporaryFolder { folder in
       let tiny = TinySweep(folder: folder)
       let (outcome, _, _) = try tiny.run()
-      let row = try #require(outcome.journal.rows.values.first)
+      let row = try #require(try outcome.journal.lines.values.first)
       var content = try TrialContent(row.content)
       content.scores["correlation"]! += 0.001
       let other = JournalLine(
@@ -103,7 +103,7 @@ import Testing
       let more = try tiny.run()
       #expect(more.outcome.before == 0 && more.outcome.ran == 4)
       #expect(more.tables.trials.contains("linear_memory_capacity"))
-      for row in more.outcome.journal.rows.values {
+      for row in try more.outcome.journal.lines.values {
         #expect(row.tests == [.recall, .capacity])
         #expect(try TrialContent(row.content).scores["linear_memory_capacity"] != nil)
       }

@@ -32,7 +32,7 @@ import Testing
   @Test func seedsAndSizesGiveDifferentScores() throws {
     try withTemporaryFolder { folder in
       let (outcome, _, _) = try TinySweep(folder: folder, seeds: "[1, 2, 3]").run()
-      let scores = try outcome.journal.rows.values.map {
+      let scores = try outcome.journal.lines.values.map {
         try TrialContent($0.content).scores["correlation"]
       }
       #expect(scores.count == 6)

@@ -16,6 +16,8 @@ struct TinySweep: Sendable {
   var seeds = "[1, 2]"
   /// More lines for `fixed`.
   var fixed: [String] = []
+  /// Cycles of training; those of replay are 14.
+  var trainingCycles = 3
   /// What is measured, as written in the file.
   var tests = "[recall]"
 
@@ -57,7 +59,7 @@ struct TinySweep: Sendable {
     let lines =
       [
         "name: tiny", "fixed:", "  pattern: tiny.txt", "  note_duration: 2",
-        "  training_cycles: 3", "  replay_cycles: 14",
+        "  training_cycles: \(trainingCycles)", "  replay_cycles: 14",
       ] + fixed.map { "  " + $0 } + [
         "grid:", "  \(networks)", "  seed: \(seeds)", "tests: \(tests)",
       ]

@@ -22,7 +22,7 @@ import Testing
     }
     let network = try model.newNetwork()
     return (
-      CapacityTest(
+      try CapacityTest(
         of: network, in: model, recall: recall,
         resources: ["operations_to_criterion": 1000, "operations_to_criterion_censored": 0]
       ).scores,

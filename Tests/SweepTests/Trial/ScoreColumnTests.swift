@@ -21,10 +21,11 @@ import Testing
       "latent": .integer(3), "training_cycles": .integer(3), "replay_cycles": .integer(14),
     ])
     let inputs = TrialInputs(pattern: JournalRows.pattern)
-    let (status, content) = runner.run(
-      TrialAssignment(
-        Trial(
-          index: 0, id: parameters.id(inputs), parameters: parameters, inputs: inputs)))
+    let (status, content) = try #require(
+      runner.run(
+        TrialAssignment(
+          Trial(
+            index: 0, id: parameters.id(inputs), parameters: parameters, inputs: inputs))))
     #expect(status == .done)
     // Neither is the target noisy nor the criterion met.
     let columns = ScoreColumn.columns(for: [.recall, .capacity]).filter {

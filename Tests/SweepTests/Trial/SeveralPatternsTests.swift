@@ -84,7 +84,7 @@ import Testing
     #expect(scores["horizon"] == 0 && scores["horizon_censored"] == 0)
     #expect(!recall.isRecalled)
     // The first pattern holds 4 log2 3 bits, the second, always wrong in one of two notes, none.
-    let bits = CapacityTest(
+    let bits = try CapacityTest(
       of: try model.newNetwork(), in: model, recall: recall,
       resources: ["operations_to_criterion_censored": 1]
     ).scores

@@ -37,16 +37,4 @@ import Testing
     let backwards = Dictionary(uniqueKeysWithValues: keys.reversed().map { ($0, 1.5) })
     #expect(try Self.content(forwards).json() == Self.content(backwards).json())
   }
-
-  /// If this fails, a trial is done on other parameters than those of the plan.
-  @Test func assignmentSurvivesItsWay() throws {
-    let parameters = try Self.content([:]).parameters
-    let inputs = TrialInputs(pattern: JournalRows.pattern)
-    let trial = Trial(
-      index: 5, id: parameters.id(inputs), parameters: parameters, inputs: inputs)
-    let read = try TrialAssignment(TrialAssignment(trial).bytes()[...])
-    #expect(read.id == trial.id)
-    #expect(read.parameters == parameters)
-    #expect(read.parameters.id(read.inputs) == trial.id)
-  }
 }

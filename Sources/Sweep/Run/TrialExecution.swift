@@ -1,0 +1,34 @@
+import MPI
+
+/// What a rank does with a trial.
+package enum TrialExecution: Sendable {
+  /// Simulates and scores the network, as every sweep does.
+  case simulation
+  /// Does nothing, and says that the trial has ended with this JSON as its result: that shows what
+  /// all else costs.
+  case nothing(TrialStatus, content: [UInt8])
+
+  /// Executes a trial; gives how it ended and the JSON of what the journal shall hold.
+  typealias Executor = @Sendable (TrialAssignment) -> (TrialStatus, [UInt8])
+
+  /// What executes trials on a rank.
+  func executor(_ setup: RankSetup, rank: Int) -> Executor {
+    switch self {
+    case .simulation:
+      let runner = TrialRunner(
+        tests: setup.tests, files: setup.files, rank: rank, host: hostName())
+      return { trial in
+        guard let (status, content) = runner.run(trial) else {
+          preconditionFailure("nobody asked the trial to leave")
+        }
+        do {
+          return (status, try content.json())
+        } catch {
+          preconditionFailure("a result is no JSON: \(error)")
+        }
+      }
+    case .nothing(let status, let content):
+      return { _ in (status, content) }
+    }
+  }
+}

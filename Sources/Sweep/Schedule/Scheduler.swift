@@ -1,0 +1,108 @@
+/// Decides which trial goes where: the longest first, to whoever is free.
+///
+/// A rank holds trials beyond those that it runs, so that it need not wait for messages; but only
+/// short ones, and only as long as much more is left for the others: a trial that waits behind
+/// another could have started elsewhere. The decisions depend on nothing but the calls below, so
+/// that a run can be foreseen by making the same calls for imagined ranks.
+struct Scheduler {
+  /// No rank holds more work per thread in advance than this [s]; longer trials never wait there.
+  static let longestLookahead = 1.0
+  /// No rank holds more trials per thread in advance.
+  static let mostHeld = 256
+
+  /// What a rank holds.
+  private struct Rank {
+    var threads = 0
+    var held = 0
+    /// How many of them are too long for any other to wait behind.
+    var long = 0
+    /// What the others are expected to take [s].
+    var shortCost = 0.0
+  }
+
+  private var queue: TrialQueue
+  private var ranks: [Rank]
+  private var running: [Int: TrialQueue.Entry] = [:]
+  /// What the trials that ranks hold are expected to take [core-seconds].
+  private var heldCost = 0.0
+  /// What finished trials took [core-seconds].
+  private(set) var finishedSeconds = 0.0
+  /// What the longest of them took [s].
+  private(set) var longestSeconds = 0.0
+
+  /// Compute threads of all ranks that have joined.
+  private(set) var threads = 0
+
+  /// Prepares to hand out the trials of a queue.
+  init(_ queue: TrialQueue, ranks: Int) {
+    self.queue = queue
+    self.ranks = Array(repeating: Rank(), count: ranks)
+  }
+
+  /// How many trials have not been handed out.
+  var waiting: Int { queue.count }
+
+  /// How many trials are with the ranks.
+  var handedOut: Int { running.count }
+
+  /// Whether some thread has no trial and will get none.
+  var isRunningDry: Bool { queue.count == 0 && running.count < threads }
+
+  /// What is expected still to be done [core-seconds].
+  var remainingCost: Double { queue.cost + heldCost }
+
+  /// Takes in a rank.
+  mutating func join(_ rank: Int, threads: Int) {
+    ranks[rank].threads = threads
+    self.threads += threads
+  }
+
+  /// Hands a rank all that it shall hold now.
+  ///
+  /// - Returns: The numbers of the trials, in the order in which they shall run.
+  mutating func take(for rank: Int) -> [Int] {
+    var numbers: [Int] = []
+    while let entry = queue.first, accepts(ranks[rank], entry) {
+      queue.removeFirst()
+      ranks[rank].held += 1
+      if isLong(entry) { ranks[rank].long += 1 } else { ranks[rank].shortCost += entry.cost }
+      heldCost += entry.cost
+      running[entry.number] = entry
+      numbers.append(entry.number)
+    }
+    return numbers
+  }
+
+  /// Takes back a trial that a rank has finished.
+  ///
+  /// - Parameters:
+  ///   - seconds: How long it took.
+  ///   - isDone: Whether it ran to its end: one that failed says nothing about others.
+  mutating func finish(_ number: Int, on rank: Int, seconds: Double, isDone: Bool) {
+    guard let entry = running.removeValue(forKey: number) else {
+      preconditionFailure("rank \(rank) finished trial \(number), which nobody runs")
+    }
+    ranks[rank].held -= 1
+    if isLong(entry) { ranks[rank].long -= 1 } else { ranks[rank].shortCost -= entry.cost }
+    // Rounding must not leave a rest where nothing is held.
+    heldCost = running.isEmpty ? 0 : max(0, heldCost - entry.cost)
+    finishedSeconds += seconds
+    longestSeconds = max(longestSeconds, seconds)
+    if isDone { queue.learn(line: entry.line, seconds: seconds) }
+  }
+
+  private func isLong(_ entry: TrialQueue.Entry) -> Bool { entry.cost > Self.longestLookahead }
+
+  /// Whether a rank shall hold a trial now.
+  private func accepts(_ rank: Rank, _ entry: TrialQueue.Entry) -> Bool {
+    if rank.held < rank.threads { return true }
+    let free = rank.threads - rank.long
+    guard !isLong(entry), rank.held < rank.long + Self.mostHeld * free, queue.count > threads
+    else { return false }
+    // One more than it runs, where every thread of all ranks could have another.
+    if rank.held < rank.long + 2 * free { return 2 * entry.cost <= Self.longestLookahead }
+    // The less is left, the less is given away at once.
+    let lookahead = min(Self.longestLookahead, queue.cost / Double(2 * threads))
+    return entry.isMeasured && rank.shortCost + entry.cost <= lookahead * Double(free)
+  }
+}

@@ -1,0 +1,113 @@
+import Testing
+
+@testable import Sweep
+
+@Suite struct SchedulerTests {
+  private static func scheduler(_ costs: [Double], threads: [Int]) -> Scheduler {
+    var scheduler = Scheduler(TrialQueue(costs: costs), ranks: threads.count)
+    for (rank, threads) in threads.enumerated() where threads > 0 {
+      scheduler.join(rank, threads: threads)
+    }
+    return scheduler
+  }
+
+  /// If this fails, long trials wait behind others while another rank has nothing to do.
+  @Test(arguments: [1, 3])
+  func longTrialsAreNotHeldInAdvance(threads: Int) {
+    var scheduler = Self.scheduler(Array(repeating: 100, count: 10), threads: [threads])
+    #expect(scheduler.take(for: 0) == Array(0..<threads))
+    #expect(scheduler.take(for: 0) == [])
+    scheduler.finish(0, on: 0, seconds: 100, isDone: true)
+    #expect(scheduler.take(for: 0) == [threads])
+  }
+
+  /// If this fails, a rank with short trials waits for a message after each of them.
+  @Test(arguments: [1, 3])
+  func shortTrialsAreHeldInAdvance(threads: Int) {
+    var scheduler = Self.scheduler(Array(repeating: 0.45, count: 100), threads: [threads])
+    #expect(scheduler.take(for: 0) == Array(0..<2 * threads))
+    scheduler.finish(0, on: 0, seconds: 0.45, isDone: true)
+    #expect(scheduler.take(for: 0) == [2 * threads])
+  }
+
+  /// A guess may be wrong by any factor. If this fails, one rank is given all trials of a sweep
+  /// because they were believed to be short.
+  @Test func manyTrialsAreHeldOnlyOnceTheirTimeIsKnown() {
+    var scheduler = Self.scheduler(Array(repeating: 0.01, count: 10_000), threads: [1, 1])
+    #expect(scheduler.take(for: 0).count == 2)
+    scheduler.finish(0, on: 0, seconds: 0.01, isDone: false)
+    #expect(scheduler.take(for: 0).count == 1)
+    scheduler.finish(1, on: 0, seconds: 0.01, isDone: true)
+    // A second of work, of which one trial is there.
+    #expect((98...99).contains(scheduler.take(for: 0).count))
+  }
+
+  /// If this fails, a rank holds thousands of trials that take no time, in one message.
+  @Test func noRankHoldsMoreThanItCanBeSentAtOnce() {
+    var scheduler = Self.scheduler(Array(repeating: 0.0025, count: 10_000), threads: [2, 1])
+    for number in scheduler.take(for: 0) {
+      scheduler.finish(number, on: 0, seconds: 1e-6, isDone: true)
+    }
+    _ = scheduler.take(for: 0)
+    #expect(scheduler.handedOut == 2 * Scheduler.mostHeld)
+  }
+
+  /// If this fails, one rank still computes what it held while all others have nothing left.
+  @Test(arguments: [[1, 1], [4, 1], [2, 2, 2]])
+  func theLastTrialsAreHandedOutOneByOne(threads: [Int]) {
+    let count = 200
+    var scheduler = Self.scheduler(Array(repeating: 0.1, count: count), threads: threads)
+    var held = threads.map { _ in [Int]() }
+    func refill(_ rank: Int) { held[rank] += scheduler.take(for: rank) }
+    for rank in threads.indices { refill(rank) }
+    // Every rank finishes as many as it has threads, in turn.
+    while scheduler.waiting > 0 {
+      for rank in threads.indices {
+        for _ in 0..<threads[rank] where !held[rank].isEmpty {
+          scheduler.finish(held[rank].removeFirst(), on: rank, seconds: 0.1, isDone: true)
+          refill(rank)
+        }
+      }
+    }
+    for (rank, threads) in threads.enumerated() {
+      #expect(held[rank].count <= 2 * threads, "rank \(rank) still holds \(held[rank].count)")
+    }
+  }
+
+  /// If this fails, a trial of milliseconds waits for hours behind a long one.
+  @Test func shortTrialIsNotHeldBehindALongOne() {
+    var scheduler = Self.scheduler([100] + Array(repeating: 0.01, count: 20), threads: [1, 1])
+    #expect(scheduler.take(for: 1) == [0])
+    #expect(scheduler.take(for: 0) == [1, 2])
+    #expect(scheduler.take(for: 1) == [])
+    scheduler.finish(0, on: 1, seconds: 100, isDone: true)
+    #expect(!scheduler.take(for: 1).isEmpty)
+  }
+
+  /// If this fails, the record does not say how long threads had nothing to do at the end.
+  @Test func runsDryWhenAThreadGetsNothing() {
+    var scheduler = Self.scheduler([5, 5, 5], threads: [1, 1])
+    _ = scheduler.take(for: 0)
+    _ = scheduler.take(for: 1)
+    #expect(!scheduler.isRunningDry)
+    scheduler.finish(0, on: 0, seconds: 5, isDone: true)
+    _ = scheduler.take(for: 0)
+    #expect(!scheduler.isRunningDry)
+    scheduler.finish(1, on: 1, seconds: 5, isDone: true)
+    #expect(scheduler.take(for: 1) == [])
+    #expect(scheduler.isRunningDry)
+  }
+
+  /// If this fails, the expected end that a user sees is wrong.
+  @Test func countsWhatIsLeft() {
+    var scheduler = Self.scheduler([2, 6, 4], threads: [2])
+    #expect(abs(scheduler.remainingCost - 12) < 1e-9)
+    #expect(scheduler.take(for: 0) == [1, 2])
+    #expect(abs(scheduler.remainingCost - 12) < 1e-9)
+    // One that failed says nothing about how long others take.
+    scheduler.finish(1, on: 0, seconds: 0.5, isDone: false)
+    #expect(abs(scheduler.remainingCost - 6) < 1e-9)
+    #expect(scheduler.finishedSeconds == 0.5)
+    #expect(scheduler.longestSeconds == 0.5)
+  }
+}
