@@ -9,7 +9,7 @@
 SHELL := /bin/bash
 PROGRAM := .build/release/elise-sweep
 PACKAGES := pkg-config libopenmpi-dev openmpi-bin libyaml-dev libnetcdf-dev libxxhash-dev \
-  libopenblas-serial-dev gnuplot-nox
+  libopenblas-serial-dev
 # The names under which pkg-config knows the libraries.
 LIBRARIES := $(if $(ELISE_MPI),$(ELISE_MPI),ompi-c) yaml-0.1 netcdf libxxhash \
   $(if $(ELISE_LAPACK),$(ELISE_LAPACK),openblas)
@@ -54,6 +54,7 @@ python:
 	    DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends \
 	      python3-venv chromium; \
 	  fi; \
+	  { command -v chromium >/dev/null || test -z "$$ELISE_REQUIRE_PYTHON"; } && \
 	  python3 -m venv $(VENV) && \
 	  $(PYTHON) -m pip install -q --disable-pip-version-check -r Tests/python/requirements.txt && \
 	  cp Tests/python/requirements.txt $(VENV)/ || { \
@@ -69,8 +70,7 @@ packages:
 	  echo "Swift is missing: install Swift 6.1 or later from swift.org, then run make again" >&2; \
 	  exit 1; \
 	fi
-	@if ! pkg-config --exists $(LIBRARIES) 2>/dev/null || ! command -v mpirun >/dev/null \
-	    || ! command -v gnuplot >/dev/null; then \
+	@if ! pkg-config --exists $(LIBRARIES) 2>/dev/null || ! command -v mpirun >/dev/null; then \
 	  if ! command -v apt-get >/dev/null; then \
 	    echo "missing, and there is no apt-get to install it: the libraries $(LIBRARIES) or" >&2; \
 	    echo "mpirun; see 'Clusters' in README.md for their names elsewhere" >&2; \
@@ -80,6 +80,12 @@ packages:
 	  $(SUDO) apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends \
 	    $(PACKAGES); \
+	fi
+	@if ! command -v gnuplot >/dev/null; then \
+	  echo "installing gnuplot-nox"; \
+	  { $(SUDO) apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends \
+	      gnuplot-nox; } || echo "there is no gnuplot: figures are left as scripts and data" >&2; \
 	fi
 
 lint:

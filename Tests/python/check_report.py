@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 folder = pathlib.Path(sys.argv[1]).resolve()
 pictures = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else None
 summary = pd.read_csv(folder / "summary.csv")
-chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+chromium = shutil.which("chromium")
 
 
 def check(page):

@@ -22,8 +22,9 @@ enum Run: Command {
     details: """
       Under `mpirun -n P elise-sweep run SWEEP.yaml` the trials are spread over P ranks. Finished
       trials are kept: the same command continues a run that was interrupted, and does only what is
-      new of a grid that has grown. The result folder then holds trials.csv, summary.csv, summary.md,
-      costs.csv and provenance.json.
+      new of a grid that has grown. The result folder then holds report.html, which opens in a
+      browser, figures/ (drawn by gnuplot where it is installed), trials.csv, summary.csv, summary.md,
+      cube.nc for xarray, costs.csv and provenance.json.
 
       Exit codes: 0 all trials done, 1 some failed (tables are written), 2 wrong usage or sweep file
       (nothing has run), 70 internal error.
