@@ -19,9 +19,17 @@ scores = [name for name in cube.data_vars if name != "status"]
 assert "correlation" in scores and set(scores) <= set(trials.columns), scores
 meanings = dict(zip(cube.status.flag_meanings.split(), np.atleast_1d(cube.status.flag_values)))
 
+
+
+def place(row):
+    """Where a row of a table lies in the cube, in which yes and no are 1 and 0."""
+    return {axis: int(row[axis]) if isinstance(row[axis], (bool, np.bool_)) else row[axis]
+            for axis in axes if axis in row.index}
+
+
 compared = 0
 for _, trial in trials.iterrows():
-    point = cube.sel({axis: trial[axis] for axis in axes})
+    point = cube.sel(place(trial))
     assert int(point.status) == meanings[trial.status]
     for name in scores:
         value, expected = float(point[name]), trial[name]
@@ -40,6 +48,6 @@ for name, variable in cube.variables.items():
 summary = pd.read_csv(f"{folder}/summary.csv")
 means = cube.correlation.mean("seed")
 for _, cell in summary.iterrows():
-    found = float(means.sel({axis: cell[axis] for axis in axes if axis != "seed"}))
+    found = float(means.sel(place(cell)))
     assert abs(found - cell.correlation_mean) < 1e-12, (cell, found)
 print(f"{compared} numbers are equal in cube.nc and trials.csv")
