@@ -1,5 +1,5 @@
 extension ReportPage {
-  /// How the page looks: on a desk, on a phone, at night and on paper.
+  /// How the page looks: on a desk, on a phone and on paper.
   static let style = """
     :root { --ink: #1b1f24; --soft: #57606a; --line: #d0d7de; --paper: #fff; --tint: #f4f6f8; --link: #0072B2; }
     * { box-sizing: border-box; }
