@@ -45,7 +45,7 @@ import Testing
   @Test(
     "Kernels compute the reference's numbers",
     arguments: [
-      KernelChoice.fusedDouble, .fusedSingle,
+      KernelChoice.windowedDouble, .windowedSingle,
     ], populations + delays + noteLengths + variations + variants)
   func matchesReference(kernel: KernelChoice, of example: KernelCase) throws {
     let network = try example.network()
@@ -107,8 +107,8 @@ import Testing
 
     static func of(_ kernel: KernelChoice) -> Bounds {
       switch kernel {
-      case .reference, .fusedDouble: Bounds(weight: 1e-11, potential: 1e-10, rate: 1e-11)
-      case .fusedSingle: Bounds(weight: 1e-4, potential: 1e-3, rate: 1e-4)
+      case .reference, .windowedDouble: Bounds(weight: 1e-11, potential: 1e-10, rate: 1e-11)
+      case .windowedSingle: Bounds(weight: 1e-4, potential: 1e-3, rate: 1e-4)
       }
     }
   }

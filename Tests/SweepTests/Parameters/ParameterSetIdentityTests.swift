@@ -12,7 +12,7 @@ struct ParameterSetIdentityTests {
     #expect(
       set.canonicalText == """
         {"cue_notes":null,"delay_max":15,"delay_min":5,"dendrite_density":1,"disruption":null,\
-        "innervation_ratio":1,"interneuron_delay":25,"kernel":"fused","latent":50,\
+        "innervation_ratio":1,"interneuron_delay":25,"kernel":"windowed","latent":50,\
         "learning_rate_latent":0.001,"learning_rate_visible":0.0001,"model":"elise",\
         "note_duration":10,"nudged_replay_cycles":3,"nudging":0.6,"order":null,\
         "pattern":"p.txt","pattern_count":null,"pattern_seed":null,"plastic_replay":true,"precision":"double",\
