@@ -43,6 +43,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
   name: "elise-sweep",
+  products: [.library(name: "Bench", targets: ["Bench"])],
   targets: [
     cLibrary("CMPI", mpiLibrary, debian: "libopenmpi-dev"),
     cLibrary("CYAML", "yaml-0.1", debian: "libyaml-dev"),
@@ -51,6 +52,7 @@ let package = Package(
     cLibrary("CLAPACK", lapackLibrary, debian: "libopenblas-serial-dev"),
 
     .systemLibrary(name: "CGetopt"),
+    .systemLibrary(name: "CTranspose"),
     .target(
       name: "CBuildInfo",
       cSettings: [
@@ -62,15 +64,17 @@ let package = Package(
     module("YAML", ["CYAML"]),
     module("NetCDF", ["CNetCDF"]),
     module("LinearAlgebra", ["CLAPACK"]),
-    module("NeuralCore"),
+    module("NeuralCore", ["CTranspose"]),
     module("Scores", ["LinearAlgebra", "NeuralCore"]),
     module("NetworkFiles", ["NeuralCore", "NetCDF"]),
     module("Sweep", ["MPI", "YAML", "CXXHash", "NeuralCore", "Scores"]),
     module("Report", ["CBuildInfo", "LinearAlgebra", "MPI", "NeuralCore", "Scores", "Sweep"]),
+    module("Bench", ["NeuralCore", "Sweep", "MPI", "LinearAlgebra"]),
     .executableTarget(
       name: "elise-sweep",
       dependencies: [
-        "CBuildInfo", "CGetopt", "MPI", "NeuralCore", "Scores", "NetworkFiles", "Sweep", "Report",
+        "Bench", "CBuildInfo", "CGetopt", "MPI", "NeuralCore", "Scores", "NetworkFiles", "Sweep",
+        "Report",
       ],
       swiftSettings: settings),
 
@@ -87,6 +91,7 @@ let package = Package(
     tests("NeuralCoreTests", ["NeuralCore", "NetCDF", "NetworkFiles", "Scores", "Sweep"]),
     tests("ScoresTests", ["Scores", "NeuralCore"]),
     tests("NetworkFilesTests", ["NetworkFiles", "NeuralCore", "NetCDF"]),
+    tests("BenchTests", ["Bench"]),
     tests("SweepTests", ["Sweep", "MPI", "NeuralCore", "Scores", "Report"]),
     tests("ReportTests", ["Report", "Scores", "Sweep", "MPI"]),
     tests("EliseSweepTests", ["elise-sweep", "Sweep", "NetCDF"]),

@@ -7,7 +7,9 @@ import Sweep
 /// The program: finds the command and turns what it throws into a message and an exit code.
 @main
 enum CommandLineTool {
-  static var commands: [any Command.Type] { [Run.self, Train.self, Parameters.self] }
+  static var commands: [any Command.Type] {
+    [Run.self, Train.self, Parameters.self, BenchCommand.self]
+  }
 
   static func main() {
     exit(run(Array(CommandLine.arguments.dropFirst())))

@@ -2,9 +2,7 @@
 ///
 /// Both are kept in two orders: *columns*, where the steps of a block lie side by side for one
 /// presynaptic neuron, and *rows*, where the neurons lie side by side for one step.
-struct DelayedActivity<Scalar: VectorScalar> {
-  typealias Column = SIMD8<Scalar>
-
+final class DelayedActivity<Scalar: VectorScalar> {
   private let neurons: Int
   private let paddedNeurons: Int
   private let delays: [Int]
@@ -21,6 +19,9 @@ struct DelayedActivity<Scalar: VectorScalar> {
   private let rateStorage: VectorBuffer<Scalar>
   private let traceStorage: VectorBuffer<Scalar>
   private let columnScalars: Int
+
+  // Traces times the rates of the next step, shape [block, neuron, step of the block].
+  private let productStorage: VectorBuffer<Scalar>
   private var latestTraces = 0
 
   // The trace after the latest step, shape [paddedNeuron].
@@ -41,6 +42,7 @@ struct DelayedActivity<Scalar: VectorScalar> {
     columnScalars = paddedNeurons * StepBlock.steps
     rateStorage = VectorBuffer(scalars: blocks * columnScalars)
     traceStorage = VectorBuffer(scalars: (blocks + 1) * columnScalars)
+    productStorage = VectorBuffer(scalars: blocks * columnScalars)
     trace = VectorBuffer(network.state.trace, toAtLeast: paddedNeurons)
   }
 
@@ -57,6 +59,13 @@ struct DelayedActivity<Scalar: VectorScalar> {
     let place = latestTraces + 1 + block
     return UnsafePointer(
       traceStorage.scalars + (place > blocks ? place - blocks - 1 : place) * columnScalars)
+  }
+
+  /// Traces of the steps of a block, each times the delayed rate of the step after it, shape
+  /// `[neuron, step of the block]`; nothing for the last step.
+  @inline(__always)
+  func products(ofBlock block: Int) -> UnsafePointer<Scalar> {
+    UnsafePointer(productStorage.scalars + block * columnScalars)
   }
 
   /// Delayed rates of a step of the window, shape `[paddedNeuron]`.
@@ -78,18 +87,31 @@ struct DelayedActivity<Scalar: VectorScalar> {
     let traceColumns = UnsafeMutablePointer(mutating: traces(ofBlock: block))
     let rows = rateRowStorage.scalars + block * steps * paddedNeurons
     let traceRows = traceRowStorage.scalars + block * steps * paddedNeurons
-    for first in stride(from: 0, to: neurons, by: steps) {
-      for neuron in first..<min(first + steps, neurons) {
-        let delayed = ring.block(neuron, delay: delays[neuron], offset: block * steps)
-        let column = UnsafeRawPointer(delayed).loadUnaligned(as: Column.self)
-        UnsafeMutableRawPointer(columns + neuron * steps).storeBytes(of: column, as: Column.self)
+    let delayed = ring.blocks(offset: block * steps)
+    delays.withUnsafeBufferPointer { delays in
+      for first in stride(from: 0, to: neurons, by: steps) {
+        for neuron in first..<min(first + steps, neurons) {
+          StepBlock.store(
+            StepBlock.load(delayed.block(neuron, delay: delays[neuron])),
+            to: columns + neuron * steps)
+        }
+        Scalar.transpose(
+          columns + first * steps, stride: steps, to: rows + first, stride: paddedNeurons)
+        filter(rows + first, into: traceRows + first, trace.scalars + first, count)
+        Scalar.transpose(
+          traceRows + first, stride: paddedNeurons, to: traceColumns + first * steps,
+          stride: steps)
       }
-      transpose8(
-        columns + first * steps, stride: steps, to: rows + first, stride: paddedNeurons)
-      filter(rows + first, into: traceRows + first, trace.scalars + first, count)
-      transpose8(
-        traceRows + first, stride: paddedNeurons, to: traceColumns + first * steps, stride: steps)
     }
+  }
+
+  /// Computes ``products(ofBlock:)``, for networks that lack synapses.
+  func prepareProducts(block: Int) {
+    let rates = rates(ofBlock: block)
+    let traces = traces(ofBlock: block)
+    let products = productStorage.scalars + block * columnScalars
+    let last = neurons * StepBlock.steps - 1
+    for index in 0..<last { products[index] = traces[index] * rates[index + 1] }
   }
 
   /// Step 6 of the model for 8 neurons and the steps of a block.
@@ -98,20 +120,19 @@ struct DelayedActivity<Scalar: VectorScalar> {
     _ rates: UnsafePointer<Scalar>, into traces: UnsafeMutablePointer<Scalar>,
     _ latest: UnsafeMutablePointer<Scalar>, _ count: Int
   ) {
-    let decay = Column(repeating: decay)
-    let gain = Column(repeating: gain)
-    var trace = UnsafeRawPointer(latest).loadUnaligned(as: Column.self)
+    let decay = SIMD8(repeating: decay)
+    let gain = SIMD8(repeating: gain)
+    var trace = StepBlock.load(latest)
     for step in 0..<count {
-      let rate = UnsafeRawPointer(rates + step * paddedNeurons).loadUnaligned(as: Column.self)
-      trace = (gain * rate).addingProduct(decay, trace)
-      UnsafeMutableRawPointer(traces + step * paddedNeurons)
-        .storeBytes(of: trace, as: Column.self)
+      trace = (gain * StepBlock.load(rates + step * paddedNeurons))
+        .addingProduct(decay, trace)
+      StepBlock.store(trace, to: traces + step * paddedNeurons)
     }
-    UnsafeMutableRawPointer(latest).storeBytes(of: trace, as: Column.self)
+    StepBlock.store(trace, to: latest)
   }
 
   /// Ends a window of so many blocks.
-  mutating func advance(blocks count: Int) {
+  func advance(blocks count: Int) {
     latestTraces = (latestTraces + count) % (blocks + 1)
   }
 

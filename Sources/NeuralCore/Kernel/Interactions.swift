@@ -8,11 +8,11 @@
 /// Where all synapses exist, G is the same for all postsynaptic neurons but for the learning rates,
 /// which differ between visible and latent presynaptic neurons, and for the synapse that would lead
 /// from a neuron to itself.
-struct Interactions<Scalar: VectorScalar> {
+final class Interactions<Scalar: VectorScalar> {
   private let neurons: Int
   private let visible: Int
 
-  // Shape [block, visible or latent, k, t].
+  // Shape [block, visible or latent or any, k, t].
   private let storage: VectorBuffer<Scalar>
 
   private static var size: Int { StepBlock.steps * StepBlock.steps }
@@ -21,27 +21,37 @@ struct Interactions<Scalar: VectorScalar> {
   init(_ network: Network, blocks: Int) {
     neurons = network.neurons
     visible = network.visible
-    storage = VectorBuffer(scalars: blocks * 2 * Self.size)
+    storage = VectorBuffer(scalars: blocks * 3 * Self.size)
   }
 
   /// G of visible presynaptic neurons in a block, shape `[k, t]`.
   @inline(__always)
   func fromVisible(inBlock block: Int) -> UnsafePointer<Scalar> {
-    UnsafePointer(storage.scalars + 2 * block * Self.size)
+    UnsafePointer(storage.scalars + 3 * block * Self.size)
   }
 
   /// G of latent presynaptic neurons in a block, shape `[k, t]`.
   @inline(__always)
   func fromLatent(inBlock block: Int) -> UnsafePointer<Scalar> {
-    UnsafePointer(storage.scalars + (2 * block + 1) * Self.size)
+    UnsafePointer(storage.scalars + (3 * block + 1) * Self.size)
   }
 
-  /// Computes both for a block.
+  /// G of all presynaptic neurons in a block, shape `[k, t]`.
+  @inline(__always)
+  func fromAny(inBlock block: Int) -> UnsafePointer<Scalar> {
+    UnsafePointer(storage.scalars + (3 * block + 2) * Self.size)
+  }
+
+  /// Computes all for a block.
   func prepare(block: Int, _ activity: DelayedActivity<Scalar>) {
     let rates = activity.rates(ofBlock: block)
     let traces = activity.traces(ofBlock: block)
-    sum(0..<visible, rates, traces, into: storage.scalars + 2 * block * Self.size)
-    sum(visible..<neurons, rates, traces, into: storage.scalars + (2 * block + 1) * Self.size)
+    let ofVisible = storage.scalars + 3 * block * Self.size
+    let ofLatent = ofVisible + Self.size
+    let ofAny = ofLatent + Self.size
+    sum(0..<visible, rates, traces, into: ofVisible)
+    sum(visible..<neurons, rates, traces, into: ofLatent)
+    for index in 0..<Self.size { ofAny[index] = ofVisible[index] + ofLatent[index] }
   }
 
   @inline(__always)
@@ -59,7 +69,7 @@ struct Interactions<Scalar: VectorScalar> {
     var g6 = Row()
     for neuron in neurons {
       let trace = traces + neuron * StepBlock.steps
-      let rate = UnsafeRawPointer(rates + neuron * StepBlock.steps).loadUnaligned(as: Row.self)
+      let rate = StepBlock.load(rates + neuron * StepBlock.steps)
       g0.addProduct(rate, Row(repeating: trace[0]))
       g1.addProduct(rate, Row(repeating: trace[1]))
       g2.addProduct(rate, Row(repeating: trace[2]))
@@ -68,17 +78,12 @@ struct Interactions<Scalar: VectorScalar> {
       g5.addProduct(rate, Row(repeating: trace[5]))
       g6.addProduct(rate, Row(repeating: trace[6]))
     }
-    let rows = UnsafeMutableRawPointer(result)
-    @inline(__always)
-    func store(_ row: Row, _ index: Int) {
-      rows.advanced(by: index * MemoryLayout<Row>.stride).storeBytes(of: row, as: Row.self)
-    }
-    store(g0, 0)
-    store(g1, 1)
-    store(g2, 2)
-    store(g3, 3)
-    store(g4, 4)
-    store(g5, 5)
-    store(g6, 6)
+    StepBlock.store(g0, to: result)
+    StepBlock.store(g1, to: result + StepBlock.steps)
+    StepBlock.store(g2, to: result + 2 * StepBlock.steps)
+    StepBlock.store(g3, to: result + 3 * StepBlock.steps)
+    StepBlock.store(g4, to: result + 4 * StepBlock.steps)
+    StepBlock.store(g5, to: result + 5 * StepBlock.steps)
+    StepBlock.store(g6, to: result + 6 * StepBlock.steps)
   }
 }

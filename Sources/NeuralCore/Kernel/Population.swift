@@ -3,19 +3,19 @@ final class Population<Scalar: VectorScalar> {
   typealias Vector = Scalar.Vector
 
   private let neurons: Int
-  private let vectors: Int
-  private let step: SomaticStep<Scalar>
+  let vectors: Int
+  let mixedVectors: Int  // those with a visible neuron; they come first
+  let equations: SomaticStep<Scalar>
   private let timeStep: Double
 
   // Shape [paddedNeuron].
   let soma: VectorBuffer<Scalar>
   let dendrite: VectorBuffer<Scalar>
-  private let surprise: VectorBuffer<Scalar>
-  private let coupling: VectorBuffer<Scalar>  // dendrite to soma, times the time step
-  private let decay: VectorBuffer<Scalar>  // of the soma, without synaptic conductances
-  private let rateFromVisible: VectorBuffer<Scalar>  // learning rates
-  private let rateFromLatent: VectorBuffer<Scalar>
-  private let rateFromSelf: VectorBuffer<Scalar>
+  let coupling: VectorBuffer<Scalar>  // dendrite to soma, times the time step
+  let decay: VectorBuffer<Scalar>  // of the soma, without synaptic conductances
+  let rateFromVisible: VectorBuffer<Scalar>  // learning rates
+  let rateFromLatent: VectorBuffer<Scalar>
+  let rateFromSelf: VectorBuffer<Scalar>
 
   /// What the weights from neurons to themselves would be if they existed, since the block began.
   let own: VectorBuffer<Scalar>
@@ -35,8 +35,8 @@ final class Population<Scalar: VectorScalar> {
   let fromLatent: VectorBuffer<Scalar>
 
   // Shape [step of the window, paddedNeuron] [mV].
-  private let noise: VectorBuffer<Scalar>
-  private var draws: RandomStream?
+  let noise: VectorBuffer<Scalar>
+  private(set) var draws: RandomStream?
   private var deviation = 0.0
 
   init(
@@ -45,7 +45,8 @@ final class Population<Scalar: VectorScalar> {
   ) {
     neurons = network.neurons
     vectors = padded / Vector.scalarCount
-    step = SomaticStep(constants)
+    mixedVectors = (network.visible + Vector.scalarCount - 1) / Vector.scalarCount
+    equations = SomaticStep(constants)
     timeStep = constants.timeStep
     let rest = constants.leakPotential
     soma = VectorBuffer(network.state.somaticPotential, padding: rest, toAtLeast: padded)
@@ -67,7 +68,6 @@ final class Population<Scalar: VectorScalar> {
     rateFromVisible = rates { _ in true }
     rateFromLatent = rates { _ in false }
     rateFromSelf = rates { $0 < network.visible }
-    surprise = VectorBuffer(scalars: padded)
     own = VectorBuffer(scalars: padded)
     visibleInteraction = VectorBuffer(scalars: padded)
     latentInteraction = VectorBuffer(scalars: padded)
@@ -89,97 +89,6 @@ final class Population<Scalar: VectorScalar> {
     for step in 0..<count {
       let row = noise.scalars + step * vectors * Vector.scalarCount
       for neuron in 0..<neurons { row[neuron] = Scalar(deviation * draws!.normal()) }
-    }
-  }
-
-  /// Adds what the earlier steps of a block have changed to the dendritic input of a step.
-  func addInteractions(
-    _ range: Range<Int>, block: Int, step: Int, _ interactions: Interactions<Scalar>,
-    _ activity: DelayedActivity<Scalar>
-  ) {
-    let ofVisible = interactions.fromVisible(inBlock: block) + step
-    let ofLatent = interactions.fromLatent(inBlock: block) + step
-    let rates = activity.rateRow(block * StepBlock.steps + step)
-    let input = input.vectors + step * vectors
-    let fromVisible = fromVisible.vectors
-    let fromLatent = fromLatent.vectors
-    let own = own.vectors
-    if step > 0 {
-      let traces = activity.traceRow(block * StepBlock.steps + step - 1)
-      let surprise = surprise.vectors
-      let rate = rateFromSelf.vectors
-      for index in range {
-        own[index].addProduct(rate[index] * surprise[index], traces[index])
-      }
-    }
-    for index in range {
-      var sum = input[index] - own[index] * rates[index]
-      var other = Vector()
-      for earlier in 0..<step {
-        sum.addProduct(
-          fromVisible[earlier * vectors + index],
-          Vector(repeating: ofVisible[earlier * StepBlock.steps]))
-        other.addProduct(
-          fromLatent[earlier * vectors + index],
-          Vector(repeating: ofLatent[earlier * StepBlock.steps]))
-      }
-      input[index] = sum + other
-    }
-  }
-
-  /// Adds what the first step of a pair has changed to the dendritic input of the second.
-  func addPairInteraction(_ range: Range<Int>, step: Int) {
-    let input = input.vectors + step * vectors
-    let fromVisible = fromVisible.vectors + (step - 1) * vectors
-    let fromLatent = fromLatent.vectors + (step - 1) * vectors
-    let ofVisible = visibleInteraction.vectors
-    let ofLatent = latentInteraction.vectors
-    for index in range {
-      input[index].addProduct(fromVisible[index], ofVisible[index])
-      input[index].addProduct(fromLatent[index], ofLatent[index])
-    }
-  }
-
-  /// Advances the neurons of some vectors by one step, whose dendritic input is known.
-  ///
-  /// - Parameters:
-  ///   - step: Step of the block.
-  ///   - windowStep: The same step of the window; `cycleStep` of the cycle.
-  ///   - excitation: Excitatory somatic conductance times the time step; `inhibition` likewise.
-  func advance(
-    _ range: Range<Int>, step: Int, ofWindow windowStep: Int, ofCycle cycleStep: Int,
-    _ drive: CycleDrive, excitation: UnsafePointer<Vector>, inhibition: UnsafePointer<Vector>,
-    rates: UnsafeMutablePointer<Vector>
-  ) {
-    self.step.advanceSomata(
-      range, soma: soma.vectors, dendrite: dendrite.vectors, coupling: coupling.vectors,
-      decay: decay.vectors, excitation: excitation, inhibition: inhibition)
-    if draws != nil { addNoise(range, windowStep) }
-    if !drive.holds.isEmpty { hold(range, drive.holds, cycleStep) }
-    self.step.advanceDendrites(
-      range, soma: soma.vectors, dendrite: dendrite.vectors,
-      input: input.vectors + step * vectors, rate: rates, surprise: surprise.vectors)
-    guard drive.plastic else { return }
-    let surprise = surprise.vectors
-    let rateFromVisible = rateFromVisible.vectors
-    let rateFromLatent = rateFromLatent.vectors
-    let fromVisible = fromVisible.vectors + step * vectors
-    let fromLatent = fromLatent.vectors + step * vectors
-    for index in range {
-      fromVisible[index] = rateFromVisible[index] * surprise[index]
-      fromLatent[index] = rateFromLatent[index] * surprise[index]
-    }
-  }
-
-  private func addNoise(_ range: Range<Int>, _ step: Int) {
-    for index in range { soma.vectors[index] += noise.vectors[step * vectors + index] }
-  }
-
-  private func hold(_ range: Range<Int>, _ holds: [SomaticHold], _ step: Int) {
-    for hold in holds where hold.steps.contains(step) {
-      for neuron in hold.neurons where range.contains(neuron / Vector.scalarCount) {
-        soma.scalars[neuron] = Scalar(hold.potential)
-      }
     }
   }
 

@@ -1,6 +1,6 @@
 /// The rates of the last steps, kept neuron by neuron so that a block of delayed rates of one neuron
 /// lies in one piece.
-struct RateRing<Scalar: VectorScalar> {
+final class RateRing<Scalar: VectorScalar> {
   private let storage: VectorBuffer<Scalar>
   private let neurons: Int
   private let depth: Int
@@ -34,22 +34,20 @@ struct RateRing<Scalar: VectorScalar> {
     }
   }
 
-  /// A block of rates `r(t - delay)`, where t begins `offset` steps after the next step.
-  ///
-  /// Rates of steps that lie `delay` or more after the next step are not there yet; in their place
-  /// are older ones.
-  @inline(__always)
-  func block(_ neuron: Int, delay: Int, offset: Int) -> UnsafePointer<Scalar> {
-    let slot = next + offset - delay
-    return UnsafePointer(
-      storage.scalars + neuron * rowLength + (slot < 0 ? slot + depth : slot))
+  /// Where the blocks of delayed rates begin that belong to the steps from `offset` steps after the
+  /// next one on.
+  func blocks(offset: Int) -> DelayedBlocks<Scalar> {
+    DelayedBlocks(
+      rates: UnsafePointer(storage.scalars), rowLength: rowLength, depth: depth,
+      step: next + offset)
   }
 
   /// Adds the first `count` steps of a block of rates, shape `[step, paddedNeuron]`.
-  mutating func append(_ rates: UnsafePointer<Scalar>, count: Int, paddedNeurons: Int) {
+  func append(_ rates: UnsafePointer<Scalar>, count: Int, paddedNeurons: Int) {
     let block = StepBlock.steps
+    let next = next
     for first in stride(from: 0, to: neurons, by: block) {
-      transpose8(
+      Scalar.transpose(
         rates + first, stride: paddedNeurons,
         to: storage.scalars + first * rowLength + next, stride: rowLength)
     }
@@ -62,13 +60,32 @@ struct RateRing<Scalar: VectorScalar> {
         for slot in min(next, block)..<block { row[depth + slot] = row[slot] }
       }
     }
-    next = (next + count) % depth
+    self.next = (next + count) % depth
   }
 
   /// The last `count` steps, oldest first, shape `[step, neuron]`.
   func history(_ count: Int) -> [Double] {
-    (0..<count).reversed().flatMap { back in
-      (0..<neurons).map { neuron in Double(block(neuron, delay: back + 1, offset: 0)[0]) }
+    let latest = blocks(offset: 0)
+    return (0..<count).reversed().flatMap { back in
+      (0..<neurons).map { Double(latest.block($0, delay: back + 1)[0]) }
     }
+  }
+}
+
+/// The places of delayed rates for one block of steps.
+struct DelayedBlocks<Scalar: VectorScalar> {
+  fileprivate let rates: UnsafePointer<Scalar>
+  fileprivate let rowLength: Int
+  fileprivate let depth: Int
+  fileprivate let step: Int
+
+  /// Rates `r(t - delay)` of a neuron for 8 steps t.
+  ///
+  /// Rates that are not there yet, because t reaches `delay` or more beyond the next step, are older
+  /// ones instead.
+  @inline(__always)
+  func block(_ neuron: Int, delay: Int) -> UnsafePointer<Scalar> {
+    let slot = step - delay
+    return rates + neuron * rowLength + (slot < 0 ? slot + depth : slot)
   }
 }

@@ -1,16 +1,18 @@
 /// Somatic conductances that the scaffold gives to latent neurons.
-struct ScaffoldInput<Scalar: VectorScalar> {
+final class ScaffoldInput<Scalar: VectorScalar> {
   /// An edge, seen from the postsynaptic neuron.
   private struct Edge {
     var pre: Int
+    var post: Int
     var delay: Int  // excitatory pathway [steps]
     var interneuronDelay: Int  // inhibitory pathway [steps]
+
+    /// What of the sums of the edge before counts: 1 where it leads to the same neuron, else 0.
+    var kept: Scalar
   }
 
-  private var edges: [Edge] = []
-
-  /// Where the edges onto a neuron end; those onto the next one begin there.
-  private var ends: [Int] = []
+  // Sorted by the postsynaptic neuron.
+  private let edges: [Edge]
 
   /// First neurons of the groups of 8 that have an edge, or a visible neuron, whose conductances
   /// others change.
@@ -19,7 +21,10 @@ struct ScaffoldInput<Scalar: VectorScalar> {
   private let excitatoryFactor: Scalar
   private let inhibitoryFactor: Scalar
   private let restingRate: Scalar
-  private let sums: VectorBuffer<Scalar>
+
+  // Shape [neuron, step of the block]; zero for neurons without an edge.
+  private let excitatorySums: VectorBuffer<Scalar>
+  private let inhibitorySums: VectorBuffer<Scalar>
 
   init(_ network: Network, constants: ModelConstants) {
     let group = StepBlock.steps
@@ -28,20 +33,19 @@ struct ScaffoldInput<Scalar: VectorScalar> {
     for edge in network.scaffold.edges {
       incoming[edge.post].append(
         Edge(
-          pre: edge.pre, delay: network.scaffoldDelay[edge.pre],
-          interneuronDelay: network.interneuronDelay[edge.pre]))
+          pre: edge.pre, post: edge.post, delay: network.scaffoldDelay[edge.pre],
+          interneuronDelay: network.interneuronDelay[edge.pre],
+          kept: incoming[edge.post].isEmpty ? 0 : 1))
     }
-    for neuron in 0..<padded {
-      edges += incoming[neuron]
-      ends.append(edges.count)
-    }
+    edges = incoming.flatMap { $0 }
     groups = stride(from: 0, to: padded, by: group).filter { first in
       first < network.visible || !incoming[first..<first + group].allSatisfy(\.isEmpty)
     }
     excitatoryFactor = Scalar(constants.timeStep * constants.excitatoryScale)
     inhibitoryFactor = Scalar(constants.timeStep * constants.inhibitoryScale)
     restingRate = Scalar(constants.restingRate)
-    sums = VectorBuffer(scalars: 2 * group * StepBlock.steps)
+    excitatorySums = VectorBuffer(scalars: padded * StepBlock.steps)
+    inhibitorySums = VectorBuffer(scalars: padded * StepBlock.steps)
   }
 
   /// Writes the conductances of a block times the time step, shape `[step, paddedNeuron]`.
@@ -53,39 +57,33 @@ struct ScaffoldInput<Scalar: VectorScalar> {
   ) {
     typealias Steps = SIMD8<Scalar>
     let steps = StepBlock.steps
-    let offset = block * steps
-    let rest = Steps(repeating: restingRate)
+    let delayed = ring.blocks(offset: block * steps)
     let excitatoryFactor = Steps(repeating: excitatoryFactor)
     let inhibitoryFactor = Steps(repeating: inhibitoryFactor)
-    let excitatorySums = sums.scalars
-    let inhibitorySums = sums.scalars + steps * steps
+    let excitatorySums = excitatorySums.scalars
+    let inhibitorySums = inhibitorySums.scalars
+    var excitatory = Steps()
+    var inhibitory = Steps()
+    // Which edges share a neuron has no rule that a processor could foresee. So there is no branch:
+    // every edge writes its sum, and that of a neuron's last edge stays.
+    for edge in edges {
+      let direct = StepBlock.load(delayed.block(edge.pre, delay: edge.delay))
+      let indirect = StepBlock.load(delayed.block(edge.pre, delay: edge.interneuronDelay))
+      let kept = Steps(repeating: edge.kept)
+      excitatory = (excitatoryFactor * Scalar.maximum(direct, restingRate))
+        .addingProduct(excitatory, kept)
+      inhibitory = (inhibitoryFactor * Scalar.maximum(indirect, restingRate))
+        .addingProduct(inhibitory, kept)
+      StepBlock.store(excitatory, to: excitatorySums + edge.post * steps)
+      StepBlock.store(inhibitory, to: inhibitorySums + edge.post * steps)
+    }
     for first in groups {
-      var index = first == 0 ? 0 : ends[first - 1]
-      for lane in 0..<steps {
-        var excitatory = Steps()
-        var inhibitory = Steps()
-        while index < ends[first + lane] {
-          let edge = edges[index]
-          let direct = UnsafeRawPointer(ring.block(edge.pre, delay: edge.delay, offset: offset))
-            .loadUnaligned(as: Steps.self)
-          let indirect = UnsafeRawPointer(
-            ring.block(edge.pre, delay: edge.interneuronDelay, offset: offset)
-          ).loadUnaligned(as: Steps.self)
-          excitatory.addProduct(
-            excitatoryFactor, direct.replacing(with: rest, where: direct .< rest))
-          inhibitory.addProduct(
-            inhibitoryFactor, indirect.replacing(with: rest, where: indirect .< rest))
-          index += 1
-        }
-        UnsafeMutableRawPointer(excitatorySums + lane * steps)
-          .storeBytes(of: excitatory, as: Steps.self)
-        UnsafeMutableRawPointer(inhibitorySums + lane * steps)
-          .storeBytes(of: inhibitory, as: Steps.self)
-      }
-      transpose8(
-        excitatorySums, stride: steps, to: excitation + first, stride: paddedNeurons)
-      transpose8(
-        inhibitorySums, stride: steps, to: inhibition + first, stride: paddedNeurons)
+      Scalar.transpose(
+        excitatorySums + first * steps, stride: steps, to: excitation + first,
+        stride: paddedNeurons)
+      Scalar.transpose(
+        inhibitorySums + first * steps, stride: steps, to: inhibition + first,
+        stride: paddedNeurons)
     }
   }
 }

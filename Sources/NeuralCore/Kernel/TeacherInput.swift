@@ -1,7 +1,7 @@
 /// Somatic conductances that the teacher gives to visible neurons.
 ///
 /// Both are linear in the target potential: their common reversal potential is the target.
-struct TeacherInput<Scalar: VectorScalar> {
+final class TeacherInput<Scalar: VectorScalar> {
   typealias Vector = Scalar.Vector
 
   private let visible: Int

@@ -1,3 +1,5 @@
+import CTranspose
+
 /// A floating-point type in which the fast kernel computes, with the vectors that suit it.
 ///
 /// A vector is 64 bytes: one register with AVX-512, two with AVX2, four with NEON.
@@ -11,10 +13,25 @@ public protocol VectorScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable
   /// The largest magnitude of an exponent. Two such powers still multiply without overflow.
   static var exponentLimit: Self { get }
 
+  /// Turns 8 rows of 8 numbers into columns.
+  ///
+  /// - Parameters:
+  ///   - source: The rows, at multiples of `sourceStride`; need not be aligned.
+  ///   - target: Receives the columns, at multiples of `targetStride`.
+  static func transpose(
+    _ source: UnsafePointer<Self>, stride sourceStride: Int,
+    to target: UnsafeMutablePointer<Self>, stride targetStride: Int)
+
+  /// The larger one of each of 8 numbers and a bound; what is no number stays none.
+  static func maximum(_ numbers: SIMD8<Self>, _ bound: Self) -> SIMD8<Self>
+
   /// The lanes whose bit is set, lowest bit first, and zero in the others.
   static func kept(_ vector: Vector, _ lanes: UInt16) -> Vector
 }
 
+// These are written out for each type, because the generic ones of the standard library go through
+// their lanes one by one.
+//
 // Both powers split the exponent into an integer and a fraction in [-1/2, 1/2] by adding and
 // subtracting a large constant (conversions between integers and floating point would fall back to
 // scalar code). The fraction's power is a polynomial that interpolates it at Chebyshev's nodes, with
@@ -32,22 +49,38 @@ extension Double: VectorScalar {
     let magic = SIMD8<Double>(repeating: 0x1.8p52)
     let shifted = magic + x
     let fraction = x - (shifted - magic)
-    var sum = SIMD8<Double>(repeating: 0x1.e5e9f548e5725p-28)
-    sum = SIMD8(repeating: 0x1.b6571de2f2351p-24).addingProduct(sum, fraction)
-    sum = SIMD8(repeating: 0x1.62bfe46117445p-20).addingProduct(sum, fraction)
-    sum = SIMD8(repeating: 0x1.ffcb76789860fp-17).addingProduct(sum, fraction)
-    sum = SIMD8(repeating: 0x1.4309130378460p-13).addingProduct(sum, fraction)
-    sum = SIMD8(repeating: 0x1.5d87fe908f88ap-10).addingProduct(sum, fraction)
-    sum = SIMD8(repeating: 0x1.3b2ab6fba385fp-7).addingProduct(sum, fraction)
-    sum = SIMD8(repeating: 0x1.c6b08d7044119p-5).addingProduct(sum, fraction)
-    sum = SIMD8(repeating: 0x1.ebfbdff82c590p-3).addingProduct(sum, fraction)
-    sum = SIMD8(repeating: 0x1.62e42fefa39f7p-1).addingProduct(sum, fraction)
-    sum = SIMD8(repeating: 1).addingProduct(sum, fraction)
+    // Even and odd powers apart: two short chains instead of a long one.
+    let square = fraction * fraction
+    var even = SIMD8<Double>(repeating: 0x1.e5e9f548e5725p-28)
+    var odd = SIMD8<Double>(repeating: 0x1.b6571de2f2351p-24)
+    even = SIMD8(repeating: 0x1.62bfe46117445p-20).addingProduct(even, square)
+    odd = SIMD8(repeating: 0x1.ffcb76789860fp-17).addingProduct(odd, square)
+    even = SIMD8(repeating: 0x1.4309130378460p-13).addingProduct(even, square)
+    odd = SIMD8(repeating: 0x1.5d87fe908f88ap-10).addingProduct(odd, square)
+    even = SIMD8(repeating: 0x1.3b2ab6fba385fp-7).addingProduct(even, square)
+    odd = SIMD8(repeating: 0x1.c6b08d7044119p-5).addingProduct(odd, square)
+    even = SIMD8(repeating: 0x1.ebfbdff82c590p-3).addingProduct(even, square)
+    odd = SIMD8(repeating: 0x1.62e42fefa39f7p-1).addingProduct(odd, square)
+    even = SIMD8(repeating: 1).addingProduct(even, square)
+    let sum = even.addingProduct(odd, fraction)
     // The lowest bits of `shifted` are the integer in two's complement.
     let bits =
       unsafeBitCast(sum, to: SIMD8<Int64>.self)
       &+ (unsafeBitCast(shifted, to: SIMD8<Int64>.self) &<< 52)
     return unsafeBitCast(bits, to: SIMD8<Double>.self)
+  }
+
+  @inline(__always)
+  public static func transpose(
+    _ source: UnsafePointer<Double>, stride sourceStride: Int,
+    to target: UnsafeMutablePointer<Double>, stride targetStride: Int
+  ) {
+    elise_transpose_double(source, sourceStride, target, targetStride)
+  }
+
+  @inline(__always)
+  public static func maximum(_ numbers: SIMD8<Double>, _ bound: Double) -> SIMD8<Double> {
+    numbers.replacing(with: bound, where: numbers .< bound)
   }
 
   @inline(__always)
@@ -80,6 +113,19 @@ extension Float: VectorScalar {
       unsafeBitCast(sum, to: SIMD16<Int32>.self)
       &+ (unsafeBitCast(shifted, to: SIMD16<Int32>.self) &<< 23)
     return unsafeBitCast(bits, to: SIMD16<Float>.self)
+  }
+
+  @inline(__always)
+  public static func transpose(
+    _ source: UnsafePointer<Float>, stride sourceStride: Int,
+    to target: UnsafeMutablePointer<Float>, stride targetStride: Int
+  ) {
+    elise_transpose_float(source, sourceStride, target, targetStride)
+  }
+
+  @inline(__always)
+  public static func maximum(_ numbers: SIMD8<Float>, _ bound: Float) -> SIMD8<Float> {
+    numbers.replacing(with: bound, where: numbers .< bound)
   }
 
   @inline(__always)

@@ -49,9 +49,9 @@ extension WeightPanels {
     let weights = vectors(panel)
     var sums = BlockSums<Scalar>()
     if isSparse {
-      withSynapses(panel) { presynaptic, _ in
+      withSynapses(panel) { columns, _ in
         for vector in 0..<panel.count {
-          sums.add(weights[vector], rates + StepBlock.steps * Int(presynaptic[vector]))
+          sums.add(weights[vector], rates + Int(columns[vector]))
         }
       }
     } else {

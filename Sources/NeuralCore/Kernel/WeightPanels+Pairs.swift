@@ -7,10 +7,11 @@ extension WeightPanels {
   /// would be more such sums than inputs.
   ///
   /// - Parameters:
-  ///   - traces: Presynaptic traces of the latest two steps, at multiples of a block.
+  ///   - latestTraces: Presynaptic traces of the latest two steps, at multiples of a block.
   ///   - fromVisible: Learning rate times surprise of the latest two steps, for visible presynaptic
   ///     neurons, shape `[step, post]`; `fromLatent` for latent ones.
-  ///   - activity: Traces of the first step and delayed rates of both, at multiples of a block.
+  ///   - rates: Delayed rates of both steps, at multiples of a block.
+  ///   - products: Traces of the first times delayed rates of the second step, likewise.
   ///   - input: Receives the dendritic input, shape `[step, post]`; that of the second step lacks
   ///     the first step's update.
   ///   - visibleInteraction: Receives the sum over the visible presynaptic neurons of their trace
@@ -19,7 +20,7 @@ extension WeightPanels {
   func updateAndMultiplyPair(
     _ index: Int, latestTraces: UnsafePointer<Scalar>, fromVisible: UnsafePointer<Vector>,
     fromLatent: UnsafePointer<Vector>, rates: UnsafePointer<Scalar>,
-    traces: UnsafePointer<Scalar>, input: UnsafeMutablePointer<Vector>,
+    products: UnsafePointer<Scalar>, input: UnsafeMutablePointer<Vector>,
     visibleInteraction: UnsafeMutablePointer<Vector>,
     latentInteraction: UnsafeMutablePointer<Vector>
   ) {
@@ -28,14 +29,14 @@ extension WeightPanels {
     let stride = panels.count
     var first = Vector()
     var second = Vector()
-    withSynapses(panel) { presynaptic, lanes in
+    withSynapses(panel) { columns, lanes in
       @inline(__always)
       func pass(_ range: Range<Int>, _ updates: UnsafePointer<Vector>) -> Vector {
         let earlier = updates[index]
         let later = updates[stride + index]
         var interaction = Vector()
         for vector in range {
-          let column = StepBlock.steps * Int(presynaptic[vector])
+          let column = Int(columns[vector])
           let synapses = lanes[vector]
           var weight = weights[vector]
           weight.addProduct(earlier, Vector(repeating: latestTraces[column]))
@@ -44,8 +45,7 @@ extension WeightPanels {
           weights[vector] = weight
           first.addProduct(weight, Vector(repeating: rates[column]))
           second.addProduct(weight, Vector(repeating: rates[column + 1]))
-          interaction +=
-            Scalar.kept(Vector(repeating: traces[column] * rates[column + 1]), synapses)
+          interaction += Scalar.kept(Vector(repeating: products[column]), synapses)
         }
         return interaction
       }

@@ -4,7 +4,7 @@
 /// for one presynaptic neuron after another, in contiguous memory. Where synapses are missing, a
 /// panel leaves out the presynaptic neurons without a synapse onto any of its neurons, and knows of
 /// the others which lanes have one.
-struct WeightPanels<Scalar: VectorScalar> {
+final class WeightPanels<Scalar: VectorScalar> {
   typealias Vector = Scalar.Vector
 
   /// The weights onto the neurons of one vector.
@@ -12,7 +12,8 @@ struct WeightPanels<Scalar: VectorScalar> {
     /// First vector in the storage.
     var start: Int
 
-    /// Number of vectors from visible presynaptic neurons; they come first.
+    /// Number of vectors from visible presynaptic neurons, which come first; 0 where these do not
+    /// differ, because no neuron of the panel is visible.
     var fromVisible: Int
 
     /// Number of all vectors.
@@ -27,12 +28,13 @@ struct WeightPanels<Scalar: VectorScalar> {
   /// Whether a synapse is missing that would learn if it were there.
   let isSparse: Bool
 
-  private(set) var panels: [Panel] = []
+  let panels: [Panel]
   private let storage: VectorBuffer<Scalar>
 
-  // Shape [vector]; empty where no synapse is missing.
-  private var presynaptic: [Int32] = []
-  private var lanes: [UInt16] = []
+  // The number of the presynaptic neuron times the length of a block, and which lanes have a
+  // synapse; shape [vector], empty where no synapse is missing.
+  private let columns: [Int32]
+  private let lanes: [UInt16]
 
   /// Number of neurons, filled up to whole panels.
   var paddedNeurons: Int { panels.count * Vector.scalarCount }
@@ -48,6 +50,9 @@ struct WeightPanels<Scalar: VectorScalar> {
     let isSparse = Self.isSparse(network, learning)
     self.isSparse = isSparse
     var start = 0
+    var panels: [Panel] = []
+    var columns: [Int32] = []
+    var lanes: [UInt16] = []
     for first in stride(from: 0, to: neurons, by: width) {
       let posts = first..<min(first + width, neurons)
       let bits = (0..<neurons).map { pre in
@@ -66,13 +71,17 @@ struct WeightPanels<Scalar: VectorScalar> {
       let present = (0..<neurons).filter { isSparse ? bits[$0] != 0 : !isEmpty }
       panels.append(
         Panel(
-          start: start, fromVisible: present.count { $0 < network.visible }, count: present.count,
-          learns: learns))
+          start: start,
+          fromVisible: first < network.visible ? present.count { $0 < network.visible } : 0,
+          count: present.count, learns: learns))
       start += present.count
       guard isSparse else { continue }
-      presynaptic += present.map { Int32($0) }
+      columns += present.map { Int32($0 * StepBlock.steps) }
       lanes += present.map { bits[$0] }
     }
+    self.panels = panels
+    self.columns = columns
+    self.lanes = lanes
     storage = VectorBuffer(scalars: start * width)
     forEachWeight { place, post, pre in
       storage.scalars[place] = Scalar(network.dendriticWeight[post * neurons + pre])
@@ -96,7 +105,7 @@ struct WeightPanels<Scalar: VectorScalar> {
     for (index, panel) in panels.enumerated() {
       for vector in 0..<panel.count {
         let place = panel.start + vector
-        let pre = isSparse ? Int(presynaptic[place]) : vector
+        let pre = isSparse ? Int(columns[place]) / StepBlock.steps : vector
         for lane in 0..<min(width, neurons - index * width) {
           body(place * width + lane, index * width + lane, pre)
         }
@@ -117,16 +126,16 @@ struct WeightPanels<Scalar: VectorScalar> {
   @inline(__always)
   func vectors(_ panel: Panel) -> UnsafeMutablePointer<Vector> { storage.vectors + panel.start }
 
-  /// The presynaptic neuron and the lanes with a synapse of each vector of a panel; only where
-  /// synapses are missing.
+  /// Where the columns of the presynaptic neurons begin, and the lanes with a synapse, of each vector
+  /// of a panel; only where synapses are missing.
   @inline(__always)
   func withSynapses(
     _ panel: Panel,
-    _ body: (_ presynaptic: UnsafePointer<Int32>, _ lanes: UnsafePointer<UInt16>) -> Void
+    _ body: (_ columns: UnsafePointer<Int32>, _ lanes: UnsafePointer<UInt16>) -> Void
   ) {
-    presynaptic.withUnsafeBufferPointer { presynaptic in
+    columns.withUnsafeBufferPointer { columns in
       lanes.withUnsafeBufferPointer { lanes in
-        guard let first = presynaptic.baseAddress, let bits = lanes.baseAddress else { return }
+        guard let first = columns.baseAddress, let bits = lanes.baseAddress else { return }
         body(first + panel.start, bits + panel.start)
       }
     }

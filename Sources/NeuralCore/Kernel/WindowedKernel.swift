@@ -24,8 +24,8 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
   private let scaffold: ScaffoldInput<Scalar>
   private let teacher: TeacherInput<Scalar>
   private let interactions: Interactions<Scalar>
-  private var ring: RateRing<Scalar>
-  private var activity: DelayedActivity<Scalar>
+  private let ring: RateRing<Scalar>
+  private let activity: DelayedActivity<Scalar>
   private let weights: WeightPanels<Scalar>
   private let population: Population<Scalar>
 
@@ -41,7 +41,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
   private static var longestWindow: Int { 48 }
 
   /// What the weights of a tile may take of the second-level cache [bytes].
-  private static var tileSize: Int { 384 << 10 }
+  private static var tileSize: Int { 256 << 10 }
 
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Float)
@@ -116,7 +116,11 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
     let padded = weights.paddedNeurons
     forEachBlock(window) { block, count in
       activity.prepare(block: block, count: count, from: ring)
-      if drive.plastic && !weights.isSparse { interactions.prepare(block: block, activity) }
+      if drive.plastic && weights.isSparse {
+        activity.prepareProducts(block: block)
+      } else if drive.plastic {
+        interactions.prepare(block: block, activity)
+      }
       let row = block * StepBlock.steps * padded
       scaffold.write(
         block: block, from: ring, excitation: excitation.scalars + row,
@@ -152,22 +156,31 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
   private func advance(
     _ tile: Range<Int>, block: Int, count: Int, from start: Int, _ drive: CycleDrive
   ) {
-    let vectors = weights.panels.count
     let firstStep = block * StepBlock.steps
-    let pairwise = drive.plastic && weights.isSparse
-    if !pairwise { receive(tile, block: block, learning: drive.plastic) }
-    for step in 0..<count {
-      if pairwise {
-        if step % 2 == 0 { receivePair(tile, block: block, step: step) }
-        if step % 2 == 1 { population.addPairInteraction(tile, step: step) }
-      } else if drive.plastic {
-        population.addInteractions(tile, block: block, step: step, interactions, activity)
+    let row = firstStep * weights.panels.count
+    var input = BlockInput<Scalar>(
+      firstOfWindow: firstStep, firstOfCycle: start + firstStep,
+      excitation: excitation.vectors + row, inhibition: inhibition.vectors + row,
+      learning: .none)
+    let rates = rates.vectors + row
+    if drive.plastic && weights.isSparse {
+      input.learning = .pairs
+      for first in stride(from: 0, to: count, by: 2) {
+        receivePair(tile, block: block, step: first)
+        population.advance(
+          tile, steps: first..<min(first + 2, count), drive, input, rates: rates)
       }
-      let row = (firstStep + step) * vectors
-      population.advance(
-        tile, step: step, ofWindow: firstStep + step, ofCycle: start + firstStep + step, drive,
-        excitation: excitation.vectors + row, inhibition: inhibition.vectors + row,
-        rates: rates.vectors + row)
+    } else {
+      receive(tile, block: block, learning: drive.plastic)
+      if drive.plastic {
+        input.learning = .together(
+          BlockInteractions(
+            ofVisible: interactions.fromVisible(inBlock: block),
+            ofLatent: interactions.fromLatent(inBlock: block),
+            ofAny: interactions.fromAny(inBlock: block),
+            rates: activity.rateRow(firstStep), traces: activity.traceRow(firstStep)))
+      }
+      population.advance(tile, steps: 0..<count, drive, input, rates: rates)
     }
     if drive.plastic { population.endBlock(tile, count: count) }
   }
@@ -200,7 +213,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
           fromVisible: population.fromVisible.vectors + latest * vectors,
           fromLatent: population.fromLatent.vectors + latest * vectors,
           rates: activity.rates(ofBlock: block) + step,
-          traces: activity.traces(ofBlock: block) + step,
+          products: activity.products(ofBlock: block) + step,
           input: population.input.vectors + step * vectors,
           visibleInteraction: population.visibleInteraction.vectors,
           latentInteraction: population.latentInteraction.vectors)

@@ -29,7 +29,7 @@ import Testing
     func rate() -> Double { Double(random.integer(below: 1 << 20)) * 0x1p-20 }
 
     let history = (0..<shape.history * shape.neurons).map { _ in rate() }
-    var ring = RateRing<Scalar>(
+    let ring = RateRing<Scalar>(
       neurons: shape.neurons, longestDelay: shape.delay, history: history, restingRate: 0.25)
     var line = DelayLine(
       neurons: shape.neurons, depth: shape.delay, history: history, restingRate: 0.25)
@@ -40,7 +40,7 @@ import Testing
       for neuron in 0..<shape.neurons {
         for delay in [1, (1 + shape.delay) / 2, shape.delay] {
           for offset in stride(from: 0, to: delay, by: 8) {
-            let block = ring.block(neuron, delay: delay, offset: offset)
+            let block = ring.blocks(offset: offset).block(neuron, delay: delay)
             for step in 0..<min(8, delay - offset)
             where Double(block[step]) != line.rate(neuron, stepsBack: delay - 1 - offset - step) {
               wrong += 1
