@@ -67,7 +67,7 @@ let package = Package(
     module("NeuralCore", ["CTranspose"]),
     module("Scores", ["LinearAlgebra", "NeuralCore"]),
     module("NetworkFiles", ["NeuralCore", "NetCDF"]),
-    module("Sweep", ["MPI", "YAML", "CXXHash", "NeuralCore", "Scores"]),
+    module("Sweep", ["MPI", "YAML", "CXXHash", "NetCDF", "NetworkFiles", "NeuralCore", "Scores"]),
     module("Report", ["CBuildInfo", "LinearAlgebra", "MPI", "NeuralCore", "Scores", "Sweep"]),
     module("Bench", ["NeuralCore", "Sweep", "MPI", "LinearAlgebra"]),
     .executableTarget(

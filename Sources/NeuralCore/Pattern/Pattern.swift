@@ -42,6 +42,13 @@ public struct Pattern: Equatable, Sendable {
     Pattern(name: name, columns: order.map(column))
   }
 
+  /// The visible neurons that are active in all notes or in none.
+  public var constantNeurons: [Int] {
+    (0..<visible).filter { neuron in
+      (1..<notes).allSatisfy { isActive(neuron, inNote: $0) == isActive(neuron, inNote: 0) }
+    }
+  }
+
   /// How many different columns the pattern has.
   public var distinctColumns: Int { Set((0..<notes).map(column)).count }
 }

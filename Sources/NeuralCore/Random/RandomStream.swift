@@ -43,7 +43,9 @@ public struct RandomStream: Sendable {
   private let purpose: Purpose
   private let index: UInt32
   private var blocks: UInt64 = 0
-  private var pending: [UInt32] = []
+  /// The latest block, of which the last ``left`` words are still to be given.
+  private var block = SIMD4<UInt32>()
+  private var left = 0
 
   /// Creates the stream of a purpose under a seed.
   ///
@@ -55,15 +57,16 @@ public struct RandomStream: Sendable {
   }
 
   private mutating func word() -> UInt32 {
-    if pending.isEmpty {
+    if left == 0 {
       let counter = SIMD4(
         UInt32(truncatingIfNeeded: blocks), UInt32(truncatingIfNeeded: blocks >> 32),
         purpose.rawValue, index)
-      let block = Philox.block(counter: counter, key: key)
-      pending = [block[3], block[2], block[1], block[0]]
+      block = Philox.block(counter: counter, key: key)
+      left = 4
       blocks += 1
     }
-    return pending.removeLast()
+    left -= 1
+    return block[3 - left]
   }
 
   /// The next 64 random bits.

@@ -27,10 +27,14 @@ extension SummaryTable {
     let shown = Self.shown.filter(isShown)
     let gaps = [("failed", cells.map(\.failed)), ("missing", cells.map(\.missing))]
       .filter { $0.1.contains { $0 > 0 } }
-    let head = axes + ["n"] + shown.map(\.head) + gaps.map(\.0)
+    let marksEfficient =
+      Set(cells.compactMap { $0.summaries[Self.paretoCost]?.mean }).count > 1
+    let head =
+      axes + ["n"] + shown.map(\.head) + gaps.map(\.0) + (marksEfficient ? ["efficient"] : [])
     let body = cells.enumerated().map { index, cell in
       cell.coordinates.map { Self.escaped($0.description) } + ["\(cell.count)"]
         + shown.map { scoreText($0.key, $0.decimals, in: cell) } + gaps.map { "\($0.1[index])" }
+        + (marksEfficient ? [cell.isEfficient == true ? "*" : ""] : [])
     }
     var text = "# \(title)\n\n"
     if !description.isEmpty { text += description + "\n\n" }
@@ -46,6 +50,11 @@ extension SummaryTable {
       """
     if shown.contains(where: { $0.key == "robustness" }) {
       text += "`robustness`: of the trials that recall undisturbed, as many as are named.\n"
+    }
+    if marksEfficient {
+      text +=
+        "`efficient`: no other cell reaches as high a mean \(paretoScore) with as few "
+        + "\(Self.paretoCost).\n"
     }
     return text
   }

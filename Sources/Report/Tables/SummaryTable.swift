@@ -6,7 +6,7 @@ public struct SummaryCell: Sendable {
   public let coordinates: [ParameterValue]
   /// Trials that were done.
   public let count: Int
-  /// Trials that failed or diverged.
+  /// Trials that failed, diverged or timed out.
   public let failed: Int
   /// Trials that have not run.
   public let missing: Int
@@ -14,6 +14,9 @@ public struct SummaryCell: Sendable {
   public let censored: Int
   /// What each score comes to, by column key; columns without any value have no entry.
   public let summaries: [String: Summary]
+  /// Whether no other cell has at least its ``SummaryTable/paretoScore`` for at most its
+  /// ``SummaryTable/paretoCost``; nil where either is missing.
+  public internal(set) var isEfficient: Bool?
   /// How many done trials have the score that a censoring column belongs to censored, by its key.
   public let censoredScores: [String: Int]
 }
@@ -27,11 +30,17 @@ public struct SummaryTable: Sendable {
   /// The cells, sorted by their coordinates.
   public let cells: [SummaryCell]
 
+  /// The resource that a cell's efficiency is judged by.
+  public static let paretoCost = "plastic_synapses"
+  /// The score that it is judged by: information, where the sweep measures it.
+  public let paretoScore: String
+
   /// Summarises results.
   public init(_ results: SweepResults) {
     axes = results.plan.cellKeys
     columns = results.columns.filter { !$0.marksCensoring }
     let marks = results.columns.filter(\.marksCensoring)
+    var cells: [SummaryCell]
     let groups = Dictionary(grouping: results.rows) { results.plan.cell(of: $0.trial.parameters) }
     cells = groups.sorted { $0.key < $1.key }
       .map { [columns] cell, rows in
@@ -41,7 +50,7 @@ public struct SummaryTable: Sendable {
         }
         return SummaryCell(
           coordinates: cell.values, count: done.count,
-          failed: rows.count { $0.status == .failed || $0.status == .diverged },
+          failed: rows.count { $0.status.map { $0 != .done } ?? false },
           missing: rows.count { $0.status == nil },
           censored: done.count { row in marks.contains { row.score($0) == 1 } },
           summaries: Dictionary(uniqueKeysWithValues: summaries),
@@ -50,6 +59,18 @@ public struct SummaryTable: Sendable {
               (mark.key, done.count { $0.score(mark) == 1 })
             }))
       }
+    let score = columns.contains { $0.key == "recalled_bits" } ? "recalled_bits" : "correlation"
+    let choices = cells.map { cell -> ParetoFront.Choice? in
+      guard let cost = cell.summaries[Self.paretoCost]?.mean,
+        let score = cell.summaries[score]?.mean
+      else { return nil }
+      return ParetoFront.Choice(cost: cost, score: score)
+    }
+    for (index, isEfficient) in ParetoFront.isEfficient(choices).enumerated() {
+      cells[index].isEfficient = isEfficient
+    }
+    paretoScore = score
+    self.cells = cells
   }
 
   /// `summary.csv`: a row per cell.
@@ -58,7 +79,7 @@ public struct SummaryTable: Sendable {
     let statistics = ["n", "mean", "sd", "median", "low", "high"]
     let marks = cells.first?.censoredScores.keys.sorted() ?? []
     csv.append(
-      axes + ["n", "failed", "missing", "censored"] + marks
+      axes + ["n", "failed", "missing", "censored", "pareto_efficient"] + marks
         + columns.flatMap { column in statistics.map { "\(column.key)_\($0)" } })
     for cell in cells {
       let summaries = columns.flatMap { column -> [String] in
@@ -75,6 +96,7 @@ public struct SummaryTable: Sendable {
       csv.append(
         cell.coordinates.map(\.description)
           + [cell.count, cell.failed, cell.missing, cell.censored].map(String.init)
+          + [cell.isEfficient.map(String.init) ?? ""]
           + marks.map { String(cell.censoredScores[$0] ?? 0) } + summaries)
     }
     return csv.text

@@ -42,6 +42,9 @@ public struct SweepResults: Sendable {
   /// How many trials ended in a way.
   public func count(_ status: TrialStatus) -> Int { rows.count { $0.status == status } }
 
+  /// How many trials ran but were not done.
+  public var failed: Int { rows.count { $0.status.map { $0 != .done } ?? false } }
+
   /// How many trials have not run.
   public var missing: Int { rows.count { $0.status == nil } }
 }

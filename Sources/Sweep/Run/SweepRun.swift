@@ -158,7 +158,9 @@ public struct SweepRun {
     return Worker(communicator: world, threads: threads) { assignment in
       do {
         let trial = try TrialAssignment(assignment)
-        let (status, content) = runner.run(trial)
+        guard let (status, content) = runner.run(trial) else {
+          preconditionFailure("nobody asked the trial to leave")
+        }
         let line = JournalLine(
           trial: trial.id, status: status, tests: setup.tests, content: try content.json())
         return (status, line.bytes)

@@ -28,6 +28,9 @@ public struct SweepFile: Sendable {
   /// The keys over which summaries are taken, in the order of ``Parameter/all``.
   public let replicates: [String]
 
+  /// The longest that a trial may take [s]; nil for any time. No part of a trial's identity.
+  public let trialTimeout: Double?
+
   /// What the command line set.
   public let overrides: [Override]
 
@@ -90,6 +93,7 @@ public struct SweepFile: Sendable {
     description = written.description?.text ?? ""
     tests = try validator.tests(written.tests)
     replicates = try validator.replicates(written.replicates)
+    trialTimeout = try validator.trialTimeout(written.trialTimeout)
     blocks = try validator.blocks(written)
     inputFiles = validator.reader.files
   }

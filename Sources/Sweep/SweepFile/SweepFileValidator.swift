@@ -61,6 +61,19 @@ struct SweepFileValidator {
     return SweepTest.allCases.filter(tests.contains)
   }
 
+  /// The longest that a trial may take [s]; nil where nothing is said.
+  func trialTimeout(_ written: Written.Scalar?) throws -> Double? {
+    try written.map { written in
+      guard let seconds = DurationText.seconds(written.text) else {
+        throw reader.error(
+          written.mark,
+          .notAllowed(
+            key: "trial_timeout", found: quoted(written.text), allowed: DurationText.allowed))
+      }
+      return seconds
+    }
+  }
+
   /// The keys over which summaries are taken; the seeds where none are named.
   func replicates(_ written: Written.Words?) throws -> [String] {
     let keys =

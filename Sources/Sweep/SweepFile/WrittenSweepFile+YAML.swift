@@ -8,7 +8,7 @@ extension WrittenSweepFile {
   ///   mapping belongs.
   init(_ root: YAMLNode, path: String) throws {
     let reader = Reader(path: path)
-    let sections = ["name", "description", "fixed", "grid", "tests", "replicates"]
+    let sections = ["name", "description", "fixed", "grid", "tests", "replicates", "trial_timeout"]
     let pairs = try reader.mapping(
       root, key: "sweep file",
       allowed: "a mapping with the keys \(sections.joined(separator: ", "))")
@@ -28,6 +28,9 @@ extension WrittenSweepFile {
       case "tests": tests = try reader.words(pair.value, key: pair.key, allowed: "a list of tests")
       case "replicates":
         replicates = try reader.words(pair.value, key: pair.key, allowed: "a list of parameters")
+      case "trial_timeout":
+        trialTimeout = try reader.scalar(
+          pair.value, key: pair.key, allowed: DurationText.allowed)
       default:
         let isParameter = Parameter.named(pair.key) != nil
         let nearest = isParameter ? "fixed: {\(pair.key): …}" : pair.key.nearest(of: sections)

@@ -11,6 +11,7 @@ struct WrittenSweepFile: Equatable {
   var blocks: [Block] = []
   var tests: Words?
   var replicates: Words?
+  var trialTimeout: Scalar?
 
   /// A word with its place.
   struct Scalar: Equatable {

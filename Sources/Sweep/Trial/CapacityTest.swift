@@ -11,9 +11,14 @@ struct CapacityTest {
   /// - Parameters:
   ///   - network: The network after replay.
   ///   - recall: The test of its recall.
-  init(of network: Network, in model: TrialModel, recall: RecallTest) {
+  ///   - resources: What it costs, as ``Resources`` says.
+  ///   - heed: Called now and then; may throw to stop.
+  init(
+    of network: Network, in model: TrialModel, recall: RecallTest, resources: [String: Double],
+    heed: () throws -> Void = {}
+  ) throws {
     var scores: [String: Double?] = [
-      "linear_memory_capacity": linearMemoryCapacity(of: network, in: model)
+      "linear_memory_capacity": try linearMemoryCapacity(of: network, in: model, heed: heed)
     ]
     let synapses = network.plasticSynapseIndices(model.learning).count
     let recalled = recall.patterns.compactMap { recall -> [String: Double]? in
@@ -22,10 +27,17 @@ struct CapacityTest {
       let bits = RecalledBits(
         length: pattern.notes, distinctColumns: pattern.distinctColumns, noteAccuracy: accuracy)
       let perSynapse = bits.bitsPerSynapse(plasticSynapses: synapses)
-      return ["recalled_bits": bits.value, "bits_per_synapse": perSynapse].compactMapValues { $0 }
+      return [
+        "recalled_bits": bits.value, "bits_per_synapse": perSynapse,
+        "bits_per_neuron": bits.value / Double(network.neurons),
+      ].compactMapValues { $0 }
     }
     if recalled.count == recall.patterns.count {
       scores.merge(ScoreColumn.together(recalled)) { $1 }
+    }
+    if let bits = scores["recalled_bits"] ?? nil, resources["operations_to_criterion_censored"] == 0
+    {
+      scores["bits_per_operation"] = bits / resources["operations_to_criterion"]!
     }
     self.scores = scores.compactMapValues { $0 }
   }

@@ -31,8 +31,11 @@ struct LinearMemoryTest {
 
   /// Measures a network, which stays as it is.
   ///
+  /// - Parameter heed: Called after each cycle; may throw to stop.
   /// - Returns: Nothing for a network that does not stay finite.
-  func memory(of network: Network) -> LinearMemory? {
+  func memory(
+    of network: Network, heed: () throws -> Void = {}
+  ) throws -> LinearMemory? {
     let kernel = model.kernel(of: network)
     var drive = CycleDrive(nudged: true)
     drive.plastic = false
@@ -43,6 +46,7 @@ struct LinearMemoryTest {
       drive.potential = potential(inCycle: cycle)
       kernel.runCycle(drive, recordingInto: &record)
       guard kernel.isFinite else { return nil }
+      try heed()
     }
     guard let record else { return nil }
     return LinearMemory(
@@ -70,8 +74,11 @@ struct LinearMemoryTest {
 /// - Parameters:
 ///   - network: A network as it stands, trained or not; its state is washed out first.
 ///   - model: The trial's, which gives target, constants, kernel and seed.
+///   - heed: Called now and then; may throw to stop.
 /// - Returns: Missing for a network that does not stay finite.
 /// - SeeAlso: `LinearMemory`, which defines the score.
-public func linearMemoryCapacity(of network: Network, in model: TrialModel) -> Double? {
-  LinearMemoryTest(model, neurons: network.neurons).memory(of: network)?.capacity
+public func linearMemoryCapacity(
+  of network: Network, in model: TrialModel, heed: () throws -> Void = {}
+) throws -> Double? {
+  try LinearMemoryTest(model, neurons: network.neurons).memory(of: network, heed: heed)?.capacity
 }

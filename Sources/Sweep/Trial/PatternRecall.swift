@@ -7,7 +7,7 @@ struct PatternRecall {
   var replay: ReplayScores { scorer.scores }
 
   /// The free tests so far.
-  private(set) var freeTests: [FreeTest] = []
+  var freeTests: [FreeTest] = []
 
   /// What the network shall play.
   let target: Target

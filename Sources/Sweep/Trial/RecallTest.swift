@@ -14,6 +14,14 @@ public struct RecallTest {
     patterns = model.targets.map { PatternRecall(of: $0, in: model) }
   }
 
+  /// Continues where a checkpoint ended.
+  ///
+  /// - Parameter freeTests: The free tests of each pattern.
+  init(_ model: TrialModel, freeTests: [[FreeTest]]) {
+    self.init(model)
+    for (index, tests) in freeTests.enumerated() { patterns[index].freeTests = tests }
+  }
+
   /// Whether the scores need the rates of a cycle.
   public func needs(_ cycle: Cycle) -> Bool {
     cycle.phase == .replay || cycle.isFreeTest

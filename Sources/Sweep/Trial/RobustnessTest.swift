@@ -19,6 +19,7 @@ struct RobustnessTest {
   private let pattern: Int
   private let recall: PatternRecall
   private let chance: Double
+  private let heed: () throws -> Void
 
   /// Prepares the battery.
   ///
@@ -27,10 +28,12 @@ struct RobustnessTest {
   ///   - pattern: Which of the trial's patterns it replays.
   ///   - recall: The test that it passed undisturbed.
   ///   - chance: The correlation that is expected by chance.
+  ///   - heed: Called after each cycle; may throw to stop.
   init(
     of network: Network, in model: TrialModel, pattern: Int, recall: PatternRecall,
-    chance: Double
+    chance: Double, heed: @escaping () throws -> Void = {}
   ) {
+    self.heed = heed
     self.pattern = pattern
     self.network = network
     self.model = model
@@ -40,16 +43,16 @@ struct RobustnessTest {
 
   /// The values of the robustness columns of ``ScoreColumn/all``; empty where the twin itself does
   /// not stay above chance.
-  func scores() -> [String: Double] {
-    let twin = run(network) { _ in }
+  func scores() throws -> [String: Double] {
+    let twin = try run(network) { _ in }
     guard let undisturbed = quality(twin), undisturbed > chance else { return [:] }
     var scores: [String: Double] = [:]
     var areas: [Double] = []
     for kind in RobustnessKind.allCases {
       let correlations =
         kind == .silence
-        ? silence(twin, undisturbed, &scores)
-        : kind.severities.map { quality(disturbed(kind, $0)) }
+        ? try silence(twin, undisturbed, &scores)
+        : try kind.severities.map { quality(try disturbed(kind, $0)) }
       let curve = RobustnessCurve(
         severities: kind.severities, correlations: correlations, undisturbed: undisturbed,
         chance: chance)
@@ -70,11 +73,14 @@ struct RobustnessTest {
   }
 
   /// Runs a network freely, each cycle with what `prepare` adds to its drive.
+  ///
+  /// - Parameter scored: How many cycles are scored, the last ones that have a successor.
   private func run(
-    _ network: Network, _ prepare: (inout CycleDrive, Int) -> Void
-  ) -> [ReplayScores.Cycle] {
+    _ network: Network, scored: Int = qualityCycles,
+    _ prepare: (inout CycleDrive, Int) -> Void
+  ) throws -> [ReplayScores.Cycle] {
     let kernel = model.kernel(of: network)
-    var scorer = recall.scorer(nudgedCycles: 0)
+    var scorer = recall.scorer(nudgedCycles: Self.cycles - 1 - scored)
     var record: RateRecord? = RateRecord(
       neurons: network.visible, every: Simulation.sampleEvery)
     for cycle in 0..<Self.cycles {
@@ -86,26 +92,28 @@ struct RobustnessTest {
       kernel.runCycle(drive, recordingInto: &record)
       guard kernel.isFinite, let record else { return [] }
       scorer.append(record)
+      try heed()
     }
     return scorer.scores.cycles
   }
 
   private func run(
     _ network: Network, _ prepare: (inout CycleDrive) -> Void
-  ) -> [ReplayScores.Cycle] {
-    run(network) { drive, _ in prepare(&drive) }
+  ) throws -> [ReplayScores.Cycle] {
+    try run(network) { drive, _ in prepare(&drive) }
   }
 
   /// Silences of all lengths, onsets and depths: the quality for each length, and what recovery
   /// took on the mean over all of them.
   private func silence(
     _ twin: [ReplayScores.Cycle], _ undisturbed: Double, _ scores: inout [String: Double]
-  ) -> [Double?] {
+  ) throws -> [Double?] {
     var recoveries: [CensoredCount] = []
     var phaseShifts: [Double] = []
-    let correlations = RobustnessKind.silence.severities.map { length -> Double? in
-      let runs = Self.onsets.flatMap { onset in
-        Self.offsets.map { offset in silenced(onset: onset, length: length, offset: offset) }
+    let correlations = try RobustnessKind.silence.severities.map { length -> Double? in
+      let runs = try Self.onsets.flatMap { onset in
+        try Self.offsets.map { offset in try silenced(onset: onset, length: length, offset: offset)
+        }
       }
       for cycles in runs {
         recoveries.append(
@@ -139,11 +147,11 @@ struct RobustnessTest {
   ///   - offset: Where they are held, above the leak potential [mV].
   private func silenced(
     onset: Double, length: Double, offset: Double
-  ) -> [ReplayScores.Cycle] {
+  ) throws -> [ReplayScores.Cycle] {
     let steps = recall.target.steps
     let start = Int((onset * Double(steps)).rounded())
     let end = start + Int((length * Double(steps)).rounded())
-    return run(network) { drive, cycle in
+    return try run(network, scored: Self.cycles - 1) { drive, cycle in
       let first = max(start - cycle * steps, 0)
       let last = min(end - cycle * steps, steps)
       guard first < last else { return }
@@ -155,23 +163,24 @@ struct RobustnessTest {
     }
   }
 
-  private func disturbed(_ kind: RobustnessKind, _ severity: Double) -> [ReplayScores.Cycle] {
+  private func disturbed(_ kind: RobustnessKind, _ severity: Double) throws -> [ReplayScores.Cycle]
+  {
     switch kind {
     case .silence:
       preconditionFailure("silences have onsets and depths of their own")
     case .membraneNoise:
-      return run(network) { drive, cycle in
+      return try run(network) { drive, cycle in
         drive.membraneNoise = MembraneNoise(strength: severity, seed: model.seed, cycle: cycle)
       }
     case .synapseLoss:
-      return run(
+      return try run(
         network.losingSynapses(severity, learning: model.learning, seed: model.seed)
       ) { _ in }
     case .weightNoise:
-      return run(network.withNoisyWeights(severity, seed: model.seed)) { _ in }
+      return try run(network.withNoisyWeights(severity, seed: model.seed)) { _ in }
     case .latentLoss:
       let lost = network.lostLatentNeurons(severity, seed: model.seed)
-      return run(network) { drive in
+      return try run(network) { drive in
         drive.holds = [
           SomaticHold(
             steps: 0..<recall.target.steps, neurons: lost,

@@ -108,6 +108,9 @@ public struct ScoreColumn: Sendable {
         "bits_per_synapse", .real, .capacity, unit: "bits", "the same per plastic synapse",
         acrossPatterns: .sum),
       ScoreColumn(
+        "bits_per_neuron", .real, .capacity, unit: "bits", "the same per neuron",
+        acrossPatterns: .sum),
+      ScoreColumn(
         "linear_memory_capacity", .real, .capacity, unit: "notes",
         "how many past random notes a linear read-out finds in the rates of the frozen network, at "
           + "most the number of neurons (Jaeger)"),
@@ -128,6 +131,9 @@ public struct ScoreColumn: Sendable {
         "phase_shift", .real, .robustness, unit: "cycles",
         "after silence: mean distance of the replay's phase from its undisturbed twin's, at most 1/2"
       ),
+      ScoreColumn(
+        "bits_per_operation", .real, .capacity, unit: "bits per multiply-add",
+        "recalled_bits per operations_to_criterion; missing where that is censored"),
       ScoreColumn("neurons", .integer, nil, "visible and latent neurons"),
       ScoreColumn("plastic_synapses", .integer, nil, "dendritic synapses that can learn"),
       ScoreColumn("scaffold_edges", .integer, nil, "static connections onto latent somata"),

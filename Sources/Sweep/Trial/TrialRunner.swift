@@ -1,4 +1,3 @@
-import FoundationEssentials
 import NeuralCore
 
 /// Runs one trial: grows the network, trains it, lets it replay, scores it.
@@ -7,6 +6,7 @@ struct TrialRunner: Sendable {
   private let files: [ContentHash: String]
   private let rank: Int
   private let host: String
+  private let control: TrialControl
 
   /// Creates a runner.
   ///
@@ -14,54 +14,79 @@ struct TrialRunner: Sendable {
   ///   - tests: Which scores are wanted.
   ///   - files: The contents of the input files.
   ///   - rank: This rank, for the record; `host` likewise.
+  ///   - control: What a trial heeds while it runs.
   init(
-    tests: [SweepTest], files: [ContentHash: String], rank: Int, host: String
+    tests: [SweepTest], files: [ContentHash: String], rank: Int, host: String,
+    control: TrialControl = TrialControl()
   ) {
     self.tests = Set(tests)
     self.files = files
     self.rank = rank
     self.host = host
+    self.control = control
   }
 
   /// Runs a trial. What goes wrong with it becomes its status and reason.
-  func run(_ trial: TrialAssignment) -> (status: TrialStatus, content: TrialContent) {
-    let start = Date()
-    let clock = ContinuousClock.now
-    var steps = 0
+  ///
+  /// - Returns: Nil where the run ended first; the trial was saved if it had run for long.
+  func run(_ trial: TrialAssignment) -> (status: TrialStatus, content: TrialContent)? {
+    var attempt = TrialAttempt(trial, control)
     var status = TrialStatus.done
     var reason: String?
     var scores: [String: Double] = [:]
     do {
-      scores = try simulate(trial, steps: &steps)
+      scores = try simulate(trial, &attempt)
+    } catch is TrialInterruption {
+      return nil
     } catch let error as Simulation.Divergence {
       (status, reason) = (.diverged, "\(error)")
+    } catch let error as TrialTimeout {
+      (status, reason) = (.timedOut, "\(error)")
     } catch {
       (status, reason) = (.failed, "\(error)")
     }
+    attempt.forget()
     return (
       status,
       TrialContent(
         parameters: trial.parameters, inputs: trial.inputs, reason: reason, scores: scores,
         cost: TrialCost(
-          rank: rank, host: host, start: start.timeIntervalSince1970,
-          seconds: clock.duration(to: .now).inSeconds, steps: steps))
+          rank: rank, host: host, start: attempt.start, seconds: attempt.seconds,
+          steps: attempt.steps))
     )
   }
 
-  private func simulate(_ trial: TrialAssignment, steps: inout Int) throws -> [String: Double] {
+  private func simulate(
+    _ trial: TrialAssignment, _ attempt: inout TrialAttempt
+  ) throws -> [String: Double] {
     let model = try TrialModel(
       trial.parameters, pattern: text(trial.inputs.pattern),
       disruption: text(trial.inputs.disruption))
     let grown = try model.newNetwork()
-    let simulation = try model.simulation(of: grown)
     // Every test builds on recall.
     var recall = RecallTest(model)
+    var network = grown
+    if let saved = attempt.saved(of: model) {
+      recall = RecallTest(model, freeTests: saved.freeTests)
+      network = saved.network
+    }
+    let simulation = try model.simulation(of: network)
     var replaying: [Network] = []
     try simulation.run { cycle in
       recall.needs(cycle) ? .visible : .none
     } observe: { cycle, record in
-      steps += model.targets[cycle.pattern].steps
+      attempt.steps += model.targets[cycle.pattern].steps
       if let record { recall.observe(cycle, record) }
+      if cycle.phase == .training {
+        try attempt.heed(
+          savingWith: {
+            TrialCheckpoint(
+              network: simulation.network(beforeCycle: cycle.number + 1),
+              freeTests: recall.patterns.map(\.freeTests), steps: $0, seconds: $1)
+          }, isLast: cycle.number == model.schedule.trainingCycles - 1)
+      } else {
+        try attempt.heed()
+      }
       if tests.contains(.robustness), model.schedule.endsReplay(cycle) {
         replaying.append(simulation.network(beforeCycle: model.schedule.trainingCycles))
       }
@@ -69,25 +94,31 @@ struct TrialRunner: Sendable {
     let trained = simulation.network(beforeCycle: model.schedule.trainingCycles)
 
     var scores = recall.scores
-    scores.merge(Resources.values(of: grown, in: model, recall: recall)) { $1 }
+    let resources = Resources.values(of: grown, in: model, recall: recall)
+    scores.merge(resources) { $1 }
     if tests.contains(.capacity) {
-      scores.merge(CapacityTest(of: trained, in: model, recall: recall).scores) { $1 }
+      scores.merge(
+        try CapacityTest(
+          of: trained, in: model, recall: recall, resources: resources, heed: attempt.heed
+        ).scores
+      ) { $1 }
     }
     if tests.contains(.robustness), recall.isRecalled {
-      scores.merge(robustness(of: replaying, in: model, recall)) { $1 }
+      scores.merge(try robustness(of: replaying, in: model, recall, attempt)) { $1 }
     }
     return scores
   }
 
   /// Robustness of the replay of each pattern, from the state in which it ended.
   private func robustness(
-    of networks: [Network], in model: TrialModel, _ recall: RecallTest
-  ) -> [String: Double] {
+    of networks: [Network], in model: TrialModel, _ recall: RecallTest, _ attempt: TrialAttempt
+  ) throws -> [String: Double] {
     ScoreColumn.together(
-      zip(networks, recall.patterns).enumerated().map { pattern, replay in
+      try zip(networks, recall.patterns).enumerated().map { pattern, replay in
         guard let chance = replay.1.scores["chance"] else { return [:] }
-        return RobustnessTest(
-          of: replay.0, in: model, pattern: pattern, recall: replay.1, chance: chance
+        return try RobustnessTest(
+          of: replay.0, in: model, pattern: pattern, recall: replay.1, chance: chance,
+          heed: attempt.heed
         ).scores()
       })
   }

@@ -6,6 +6,8 @@ public enum TrialStatus: String, CaseIterable, Codable, Sendable {
   case failed
   /// A potential or weight was no finite number any more.
   case diverged
+  /// It took longer than the sweep allows.
+  case timedOut = "timed_out"
 
   /// One byte for messages between ranks.
   var code: UInt8 { UInt8(Self.allCases.firstIndex(of: self)!) }

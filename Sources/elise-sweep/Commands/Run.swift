@@ -66,6 +66,7 @@ enum Run: Command {
       contentsOf: path, overrides: try arguments.all("set").map { try Override($0) }
     )
     let plan = try Plan(sweep) { _ = try $0.generator() }
+    for warning in plan.files.flatMap(\.warnings) { Console.note("warning: " + warning) }
     let quiet = arguments.has("quiet")
     let folder = arguments.value("out") ?? "results/" + sweep.name
 
@@ -102,7 +103,7 @@ enum Run: Command {
     _ results: SweepResults, _ outcome: SweepRun.Outcome, _ provenance: Provenance,
     _ folder: String
   ) -> String {
-    let failed = results.count(.failed) + results.count(.diverged)
+    let failed = results.failed
     let parts = [
       "\(results.count(.done)) of \(results.rows.count) trials done",
       failed > 0 ? "\(failed) failed (see reason in \(folder)/trials.csv)" : nil,

@@ -28,6 +28,25 @@ import Testing
         """)
   }
 
+  /// If this fails, a reader does not see which sizes are worth their synapses.
+  @Test func efficientCellsAreMarked() throws {
+    var hand = HandMadeResults(grid: ["latent: [9, 10, 11]", "seed: [1]"])
+    for (latent, synapses, correlation) in [(9, 90.0, 0.5), (10, 110, 0.4), (11, 130, 0.9)] {
+      hand.add(
+        latent: latent, seed: 1, ["correlation": correlation, "plastic_synapses": synapses])
+    }
+    let (_, results) = try hand.results()
+    let table = SummaryTable(results)
+    #expect(table.cells.map(\.isEfficient) == [true, false, true])
+    let text = table.markdown(title: "", description: "", replicates: [])
+    let rows = text.split(separator: "\n").filter { $0.hasPrefix("| ") }
+    #expect(rows.map { $0.hasSuffix("        * |") } == [false, true, false, true])
+    #expect(text.hasSuffix("as high a mean correlation with as few plastic_synapses.\n"))
+    let columns = table.csv.cells
+    let place = try #require(columns[0].firstIndex(of: "pareto_efficient"))
+    #expect(columns.map { $0[place] } == ["pareto_efficient", "true", "false", "true"])
+  }
+
   /// If this fails, a column jumps from line to line and cannot be read down.
   @Test func numbersOfAColumnHaveEquallyManyDecimals() throws {
     var hand = HandMadeResults(grid: ["latent: [9, 10, 11, 12]", "seed: [1]"])

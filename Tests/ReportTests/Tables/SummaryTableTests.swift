@@ -49,8 +49,8 @@ import Testing
     #expect(
       rows[0]
         == [
-          "latent", "n", "failed", "missing", "censored", "cycles_to_criterion_censored",
-          "horizon_censored",
+          "latent", "n", "failed", "missing", "censored", "pareto_efficient",
+          "cycles_to_criterion_censored", "horizon_censored", "operations_to_criterion_censored",
         ]
         + scores.flatMap { key in
           ["n", "mean", "sd", "median", "low", "high"].map { "\(key)_\($0)" }
@@ -60,8 +60,8 @@ import Testing
     func value(_ key: String, _ row: Int) throws -> String {
       rows[row][try #require(rows[0].firstIndex(of: key))]
     }
-    #expect(rows[1].prefix(7) == ["9", "1", "1", "1", "0", "0", "0"])
-    #expect(rows[2].prefix(7) == ["10", "3", "0", "0", "1", "0", "1"])
+    #expect(rows[1].prefix(8) == ["9", "1", "1", "1", "0", "", "0", "0"])
+    #expect(rows[2].prefix(8) == ["10", "3", "0", "0", "1", "", "0", "1"])
     #expect(try value("correlation_mean", 1) == "0.5")
     #expect(try value("correlation_median", 1) == "0.5")
     #expect(try value("correlation_sd", 1) == "")

@@ -187,12 +187,4 @@ import Testing
       / (independent.upper.bound / independent.lower.bound)
     #expect(ratio > 1.1)
   }
-
-  /// A thousand trials are fitted in about a second at most, two thousand resamples included.
-  @Test func isFast() {
-    let sweep = SimulatedSweep(seeds: 25).observations(1)
-    #expect(sweep.count == 1000)
-    let duration = ContinuousClock().measure { _ = CapacityFit(sweep) }
-    #expect(duration < .seconds(2), "\(duration)")
-  }
 }

@@ -173,18 +173,4 @@ private struct Shown {
     #expect((large.delays, large.training, large.test) == (1013, 10_130, 5_065))
     #expect(large.total == 16_208)
   }
-
-  #if !DEBUG
-    /// 1013 neurons; 3.5 s were measured on one core.
-    @Test func largeNetworkTakesSeconds() throws {
-      let shown = Shown(neurons: 1013) { neuron, past, noise in
-        past(neuron % 50) + Double.random(in: 0..<1, using: &noise)
-      }
-      var memory: LinearMemory?
-      let time = ContinuousClock().measure { memory = shown.memory }
-      print("1013 neurons measured in", time)
-      #expect(try #require(memory).capacity <= 1013)
-      #expect(time < .seconds(60))
-    }
-  #endif
 }

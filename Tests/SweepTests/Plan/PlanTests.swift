@@ -161,22 +161,23 @@ struct PlanTests {
 
   @Test("Two copies of one pattern make one trial, two patterns two")
   func patterns() throws {
+    let header = "# nNeurons: 1 nSteps: 2\n"
     try withTemporaryFolder { folder in
       func write(_ name: String, _ text: String) throws {
         try Data(text.utf8).write(to: folder.appendingPathComponent(name))
       }
-      try write("a.txt", "1 0")
-      try write("b.txt", "1 0")
-      try write("c.txt", "0 1")
+      try write("a.txt", header + "1 0")
+      try write("b.txt", header + "1 0")
+      try write("c.txt", header + "0 1")
       try write("s.yaml", "{name: s, grid: {pattern: [a.txt, b.txt, c.txt], seed: [1, 2]}}")
       let plan = try Plan(SweepFile(contentsOf: folder.appendingPathComponent("s.yaml").path))
       #expect(
         values(plan, "pattern", "seed") == [
           ["a.txt", "1"], ["a.txt", "2"], ["c.txt", "1"], ["c.txt", "2"],
         ])
-      #expect(plan.file(.pattern, of: plan.trial(at: 3))?.text == "0 1")
+      #expect(plan.file(.pattern, of: plan.trial(at: 3))?.text == header + "0 1")
       // The same trials when a pattern moves, others when it changes.
-      try write("c.txt", "0 0")
+      try write("c.txt", header + "0 0")
       let changed = try Plan(SweepFile(contentsOf: folder.appendingPathComponent("s.yaml").path))
       #expect(changed.ids[..<2] == plan.ids[..<2])
       #expect(changed.ids[2] != plan.ids[2])
@@ -185,6 +186,8 @@ struct PlanTests {
 
   @Test("Disruptions count by their content, and an undisturbed replay is a trial of its own")
   func disruptions() throws {
+    let full = "t_start: 0 t_end: 200 nrn_start: 0 nrn_end: 1 offset_el: 15"
+    let part = "t_start: 0 t_end: 100 nrn_start: 0 nrn_end: 1 offset_el: 15"
     try withTemporaryFolder { folder in
       func write(_ name: String, _ text: String) throws {
         try Data(text.utf8).write(to: folder.appendingPathComponent(name))
@@ -192,9 +195,8 @@ struct PlanTests {
       func plan() throws -> Plan {
         try Plan(SweepFile(contentsOf: folder.appendingPathComponent("s.yaml").path))
       }
-      // A pattern and a disruption of one content are no copies of each other.
-      try write("p.txt", "full")
-      for (name, text) in [("a", "full"), ("b", "part"), ("c", "full")] { try write(name, text) }
+      try write("p.txt", "# nNeurons: 1 nSteps: 2\n1 0")
+      for (name, text) in [("a", full), ("b", part), ("c", full)] { try write(name, text) }
       try write(
         "s.yaml",
         "{name: s, fixed: {pattern: p.txt}, grid: {disruption: [c, none, b, a], seed: [1, 2]}}")
@@ -205,7 +207,7 @@ struct PlanTests {
         ])
       #expect(
         (0..<6).map { first.file(.disruption, of: first.trial(at: $0))?.text }
-          == [nil, nil, "full", "full", "part", "part"])
+          == [nil, nil, full, full, part, part])
       for index in 0..<6 {
         let trial = first.trial(at: index)
         #expect(trial.id == trial.parameters.id(trial.inputs))
@@ -213,9 +215,9 @@ struct PlanTests {
           trial.inputs.disruption == first.file(.disruption, of: trial)?.contentHash)
       }
       #expect(first.files.map(\.path) == ["p.txt", "a", "b", "c"])
-      #expect(first.texts.count == 2)
+      #expect(first.texts.count == 3)
 
-      try write("b", "another part")
+      try write("b", part + "\n" + part)
       #expect(try plan().ids[..<4] == first.ids[..<4])
       #expect(try Set(plan().ids[4...]).isDisjoint(with: first.ids))
     }
@@ -248,7 +250,8 @@ struct PlanTests {
       #expect(request.visible == (trial.parameters.visible ?? 3))
     }
     let large = try plan(
-      "[9, 10, 11]", "  - {sequence_length: 12, order: 4, disruption: size.yaml}")
+      "[9, 10, 11]",
+      "  - {sequence_length: 12, order: 4, disruption: ../disruptions/one_neuron.txt}")
     #expect(large.count == 25)
     #expect(Set(small.ids).isSubset(of: large.ids))
   }

@@ -23,17 +23,17 @@ struct SweepFileErrorTests {
       (
         "- a\n",
         "s.yaml:1:1: sweep file: found a list; allowed is a mapping with the keys name, "
-          + "description, fixed, grid, tests, replicates"
+          + "description, fixed, grid, tests, replicates, trial_timeout"
       ),
       (
         "name: s\ngird: {}\n",
         "s.yaml:2:1: unknown key 'gird', did you mean 'grid'?; allowed is name, description, "
-          + "fixed, grid, tests, replicates"
+          + "fixed, grid, tests, replicates, trial_timeout"
       ),
       (
         "name: s\nlatent: 5\n",
         "s.yaml:2:1: unknown key 'latent', did you mean 'fixed: {latent: …}'?; allowed is name, "
-          + "description, fixed, grid, tests, replicates"
+          + "description, fixed, grid, tests, replicates, trial_timeout"
       ),
       (
         "grid: {seed: [1]}\n",
@@ -289,13 +289,30 @@ struct SweepFileErrorTests {
         "{pattern: generated, vocabulary: 3, order: 2, pattern_count: [5, 3, 2], "
           + "sequence_length: 15, disruption: ../disruptions/fuer_elise_small.txt}",
         "disruption: found '../disruptions/fuer_elise_small.txt', which ends at visible neuron 13; allowed "
-          + "is an end up to 9, the number of visible neurons"
+          + "is an end up to 6, the number of visible neurons"
       ),
     ])
   func beyondThePatterns(grid: String, message: String) throws {
     let found = try #require(refusal("name: s\ngrid: \(grid)\n"))
     #expect(found.hasSuffix(message), "\(found)")
     #expect(found.hasPrefix("s.yaml:2:"))
+  }
+
+  @Test(
+    "The time of a trial is a duration",
+    arguments: [
+      ("90m", 5400, nil), ("1.5h", 5400, nil),
+      ("90", nil, "found '90'"), ("soon", nil, "found 'soon'"), ("[1m]", nil, "found a list"),
+    ] as [(String, Double?, String?)])
+  func trialTimeout(written: String, seconds: Double?, found: String?) throws {
+    let text =
+      "name: s\nfixed: {pattern: ../patterns/fuer_elise.txt}\ngrid: {seed: 1}\n"
+      + "trial_timeout: \(written)\n"
+    let message = found.map {
+      "s.yaml:4:16: trial_timeout: \($0); allowed is a number with its unit, s, m, h or d, such as 55m"
+    }
+    #expect(refusal(text) == message)
+    if seconds != nil { #expect(try readSweep(text).trialTimeout == seconds) }
   }
 
   @Test(

@@ -136,7 +136,7 @@ struct SweepFileTests {
 
   @Test("A disruption on the command line is relative to where the command runs")
   func disruptionOverride() throws {
-    let path = Fixtures.url("sweeps/size.yaml").path
+    let path = Fixtures.url("disruptions/one_neuron.txt").path
     let text = """
       name: s
       fixed: {pattern: ../patterns/fuer_elise.txt, disruption: missing.txt}

@@ -22,7 +22,10 @@ import Testing
     }
     let network = try model.newNetwork()
     return (
-      CapacityTest(of: network, in: model, recall: recall).scores,
+      try CapacityTest(
+        of: network, in: model, recall: recall,
+        resources: ["operations_to_criterion": 1000, "operations_to_criterion_censored": 0]
+      ).scores,
       recall.patterns[0].replay.noteAccuracy,
       network.plasticSynapseIndices(model.learning).count
     )
@@ -34,6 +37,8 @@ import Testing
     #expect(accuracy == 1 && synapses == 5 * 4)
     #expect(abs(try #require(scores["recalled_bits"]) - 6.339850002884624) < 1e-12)
     #expect(abs(try #require(scores["bits_per_synapse"]) - 0.3169925001442312) < 1e-13)
+    #expect(abs(try #require(scores["bits_per_neuron"]) - 1.2679700005769248) < 1e-13)
+    #expect(abs(try #require(scores["bits_per_operation"]) - 6.339850002884624e-3) < 1e-15)
   }
 
   /// One of four notes is wrong: 4 (log2 3 + 3/4 log2 3/4 + 1/4 log2 1/8).

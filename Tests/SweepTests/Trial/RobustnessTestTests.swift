@@ -9,7 +9,7 @@ import Testing
     _ trial: RecallingTrial.Trained, in model: TrialModel? = nil, chance: Double? = nil
   ) throws -> [String: Double] {
     let chance = try chance ?? #require(trial.recall.scores["chance"])
-    return RobustnessTest(
+    return try RobustnessTest(
       of: trial.network, in: model ?? trial.model, pattern: 0, recall: trial.recall.patterns[0],
       chance: chance
     ).scores()
@@ -56,7 +56,7 @@ import Testing
     network.state.dendriticPotential[7] = .infinity
     let test = RobustnessTest(
       of: network, in: trial.model, pattern: 0, recall: trial.recall.patterns[0], chance: 0.1)
-    #expect(test.scores().isEmpty)
+    #expect(try test.scores().isEmpty)
   }
 
   /// If this fails, `plastic_replay` does not reach the tests, or the seed does not.

@@ -21,14 +21,15 @@ import Testing
       "latent": .integer(3), "training_cycles": .integer(3), "replay_cycles": .integer(14),
     ])
     let inputs = TrialInputs(pattern: JournalRows.pattern)
-    let (status, content) = runner.run(
-      TrialAssignment(
-        Trial(
-          index: 0, id: parameters.id(inputs), parameters: parameters, inputs: inputs)))
+    let (status, content) = try #require(
+      runner.run(
+        TrialAssignment(
+          Trial(
+            index: 0, id: parameters.id(inputs), parameters: parameters, inputs: inputs))))
     #expect(status == .done)
-    // Neither is the target noisy nor the sequence recalled.
+    // Neither is the target noisy nor the criterion met.
     let columns = ScoreColumn.columns(for: [.recall, .capacity]).filter {
-      $0.key != "denoising_gain"
+      !["denoising_gain", "bits_per_operation"].contains($0.key)
     }
     #expect(Set(content.scores.keys) == Set(columns.map(\.key)))
     // Cycles -1 to 2 and 0 to 13, of four notes with a hundred steps.
@@ -63,7 +64,7 @@ import Testing
     #expect(
       resources.map(\.key) == [
         "neurons", "plastic_synapses", "scaffold_edges", "state_bytes", "operations_per_step",
-        "operations_per_replay_step",
+        "operations_per_replay_step", "operations_to_criterion", "operations_to_criterion_censored",
       ])
     #expect(ScoreColumn.columns(for: SweepTest.allCases).count == ScoreColumn.all.count)
     for test in SweepTest.allCases {

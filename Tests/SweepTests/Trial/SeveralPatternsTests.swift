@@ -84,7 +84,11 @@ import Testing
     #expect(scores["horizon"] == 0 && scores["horizon_censored"] == 0)
     #expect(!recall.isRecalled)
     // The first pattern holds 4 log2 3 bits, the second, always wrong in one of two notes, none.
-    let bits = CapacityTest(of: try model.newNetwork(), in: model, recall: recall).scores
+    let bits = try CapacityTest(
+      of: try model.newNetwork(), in: model, recall: recall,
+      resources: ["operations_to_criterion_censored": 1]
+    ).scores
+    #expect(bits["bits_per_operation"] == nil)
     #expect(abs(try #require(bits["recalled_bits"]) - 6.339850002884624) < 1e-12)
   }
 

@@ -20,7 +20,7 @@ import Testing
       host: "node"
     ).run(
       TrialAssignment(
-        Trial(index: 0, id: parameters.id(inputs), parameters: parameters, inputs: inputs)))
+        Trial(index: 0, id: parameters.id(inputs), parameters: parameters, inputs: inputs)))!
   }
 
   private static func isRobustness(_ key: String) -> Bool {

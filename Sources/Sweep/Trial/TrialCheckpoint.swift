@@ -1,0 +1,92 @@
+import NetCDF
+import NetworkFiles
+import NeuralCore
+import Scores
+
+/// A trial in the midst of training: the network between two cycles, and what was measured so far.
+///
+/// It is kept as a network file with a few more variables, so that a simulation that continues has
+/// the same bits as one that was never interrupted.
+struct TrialCheckpoint: Equatable {
+  /// The network; its `cycle` is the one that runs next.
+  var network: Network
+
+  /// The free tests so far, for each pattern.
+  var freeTests: [[FreeTest]]
+
+  /// How many steps have been simulated.
+  var steps: Int
+
+  /// What that took [s].
+  var seconds: Double
+
+  private enum Name {
+    static let stamp = "stamp"
+    static let steps = "steps"
+    static let seconds = "seconds"
+    static let patterns = "patterns"
+    static let test = "free_test"
+    static let cycle = "free_test_cycle"
+    static let pattern = "free_test_pattern"
+    static let correlation = "free_test_correlation"
+  }
+
+  /// Writes the file; an older one is replaced only when the new one is complete.
+  ///
+  /// - Parameter stamp: Says for which trial and by which program; ``read(_:stamp:)`` asks for it.
+  func write(to path: String, stamp: String) throws {
+    let tests = freeTests.enumerated().flatMap { pattern, tests in
+      tests.map { (pattern: pattern, test: $0) }
+    }
+    try NetworkFile.write(
+      network, to: path,
+      attributes: [
+        Name.stamp: .text(stamp), Name.steps: .text("\(steps)"), Name.seconds: .real(seconds),
+        Name.patterns: .integer(freeTests.count),
+      ]
+    ) { file throws(NetCDFError) in
+      let checked = NetCDFStorage(checksum: true)
+      try file.addDimension(Name.test, length: tests.count)
+      try file.addVariable(
+        Name.cycle, Int32.self, dimensions: [Name.test], units: "1",
+        meaning: "training cycle of a free test", storage: checked)
+      try file.addVariable(
+        Name.pattern, Int32.self, dimensions: [Name.test], units: "1",
+        meaning: "pattern that it followed", storage: checked)
+      try file.addVariable(
+        Name.correlation, Double.self, dimensions: [Name.test], units: "1",
+        meaning: "its unshifted correlation, NaN where there is none", storage: checked)
+      try file.write(Name.cycle, tests.map { Int32($0.test.cycle) })
+      try file.write(Name.pattern, tests.map { Int32($0.pattern) })
+      try file.write(Name.correlation, tests.map { $0.test.correlation ?? .nan })
+    }
+  }
+
+  /// Reads a file.
+  ///
+  /// - Returns: Nil where there is none with this stamp that can be read whole: the trial then
+  ///   starts from its beginning, which costs time and nothing else.
+  static func read(_ path: String, stamp: String) -> TrialCheckpoint? {
+    guard let file = try? NetCDFFile(opening: path),
+      case .text(stamp)? = try? file.attribute(Name.stamp),
+      case .text(let steps)? = try? file.attribute(Name.steps), let steps = Int(steps),
+      case .real(let seconds)? = try? file.attribute(Name.seconds),
+      let patterns = try? file.integer(Name.patterns),
+      let count = try? file.length(ofDimension: Name.test),
+      let cycles: [Int32] = try? file.values(Name.cycle, shape: [count]),
+      let owners: [Int32] = try? file.values(Name.pattern, shape: [count]),
+      let correlations: [Double] = try? file.values(Name.correlation, shape: [count]),
+      let network = try? Network(contentsOf: path)
+    else { return nil }
+    var freeTests = [[FreeTest]](repeating: [], count: patterns)
+    for index in 0..<count {
+      guard freeTests.indices.contains(Int(owners[index])) else { return nil }
+      freeTests[Int(owners[index])].append(
+        FreeTest(
+          cycle: Int(cycles[index]),
+          correlation: correlations[index].isNaN ? nil : correlations[index]))
+    }
+    return TrialCheckpoint(
+      network: network, freeTests: freeTests, steps: steps, seconds: seconds)
+  }
+}
