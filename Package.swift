@@ -54,7 +54,13 @@ let package = Package(
     .systemLibrary(name: "CGetopt"),
     .systemLibrary(name: "CTranspose"),
     .target(
+      name: "CBuildTarget",
+      cSettings: [
+        .unsafeFlags(["-march=\(processor)"], .when(configuration: .release))
+      ]),
+    .target(
       name: "CBuildInfo",
+      dependencies: ["CBuildTarget"],
       cSettings: [
         .define("ELISE_COMMIT", to: "\"\(commit)\""),
         .define("ELISE_PROCESSOR", to: "\"\(processor)\""),
@@ -92,6 +98,7 @@ let package = Package(
     tests("ScoresTests", ["Scores", "NeuralCore"]),
     tests("NetworkFilesTests", ["NetworkFiles", "NeuralCore", "NetCDF"]),
     tests("BenchTests", ["Bench"]),
+    tests("BuildInfoTests", ["CBuildInfo", "CBuildTarget"]),
     tests("SweepTests", ["Sweep", "MPI", "NeuralCore", "Scores", "Report"]),
     tests("ReportTests", ["Report", "Scores", "Sweep", "MPI"]),
     tests("EliseSweepTests", ["elise-sweep", "Sweep", "NetCDF"]),
