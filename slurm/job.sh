@@ -1,0 +1,61 @@
+# What the job scripts of this folder share. Sourced, not run.
+#
+# Settings, by environment:
+#   ELISE_SWEEP     the program            (default: .build/release/elise-sweep beside this folder)
+#   ELISE_LAUNCH    srun or mpirun         (default: srun, which needs Slurm's PMIx plugin)
+#   ELISE_REQUEUES  how often a job that ran out of time starts itself again (default: 20)
+#   ELISE_RESERVE   seconds before the time limit at which trials save themselves (default: 60)
+
+set -euo pipefail
+
+
+# Prints how many seconds the job may still run, less the reserve; nothing without a limit.
+elise_time_left() {
+  local end
+  end=$(squeue -h -j "$SLURM_JOB_ID" -o %e 2>/dev/null | head -n 1) || true
+  case $end in
+    "" | N/A | UNLIMITED) ;;
+    *)
+      local left=$(($(date -d "$end" +%s) - $(date +%s) - ${ELISE_RESERVE:-60}))
+      echo $((left > 1 ? left : 1))
+      ;;
+  esac
+}
+
+# Runs the program on all tasks of the job. Signals reach it by itself; this shell only has to
+# outlive them, so that it can look at the exit code.
+elise_launch() {
+  local code=0
+  trap : TERM CONT USR1 USR2 INT
+  if [[ ${ELISE_LAUNCH:-srun} == mpirun ]]; then
+    mpirun --bind-to none "$@" &
+  else
+    srun --mpi=pmix --kill-on-bad-exit=1 --cpu-bind=none "$@" &
+  fi
+  local pid=$!
+  # A signal interrupts wait; the program is over only when its process is.
+  while true; do
+    wait "$pid" && code=0 || code=$?
+    kill -0 "$pid" 2>/dev/null || break
+  done
+  return "$code"
+}
+
+# Runs `elise-sweep run` with what is given, and starts the job again while it says that it is not
+# done (exit code 3).
+elise_run() {
+  local program=$1 left code=0
+  shift
+  left=$(elise_time_left)
+  elise_launch "$program" run "$@" ${left:+--max-time "${left}s"} || code=$?
+  if [[ $code == 3 ]]; then
+    if ((${SLURM_RESTART_COUNT:-0} < ${ELISE_REQUEUES:-20})); then
+      echo "not done: starting job ${SLURM_ARRAY_JOB_ID:-$SLURM_JOB_ID} again" >&2
+      scontrol requeue "${SLURM_JOB_ID}"
+      # The requeue ends this shell; until then there is nothing to do.
+      sleep 60
+    fi
+    echo "not done after ${SLURM_RESTART_COUNT:-0} restarts: submit it again to go on" >&2
+  fi
+  return "$code"
+}
