@@ -43,6 +43,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
   name: "elise-sweep",
+  products: [.library(name: "Bench", targets: ["Bench"])],
   targets: [
     cLibrary("CMPI", mpiLibrary, debian: "libopenmpi-dev"),
     cLibrary("CYAML", "yaml-0.1", debian: "libyaml-dev"),
@@ -51,8 +52,15 @@ let package = Package(
     cLibrary("CLAPACK", lapackLibrary, debian: "libopenblas-serial-dev"),
 
     .systemLibrary(name: "CGetopt"),
+    .systemLibrary(name: "CTranspose"),
+    .target(
+      name: "CBuildTarget",
+      cSettings: [
+        .unsafeFlags(["-march=\(processor)"], .when(configuration: .release))
+      ]),
     .target(
       name: "CBuildInfo",
+      dependencies: ["CBuildTarget"],
       cSettings: [
         .define("ELISE_COMMIT", to: "\"\(commit)\""),
         .define("ELISE_PROCESSOR", to: "\"\(processor)\""),
@@ -62,14 +70,14 @@ let package = Package(
     module("YAML", ["CYAML"]),
     module("NetCDF", ["CNetCDF"]),
     module("LinearAlgebra", ["CLAPACK"]),
-    module("NeuralCore"),
+    module("NeuralCore", ["CTranspose"]),
     module("Scores", ["LinearAlgebra", "NeuralCore"]),
     module("NetworkFiles", ["NeuralCore", "NetCDF"]),
     module("Sweep", ["MPI", "YAML", "CXXHash", "NetCDF", "NetworkFiles", "NeuralCore", "Scores"]),
     module(
       "Report",
       ["CBuildInfo", "LinearAlgebra", "MPI", "NetCDF", "NeuralCore", "Scores", "Sweep"]),
-    module("Bench", ["NeuralCore", "Sweep", "MPI"]),
+    module("Bench", ["NeuralCore", "Sweep", "MPI", "LinearAlgebra"]),
     .executableTarget(
       name: "elise-sweep",
       dependencies: [
@@ -91,6 +99,7 @@ let package = Package(
     tests("NeuralCoreTests", ["NeuralCore", "NetCDF", "NetworkFiles", "Scores", "Sweep"]),
     tests("ScoresTests", ["Scores", "NeuralCore"]),
     tests("NetworkFilesTests", ["NetworkFiles", "NeuralCore", "NetCDF"]),
+    tests("BuildInfoTests", ["CBuildInfo", "CBuildTarget"]),
     tests("SweepTests", ["Sweep", "MPI", "NeuralCore", "Scores", "Report"]),
     tests("ReportTests", ["Report", "NetCDF", "Scores", "Sweep", "MPI"]),
     tests("BenchTests", ["Bench", "MPI", "Sweep"]),

@@ -13,6 +13,10 @@ void dgemm_(const char *transa, const char *transb, const int *m, const int *n,
             const int *k, const double *alpha, const double *a, const int *lda,
             const double *b, const int *ldb, const double *beta, double *c,
             const int *ldc, size_t, size_t);
+void sgemm_(const char *transa, const char *transb, const int *m, const int *n,
+            const int *k, const float *alpha, const float *a, const int *lda,
+            const float *b, const int *ldb, const float *beta, float *c,
+            const int *ldc, size_t, size_t);
 void dsyrk_(const char *uplo, const char *trans, const int *n, const int *k,
             const double *alpha, const double *a, const int *lda,
             const double *beta, double *c, const int *ldc, size_t, size_t);
@@ -45,6 +49,20 @@ static inline void clapack_dgemm(char transa, char transb, int m, int n, int k,
                                  int ldb, double *c, int ldc) {
   const double one = 1, zero = 0;
   dgemm_(&transa, &transb, &m, &n, &k, &one, a, &lda, b, &ldb, &zero, c, &ldc, 1, 1);
+}
+
+/// C := A B + beta C, or A B' + beta C with transb 'T'.
+static inline void clapack_dgemm_add(char transb, int m, int n, int k, const double *a,
+                                     const double *b, int ldb, double beta, double *c) {
+  const double one = 1;
+  dgemm_("N", &transb, &m, &n, &k, &one, a, &m, b, &ldb, &beta, c, &m, 1, 1);
+}
+
+/// The same in single precision.
+static inline void clapack_sgemm_add(char transb, int m, int n, int k, const float *a,
+                                     const float *b, int ldb, float beta, float *c) {
+  const float one = 1;
+  sgemm_("N", &transb, &m, &n, &k, &one, a, &m, b, &ldb, &beta, c, &m, 1, 1);
 }
 
 /// The lower triangle of C := A A'.

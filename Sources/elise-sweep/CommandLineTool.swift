@@ -9,7 +9,9 @@ import Sweep
 @main
 enum CommandLineTool {
   static var commands: [any Command.Type] {
-    [Run.self, Foretell.self, MakeReport.self, Train.self, Parameters.self]
+    [
+      Run.self, Foretell.self, MakeReport.self, Train.self, BenchCommand.self, Parameters.self,
+    ]
   }
 
   static func main() {

@@ -1,81 +1,91 @@
-/// The rates of the last steps, kept neuron by neuron so that a window of delayed rates of one
-/// neuron is a short walk through memory.
-struct RateRing<Scalar: VectorScalar> {
+/// The rates of the last steps, kept neuron by neuron so that a block of delayed rates of one neuron
+/// lies in one piece.
+final class RateRing<Scalar: VectorScalar> {
   private let storage: VectorBuffer<Scalar>
   private let neurons: Int
   private let depth: Int
   private let rowLength: Int
 
-  /// The slot that step 0 of the simulation is written to follows the history.
-  private(set) var step: Int
+  /// The slot that the next step is written to.
+  private var next = 0
 
-  /// Creates a ring that reaches `depth` steps back from the first step of a window.
+  /// Creates a ring that reaches `longestDelay` steps back from the next step.
   ///
   /// - Parameter history: The last steps, oldest first, shape `[step, neuron]`; what came before is
   ///   at rest.
-  init(neurons: Int, depth: Int, history: [Double], restingRate: Double) {
+  init(neurons: Int, longestDelay: Int, history: [Double], restingRate: Double) {
     self.neurons = neurons
-    self.depth = depth
-    // The padding keeps the rows of different neurons from competing for the same cache sets.
-    rowLength = depth + Scalar.Vector.scalarCount + 1
-    storage = VectorBuffer(scalars: neurons * rowLength)
-    step = depth
-    let known = min(depth, history.count / neurons)
-    let skipped = history.count / neurons - known
+    // A block is written whole, even if only some of its steps are taken.
+    depth = longestDelay + StepBlock.steps
+    // Behind the ring its first slots are repeated, so that no block is torn. An odd number of
+    // vectors keeps the rows of different neurons from competing for the same cache sets.
+    let lanes = Scalar.Vector.scalarCount
+    let vectors = (depth + StepBlock.steps + lanes - 1) / lanes
+    rowLength = (vectors | 1) * lanes
+    let rows = StepBlock.count(steps: neurons) * StepBlock.steps
+    storage = VectorBuffer(scalars: rows * rowLength)
+    let known = history.count / neurons
     for neuron in 0..<neurons {
-      for slot in 0..<depth {
-        let index = slot - (depth - known)
-        storage.scalars[neuron * rowLength + slot] =
-          index < 0
-          ? Scalar(restingRate) : Scalar(history[(skipped + index) * neurons + neuron])
+      for slot in 0..<rowLength {
+        let step = known - depth + slot % depth
+        storage.scalars[neuron * rowLength + slot] = Scalar(
+          step < 0 ? restingRate : history[step * neurons + neuron])
       }
     }
   }
 
-  /// Calls `body` with the rates `r(t - delay)` for `count` steps from the current one on, in at most
-  /// two runs that lie in one piece: number of the run's first step, its rates, its length.
-  @inline(__always)
-  func forEachRun(
-    _ neuron: Int, delay: Int, count: Int,
-    _ body: (_ offset: Int, _ rates: UnsafePointer<Scalar>, _ length: Int) -> Void
-  ) {
-    let row = storage.scalars + neuron * rowLength
-    let slot = (step - delay) % depth
-    let first = min(count, depth - slot)
-    body(0, row + slot, first)
-    if first < count { body(first, row, count - first) }
+  /// Where the blocks of delayed rates begin that belong to the steps from `offset` steps after the
+  /// next one on.
+  func blocks(offset: Int) -> DelayedBlocks<Scalar> {
+    DelayedBlocks(
+      rates: UnsafePointer(storage.scalars), rowLength: rowLength, depth: depth,
+      step: next + offset)
   }
 
-  /// Calls `body` with each rate `r(t - delay)` for `count` steps from the current one on.
-  @inline(__always)
-  func forEachDelayed(
-    _ neuron: Int, delay: Int, count: Int, _ body: (_ offset: Int, _ rate: Scalar) -> Void
-  ) {
-    forEachRun(neuron, delay: delay, count: count) { offset, rates, length in
-      for index in 0..<length { body(offset + index, rates[index]) }
+  /// Adds the first `count` steps of a block of rates, shape `[step, paddedNeuron]`.
+  func append(_ rates: UnsafePointer<Scalar>, count: Int, paddedNeurons: Int) {
+    let block = StepBlock.steps
+    let next = next
+    for first in stride(from: 0, to: neurons, by: block) {
+      Scalar.transpose(
+        rates + first, stride: paddedNeurons,
+        to: storage.scalars + first * rowLength + next, stride: rowLength)
     }
-  }
-
-  /// Adds the rates of a window, shape `[step, paddedNeuron]`.
-  mutating func append(_ rates: UnsafePointer<Scalar>, count: Int, paddedNeurons: Int) {
-    for neuron in 0..<neurons {
-      let row = storage.scalars + neuron * rowLength
-      var slot = step % depth
-      for offset in 0..<count {
-        row[slot] = rates[offset * paddedNeurons + neuron]
-        slot += 1
-        if slot == depth { slot = 0 }
+    // Keep the slots behind the ring equal to its first ones.
+    let overhang = next + block - depth
+    if overhang > 0 || next < block {
+      for neuron in 0..<neurons {
+        let row = storage.scalars + neuron * rowLength
+        for slot in 0..<max(0, overhang) { row[slot] = row[depth + slot] }
+        for slot in min(next, block)..<block { row[depth + slot] = row[slot] }
       }
     }
-    step += count
+    self.next = (next + count) % depth
   }
 
   /// The last `count` steps, oldest first, shape `[step, neuron]`.
   func history(_ count: Int) -> [Double] {
-    (0..<min(count, depth)).reversed().flatMap { back in
-      (0..<neurons).map { neuron in
-        Double(storage.scalars[neuron * rowLength + (step - 1 - back) % depth])
-      }
+    let latest = blocks(offset: 0)
+    return (0..<count).reversed().flatMap { back in
+      (0..<neurons).map { Double(latest.block($0, delay: back + 1)[0]) }
     }
+  }
+}
+
+/// The places of delayed rates for one block of steps.
+struct DelayedBlocks<Scalar: VectorScalar> {
+  fileprivate let rates: UnsafePointer<Scalar>
+  fileprivate let rowLength: Int
+  fileprivate let depth: Int
+  fileprivate let step: Int
+
+  /// Rates `r(t - delay)` of a neuron for 8 steps t.
+  ///
+  /// Rates that are not there yet, because t reaches `delay` or more beyond the next step, are older
+  /// ones instead.
+  @inline(__always)
+  func block(_ neuron: Int, delay: Int) -> UnsafePointer<Scalar> {
+    let slot = step - delay
+    return rates + neuron * rowLength + (slot < 0 ? slot + depth : slot)
   }
 }

@@ -1,17 +1,21 @@
-/// Steps 3 to 5 and 7 of the model for all neurons of a network, vector by vector.
+/// Steps 3 to 5 and 7 of the model for neighbouring neurons of a network, vector by vector.
 struct SomaticStep<Scalar: VectorScalar> {
   typealias Vector = Scalar.Vector
 
   private let somaticLeak: Vector
   private let excitatoryPotential: Vector
   private let inhibitoryPotential: Vector
-  private let predictionLeak: Vector
-  private let predictionCoupling: Vector
   private let dendriticDecay: Vector
   private let dendriticLeak: Vector
   private let dendriticGain: Vector
-  private let slope: Vector
-  private let threshold: Vector
+
+  // The rate of a potential u is 1 / (1 + 2^(offset + slope u)).
+  private let rateOffset: Vector
+  private let rateSlope: Vector
+
+  // The same of the somatic potential that a dendritic potential predicts.
+  private let predictionOffset: Vector
+  private let predictionSlope: Vector
 
   init(_ constants: ModelConstants) {
     func all(_ value: Double) -> Vector { Vector(repeating: Scalar(value)) }
@@ -22,60 +26,50 @@ struct SomaticStep<Scalar: VectorScalar> {
     somaticLeak = all(timeStep * leak * leakPotential)
     excitatoryPotential = all(constants.excitatoryPotential)
     inhibitoryPotential = all(constants.inhibitoryPotential)
-    predictionLeak = all(leak * leakPotential / (leak + coupling))
-    predictionCoupling = all(coupling / (leak + coupling))
     dendriticDecay = all(1 - leak * timeStep)
     dendriticLeak = all(leak * timeStep * leakPotential)
     dendriticGain = all(leak * timeStep)
-    slope = all(-constants.rateSlope)
-    threshold = all(constants.rateSlope * constants.rateThreshold)
+    let slope = -constants.rateSlope / naturalLogarithm(2)
+    let offset = -slope * constants.rateThreshold
+    rateOffset = all(offset)
+    rateSlope = all(slope)
+    predictionOffset = all(offset + slope * leak * leakPotential / (leak + coupling))
+    predictionSlope = all(slope * coupling / (leak + coupling))
   }
 
   /// Step 3: the somatic potentials.
   ///
   /// - Parameters:
-  ///   - vectors: Number of vectors that hold the neurons.
+  ///   - soma: Somatic potentials; `dendrite` dendritic ones.
   ///   - coupling: Conductance between dendrite and soma times the time step; 0 without a dendrite.
   ///   - decay: `1 - dt g_l - coupling`.
   ///   - excitation: Excitatory somatic conductance times the time step; `inhibition` likewise.
-  func advanceSomata(
-    _ vectors: Int, soma: UnsafeMutablePointer<Vector>, dendrite: UnsafePointer<Vector>,
-    coupling: UnsafePointer<Vector>, decay: UnsafePointer<Vector>,
-    excitation: UnsafePointer<Vector>, inhibition: UnsafePointer<Vector>
-  ) {
-    for index in 0..<vectors {
-      soma[index] = somaticLeak.addingProduct(coupling[index], dendrite[index])
-        .addingProduct(excitation[index], excitatoryPotential)
-        .addingProduct(inhibition[index], inhibitoryPotential)
-        .addingProduct(soma[index], decay[index] - excitation[index] - inhibition[index])
-    }
+  @inline(__always)
+  func soma(
+    _ soma: Vector, dendrite: Vector, coupling: Vector, decay: Vector, excitation: Vector,
+    inhibition: Vector
+  ) -> Vector {
+    somaticLeak.addingProduct(coupling, dendrite)
+      .addingProduct(excitation, excitatoryPotential)
+      .addingProduct(inhibition, inhibitoryPotential)
+      .addingProduct(soma, decay - excitation - inhibition)
   }
 
-  /// Steps 4, 5 and 7: the dendrites, the rates, and the surprise `r - rstar` of each neuron, its
-  /// rate minus the one that its dendrite predicts.
-  ///
-  /// - Parameters:
-  ///   - vectors: Number of vectors that hold the neurons.
-  ///   - soma: The new somatic potentials.
-  ///   - input: Dendritic input [mV].
-  func advanceDendrites(
-    _ vectors: Int, soma: UnsafePointer<Vector>, dendrite: UnsafeMutablePointer<Vector>,
-    input: UnsafePointer<Vector>, rate: UnsafeMutablePointer<Vector>,
-    surprise: UnsafeMutablePointer<Vector>
-  ) {
-    let one = Vector(repeating: 1)
-    for index in 0..<vectors {
-      let old = dendrite[index]
-      let prediction = predictionLeak.addingProduct(predictionCoupling, old)
-      dendrite[index] = dendriticLeak.addingProduct(dendriticDecay, old)
-        .addingProduct(dendriticGain, input[index])
+  /// Step 5: the dendritic potentials, from the old ones and the dendritic input [mV].
+  @inline(__always)
+  func dendrite(_ dendrite: Vector, input: Vector) -> Vector {
+    dendriticLeak.addingProduct(dendriticDecay, dendrite).addingProduct(dendriticGain, input)
+  }
 
-      // Both rates share one division: 1/(1+a) and 1/(1+b) from 1/((1+a)(1+b)).
-      let first = one + Scalar.exponential(threshold.addingProduct(slope, soma[index]))
-      let second = one + Scalar.exponential(threshold.addingProduct(slope, prediction))
-      let inverse = one / (first * second)
-      rate[index] = second * inverse
-      surprise[index] = rate[index] - first * inverse
-    }
+  /// Steps 4 and 7: the rates of the new somatic potentials, and those that the old dendritic
+  /// potentials predict.
+  @inline(__always)
+  func rates(soma: Vector, dendrite: Vector) -> (produced: Vector, predicted: Vector) {
+    // Both rates share one division: 1/(1+a) and 1/(1+b) from 1/((1+a)(1+b)).
+    let one = Vector(repeating: 1)
+    let first = one + Scalar.powerOfTwo(rateOffset.addingProduct(rateSlope, soma))
+    let second = one + Scalar.powerOfTwo(predictionOffset.addingProduct(predictionSlope, dendrite))
+    let inverse = one / (first * second)
+    return (second * inverse, first * inverse)
   }
 }

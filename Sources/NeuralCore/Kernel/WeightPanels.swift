@@ -1,62 +1,93 @@
-/// The dendritic weights in the order in which the fused kernel walks through them.
+/// The dendritic weights in the order in which the fast kernel walks through them.
 ///
-/// Postsynaptic neurons lie along the vectors. Two neighbouring vectors make a panel, and a panel
-/// holds its two vectors for one presynaptic column after another: one pass over contiguous memory
-/// applies the pending weight update and takes the product with the delayed rates, so each weight
-/// is loaded and stored once per step.
-///
-/// Columns are the visible, then the latent presynaptic neurons, each group filled up to an even
-/// number with columns whose rates and traces are always zero.
-struct WeightPanels<Scalar: VectorScalar> {
+/// Postsynaptic neurons lie along a vector; one such group is a *panel*, and a panel holds a vector
+/// for one presynaptic neuron after another, in contiguous memory. Where synapses are missing, a
+/// panel leaves out the presynaptic neurons without a synapse onto any of its neurons, and knows of
+/// the others which lanes have one.
+final class WeightPanels<Scalar: VectorScalar> {
   typealias Vector = Scalar.Vector
 
+  /// The weights onto the neurons of one vector.
+  struct Panel {
+    /// First vector in the storage.
+    var start: Int
+
+    /// Number of vectors from visible presynaptic neurons, which come first; 0 where these do not
+    /// differ, because no neuron of the panel is visible.
+    var fromVisible: Int
+
+    /// Number of all vectors.
+    var count: Int
+
+    /// Whether a synapse of it can learn.
+    var learns: Bool
+  }
+
   let neurons: Int
-  let visible: Int
-  let visibleColumns: Int
-  let columns: Int
-  let panels: Int
+
+  /// Whether a synapse is missing that would learn if it were there.
+  let isSparse: Bool
+
+  let panels: [Panel]
   private let storage: VectorBuffer<Scalar>
-  private let diagonal: [Int]
 
-  /// 1 where a synapse exists and 0 elsewhere, in the order of the weights; nil where all that
-  /// could learn exist, but for those from a neuron to itself.
-  private let mask: VectorBuffer<Scalar>?
-
-  /// Lanes of one panel.
-  static var panelWidth: Int { 2 * Vector.scalarCount }
+  // The number of the presynaptic neuron times the length of a block, and which lanes have a
+  // synapse; shape [vector], empty where no synapse is missing.
+  private let columns: [Int32]
+  private let lanes: [UInt16]
 
   /// Number of neurons, filled up to whole panels.
-  var paddedNeurons: Int { panels * Self.panelWidth }
+  var paddedNeurons: Int { panels.count * Vector.scalarCount }
+
+  /// Size of the weights of the largest panel [bytes].
+  var largestPanel: Int { (panels.map(\.count).max() ?? 0) * MemoryLayout<Vector>.stride }
 
   /// Takes the weights of a network.
   init(_ network: Network, _ learning: LearningRule) {
     let neurons = network.neurons
-    let visible = network.visible
-    let visibleColumns = (visible + 1) / 2 * 2
-    let columns = visibleColumns + (network.latent + 1) / 2 * 2
-    let panels = (neurons + Self.panelWidth - 1) / Self.panelWidth
+    let width = Vector.scalarCount
     self.neurons = neurons
-    self.visible = visible
-    self.visibleColumns = visibleColumns
-    self.columns = columns
-    self.panels = panels
-    storage = VectorBuffer(scalars: panels * columns * Self.panelWidth)
-    diagonal = (0..<neurons).map { neuron in
-      Self.offset(
-        post: neuron, column: Self.column(neuron, visible, visibleColumns), columns: columns)
-    }
-    mask =
-      Self.isSparse(network, learning) ? VectorBuffer(scalars: storage.scalarCount) : nil
-    for post in 0..<neurons {
-      for pre in 0..<neurons {
-        let place = offset(post: post, pre: pre)
-        storage.scalars[place] = Scalar(network.dendriticWeight[post * neurons + pre])
-        mask?.scalars[place] = network.dendriticSynapse[post * neurons + pre] ? 1 : 0
+    let isSparse = Self.isSparse(network, learning)
+    self.isSparse = isSparse
+    var start = 0
+    var panels: [Panel] = []
+    var columns: [Int32] = []
+    var lanes: [UInt16] = []
+    for first in stride(from: 0, to: neurons, by: width) {
+      let posts = first..<min(first + width, neurons)
+      let bits = (0..<neurons).map { pre in
+        posts.reduce(into: UInt16(0)) { bits, post in
+          if network.dendriticSynapse[post * neurons + pre] { bits |= 1 << UInt16(post - first) }
+        }
       }
+      let learns = posts.contains { post in
+        (0..<neurons).contains { pre in
+          network.dendriticSynapse[post * neurons + pre]
+            && learning.rate(
+              isPostVisible: post < network.visible, isPreVisible: pre < network.visible) != 0
+        }
+      }
+      let isEmpty = bits.allSatisfy { $0 == 0 }
+      let present = (0..<neurons).filter { isSparse ? bits[$0] != 0 : !isEmpty }
+      panels.append(
+        Panel(
+          start: start,
+          fromVisible: first < network.visible ? present.count { $0 < network.visible } : 0,
+          count: present.count, learns: learns))
+      start += present.count
+      guard isSparse else { continue }
+      columns += present.map { Int32($0 * StepBlock.steps) }
+      lanes += present.map { bits[$0] }
+    }
+    self.panels = panels
+    self.columns = columns
+    self.lanes = lanes
+    storage = VectorBuffer(scalars: start * width)
+    forEachWeight { place, post, pre in
+      storage.scalars[place] = Scalar(network.dendriticWeight[post * neurons + pre])
     }
   }
 
-  /// Whether a synapse is missing that would learn if it were there.
   private static func isSparse(_ network: Network, _ learning: LearningRule) -> Bool {
     let neurons = network.neurons
     return (0..<neurons).contains { post in
@@ -68,160 +99,55 @@ struct WeightPanels<Scalar: VectorScalar> {
     }
   }
 
-  private static func offset(post: Int, column: Int, columns: Int) -> Int {
-    (post / panelWidth * columns + column) * panelWidth + post % panelWidth
-  }
-
-  private static func column(_ pre: Int, _ visible: Int, _ visibleColumns: Int) -> Int {
-    pre < visible ? pre : visibleColumns + pre - visible
-  }
-
-  private func offset(post: Int, pre: Int) -> Int {
-    Self.offset(post: post, column: column(pre), columns: columns)
-  }
-
-  /// The column of a presynaptic neuron.
-  func column(_ pre: Int) -> Int {
-    Self.column(pre, visible, visibleColumns)
+  /// Calls `body` for each weight that is kept: its place and the two neurons.
+  private func forEachWeight(_ body: (_ place: Int, _ post: Int, _ pre: Int) -> Void) {
+    let width = Vector.scalarCount
+    for (index, panel) in panels.enumerated() {
+      for vector in 0..<panel.count {
+        let place = panel.start + vector
+        let pre = isSparse ? Int(columns[place]) / StepBlock.steps : vector
+        for lane in 0..<min(width, neurons - index * width) {
+          body(place * width + lane, index * width + lane, pre)
+        }
+      }
+    }
   }
 
   /// The weights in a network's order, shape `[post, pre]`.
   var weights: [Double] {
-    (0..<neurons).flatMap { post in
-      (0..<neurons).map { pre in Double(storage.scalars[offset(post: post, pre: pre)]) }
+    var result = [Double](repeating: 0, count: neurons * neurons)
+    forEachWeight { place, post, pre in
+      result[post * neurons + pre] = Double(storage.scalars[place])
     }
+    return result
   }
 
-  /// Adds the pending update to every weight and multiplies the weights with the delayed rates.
-  ///
-  /// Weights from a neuron to itself do not exist. The pass treats them like any other, because a
-  /// test would cost more than the repair: they were zero, so what they became is the update alone.
-  ///
-  /// - Parameters:
-  ///   - fromVisible: Learning rate times surprise for visible presynaptic neurons,
-  ///     shape `[post]`; `fromLatent` for latent ones.
-  ///   - trace: Presynaptic traces of the step that is pending, shape `[column]`.
-  ///   - rates: Delayed rates of this step, shape `[column]`.
-  ///   - input: Receives the dendritic input, shape `[post]`.
+  /// The vectors of a panel.
   @inline(__always)
-  func updateAndMultiply(
-    fromVisible: UnsafePointer<Vector>, fromLatent: UnsafePointer<Vector>,
-    trace: UnsafePointer<Scalar>, rates: UnsafePointer<Scalar>, input: UnsafeMutablePointer<Vector>
+  func vectors(_ panel: Panel) -> UnsafeMutablePointer<Vector> { storage.vectors + panel.start }
+
+  /// Where the columns of the presynaptic neurons begin, and the lanes with a synapse, of each vector
+  /// of a panel; only where synapses are missing.
+  @inline(__always)
+  func withSynapses(
+    _ panel: Panel,
+    _ body: (_ columns: UnsafePointer<Int32>, _ lanes: UnsafePointer<UInt16>) -> Void
   ) {
-    if let mask {
-      for panel in 0..<panels {
-        let start = panel * columns * 2
-        var sums = PanelSums<Scalar>()
-        sums.pass(
-          storage.vectors + start, mask: mask.vectors + start, trace, rates,
-          columns: 0..<visibleColumns, fromVisible[2 * panel], fromVisible[2 * panel + 1])
-        sums.pass(
-          storage.vectors + start, mask: mask.vectors + start, trace, rates,
-          columns: visibleColumns..<columns, fromLatent[2 * panel], fromLatent[2 * panel + 1])
-        sums.store(input + 2 * panel)
+    columns.withUnsafeBufferPointer { columns in
+      lanes.withUnsafeBufferPointer { lanes in
+        guard let first = columns.baseAddress, let bits = lanes.baseAddress else { return }
+        body(first + panel.start, bits + panel.start)
       }
-      return
-    }
-    for panel in 0..<panels {
-      let weights = storage.vectors + panel * columns * 2
-      var sums = PanelSums<Scalar>()
-      sums.pass(
-        weights, trace, rates, columns: 0..<visibleColumns, fromVisible[2 * panel],
-        fromVisible[2 * panel + 1])
-      sums.pass(
-        weights, trace, rates, columns: visibleColumns..<columns, fromLatent[2 * panel],
-        fromLatent[2 * panel + 1])
-      sums.store(input + 2 * panel)
-    }
-    repairDiagonal(rates, input)
-  }
-
-  /// Takes back what the pass did to weights from a neuron to itself.
-  @inline(__always)
-  private func repairDiagonal(
-    _ rates: UnsafePointer<Scalar>, _ input: UnsafeMutablePointer<Vector>
-  ) {
-    let scalars = storage.scalars
-    let inputs = UnsafeMutableRawPointer(input).assumingMemoryBound(to: Scalar.self)
-    for neuron in 0..<neurons {
-      let own = diagonal[neuron]
-      inputs[neuron] -= scalars[own] * rates[column(neuron)]
-      scalars[own] = 0
     }
   }
 }
 
-/// The sums of one panel: even and odd columns apart, so that four additions are under way at once.
-private struct PanelSums<Scalar: VectorScalar> {
-  typealias Vector = Scalar.Vector
-
-  private var evenFirst = Vector()
-  private var evenSecond = Vector()
-  private var oddFirst = Vector()
-  private var oddSecond = Vector()
-
-  /// Adds an update to the weights of some columns, and their product with the rates to the sums.
-  ///
-  /// - Parameter columns: An even number of columns.
-  @inline(__always)
-  mutating func pass(
-    _ weights: UnsafeMutablePointer<Vector>, _ trace: UnsafePointer<Scalar>,
-    _ rates: UnsafePointer<Scalar>, columns: Range<Int>, _ first: Vector, _ second: Vector
-  ) {
-    for column in stride(from: columns.lowerBound, to: columns.upperBound, by: 2) {
-      let weight = weights + 2 * column
-      let evenTrace = Vector(repeating: trace[column])
-      let oddTrace = Vector(repeating: trace[column + 1])
-      add(
-        weight[0].addingProduct(first, evenTrace), weight[1].addingProduct(second, evenTrace),
-        weight[2].addingProduct(first, oddTrace), weight[3].addingProduct(second, oddTrace),
-        to: weight, rates[column], rates[column + 1])
+extension WeightPanels {
+  /// Ranges of neighbouring panels whose weights take about so many bytes.
+  func tiles(ofSize bytes: Int) -> [Range<Int>] {
+    let width = max(1, bytes / max(1, largestPanel))
+    return stride(from: 0, to: panels.count, by: width).map { first in
+      first..<min(first + width, panels.count)
     }
-  }
-
-  /// The same where some synapses do not exist.
-  @inline(__always)
-  mutating func pass(
-    _ weights: UnsafeMutablePointer<Vector>, mask: UnsafePointer<Vector>,
-    _ trace: UnsafePointer<Scalar>, _ rates: UnsafePointer<Scalar>, columns: Range<Int>,
-    _ first: Vector, _ second: Vector
-  ) {
-    for column in stride(from: columns.lowerBound, to: columns.upperBound, by: 2) {
-      let weight = weights + 2 * column
-      let exists = mask + 2 * column
-      let evenTrace = Vector(repeating: trace[column])
-      let oddTrace = Vector(repeating: trace[column + 1])
-      add(
-        weight[0].addingProduct(first * evenTrace, exists[0]),
-        weight[1].addingProduct(second * evenTrace, exists[1]),
-        weight[2].addingProduct(first * oddTrace, exists[2]),
-        weight[3].addingProduct(second * oddTrace, exists[3]),
-        to: weight, rates[column], rates[column + 1])
-    }
-  }
-
-  /// Stores the new weights of two columns and adds their product with the rates.
-  @inline(__always)
-  private mutating func add(
-    _ w0: Vector, _ w1: Vector, _ w2: Vector, _ w3: Vector, to weight: UnsafeMutablePointer<Vector>,
-    _ evenRate: Scalar, _ oddRate: Scalar
-  ) {
-    weight[0] = w0
-    weight[1] = w1
-    weight[2] = w2
-    weight[3] = w3
-    let even = Vector(repeating: evenRate)
-    let odd = Vector(repeating: oddRate)
-    evenFirst.addProduct(w0, even)
-    evenSecond.addProduct(w1, even)
-    oddFirst.addProduct(w2, odd)
-    oddSecond.addProduct(w3, odd)
-  }
-
-  /// Writes the two vectors of sums.
-  @inline(__always)
-  func store(_ input: UnsafeMutablePointer<Vector>) {
-    input[0] = evenFirst + oddFirst
-    input[1] = evenSecond + oddSecond
   }
 }

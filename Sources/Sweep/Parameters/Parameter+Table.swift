@@ -138,7 +138,7 @@ extension Parameter {
       "precision", .text, default: .text("double"), .choice(["double", "single"]),
       "precision of the arithmetic"),
     Parameter(
-      "kernel", .text, default: .text("fused"), .choice(["fused", "reference"]),
+      "kernel", .text, default: .text("windowed"), .choice(["windowed", "reference"]),
       "which implementation of the same equations computes; reference needs double precision"),
     Parameter(
       "seed", .integer, default: .integer(1), .from(0),

@@ -93,7 +93,7 @@ extension ParameterSet {
   public var disruption: String? { text("disruption") }
   /// `double` or `single`.
   public var precision: String { text("precision")! }
-  /// `fused` or `reference`.
+  /// `windowed` or `reference`.
   public var kernel: String { text("kernel")! }
   /// The seed of everything random.
   public var seed: Int { integer("seed")! }

@@ -6,7 +6,7 @@
 /// that a run can be foreseen by making the same calls for imagined ranks.
 struct Scheduler {
   /// No rank holds more work per thread in advance than this [s]; longer trials never wait there.
-  static let longestLookahead = 1.0
+  static let longestLookahead = 2.0
   /// No rank holds more trials per thread in advance.
   static let mostHeld = 256
 

@@ -114,8 +114,8 @@ public struct TrialModel: Sendable {
     kernel =
       switch (parameters.kernel, parameters.precision) {
       case ("reference", _): KernelChoice.reference
-      case (_, "single"): .fusedSingle
-      default: .fusedDouble
+      case (_, "single"): .windowedSingle
+      default: .windowedDouble
       }
   }
 

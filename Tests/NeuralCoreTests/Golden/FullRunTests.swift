@@ -12,7 +12,7 @@ import Testing
 @Suite struct FullRunTests {
   private static let choice = ProcessInfo.processInfo.environment["ELISE_FULL_RUN"] ?? ""
   private static let kernels: [KernelChoice] =
-    choice == "all" ? [.fusedDouble, .reference] : [.fusedDouble]
+    choice == "all" ? [.windowedDouble, .reference] : [.windowedDouble]
 
   @Test(
     "10,000 training and 100 replay cycles give the authors' weights and scores",

@@ -13,9 +13,9 @@ import Testing
 
     static func of(_ kernel: KernelChoice) -> Bounds {
       switch kernel {
-      case .reference, .fusedDouble:
+      case .reference, .windowedDouble:
         Bounds(weight: 1e-9, potential: 1e-9, trace: 1e-9, rate: 1e-9)
-      case .fusedSingle:
+      case .windowedSingle:
         Bounds(weight: 0.02, potential: 0.01, trace: 1e-4, rate: 3e-4)
       }
     }

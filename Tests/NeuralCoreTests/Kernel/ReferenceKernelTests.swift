@@ -55,7 +55,8 @@ import Testing
         u += 0.1 * (0.1 * (-70 - u) + 2 * (v - u))
         v += 0.01 * (-70 - v + 2 * (step == 2 ? 1 : rest))
         #expect(
-          abs(rates[2 * step] - ModelConstants().rate(u)) < (kernel == .fusedSingle ? 1e-6 : 1e-14),
+          abs(rates[2 * step] - ModelConstants().rate(u))
+            < (kernel == .windowedSingle ? 1e-6 : 1e-14),
           "\(kernel), step \(step)")
       }
     }

@@ -41,7 +41,7 @@ import Testing
     var network = try Self.example.network()
     network.cycle = 1
     var seen: [Int] = []
-    try Self.simulation(.fusedDouble, network, training: 3, replay: 0)
+    try Self.simulation(.windowedDouble, network, training: 3, replay: 0)
       .run { _ in
         .none
       } observe: { cycle, _ in
@@ -53,7 +53,7 @@ import Testing
   @Test("A cycle is recorded as it was asked for, and no other with it")
   func recording() throws {
     let simulation = Self.simulation(
-      .fusedDouble, try Self.example.network(), training: 2, replay: 3)
+      .windowedDouble, try Self.example.network(), training: 2, replay: 3)
     try simulation.run { cycle in
       cycle.number == 1 ? .visible : cycle.phase == .replay ? .everything : .none
     } observe: { cycle, record in
@@ -94,7 +94,7 @@ import Testing
   func stopped() throws {
     struct Stop: Error {}
     let simulation = Self.simulation(
-      .fusedDouble, try Self.example.network(), training: 5, replay: 5)
+      .windowedDouble, try Self.example.network(), training: 5, replay: 5)
     var cycles = 0
     #expect(throws: Stop.self) {
       try simulation.run { _ in

@@ -46,10 +46,10 @@ import Testing
 
   /// If this fails, a rank with many threads gets a message for each of them.
   @Test func allThatARankShallHoldIsOneMessage() throws {
-    let coordinator = coordinator(Array(repeating: 0.45, count: 100))
+    let coordinator = coordinator(Array(repeating: 0.9, count: 100))
     try coordinator.handle(ready(1, threads: 3))
     #expect(try received(1) == [[0, 1, 2, 3, 4, 5]])
-    try coordinator.handle(results(1, [0, 2, 1], seconds: 0.45))
+    try coordinator.handle(results(1, [0, 2, 1], seconds: 0.9))
     #expect(try received(1) == [[6, 7, 8]])
     #expect(try received(0) == [])
   }

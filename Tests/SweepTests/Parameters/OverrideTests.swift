@@ -19,7 +19,7 @@ struct OverrideTests {
         "delay_min=5.05",
         "delay_min: found '5.05'; allowed is a multiple of 0.1 from 0.2 to 10000 ms"
       ),
-      ("kernel=fast", "kernel: found 'fast'; allowed is fused or reference"),
+      ("kernel=fast", "kernel: found 'fast'; allowed is windowed or reference"),
       (
         "sequence_length=1",
         "sequence_length: found '1'; allowed is an integer from 2 to 1000000 notes, or none"

@@ -12,7 +12,7 @@ struct ParameterSetIdentityTests {
     #expect(
       set.canonicalText == """
         {"cue_notes":null,"delay_max":15,"delay_min":5,"dendrite_density":1,"disruption":null,\
-        "innervation_ratio":1,"interneuron_delay":25,"kernel":"fused","latent":50,\
+        "innervation_ratio":1,"interneuron_delay":25,"kernel":"windowed","latent":50,\
         "learning_rate_latent":0.001,"learning_rate_visible":0.0001,"model":"elise",\
         "note_duration":10,"nudged_replay_cycles":3,"nudging":0.6,"order":null,\
         "pattern":"p.txt","pattern_count":null,"pattern_seed":null,"plastic_replay":true,"precision":"double",\
@@ -21,7 +21,7 @@ struct ParameterSetIdentityTests {
         "target_noise":0,"target_noise_tau":10,"test_every":20,"training_cycles":10000,"turn_cycles":20,\
         "visible":null,"vocabulary":null,"weight_mean":0,"weight_sd":0.5}
         """)
-    #expect(set.id(inputs).description == "4dc9ed204bd1ecdf9cace1c034dbca02")
+    #expect(set.id(inputs).description == "16173f008406545858a82dc3150b21d5")
   }
 
   @Test("A default that is spelled out is the default, and so is another path to the same file")

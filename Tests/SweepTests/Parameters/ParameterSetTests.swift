@@ -29,7 +29,7 @@ struct ParameterSetTests {
     #expect((set.targetNoise, set.targetNoiseTau) == (0, 10))
     #expect((set.plasticReplay, set.disruption) == (true, nil))
     #expect((set.vocabulary, set.order, set.visible, set.patternSeed) == (nil, nil, nil, nil))
-    #expect((set.precision, set.kernel, set.seed) == ("double", "fused", 1))
+    #expect((set.precision, set.kernel, set.seed) == ("double", "windowed", 1))
     #expect(set.values.count == Parameter.all.count)
   }
 

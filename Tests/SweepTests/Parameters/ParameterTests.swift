@@ -30,7 +30,7 @@ struct ParameterTests {
       ("learning_rate_latent", "0.001"), ("nudging", "0.6"), ("sequence_length", "none"),
       ("note_duration", "10"), ("training_cycles", "10000"), ("test_every", "20"),
       ("replay_cycles", "100"), ("nudged_replay_cycles", "3"), ("precision", "double"),
-      ("kernel", "fused"), ("seed", "1"), ("pattern_count", "none"), ("turn_cycles", "20"),
+      ("kernel", "windowed"), ("seed", "1"), ("pattern_count", "none"), ("turn_cycles", "20"),
       ("cue_notes", "none"),
     ])
   func defaults(key: String, value: String) throws {

@@ -177,7 +177,7 @@ struct SweepFileErrorTests {
       ),
       (
         "  kernel: {from: 1, to: 2}",
-        "s.yaml:5:11: kernel: found a range; allowed is fused or reference"
+        "s.yaml:5:11: kernel: found a range; allowed is windowed or reference"
       ),
       (
         "  note_duration: {from: 1, to: 2, points: 4}",

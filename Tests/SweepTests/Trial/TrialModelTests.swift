@@ -20,7 +20,7 @@ import Testing
     #expect(model.schedule == TrainingSchedule())
     #expect(model.network == NetworkParameters(visible: 3, latent: 50))
     #expect(model.targets[0].stepsPerNote == 100)
-    #expect(model.kernel == .fusedDouble)
+    #expect(model.kernel == .windowedDouble)
     #expect(model.seed == 1)
   }
 
@@ -128,7 +128,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("fused", "double", KernelChoice.fusedDouble), ("fused", "single", .fusedSingle),
+    ("windowed", "double", KernelChoice.windowedDouble), ("windowed", "single", .windowedSingle),
     ("reference", "double", .reference),
   ])
   func choosesTheKernel(kernel: String, precision: String, choice: KernelChoice) throws {

@@ -1,0 +1,34 @@
+/// Measures competitors in turns, so that what else the machine does meets all of them alike.
+public enum Contest {
+  /// The shortest time that one run of each competitor took [s].
+  ///
+  /// - Parameters:
+  ///   - competitors: What to run.
+  ///   - rounds: How often each has its turn.
+  ///   - turn: How long a turn lasts at least [s]; a turn is at least one run.
+  public static func seconds(
+    _ competitors: [() -> Void], rounds: Int, turn: Double
+  ) -> [Double] {
+    let clock = ContinuousClock()
+    var best = competitors.map { _ in Double.infinity }
+    for competitor in competitors { competitor() }  // fills caches, and settles the clock rate
+    for _ in 0..<rounds {
+      for (index, competitor) in competitors.enumerated() {
+        let start = clock.now
+        var runs = 0
+        var elapsed = 0.0
+        repeat {
+          competitor()
+          runs += 1
+          elapsed = seconds(start.duration(to: clock.now))
+        } while elapsed < turn
+        best[index] = min(best[index], elapsed / Double(runs))
+      }
+    }
+    return best
+  }
+
+  private static func seconds(_ duration: Duration) -> Double {
+    Double(duration.components.seconds) + 1e-18 * Double(duration.components.attoseconds)
+  }
+}

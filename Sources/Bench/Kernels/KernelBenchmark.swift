@@ -1,0 +1,105 @@
+import LinearAlgebra
+import NeuralCore
+
+/// How fast kernels learn, beside what no kernel can do without.
+public struct KernelBenchmark: Codable, Sendable {
+  /// One kernel on one network.
+  public struct Row: Codable, Sendable {
+    public var neurons: Int
+    public var network: BenchNetwork
+    /// `double` or `single`.
+    public var precision: String
+    /// One learning step of the kernel [s].
+    public var step: Double
+    /// The two matrix products of a window, per step [s], taken with all synapses.
+    public var products: Double
+    /// One learning step of the reference kernel [s].
+    public var reference: Double
+    /// What the operations of the products would make of the time of a step, as a fraction of the
+    /// machine's peak.
+    public var fractionOfPeak: Double
+
+    /// How much longer a step takes than the products alone.
+    public var ratio: Double { step / products }
+  }
+
+  /// What one core can do.
+  public var limits: MachineLimits
+
+  /// The measurements.
+  public var rows: [Row]
+
+  /// What to measure, and how long.
+  public struct Plan: Sendable {
+    public var sizes: [Int]
+    public var networks: [BenchNetwork]
+    public var rounds: Int
+    /// [s]
+    public var turn: Double
+
+    /// Under a minute.
+    public static let quick = Plan(
+      sizes: [20, 63, 200, 513], networks: [.dense, .half], rounds: 5, turn: 0.01)
+    /// All sizes, dense and sparse.
+    public static let standard = Plan(
+      sizes: [20, 31, 63, 64, 113, 200, 213, 513, 1_013, 2_000], networks: [.dense, .half],
+      rounds: 10, turn: 0.02)
+    /// Everything there is.
+    public static let full = Plan(
+      sizes: standard.sizes, networks: BenchNetwork.allCases, rounds: 20, turn: 0.02)
+  }
+
+  /// Steps of a window of the products.
+  public static let windowSteps = 48
+
+  /// Measures.
+  ///
+  /// - Parameter progress: Called before each measurement with what it is.
+  public static func measured(
+    _ plan: Plan, progress: (String) -> Void = { _ in }
+  ) throws -> KernelBenchmark {
+    progress("limits of the machine")
+    let limits = MachineLimits.measured(rounds: plan.rounds, turn: plan.turn)
+    var rows: [Row] = []
+    for neurons in plan.sizes {
+      for network in plan.networks {
+        progress("\(neurons) neurons, \(network.rawValue)")
+        rows += try measured(neurons, network, plan, limits)
+      }
+    }
+    return KernelBenchmark(limits: limits, rows: rows)
+  }
+
+  private static func measured(
+    _ neurons: Int, _ kind: BenchNetwork, _ plan: Plan, _ limits: MachineLimits
+  ) throws -> [Row] {
+    let network = try kind.network(neurons: neurons)
+    let target = BenchNetwork.target(notes: 4, stepsPerNote: windowSteps)
+    let short = BenchNetwork.target(notes: 1, stepsPerNote: 3)
+    func learning(_ choice: KernelChoice, _ target: Target) -> () -> Void {
+      let kernel = choice.type.init(
+        network: network, targets: [target], learning: kind.learning, constants: ModelConstants())
+      let drive = CycleDrive(nudged: true)
+      return {
+        var none: RateRecord?
+        kernel.runCycle(drive, recordingInto: &none)
+      }
+    }
+    let doubles = WindowProducts<Double>(neurons: neurons, steps: windowSteps)
+    let singles = WindowProducts<Float>(neurons: neurons, steps: windowSteps)
+    let times = Contest.seconds(
+      [
+        learning(.windowedDouble, target), learning(.windowedSingle, target), doubles.run,
+        singles.run, learning(.reference, short),
+      ], rounds: plan.rounds, turn: plan.turn)
+    func row(_ precision: String, _ index: Int, _ peak: Double) -> Row {
+      let step = times[index] / Double(target.steps)
+      return Row(
+        neurons: neurons, network: kind, precision: precision, step: step,
+        products: times[2 + index] / Double(windowSteps),
+        reference: times[4] / Double(short.steps),
+        fractionOfPeak: doubles.operations / Double(windowSteps) / step / peak)
+    }
+    return [row("double", 0, limits.doublePeak), row("single", 1, limits.singlePeak)]
+  }
+}

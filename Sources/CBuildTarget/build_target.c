@@ -1,0 +1,31 @@
+// Compiled with the options of the rest of the program, so that it knows what they allow; it is but
+// a number, so that no processor can stumble over it.
+
+#include "build_target.h"
+
+const unsigned elise_built_for = 0
+#ifdef __SSE4_2__
+    | 1u << 0
+#endif
+#ifdef __AVX__
+    | 1u << 1
+#endif
+#ifdef __FMA__
+    | 1u << 2
+#endif
+#ifdef __AVX2__
+    | 1u << 3
+#endif
+#ifdef __AVX512F__
+    | 1u << 4
+#endif
+#ifdef __AVX512DQ__
+    | 1u << 5
+#endif
+#ifdef __AVX512BW__
+    | 1u << 6
+#endif
+#ifdef __AVX512VL__
+    | 1u << 7
+#endif
+    ;

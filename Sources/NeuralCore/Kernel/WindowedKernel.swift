@@ -1,0 +1,254 @@
+/// The fast kernel: many steps in one pass over the weights.
+///
+/// Goals, in this order:
+/// 1. the same equations as ``ReferenceKernel`` up to the order of summation;
+/// 2. results that depend on nothing but the network and the drive: blocks are counted from the start
+///    of a cycle, so that a network saved between cycles continues with the same bits;
+/// 3. the speed of two matrix products: a weight that is loaded serves the update of one *block* of 8
+///    steps and the dendritic input of the next block;
+/// 4. weights that are loaded into a cache once per *window* of several blocks: a *tile* of
+///    postsynaptic neurons runs through the whole window before the next one does;
+/// 5. nothing allocated while it runs.
+///
+/// All rests on the delays. Within a window shorter than the shortest of them neurons do not act on
+/// each other, so that delayed rates, traces and scaffold conductances of the window are known when
+/// it begins. Only the weights change within it, and only a neuron's own surprise changes them; see
+/// ``Interactions``.
+public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
+  typealias Vector = Scalar.Vector
+
+  private var template: Network
+  private let targets: [Target]
+  private let windowLength: Int
+  private let tiles: [Range<Int>]
+  private let scaffold: ScaffoldInput<Scalar>
+  private let teacher: TeacherInput<Scalar>
+  private let interactions: Interactions<Scalar>
+  private let ring: RateRing<Scalar>
+  private let activity: DelayedActivity<Scalar>
+  private let weights: WeightPanels<Scalar>
+  private let population: Population<Scalar>
+
+  /// First step of the last pair of the block before the window.
+  private var latestPair = 0
+
+  // Shape [step of the window, paddedNeuron].
+  private let excitation: VectorBuffer<Scalar>
+  private let inhibition: VectorBuffer<Scalar>
+  private let rates: VectorBuffer<Scalar>
+
+  /// The longest window [steps].
+  private static var longestWindow: Int { 48 }
+
+  /// What the weights of a tile may take of the second-level cache [bytes].
+  private static var tileSize: Int { 256 << 10 }
+
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
+  public init(
+    network: Network, targets: [Target], learning: LearningRule, constants: ModelConstants
+  ) {
+    // Weights and history live on in other places.
+    template = network
+    template.dendriticWeight = []
+    template.state.rateHistory = []
+    self.targets = targets
+    let weights = WeightPanels<Scalar>(network, learning)
+    self.weights = weights
+    let padded = weights.paddedNeurons
+    tiles = weights.tiles(ofSize: Self.tileSize)
+    windowLength = Self.windowLength(network, isTiled: tiles.count > 1)
+    let blocks = StepBlock.count(steps: windowLength)
+    scaffold = ScaffoldInput(network, constants: constants)
+    teacher = TeacherInput(targets, visible: network.visible, constants: constants)
+    interactions = Interactions(network, blocks: blocks)
+    ring = RateRing(
+      neurons: network.neurons, longestDelay: network.longestDelay,
+      history: network.state.rateHistory, restingRate: constants.restingRate)
+    activity = DelayedActivity(
+      network, constants: constants, blocks: blocks, paddedNeurons: padded)
+    population = Population(
+      network, learning, constants, windowLength: windowLength, paddedNeurons: padded)
+    excitation = VectorBuffer(scalars: blocks * StepBlock.steps * padded)
+    inhibition = VectorBuffer(scalars: blocks * StepBlock.steps * padded)
+    rates = VectorBuffer(scalars: blocks * StepBlock.steps * padded)
+  }
+
+  /// Length of a window [steps]: whole blocks, unless the shortest delay allows less than one. One
+  /// block is enough where all weights stay in the cache anyway.
+  private static func windowLength(_ network: Network, isTiled: Bool) -> Int {
+    let shortestDelay = min(
+      network.dendriticDelay.min()! - 1, network.scaffoldDelay.min()!,
+      network.interneuronDelay.min()!)
+    let block = StepBlock.steps
+    if shortestDelay < block { return shortestDelay }
+    return isTiled ? min(longestWindow, shortestDelay) / block * block : block
+  }
+
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
+  public func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?) {
+    if !drive.plastic { settleWeights() }
+    population.begin(drive)
+    let steps = targets[drive.target].steps
+    for start in stride(from: 0, to: steps, by: windowLength) {
+      let window = start..<min(start + windowLength, steps)
+      prepare(window, drive)
+      for tile in tiles {
+        forEachBlock(window) { block, count in
+          advance(tile, block: block, count: count, from: start, drive)
+        }
+      }
+      finish(window, &record)
+    }
+  }
+
+  /// Calls `body` with the number of each block of a window and the number of its steps.
+  @inline(__always)
+  private func forEachBlock(_ window: Range<Int>, _ body: (_ block: Int, _ count: Int) -> Void) {
+    for block in 0..<StepBlock.count(steps: window.count) {
+      body(block, min(StepBlock.steps, window.count - block * StepBlock.steps))
+    }
+  }
+
+  /// Computes what is known of a window when it begins.
+  private func prepare(_ window: Range<Int>, _ drive: CycleDrive) {
+    let padded = weights.paddedNeurons
+    forEachBlock(window) { block, count in
+      activity.prepare(block: block, count: count, from: ring)
+      if drive.plastic && weights.isSparse {
+        activity.prepareProducts(block: block)
+      } else if drive.plastic {
+        interactions.prepare(block: block, activity)
+      }
+      let row = block * StepBlock.steps * padded
+      scaffold.write(
+        block: block, from: ring, excitation: excitation.scalars + row,
+        inhibition: inhibition.scalars + row, paddedNeurons: padded)
+    }
+    for step in drive.nudgedSteps.clamped(to: window) {
+      let row = (step - window.lowerBound) * weights.panels.count
+      teacher.add(
+        drive, step: step, excitation: excitation.vectors + row,
+        inhibition: inhibition.vectors + row)
+    }
+    population.drawNoise(window.count)
+  }
+
+  /// Hands the rates of a window on.
+  private func finish(_ window: Range<Int>, _ record: inout RateRecord?) {
+    let padded = weights.paddedNeurons
+    forEachBlock(window) { block, count in
+      ring.append(
+        rates.scalars + block * StepBlock.steps * padded, count: count, paddedNeurons: padded)
+    }
+    activity.advance(blocks: StepBlock.count(steps: window.count))
+    latestPair = (window.count - 1) % StepBlock.steps / 2 * 2
+    guard let every = record?.every else { return }
+    for step in window where step % every == 0 {
+      let row = UnsafeBufferPointer(
+        start: rates.scalars + (step - window.lowerBound) * padded, count: template.neurons)
+      record?.append(row.lazy.map { Double($0) })
+    }
+  }
+
+  /// Runs the neurons of a tile through a block.
+  private func advance(
+    _ tile: Range<Int>, block: Int, count: Int, from start: Int, _ drive: CycleDrive
+  ) {
+    let firstStep = block * StepBlock.steps
+    let row = firstStep * weights.panels.count
+    var input = BlockInput<Scalar>(
+      firstOfWindow: firstStep, firstOfCycle: start + firstStep,
+      excitation: excitation.vectors + row, inhibition: inhibition.vectors + row,
+      learning: .none)
+    let rates = rates.vectors + row
+    if drive.plastic && weights.isSparse {
+      input.learning = .pairs
+      for first in stride(from: 0, to: count, by: 2) {
+        receivePair(tile, block: block, step: first)
+        population.advance(
+          tile, steps: first..<min(first + 2, count), drive, input, rates: rates)
+      }
+    } else {
+      receive(tile, block: block, learning: drive.plastic)
+      if drive.plastic {
+        input.learning = .together(
+          BlockInteractions(
+            ofVisible: interactions.fromVisible(inBlock: block),
+            ofLatent: interactions.fromLatent(inBlock: block),
+            ofAny: interactions.fromAny(inBlock: block),
+            rates: activity.rateRow(firstStep), traces: activity.traceRow(firstStep)))
+      }
+      population.advance(tile, steps: 0..<count, drive, input, rates: rates)
+    }
+    if drive.plastic { population.endBlock(tile, count: count) }
+  }
+
+  /// Dendritic input of a block, without the updates of the steps within it.
+  private func receive(_ tile: Range<Int>, block: Int, learning: Bool) {
+    let rates = activity.rates(ofBlock: block)
+    let input = population.input.vectors
+    for index in tile {
+      if learning && weights.panels[index].learns {
+        weights.updateAndMultiply(
+          index, traces: activity.traces(ofBlock: block - 1),
+          fromVisible: population.fromVisible.vectors, fromLatent: population.fromLatent.vectors,
+          rates: rates, input: input, own: population.own.vectors)
+      } else {
+        weights.multiply(index, rates: rates, input: input)
+      }
+    }
+  }
+
+  /// Dendritic input of the two steps from `step` on.
+  private func receivePair(_ tile: Range<Int>, block: Int, step: Int) {
+    let vectors = weights.panels.count
+    let latest = step > 0 ? step - 2 : block > 0 ? StepBlock.steps - 2 : latestPair
+    let latestTraces = activity.traces(ofBlock: step == 0 ? block - 1 : block) + latest
+    for index in tile {
+      if weights.panels[index].learns {
+        weights.updateAndMultiplyPair(
+          index, latestTraces: latestTraces,
+          fromVisible: population.fromVisible.vectors + latest * vectors,
+          fromLatent: population.fromLatent.vectors + latest * vectors,
+          rates: activity.rates(ofBlock: block) + step,
+          products: activity.products(ofBlock: block) + step,
+          input: population.input.vectors + step * vectors,
+          visibleInteraction: population.visibleInteraction.vectors,
+          latentInteraction: population.latentInteraction.vectors)
+      } else if step == 0 {
+        weights.multiply(
+          index, rates: activity.rates(ofBlock: block), input: population.input.vectors)
+      }
+    }
+  }
+
+  /// Applies the pending update, without any other effect.
+  private func settleWeights() {
+    for tile in tiles {
+      if weights.isSparse {
+        receivePair(tile, block: 0, step: 0)
+      } else {
+        receive(tile, block: 0, learning: true)
+      }
+    }
+    population.forgetUpdates()
+  }
+
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
+  public func network(beforeCycle cycle: Int) -> Network {
+    settleWeights()
+    var network = template
+    network.dendriticWeight = weights.weights
+    network.state = NetworkState(
+      somaticPotential: population.soma.doubles(network.neurons),
+      dendriticPotential: population.dendrite.doubles(network.neurons),
+      trace: activity.latestTrace, rateHistory: ring.history(network.longestDelay))
+    network.cycle = cycle
+    return network
+  }
+
+  public var isFinite: Bool { population.isFinite }
+}
