@@ -34,19 +34,24 @@ final class Coordinator {
   private var announced = 0
   private var finished: [TrialStatus: Int] = [:]
   private var ranDry: ContinuousClock.Instant?
+  private let deadline: ContinuousClock.Instant?
+  /// Whether the run ends before its trials do.
+  private(set) var isLeaving = false
 
   /// Creates a coordinator.
   ///
   /// - Parameters:
   ///   - queue: The trials to run.
   ///   - assignment: Encodes what a rank must know to run the trial with a number.
+  ///   - deadline: When the run will be asked to end; nil for never.
   ///   - accept: Takes a finished trial.
   init(
     communicator: any Communicator, queue: TrialQueue, assignment: @escaping (Int) -> [UInt8],
-    accept: @escaping (FinishedTrial) throws -> Void
+    deadline: ContinuousClock.Instant? = nil, accept: @escaping (FinishedTrial) throws -> Void
   ) {
     self.communicator = communicator
     self.assignment = assignment
+    self.deadline = deadline
     self.accept = accept
     scheduler = Scheduler(queue, ranks: communicator.size)
   }
@@ -88,6 +93,10 @@ final class Coordinator {
         scheduler.finish(
           trial.number, on: message.source, seconds: trial.seconds, isDone: trial.status == .done)
       }
+    case DispatchTag.returned:
+      while !reader.isAtEnd { scheduler.giveUp(reader.read(Int.self), on: message.source) }
+    case DispatchTag.asked:
+      try leave()
     default:
       preconditionFailure("unexpected message \(message.tag) from rank \(message.source)")
     }
@@ -95,8 +104,19 @@ final class Coordinator {
     if ranDry == nil, scheduler.isRunningDry { ranDry = .now }
   }
 
+  /// Ends the run: hands out nothing more, and has every rank save and return what it holds.
+  func leave() throws {
+    guard !isLeaving else { return }
+    isLeaving = true
+    scheduler.giveUpWaiting()
+    for rank in 0..<communicator.size {
+      try communicator.send([], to: rank, tag: DispatchTag.leave)
+    }
+  }
+
   private func refill(_ rank: Int) throws {
-    let numbers = scheduler.take(for: rank)
+    let left = deadline.map { ContinuousClock.now.duration(to: $0).inSeconds }
+    let numbers = scheduler.take(for: rank, time: left ?? .infinity)
     guard !numbers.isEmpty else { return }
     var writer = ByteWriter()
     for number in numbers {

@@ -8,6 +8,12 @@ enum DispatchTag {
   static let results = 3
   /// Coordinator to rank: nothing more will come.
   static let stop = 4
+  /// Coordinator to rank: the run ends; save and return what has not been finished.
+  static let leave = 5
+  /// Rank to coordinator: trials that were not finished; content: their numbers.
+  static let returned = 6
+  /// Rank to coordinator: somebody asked this rank to end the run.
+  static let asked = 7
 }
 
 /// A trial on its way to a rank.

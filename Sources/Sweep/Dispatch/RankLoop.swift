@@ -12,18 +12,20 @@ enum RankLoop {
   ///
   /// - Parameters:
   ///   - coordinator: On rank 0, the coordinator; nil elsewhere.
+  ///   - isAskedToEnd: Whether somebody asked this rank to end the run.
   ///   - tick: Called after all messages that had come were passed on, and when none had: to write
   ///     down results and show progress for example.
   /// - Returns: How long this thread was awake, which is what dispatch costs.
   @discardableResult
   static func run(
     communicator: any Communicator, worker: Worker, coordinator: Coordinator?,
-    tick: () throws -> Void
+    isAskedToEnd: () -> Bool = { false }, tick: () throws -> Void
   ) throws -> Duration {
     // Threads have work in advance while trials are short, and ring when they have none: so it
     // costs nothing to let messages gather.
     var backoff = Backoff(from: .microseconds(200), to: longestPause)
     var hasToldToStop = false
+    var hasPassedOn = false
     var awake = Duration.zero
     try worker.announce()
     while !worker.isStopped {
@@ -31,7 +33,7 @@ enum RankLoop {
       var progressed = try worker.sendResults()
       while let message = try communicator.receive() {
         switch message.tag {
-        case DispatchTag.ready, DispatchTag.results:
+        case DispatchTag.ready, DispatchTag.results, DispatchTag.returned, DispatchTag.asked:
           guard let coordinator else {
             preconditionFailure("a message for the coordinator at rank \(communicator.rank)")
           }
@@ -40,6 +42,14 @@ enum RankLoop {
           worker.handle(message)
         }
         progressed = true
+      }
+      if !hasPassedOn, isAskedToEnd() {
+        hasPassedOn = true
+        if let coordinator {
+          try coordinator.leave()
+        } else {
+          try communicator.send([], to: 0, tag: DispatchTag.asked)
+        }
       }
       if let coordinator, coordinator.isFinished, !hasToldToStop {
         try coordinator.stopRanks()

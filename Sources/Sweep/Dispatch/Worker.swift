@@ -7,8 +7,12 @@ import Synchronization
 /// Only the thread that owns the worker speaks to other ranks; compute threads put their results
 /// into an outbox that it empties.
 final class Worker {
-  /// Runs an assignment and returns how it ended and its journal line.
-  typealias Perform = @Sendable (ArraySlice<UInt8>) -> (TrialStatus, [UInt8])
+  /// Runs an assignment and returns how it ended and its journal line; nil if it left before its
+  /// end because `isLeaving` said so.
+  typealias Perform =
+    @Sendable (
+      _ assignment: ArraySlice<UInt8>, _ isLeaving: @escaping @Sendable () -> Bool
+    ) -> (TrialStatus, [UInt8])?
 
   /// What the owner of the worker and its compute threads share.
   private final class Shared: Sendable {
@@ -23,11 +27,25 @@ final class Worker {
     let waiting: Mutex<Waiting>
     /// What has been finished and not been sent yet.
     let outbox = Mutex<[FinishedTrial]>([])
+    /// The numbers of what was left and has not been returned yet.
+    let returned = Mutex<[Int]>([])
+    /// Whether the run ends before its trials do.
+    let isLeaving = Atomic(false)
     /// Rings when a thread has nothing left to do.
     let bell = Bell()
 
     init(threads: Int) {
       waiting = Mutex(Waiting(idle: Array(0..<threads)))
+    }
+
+    /// Returns what waits; what runs notices by itself.
+    func leave() {
+      isLeaving.store(true, ordering: .releasing)
+      let left = waiting.withLock { waiting in
+        defer { waiting.next = waiting.trials.count }
+        return waiting.trials[waiting.next...].map(\.number)
+      }
+      returned.withLock { $0 += left }
     }
 
     /// The next trial for a thread; nil sends it to sleep.
@@ -76,6 +94,8 @@ final class Worker {
       start(message.bytes)
     case DispatchTag.stop:
       isStopped = true
+    case DispatchTag.leave:
+      shared.leave()
     default:
       preconditionFailure("unexpected message \(message.tag) from rank \(message.source)")
     }
@@ -101,7 +121,11 @@ final class Worker {
       queues[thread].async { [perform, shared] in
         while let trial = shared.nextTrial(for: thread) {
           let start = ContinuousClock.now
-          let (status, line) = perform(trial.assignment)
+          let isLeaving: @Sendable () -> Bool = { shared.isLeaving.load(ordering: .acquiring) }
+          guard let (status, line) = perform(trial.assignment, isLeaving) else {
+            shared.returned.withLock { $0.append(trial.number) }
+            continue
+          }
           let result = FinishedTrial(
             number: trial.number, status: status,
             seconds: start.duration(to: .now).inSeconds, line: line[...])
@@ -112,7 +136,7 @@ final class Worker {
     }
   }
 
-  /// Sends what has been finished since the last call.
+  /// Sends what has been finished, or left, since the last call.
   ///
   /// - Returns: Whether there was anything.
   func sendResults() throws -> Bool {
@@ -120,10 +144,20 @@ final class Worker {
       defer { pending.removeAll(keepingCapacity: true) }
       return pending
     }
-    guard !results.isEmpty else { return false }
-    var writer = ByteWriter()
-    for result in results { result.write(to: &writer) }
-    try communicator.send(writer.bytes, to: 0, tag: DispatchTag.results)
-    return true
+    if !results.isEmpty {
+      var writer = ByteWriter()
+      for result in results { result.write(to: &writer) }
+      try communicator.send(writer.bytes, to: 0, tag: DispatchTag.results)
+    }
+    let returned = shared.returned.withLock { pending in
+      defer { pending.removeAll() }
+      return pending
+    }
+    if !returned.isEmpty {
+      var writer = ByteWriter()
+      for number in returned { writer.write(number) }
+      try communicator.send(writer.bytes, to: 0, tag: DispatchTag.returned)
+    }
+    return !results.isEmpty || !returned.isEmpty
   }
 }

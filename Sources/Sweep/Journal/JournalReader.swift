@@ -21,7 +21,16 @@ public enum JournalReader {
   /// - Throws: ``JournalError``.
   public static func read(folder: String) throws -> JournalContents {
     var contents = JournalContents()
-    for path in try files(in: folder) { try contents.read(file: path) }
+    try contents.read(folder: folder)
     return contents
+  }
+}
+
+extension JournalContents {
+  /// Takes in all files of a folder.
+  ///
+  /// - Throws: ``JournalError``.
+  mutating func read(folder: String) throws {
+    for path in try JournalReader.files(in: folder) { try read(file: path) }
   }
 }

@@ -1,4 +1,17 @@
 extension Plan {
+  /// Whether each trial belongs to a shard.
+  func members(of shard: Shard) -> [Bool] {
+    let model = CostModel()
+    var costs = [Double](repeating: 0, count: count)
+    for line in lines(where: { _ in true }) {
+      let seconds = model.seconds(line.shape)
+      for number in line.numbers { costs[Int(number)] = seconds }
+    }
+    var isMember = [Bool](repeating: false, count: count)
+    for trial in shard.trials(costs) { isMember[trial] = true }
+    return isMember
+  }
+
   /// The trials that take equally long, together.
   ///
   /// - Parameter isIncluded: Says of each trial's number whether it counts.

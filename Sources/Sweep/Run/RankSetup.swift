@@ -11,6 +11,10 @@ struct RankSetup {
   var files: [ContentHash: String]
   /// What the trials are, which are assigned by number.
   var combinations: TrialCombinations
+  /// The longest that a trial may take [s]; nil for any time.
+  var trialTimeout: Double?
+  /// Where long trials save themselves; nil for nowhere.
+  var checkpoints: CheckpointFolder?
 
   /// The setup for the trials of a plan.
   init(_ plan: Plan, tests: [SweepTest]) {
@@ -33,6 +37,12 @@ struct RankSetup {
       writer.write(file.value)
     }
     combinations.write(to: &writer)
+    writer.write(trialTimeout ?? .infinity)
+    writer.write(all: checkpoints.map { [$0] } ?? []) { writer, folder in
+      writer.write(folder.path)
+      writer.write(folder.program)
+      writer.write(folder.interval)
+    }
     return writer.bytes
   }
 
@@ -42,5 +52,12 @@ struct RankSetup {
     let files = reader.read { (ContentHash(from: &$0), $0.read(String.self)) }
     self.files = Dictionary(uniqueKeysWithValues: files)
     combinations = TrialCombinations(from: &reader)
+    let timeout = reader.read(Double.self)
+    trialTimeout = timeout == .infinity ? nil : timeout
+    checkpoints =
+      reader.read {
+        CheckpointFolder(
+          path: $0.read(String.self), program: $0.read(String.self), interval: $0.read(Double.self))
+      }.first
   }
 }

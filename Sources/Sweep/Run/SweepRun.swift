@@ -1,3 +1,4 @@
+import FoundationEssentials
 import MPI
 
 /// Runs what is pending of a plan over all ranks of a world, and journals it.
@@ -8,6 +9,12 @@ public struct SweepRun {
     public var threads: Int
     /// Whether trials that failed or diverged run again.
     public var retryFailed: Bool
+    /// The part of the plan that is run; nil for all of it.
+    public var shard: Shard?
+    /// When the run shall end, finished or not; nil for whenever it is finished.
+    public var deadline: ContinuousClock.Instant?
+    /// Names the program, which continues only what it saved itself.
+    public var program = ""
 
     /// Creates options.
     public init(threads: Int, retryFailed: Bool = false) {
@@ -47,6 +54,8 @@ public struct SweepRun {
     public var before: Int
     /// Trials that this run finished, whichever way.
     public var ran: Int
+    /// Trials that this run should have done and that are left, because it was asked to end.
+    public var left: Int
     /// Wall-clock time of the trials [s].
     public var seconds: Double
     /// Ranks and compute threads in all.
@@ -65,7 +74,8 @@ public struct SweepRun {
 
   private let sweep: SweepFile
   private let plan: Plan
-  private let journalFolder: String
+  private let folder: String
+  private var journalFolder: String { folder + "/journal" }
   private let options: Options
   private let world: any Communicator
   private let execution: TrialExecution
@@ -89,7 +99,7 @@ public struct SweepRun {
     self.execution = execution
     self.sweep = sweep
     self.plan = plan
-    journalFolder = folder + "/journal"
+    self.folder = folder
     self.options = options
     self.world = world
   }
@@ -98,35 +108,46 @@ public struct SweepRun {
   /// ``follow(_:threads:)``.
   ///
   /// - Parameters:
+  ///   - isAskedToEnd: Whether the run shall end now. Trials that have run for long save themselves.
   ///   - warn: Receives what a user should know of: damage in the journal.
   ///   - show: Called often with the progress.
   public func lead(
-    warn: (String) -> Void, show: @escaping (Progress) -> Void
+    isAskedToEnd: @escaping () -> Bool = { false }, warn: (String) -> Void,
+    show: @escaping (Progress) -> Void
   ) throws -> Outcome {
     var journal = try JournalReader.read(folder: journalFolder)
     for damage in journal.damage { warn(damage.description) }
+    let isOwn = options.shard.map(plan.members(of:))
     let queue = TrialQueue(
       plan.lines {
-        journal.isPending(plan.ids[$0], tests: sweep.tests, retryFailed: options.retryFailed)
+        (isOwn?[$0] ?? true)
+          && journal.isPending(
+            plan.ids[$0], tests: sweep.tests, retryFailed: options.retryFailed)
       })
-    let before = plan.count - queue.count
-    let setup = RankSetup(plan, tests: sweep.tests)
+    let own = isOwn.map { $0.count(where: \.self) } ?? plan.count
+    let before = own - queue.count
+    var setup = RankSetup(plan, tests: sweep.tests)
+    setup.trialTimeout = sweep.trialTimeout
+    setup.checkpoints = checkpoints()
     _ = try RankSetup.share(setup, over: world)
     let writer = try JournalWriter(folder: journalFolder)
     let coordinator = Coordinator(
       communicator: world, queue: queue, assignment: { TrialAssignment.bytes($0, of: plan) },
-      accept: { try writer.append($0.line) })
+      deadline: options.deadline, accept: { try writer.append($0.line) })
     let start = ContinuousClock.now
     let awake = try RankLoop.run(
       communicator: world, worker: Self.worker(setup, world, options.threads, execution),
-      coordinator: coordinator
+      coordinator: coordinator,
+      isAskedToEnd: {
+        isAskedToEnd() || options.deadline.map { ContinuousClock.now >= $0 } ?? false
+      }
     ) {
       try writer.flush()
       let state = coordinator.progress
       show(
         Progress(
           before: before, done: state.count,
-          failed: state.count - state.finished[.done, default: 0], total: plan.count,
+          failed: state.count - state.finished[.done, default: 0], total: own,
           fraction: state.fraction, elapsed: start.duration(to: .now).inSeconds,
           modelled: queue.cost / Double(world.size * options.threads)))
     }
@@ -136,24 +157,40 @@ public struct SweepRun {
     let ran = coordinator.progress.count
     if ran > 0 { try journal.read(file: writer.path) }
     return Outcome(
-      journal: journal, before: before, ran: ran, seconds: seconds, ranks: world.size,
+      journal: journal, before: before, ran: ran, left: queue.count - ran, seconds: seconds,
+      ranks: world.size,
       threads: coordinator.threadCount, busySeconds: times.busy, longestSeconds: times.longest,
       dispatchSeconds: awake.inSeconds, tailSeconds: times.tail)
   }
 
+  /// Where long trials save themselves; nil where there is no room for it.
+  private func checkpoints() -> CheckpointFolder? {
+    let path = folder + "/checkpoints"
+    guard
+      (try? FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true)) != nil
+    else { return nil }
+    return CheckpointFolder(path: path, program: options.program)
+  }
+
   /// Works for the coordinator. To be called on every rank but 0.
-  public static func follow(_ world: any Communicator, threads: Int) throws {
-    try follow(world, threads: threads, execution: .simulation)
+  ///
+  /// - Parameter isAskedToEnd: Whether somebody asked this rank to end the run.
+  public static func follow(
+    _ world: any Communicator, threads: Int, isAskedToEnd: @escaping () -> Bool = { false }
+  ) throws {
+    try follow(world, threads: threads, execution: .simulation, isAskedToEnd: isAskedToEnd)
   }
 
   /// Works for the coordinator, executing trials in another way than by simulation.
   package static func follow(
-    _ world: any Communicator, threads: Int, execution: TrialExecution
+    _ world: any Communicator, threads: Int, execution: TrialExecution,
+    isAskedToEnd: @escaping () -> Bool = { false }
   ) throws {
     guard let setup = try RankSetup.share(nil, over: world) else { return }
     try RankLoop.run(
       communicator: world, worker: worker(setup, world, threads, execution), coordinator: nil,
-      tick: {})
+      isAskedToEnd: isAskedToEnd, tick: {})
   }
 
   /// Tells the other ranks, which ``follow(_:threads:)``, that there is nothing to do.
@@ -165,9 +202,9 @@ public struct SweepRun {
     _ setup: RankSetup, _ world: any Communicator, _ threads: Int, _ execution: TrialExecution
   ) -> Worker {
     let execute = execution.executor(setup, rank: world.rank)
-    return Worker(communicator: world, threads: threads) { assignment in
+    return Worker(communicator: world, threads: threads) { assignment, isLeaving in
       let trial = TrialAssignment(assignment, in: setup.combinations)
-      let (status, content) = execute(trial)
+      guard let (status, content) = execute(trial, isLeaving) else { return nil }
       let line = JournalLine(
         trial: trial.id, status: status, tests: setup.tests, content: content)
       return (status, line.bytes)

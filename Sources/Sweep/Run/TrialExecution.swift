@@ -8,19 +8,24 @@ package enum TrialExecution: Sendable {
   /// all else costs.
   case nothing(TrialStatus, content: [UInt8])
 
-  /// Executes a trial; gives how it ended and the JSON of what the journal shall hold.
-  typealias Executor = @Sendable (TrialAssignment) -> (TrialStatus, [UInt8])
+  /// Executes a trial; gives how it ended and the JSON of what the journal shall hold, or nil where
+  /// it left because `isLeaving` said so.
+  typealias Executor =
+    @Sendable (
+      _ trial: TrialAssignment, _ isLeaving: @escaping @Sendable () -> Bool
+    ) -> (TrialStatus, [UInt8])?
 
   /// What executes trials on a rank.
   func executor(_ setup: RankSetup, rank: Int) -> Executor {
     switch self {
     case .simulation:
-      let runner = TrialRunner(
-        tests: setup.tests, files: setup.files, rank: rank, host: hostName())
-      return { trial in
-        guard let (status, content) = runner.run(trial) else {
-          preconditionFailure("nobody asked the trial to leave")
-        }
+      let host = hostName()
+      return { trial, isLeaving in
+        let control = TrialControl(
+          isStopping: isLeaving, timeout: setup.trialTimeout, checkpoints: setup.checkpoints)
+        let runner = TrialRunner(
+          tests: setup.tests, files: setup.files, rank: rank, host: host, control: control)
+        guard let (status, content) = runner.run(trial) else { return nil }
         do {
           return (status, try content.json())
         } catch {
@@ -28,7 +33,7 @@ package enum TrialExecution: Sendable {
         }
       }
     case .nothing(let status, let content):
-      return { _ in (status, content) }
+      return { _, _ in (status, content) }
     }
   }
 }

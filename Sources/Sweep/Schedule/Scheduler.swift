@@ -7,6 +7,8 @@
 struct Scheduler {
   /// No rank holds more work per thread in advance than this [s]; longer trials never wait there.
   static let longestLookahead = 2.0
+  /// A trial that takes longer saves itself when the run ends [s].
+  static let savesItself = 60.0
   /// No rank holds more trials per thread in advance.
   static let mostHeld = 256
 
@@ -59,11 +61,16 @@ struct Scheduler {
 
   /// Hands a rank all that it shall hold now.
   ///
+  /// - Parameter time: How long the run still has [s]. A trial that needs longer and is too short to
+  ///   save itself would be in vain, so a shorter one is taken, if any.
   /// - Returns: The numbers of the trials, in the order in which they shall run.
-  mutating func take(for rank: Int) -> [Int] {
+  mutating func take(for rank: Int, time: Double = .infinity) -> [Int] {
     var numbers: [Int] = []
-    while let entry = queue.first, accepts(ranks[rank], entry) {
-      queue.removeFirst()
+    func isWorthStarting(_ cost: Double) -> Bool { cost <= time || cost >= Self.savesItself }
+    while let entry = time == .infinity ? queue.first : queue.first(where: isWorthStarting),
+      accepts(ranks[rank], entry)
+    {
+      queue.remove(entry)
       ranks[rank].held += 1
       if isLong(entry) { ranks[rank].long += 1 } else { ranks[rank].shortCost += entry.cost }
       heldCost += entry.cost
@@ -73,19 +80,30 @@ struct Scheduler {
     return numbers
   }
 
+  /// Gives up what waits.
+  mutating func giveUpWaiting() { queue.removeAll() }
+
+  /// Takes back a trial that a rank has not finished.
+  mutating func giveUp(_ number: Int, on rank: Int) { _ = release(number, on: rank) }
+
+  private mutating func release(_ number: Int, on rank: Int) -> TrialQueue.Entry {
+    guard let entry = running.removeValue(forKey: number) else {
+      preconditionFailure("rank \(rank) returned trial \(number), which nobody runs")
+    }
+    ranks[rank].held -= 1
+    if isLong(entry) { ranks[rank].long -= 1 } else { ranks[rank].shortCost -= entry.cost }
+    // Rounding must not leave a rest where nothing is held.
+    heldCost = running.isEmpty ? 0 : max(0, heldCost - entry.cost)
+    return entry
+  }
+
   /// Takes back a trial that a rank has finished.
   ///
   /// - Parameters:
   ///   - seconds: How long it took.
   ///   - isDone: Whether it ran to its end: one that failed says nothing about others.
   mutating func finish(_ number: Int, on rank: Int, seconds: Double, isDone: Bool) {
-    guard let entry = running.removeValue(forKey: number) else {
-      preconditionFailure("rank \(rank) finished trial \(number), which nobody runs")
-    }
-    ranks[rank].held -= 1
-    if isLong(entry) { ranks[rank].long -= 1 } else { ranks[rank].shortCost -= entry.cost }
-    // Rounding must not leave a rest where nothing is held.
-    heldCost = running.isEmpty ? 0 : max(0, heldCost - entry.cost)
+    let entry = release(number, on: rank)
     finishedSeconds += seconds
     longestSeconds = max(longestSeconds, seconds)
     if isDone { queue.learn(line: entry.line, seconds: seconds) }

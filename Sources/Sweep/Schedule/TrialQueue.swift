@@ -51,21 +51,36 @@ struct TrialQueue {
   }
 
   /// The trial that is expected to take longest; nil if none waits.
-  var first: Entry? {
-    guard let line = order.last else { return nil }
-    return Entry(
+  var first: Entry? { order.last.map(entry) }
+
+  private func entry(_ line: Int) -> Entry {
+    Entry(
       number: Int(lines[line].numbers[taken[line]]), line: line, cost: costs[line],
       isMeasured: model.knows(lines[line].shape.network))
   }
 
-  /// Takes it out.
-  mutating func removeFirst() {
-    let line = order.last!
+  /// The longest trial that waits and is expected to take a time that is allowed.
+  ///
+  /// - Complexity: O(lines).
+  func first(where isAllowed: (Double) -> Bool) -> Entry? {
+    order.last { isAllowed(costs[$0]) }.map(entry)
+  }
+
+  /// Takes a trial out that is the first of its line.
+  mutating func remove(_ entry: Entry) {
+    let line = entry.line
     taken[line] += 1
     count -= 1
     // Rounding must not leave a rest where nothing waits.
     cost = count == 0 ? 0 : max(0, cost - costs[line])
-    if taken[line] == lines[line].numbers.count { order.removeLast() }
+    if taken[line] == lines[line].numbers.count { order.removeAll { $0 == line } }
+  }
+
+  /// Forgets all trials that wait.
+  mutating func removeAll() {
+    order = []
+    count = 0
+    cost = 0
   }
 
   /// Learns from a trial that was taken and has been done.

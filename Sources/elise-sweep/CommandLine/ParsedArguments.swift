@@ -77,6 +77,15 @@ struct ParsedArguments {
     }
   }
 
+  /// The operands of a command that needs at least one.
+  func operands(_ name: String, of command: String) throws -> [String] {
+    guard !operands.isEmpty else {
+      throw UsageError(
+        "elise-sweep \(command) needs \(name); see elise-sweep \(command) --help")
+    }
+    return operands
+  }
+
   /// The one operand of a command that needs one.
   func operand(_ name: String, of command: String) throws -> String {
     guard operands.count == 1 else {

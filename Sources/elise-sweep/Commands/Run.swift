@@ -15,6 +15,12 @@ enum Run: Command {
       CommandOption(
         "threads", value: "N",
         "compute threads of each rank (default: 1 under an MPI launcher, else all cores)"),
+      CommandOption(
+        "shard", value: "I/N",
+        "run only shard I of N (default: what SLURM_ARRAY_TASK_ID and its like say, else all)"),
+      CommandOption(
+        "max-time", value: "T",
+        "save and leave after this time, for example 55m; whatever is left runs next time"),
       SweepArguments.retryFailed,
       SweepArguments.set,
       CommandOption("quiet", "no progress and no table, only errors"),
@@ -26,15 +32,20 @@ enum Run: Command {
       browser, figures/ (drawn by gnuplot where it is installed), trials.csv, summary.csv, summary.md,
       cube.nc for xarray, costs.csv and provenance.json.
 
+      SIGTERM, SIGINT, SIGUSR1 and SIGUSR2 end a run early: long trials save themselves, short ones run
+      again next time. Shards of one sweep share a result folder; the last of them writes the tables,
+      or `elise-sweep merge DIR --out DIR` does.
+
       Exit codes: 0 all trials done, 1 some failed (tables are written), 2 wrong usage or sweep file
-      (nothing has run), 70 internal error.
+      (nothing has run), 3 trials are left: run the same command again, 70 internal error.
       """)
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
+    StopSignal.listen()
     return try withWorld(onFailure: CommandLineTool.report) { world in
       let threads = try threads(arguments, world)
       guard world.rank == 0 else {
-        try SweepRun.follow(world, threads: threads)
+        try SweepRun.follow(world, threads: threads) { StopSignal.hasCome }
         return ExitCode.done
       }
       do {
@@ -61,6 +72,17 @@ enum Run: Command {
   ) throws -> Int32 {
     _ = try arguments.integer("threads", in: SweepArguments.threads)
     let start = Date().timeIntervalSince1970
+    let begun = ContinuousClock.now
+    var options = SweepRun.Options(
+      threads: threads, retryFailed: arguments.has(SweepArguments.retryFailed.name))
+    options.shard = try shard(arguments)
+    options.deadline = try arguments.value("max-time").map { text in
+      guard let seconds = DurationText.seconds(text) else {
+        throw UsageError("--max-time: found \(text), allowed is \(DurationText.allowed)")
+      }
+      return begun + .seconds(seconds)
+    }
+    options.program = "\(Version.number) \(Version.commit)"
     let read = try SweepArguments(arguments, of: syntax.name)
     let (sweep, plan, folder) = (read.sweep, read.plan, read.folder)
     let quiet = arguments.has("quiet")
@@ -69,30 +91,64 @@ enum Run: Command {
     if !quiet {
       Console.note(
         "\(sweep.name): \(plan.count) trials over \(world.size) rank\(world.size == 1 ? "" : "s") "
-          + "with \(threads) thread\(threads == 1 ? "" : "s") each, results in \(folder)")
+          + "with \(threads) thread\(threads == 1 ? "" : "s") each, results in \(folder)"
+          + (options.shard.map { ", shard \($0)" } ?? ""))
     }
     var line = ProgressLine(isTerminal: Console.isTerminal)
     let outcome = try SweepRun(
-      sweep: sweep, plan: plan, folder: folder,
-      options: .init(threads: threads, retryFailed: arguments.has(SweepArguments.retryFailed.name)),
-      world: world
-    ).lead(warn: { Console.note("warning: " + $0) }, show: { if !quiet { line.show($0) } })
+      sweep: sweep, plan: plan, folder: folder, options: options, world: world
+    ).lead(
+      isAskedToEnd: { StopSignal.hasCome }, warn: { Console.note("warning: " + $0) },
+      show: { if !quiet { line.show($0) } })
     if !quiet { line.finish() }
 
-    let results = try SweepResults(tests: sweep.tests, plan: plan, journal: outcome.journal)
+    // Another shard may have finished meanwhile, and the last one writes the tables.
+    let journal =
+      options.shard == nil
+      ? outcome.journal : try JournalReader.read(folder: folder + "/journal")
+    let results = try SweepResults(tests: sweep.tests, plan: plan, journal: journal)
     let provenance = Provenance(
       version: Version.number, command: ["elise-sweep", "run"] + arguments.words, sweep: sweep,
       outcome: outcome, start: start)
+    let state = ResultState(results)
+    if outcome.left > 0 || options.shard != nil && state.missing > 0 {
+      if !quiet { Console.note(leavingLine(outcome, state, options.shard, folder)) }
+      return outcome.left > 0 ? ExitCode.incomplete : ExitCode.done
+    }
     let tables = try ResultFolder(folder).writeTables(
       results, of: sweep, provenance: provenance)
     let warnings = try ResultFolder(folder).writeReport(
-      results, of: sweep, tables: tables, journal: outcome.journal)
+      results, of: sweep, tables: tables, journal: journal)
     for warning in tables.warnings + warnings { Console.note("warning: " + warning) }
     if !quiet {
       Console.print("\n" + tables.markdown)
       Console.note(closingLine(results, outcome, provenance, folder))
     }
-    return results.count(.done) == plan.count ? ExitCode.done : ExitCode.someFailed
+    return state.exitCode
+  }
+
+  /// The shard that the command line names, or else the environment.
+  private static func shard(_ arguments: ParsedArguments) throws -> Shard? {
+    guard let text = arguments.value("shard") else {
+      return Shard(slurm: ProcessInfo.processInfo.environment)
+    }
+    guard let shard = Shard(text) else {
+      throw UsageError(
+        "--shard: found \(text), allowed is I/N, with I from 1 to N and N up to \(Shard.maximum)")
+    }
+    return shard
+  }
+
+  private static func leavingLine(
+    _ outcome: SweepRun.Outcome, _ state: ResultState, _ shard: Shard?, _ folder: String
+  ) -> String {
+    if outcome.left > 0 {
+      return
+        "\(outcome.ran) run in \(ProgressLine.duration(outcome.seconds)), \(outcome.left) left; "
+        + "the same command goes on"
+    }
+    return "shard \(shard.map(\.description) ?? "") is done; of the sweep, \(state.text). When all "
+      + "shards are done: elise-sweep merge \(folder) --out \(folder)"
   }
 
   private static func closingLine(

@@ -71,7 +71,9 @@ struct TinySweep: Sendable {
 
   /// Runs the sweep over local ranks, each in a thread of its own.
   func run(
-    ranks: Int = 1, threads: Int = 1, retryFailed: Bool = false
+    ranks: Int = 1, threads: Int = 1, retryFailed: Bool = false, shard: Shard? = nil,
+    deadline: ContinuousClock.Instant? = nil,
+    isAskedToEnd: @escaping @Sendable (_ rank: Int) -> Bool = { _ in false }
   ) throws -> (outcome: SweepRun.Outcome, tables: Tables, warnings: [String]) {
     let sweep = try sweep()
     let plan = try Plan(sweep)
@@ -79,12 +81,16 @@ struct TinySweep: Sendable {
     let result = Mutex<(SweepRun.Outcome, [String])?>(nil)
     let resultFolder = resultFolder
     try onThreads(ranks) { rank in
-      guard rank == 0 else { return try SweepRun.follow(world[rank], threads: threads) }
+      guard rank == 0 else {
+        return try SweepRun.follow(world[rank], threads: threads) { isAskedToEnd(rank) }
+      }
       var warnings: [String] = []
+      var options = SweepRun.Options(threads: threads, retryFailed: retryFailed)
+      options.shard = shard
+      options.deadline = deadline
       let outcome = try SweepRun(
-        sweep: sweep, plan: plan, folder: resultFolder,
-        options: .init(threads: threads, retryFailed: retryFailed), world: world[0]
-      ).lead(warn: { warnings.append($0) }, show: { _ in })
+        sweep: sweep, plan: plan, folder: resultFolder, options: options, world: world[0]
+      ).lead(isAskedToEnd: { isAskedToEnd(0) }, warn: { warnings.append($0) }, show: { _ in })
       result.withLock { $0 = (outcome, warnings) }
     }
     let (outcome, warnings) = result.withLock { $0! }

@@ -7,7 +7,7 @@ import Testing
     var numbers: [Int] = []
     while let entry = queue.first {
       numbers.append(entry.number)
-      queue.removeFirst()
+      queue.remove(queue.first!)
     }
     return numbers
   }
@@ -31,7 +31,7 @@ import Testing
     #expect(queue.first?.number == 0)
     #expect(queue.first?.isMeasured == false)
     let first = queue.first!
-    queue.removeFirst()
+    queue.remove(queue.first!)
     // Both kinds are believed to be twice as slow, until the second proves to be slower still.
     queue.learn(line: first.line, seconds: 20)
     queue.learn(line: first.line, seconds: 20)

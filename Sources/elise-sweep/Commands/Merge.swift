@@ -1,0 +1,56 @@
+import Report
+import Sweep
+
+/// `elise-sweep merge`: the results of shards and of partial runs, as one.
+enum Merge: Command {
+  static let syntax = CommandSyntax(
+    name: "merge",
+    summary: "join the results of shards and partial runs, and write the tables of the whole",
+    operand: "DIR...",
+    options: [
+      CommandOption("out", value: "DIR", "where the whole shall be; may be one of the folders"),
+      CommandOption("quiet", "no table, only errors and warnings"),
+    ],
+    details: """
+      All folders must be of one sweep. Finished trials that DIR of --out does not hold yet are added
+      to its journal; the folders themselves stay as they are. Merging again, or in another order,
+      changes nothing. Trials that are in several folders must have the same results.
+
+      Exit codes: 0 all trials done, 1 some failed, 2 wrong usage or folders that do not go together,
+      3 trials are missing: run them and merge again, 70 internal error.
+      """)
+
+  static func run(_ arguments: ParsedArguments) throws -> Int32 {
+    let folders = try arguments.operands("DIR", of: syntax.name)
+    guard let out = arguments.value("out") else {
+      throw UsageError("merge: --out DIR is missing")
+    }
+    let sweep = try ResultFolder(folders[0]).storedSweep()
+    let plan = try Plan(sweep) { _ = try $0.generator() }
+    for folder in folders.dropFirst() {
+      let other = try ResultFolder(folder).storedSweep()
+      guard other.contentHash == sweep.contentHash, try Plan(other).ids == plan.ids else {
+        throw UsageError(
+          "merge: \(folders[0]) and \(folder) are of different sweeps; only results of one sweep "
+            + "file, with the same --set and the same inputs, can be joined")
+      }
+    }
+    try ResultFolder(out).store(sweep)
+    let merged = try JournalMerge(of: folders.map { $0 + "/journal" }, into: out + "/journal")
+    for damage in merged.journal.damage { Console.note("warning: \(damage)") }
+
+    let results = try SweepResults(tests: sweep.tests, plan: plan, journal: merged.journal)
+    let folder = ResultFolder(out)
+    let tables = try folder.writeTables(results, of: sweep, provenance: nil)
+    let warnings = try folder.writeReport(
+      results, of: sweep, tables: tables, journal: merged.journal)
+    for warning in tables.warnings + warnings { Console.note("warning: " + warning) }
+    if !arguments.has("quiet") {
+      Console.print(tables.markdown)
+      Console.note(
+        "\(merged.added) trials added, \(merged.duplicates) found more than once; "
+          + ResultState(results).text + "; tables in \(out)")
+    }
+    return ResultState(results).exitCode
+  }
+}

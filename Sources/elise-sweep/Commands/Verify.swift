@@ -1,0 +1,57 @@
+import Foundation
+import Report
+import Sweep
+
+/// `elise-sweep verify`: are the results of a folder what this program computes?
+enum Verify: Command {
+  static let syntax = CommandSyntax(
+    name: "verify",
+    summary: "run some finished trials again and compare their results bit by bit",
+    operand: "DIR",
+    options: [
+      CommandOption("sample", value: "K", "how many trials, spread over the sweep (default: 3)"),
+      CommandOption("quiet", "only what differs"),
+    ],
+    details: """
+      Results have the same bits on one kind of processor, whatever the number of ranks; on another
+      kind the last digits may differ, which is reported too.
+
+      Exit codes: 0 all are equal, 1 some differ, 2 wrong usage or no finished trial, 70 internal
+      error.
+      """)
+
+  static func run(_ arguments: ParsedArguments) throws -> Int32 {
+    let path = try arguments.operand("DIR", of: syntax.name)
+    let count = try arguments.integer("sample", in: 1...1_000_000) ?? 3
+    let sweep = try ResultFolder(path).storedSweep()
+    let plan = try Plan(sweep) { _ = try $0.generator() }
+    let journal = try JournalReader.read(folder: path + "/journal")
+    for damage in journal.damage { Console.note("warning: \(damage)") }
+    let verification = Verification(sweep: sweep, plan: plan, journal: journal)
+    let sample = verification.sample(count)
+    guard !sample.isEmpty else {
+      throw UsageError("verify: \(path) holds no finished trial of its sweep")
+    }
+    var different = 0
+    for (place, number) in sample.enumerated() {
+      let result = try verification.check(number)
+      let name = "trial \(place + 1) of \(sample.count), \(description(of: result.trial, plan))"
+      if !result.differences.isEmpty {
+        different += 1
+        Console.print(
+          "\(name): different\n" + result.differences.map { "  " + $0 }.joined(separator: "\n"))
+      } else if !arguments.has("quiet") {
+        Console.print("\(name): equal, bit for bit")
+      }
+    }
+    if !arguments.has("quiet") || different > 0 {
+      Console.print("\(sample.count - different) of \(sample.count) trials have the same results")
+    }
+    return different == 0 ? ExitCode.done : ExitCode.someFailed
+  }
+
+  private static func description(of trial: Trial, _ plan: Plan) -> String {
+    let axes = plan.axes.map { "\($0.key) \(trial.parameters[$0.key])" }
+    return axes.isEmpty ? "\(trial.id)" : axes.joined(separator: ", ")
+  }
+}
