@@ -8,7 +8,7 @@ import Sweep
 @main
 enum CommandLineTool {
   static var commands: [any Command.Type] {
-    [Run.self, Foretell.self, Train.self, BenchCommand.self, Parameters.self]
+    [Run.self, PlanCommand.self, Train.self, BenchCommand.self, Parameters.self]
   }
 
   static func main() {

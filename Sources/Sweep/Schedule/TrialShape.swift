@@ -20,7 +20,7 @@ public struct TrialShape: Hashable, Sendable {
     /// The variant of the model.
     public var model = "elise"
     /// Which kernel computes.
-    public var kernel = "fused"
+    public var kernel = "windowed"
     /// Its precision.
     public var precision = "double"
     /// Which part of the possible dendritic synapses there are, roughly.
