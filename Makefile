@@ -13,6 +13,8 @@ PACKAGES := pkg-config libopenmpi-dev openmpi-bin libyaml-dev libnetcdf-dev libx
 # The names under which pkg-config knows the libraries.
 LIBRARIES := $(if $(ELISE_MPI),$(ELISE_MPI),ompi-c) yaml-0.1 netcdf libxxhash \
   $(if $(ELISE_LAPACK),$(ELISE_LAPACK),openblas)
+VENV := $(CURDIR)/.build/python
+PYTHON := $(VENV)/bin/python
 CORES := $(shell nproc 2>/dev/null || echo 1)
 RANKS ?= $(CORES)
 
@@ -31,7 +33,7 @@ else
 SUDO := sudo
 endif
 
-.PHONY: run test build packages lint format clean
+.PHONY: run test build packages python lint format clean
 
 run: build
 	mpirun --oversubscribe --bind-to none -n $(RANKS) $(PROGRAM) run sweeps/quickstart.yaml
@@ -39,8 +41,28 @@ run: build
 build: packages
 	$(BUILD)
 
-test: packages
-	$(TEST)
+test: packages python
+	ELISE_PYTHON="$$(test -x $(PYTHON) && echo $(PYTHON))" $(TEST)
+
+# What the tests of cube.nc, of report.html and of the page on Python need. Where it cannot be had
+# they are skipped, unless ELISE_REQUIRE_PYTHON is set.
+python:
+	@if ! cmp -s Tests/python/requirements.txt $(VENV)/requirements.txt; then \
+	  rm -rf $(VENV); \
+	  if ! { python3 -c 'import ensurepip' && command -v chromium; } >/dev/null 2>&1; then \
+	    $(SUDO) apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends \
+	      python3-venv chromium; \
+	  fi; \
+	  { command -v chromium >/dev/null || test -z "$$ELISE_REQUIRE_PYTHON"; } && \
+	  python3 -m venv $(VENV) && \
+	  $(PYTHON) -m pip install -q --disable-pip-version-check -r Tests/python/requirements.txt && \
+	  cp Tests/python/requirements.txt $(VENV)/ || { \
+	    rm -rf $(VENV); \
+	    echo "Python cannot be set up: its tests are skipped" >&2; \
+	    test -z "$$ELISE_REQUIRE_PYTHON"; \
+	  }; \
+	fi
 
 # Installs only what pkg-config does not find, so that it asks for no rights where all is there.
 packages:
@@ -58,6 +80,12 @@ packages:
 	  $(SUDO) apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends \
 	    $(PACKAGES); \
+	fi
+	@if ! command -v gnuplot >/dev/null; then \
+	  echo "installing gnuplot-nox"; \
+	  { $(SUDO) apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends \
+	      gnuplot-nox; } || echo "there is no gnuplot: figures are left as scripts and data" >&2; \
 	fi
 
 lint:

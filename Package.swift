@@ -74,7 +74,9 @@ let package = Package(
     module("Scores", ["LinearAlgebra", "NeuralCore"]),
     module("NetworkFiles", ["NeuralCore", "NetCDF"]),
     module("Sweep", ["MPI", "YAML", "CXXHash", "NetCDF", "NetworkFiles", "NeuralCore", "Scores"]),
-    module("Report", ["CBuildInfo", "LinearAlgebra", "MPI", "NeuralCore", "Scores", "Sweep"]),
+    module(
+      "Report",
+      ["CBuildInfo", "LinearAlgebra", "MPI", "NetCDF", "NeuralCore", "Scores", "Sweep"]),
     module("Bench", ["NeuralCore", "Sweep", "MPI", "LinearAlgebra"]),
     .executableTarget(
       name: "elise-sweep",
@@ -99,7 +101,7 @@ let package = Package(
     tests("NetworkFilesTests", ["NetworkFiles", "NeuralCore", "NetCDF"]),
     tests("BuildInfoTests", ["CBuildInfo", "CBuildTarget"]),
     tests("SweepTests", ["Sweep", "MPI", "NeuralCore", "Scores", "Report"]),
-    tests("ReportTests", ["Report", "Scores", "Sweep", "MPI"]),
+    tests("ReportTests", ["Report", "NetCDF", "Scores", "Sweep", "MPI"]),
     tests("BenchTests", ["Bench", "MPI", "Sweep"]),
     tests("EliseSweepTests", ["elise-sweep", "Sweep", "NetCDF"]),
   ],

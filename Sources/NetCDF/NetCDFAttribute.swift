@@ -8,6 +8,9 @@ public enum NetCDFAttribute: Equatable, Sendable {
 
   /// A floating-point number.
   case real(Double)
+
+  /// The values that a variable of type `Int8` takes, as CF's `flag_values` wants them.
+  case flags([Int8])
 }
 
 extension NetCDFAttribute: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,

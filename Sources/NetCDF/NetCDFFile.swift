@@ -81,7 +81,7 @@ public final class NetCDFFile {
   /// - Parameters:
   ///   - name: Name of the variable.
   ///   - type: What values are converted to: numbers of every type become `Double`, only whole
-  ///     numbers become `Int32` or `Int8`, and only where each of them fits.
+  ///     numbers become `Int64`, `Int32` or `Int8`, and only where each of them fits.
   ///   - shape: The shape that the variable must have; nil stands for any length.
   /// - Returns: The values, the last dimension running fastest.
   public func values<Value: NetCDFValue>(
@@ -102,6 +102,24 @@ public final class NetCDFFile {
       throw .tooLarge(path: path, name: name, shape: shape, limit: limit)
     }
     return try raw.get(variable, name, start: shape.map { _ in 0 }, count: shape)
+  }
+
+  /// Reads all values of a variable of texts with one dimension.
+  public func texts(_ name: String) throws(NetCDFError) -> [String] {
+    let variable = try number(ofVariable: name)
+    let stored = try raw.type(variable, name)
+    guard stored == .string else {
+      throw .wrongType(
+        path: path, name: name, found: "values of type \(stored)", allowed: "strings")
+    }
+    let shape = try raw.shape(variable, name)
+    guard shape.count == 1 else {
+      throw .wrongShape(path: path, name: name, found: shape, allowed: [nil])
+    }
+    guard isWithinLimit(shape) else {
+      throw .tooLarge(path: path, name: name, shape: shape, limit: limit)
+    }
+    return try raw.texts(variable, name, count: shape[0])
   }
 
   private func number(ofVariable name: String) throws(NetCDFError) -> Int32 {

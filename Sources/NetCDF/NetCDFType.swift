@@ -12,16 +12,20 @@ public enum NetCDFType: Equatable, Sendable {
   case uint64
   case float
   case double
+  /// Single characters; a text of fixed length is an array of them.
   case text
 
-  /// Strings of varying length and types that a file defines itself.
+  /// Strings of varying length.
+  case string
+
+  /// Types that a file defines itself.
   case other
 
   /// Whether values are whole numbers.
   public var isInteger: Bool {
     switch self {
     case .int8, .uint8, .int16, .uint16, .int32, .uint32, .int64, .uint64: true
-    case .float, .double, .text, .other: false
+    case .float, .double, .text, .string, .other: false
     }
   }
 
@@ -32,7 +36,7 @@ public enum NetCDFType: Equatable, Sendable {
   private static let codes: KeyValuePairs<NetCDFType, Int32> = [
     .int8: NC_BYTE, .uint8: NC_UBYTE, .int16: NC_SHORT, .uint16: NC_USHORT, .int32: NC_INT,
     .uint32: NC_UINT, .int64: NC_INT64, .uint64: NC_UINT64, .float: NC_FLOAT, .double: NC_DOUBLE,
-    .text: NC_CHAR,
+    .text: NC_CHAR, .string: NC_STRING,
   ]
 
   /// The type for the library's number of it.
@@ -46,7 +50,8 @@ public enum NetCDFType: Equatable, Sendable {
   }
 }
 
-/// A value that arrays are read into and written from: `Double`, `Int32` and `Int8`, no others.
+/// A value that arrays are read into and written from: `Double`, `Int64`, `Int32` and `Int8`, no
+/// others.
 ///
 /// Numbers of every type are read as `Double`; only whole numbers are read as integers, and only
 /// where each of them fits.
@@ -57,6 +62,10 @@ public protocol NetCDFValue: BitwiseCopyable, Sendable {
 
 extension Double: NetCDFValue {
   public static var type: NetCDFType { .double }
+}
+
+extension Int64: NetCDFValue {
+  public static var type: NetCDFType { .int64 }
 }
 
 extension Int32: NetCDFValue {

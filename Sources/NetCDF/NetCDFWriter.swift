@@ -73,7 +73,7 @@ public final class NetCDFWriter {
   ///
   /// - Parameters:
   ///   - name: Its name.
-  ///   - type: `Double`, `Int32` or `Int8`.
+  ///   - type: `Double`, `Int64`, `Int32` or `Int8`.
   ///   - dimensions: Names of dimensions that were added before, an unlimited one first; one of
   ///     them may occur twice.
   ///   - units: What a value is measured in.
@@ -83,6 +83,28 @@ public final class NetCDFWriter {
     _ name: String, _ type: Value.Type, dimensions names: [String], units: String? = nil,
     meaning: String? = nil, storage: NetCDFStorage = NetCDFStorage()
   ) throws(NetCDFError) {
+    try define(
+      name, Value.type, dimensions: names, units: units, meaning: meaning, storage: storage)
+  }
+
+  /// Adds a variable of texts with one dimension of a fixed length.
+  ///
+  /// - Parameters:
+  ///   - name: Its name.
+  ///   - dimension: Name of a dimension that was added before.
+  ///   - meaning: What it is, in words; the attribute `long_name`.
+  public func addTextVariable(
+    _ name: String, dimension: String, meaning: String? = nil
+  ) throws(NetCDFError) {
+    try define(
+      name, .string, dimensions: [dimension], units: nil, meaning: meaning,
+      storage: NetCDFStorage())
+  }
+
+  private func define(
+    _ name: String, _ type: NetCDFType, dimensions names: [String], units: String?,
+    meaning: String?, storage: NetCDFStorage
+  ) throws(NetCDFError) {
     try remembering { () throws(NetCDFError) in
       let used = names.map { name in
         guard let dimension = dimensions[name] else { preconditionFailure("no dimension \(name)") }
@@ -91,8 +113,8 @@ public final class NetCDFWriter {
       precondition(
         used.dropFirst().allSatisfy { $0.length != nil }, "\(name): only records are unlimited")
       let number = try raw.define(
-        variable: name, type: Value.type, dimensions: used.map(\.number), storage: storage)
-      variables[name] = Variable(number: number, type: Value.type, shape: used.map(\.length))
+        variable: name, type: type, dimensions: used.map(\.number), storage: storage)
+      variables[name] = Variable(number: number, type: type, shape: used.map(\.length))
       if let meaning {
         try raw.setAttribute("long_name", .text(meaning), of: number)
       }
@@ -133,6 +155,16 @@ public final class NetCDFWriter {
     if record > 0 { start[0] = record }
     try remembering { () throws(NetCDFError) in
       try raw.put(variable.number, name, start: start, count: shape, values)
+    }
+  }
+
+  /// Writes all values of a variable of texts. What follows a NUL in a text is cut off.
+  public func write(_ name: String, texts: [String]) throws(NetCDFError) {
+    let variable = self[name]
+    precondition(variable.type == .string, "\(name) holds other values")
+    precondition(variable.shape == [texts.count], "\(name): \(texts.count) texts")
+    try remembering { () throws(NetCDFError) in
+      try raw.put(variable.number, name, texts: texts)
     }
   }
 

@@ -2,13 +2,16 @@ import Glibc
 import MPI
 import NetworkFiles
 import NeuralCore
+import Report
 import Sweep
 
 /// The program: finds the command and turns what it throws into a message and an exit code.
 @main
 enum CommandLineTool {
   static var commands: [any Command.Type] {
-    [Run.self, PlanCommand.self, Train.self, BenchCommand.self, Parameters.self]
+    [
+      Run.self, PlanCommand.self, MakeReport.self, Train.self, BenchCommand.self, Parameters.self,
+    ]
   }
 
   static func main() {
@@ -51,7 +54,7 @@ enum CommandLineTool {
   static func isUsersError(_ error: any Error) -> Bool {
     switch error {
     case is UsageError, is SweepFileError, is ParameterError, is TrialModelError,
-      is NetworkError, is NetworkFileError:
+      is NetworkError, is NetworkFileError, is StoredSweepError:
       true
     case MPIError.separateWorlds:
       true

@@ -9,8 +9,8 @@ extension RawFile {
 
   /// An attribute of the file or of a variable, or nil where there is none of this name.
   ///
-  /// The corresponding C functions are `nc_inq_att`, `nc_get_att_text`, `nc_get_att_longlong` and
-  /// `nc_get_att_double`.
+  /// The corresponding C functions are `nc_inq_att`, `nc_get_att_text`, `nc_get_att_longlong`,
+  /// `nc_get_att_double` and `nc_get_att_schar`.
   func attribute(_ name: String, of variable: Int32) throws(NetCDFError) -> NetCDFAttribute? {
     var code: nc_type = 0
     var length = 0
@@ -21,6 +21,9 @@ extension RawFile {
     let type = NetCDFType(code: code)
     if type == .text {
       return .text(try text(name, of: variable, length: length))
+    }
+    if type == .int8, length != 1 {
+      return .flags(try flags(name, of: variable, length: length))
     }
     guard type.isNumber, length == 1 else {
       throw .wrongType(
@@ -59,9 +62,22 @@ extension RawFile {
     return String(decoding: bytes.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
+  private func flags(
+    _ name: String, of variable: Int32, length: Int
+  ) throws(NetCDFError) -> [Int8] {
+    guard length <= Self.longestText else {
+      throw .tooLarge(path: path, name: name, shape: [length], limit: Self.longestText)
+    }
+    var values = [Int8](repeating: 0, count: length)
+    try check("nc_get_att_schar", path: path, name: name) {
+      nc_get_att_schar(id, variable, name, &values)
+    }
+    return values
+  }
+
   /// Sets an attribute of the file or of a variable.
   ///
-  /// The corresponding C functions are `nc_put_att_text`, `_int`, `_longlong` and `_double`.
+  /// The corresponding C functions are `nc_put_att_text`, `_int`, `_longlong`, `_double` and `_schar`.
   func setAttribute(
     _ name: String, _ value: NetCDFAttribute, of variable: Int32
   ) throws(NetCDFError) {
@@ -80,6 +96,8 @@ extension RawFile {
         return withUnsafePointer(to: number) {
           nc_put_att_double(id, variable, name, NC_DOUBLE, 1, $0)
         }
+      case .flags(let values):
+        return nc_put_att_schar(id, variable, name, NC_BYTE, values.count, values)
       }
     }
   }

@@ -101,16 +101,23 @@ public struct CapacityTable: Sendable {
   /// `capacity.csv`: a row for each size of each fit.
   public var csv: String {
     var csv = CSV()
-    csv.append(
+    for row in rows { csv.append(row) }
+    return csv.text
+  }
+
+  /// The fields of ``csv``, the heads of its columns first.
+  var rows: [[String]] {
+    var rows = [
       axes + [
         "size_measure", "size", "trials", "seeds", "capacity", "capacity_censored",
         "capacity_low", "capacity_low_censored", "capacity_high", "capacity_high_censored",
         "isotonic_capacity", "isotonic_capacity_censored", "exponent", "exponent_low",
         "exponent_high", "note",
-      ])
+      ]
+    ]
     for group in groups {
       for size in group.fit.sizes {
-        csv.append(
+        rows.append(
           group.coordinates.map(\.description)
             + [
               group.measure, Self.text(size.size),
@@ -126,7 +133,7 @@ public struct CapacityTable: Sendable {
             ])
       }
     }
-    return csv.text
+    return rows
   }
 
   /// The length, or the bound beyond which it lies, and `<` or `>` where it is one.

@@ -38,11 +38,12 @@ public struct Summary: Equatable, Sendable {
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     standardDeviation = (squares / (count - 1)).squareRoot()
 
-    var random = RandomStream(seed: 0, purpose: .bootstrap)
-    let means = (0..<Self.resamples).map { _ in
-      values.indices.reduce(0) { sum, _ in sum + values[random.integer(below: values.count)] }
-        / count
+    // All resamples of equal values are equal.
+    guard squares > 0 || values.contains(where: { $0 != values[0] }) else {
+      interval = mean...mean
+      return
     }
+    let means = Resamples.of(values.count).means(of: values).sorted()
     interval = quantile(0.025, of: means)!...quantile(0.975, of: means)!
   }
 }

@@ -5,13 +5,22 @@ import Glibc
 enum Decimals {
   /// A number rounded to some decimals; what is rounded to zero has no sign.
   static func text(_ value: Double, _ decimals: Int) -> String {
-    let text = withVaList([Int32(decimals), value]) { arguments in
-      var buffer = [CChar](repeating: 0, count: 512)
-      vsnprintf(&buffer, buffer.count, "%.*f", arguments)
-      return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-    }
+    let text = formatted("%.*f", value, decimals)
     let isZero = text.allSatisfy { "-0.".contains($0) }
     return isZero && text.hasPrefix("-") ? String(text.dropFirst()) : text
+  }
+
+  /// A number with its power of ten.
+  static func scientific(_ value: Double, _ decimals: Int) -> String {
+    formatted("%.*e", value, decimals)
+  }
+
+  private static func formatted(_ format: String, _ value: Double, _ decimals: Int) -> String {
+    withVaList([Int32(decimals), value]) { arguments in
+      var buffer = [CChar](repeating: 0, count: 512)
+      vsnprintf(&buffer, buffer.count, format, arguments)
+      return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
   }
 }
 

@@ -42,23 +42,24 @@ public struct SummaryTable: Sendable {
     let marks = results.columns.filter(\.marksCensoring)
     var cells: [SummaryCell]
     let groups = Dictionary(grouping: results.rows) { results.plan.cell(of: $0.trial.parameters) }
-    cells = groups.sorted { $0.key < $1.key }
-      .map { [columns] cell, rows in
-        let done = rows.filter { $0.status == .done }
-        let summaries = columns.compactMap { column in
-          Summary(of: done.compactMap { $0.score(column) }).map { (column.key, $0) }
-        }
-        return SummaryCell(
-          coordinates: cell.values, count: done.count,
-          failed: rows.count { $0.status.map { $0 != .done } ?? false },
-          missing: rows.count { $0.status == nil },
-          censored: done.count { row in marks.contains { row.score($0) == 1 } },
-          summaries: Dictionary(uniqueKeysWithValues: summaries),
-          censoredScores: Dictionary(
-            uniqueKeysWithValues: marks.map { mark in
-              (mark.key, done.count { $0.score(mark) == 1 })
-            }))
+    let sorted = groups.sorted { $0.key < $1.key }
+    cells = concurrentMap(sorted.count) { [columns] number in
+      let (cell, rows) = sorted[number]
+      let done = rows.filter { $0.status == .done }
+      let summaries = columns.compactMap { column in
+        Summary(of: done.compactMap { $0.score(column) }).map { (column.key, $0) }
       }
+      return SummaryCell(
+        coordinates: cell.values, count: done.count,
+        failed: rows.count { $0.status.map { $0 != .done } ?? false },
+        missing: rows.count { $0.status == nil },
+        censored: done.count { row in marks.contains { row.score($0) == 1 } },
+        summaries: Dictionary(uniqueKeysWithValues: summaries),
+        censoredScores: Dictionary(
+          uniqueKeysWithValues: marks.map { mark in
+            (mark.key, done.count { $0.score(mark) == 1 })
+          }))
+    }
     let score = columns.contains { $0.key == "recalled_bits" } ? "recalled_bits" : "correlation"
     let choices = cells.map { cell -> ParetoFront.Choice? in
       guard let cost = cell.summaries[Self.paretoCost]?.mean,

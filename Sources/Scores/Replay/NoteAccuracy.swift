@@ -12,20 +12,31 @@ extension ProducedRates {
   public func noteAccuracy(
     shift: Int, target: TargetRates, pattern: [Bool]
   ) -> Double? {
-    precondition(neurons == target.neurons && samples == target.samples)
-    precondition((0..<samples).contains(shift), "a shift is less than one cycle")
     precondition(pattern.count == target.notes * neurons, "pattern must hold [note, neuron]")
     guard isFinite else { return nil }
-
     let right = (0..<target.notes).count { note in
-      let window = Self.centralSamples(of: target.samples(ofNote: note))
-      return (0..<neurons).allSatisfy { neuron in
-        let rates = channel(neuron).dropFirst(shift + window.lowerBound).prefix(window.count)
-        let isActive = rates.reduce(0, +) / Double(window.count) > target.halfRange
-        return isActive == pattern[note * neurons + neuron]
+      (0..<neurons).allSatisfy { neuron in
+        isActive(neuron, inNote: note, shift: shift, target) == pattern[note * neurons + neuron]
       }
     }
     return Double(right) / Double(target.notes)
+  }
+
+  /// Which neurons are active in which note, shape `[note, neuron]`, by the same threshold.
+  func activeNotes(shift: Int, target: TargetRates) -> [Bool] {
+    (0..<target.notes).flatMap { note in
+      (0..<neurons).map { isActive($0, inNote: note, shift: shift, target) }
+    }
+  }
+
+  private func isActive(
+    _ neuron: Int, inNote note: Int, shift: Int, _ target: TargetRates
+  ) -> Bool {
+    precondition(neurons == target.neurons && samples == target.samples)
+    precondition((0..<samples).contains(shift), "a shift is less than one cycle")
+    let window = Self.centralSamples(of: target.samples(ofNote: note))
+    let rates = channel(neuron).dropFirst(shift + window.lowerBound).prefix(window.count)
+    return rates.reduce(0, +) / Double(window.count) > target.halfRange
   }
 
   /// The central 40 % of a note's samples.

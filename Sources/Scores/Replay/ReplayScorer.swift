@@ -65,4 +65,13 @@ public struct ReplayScorer: Sendable {
   public var scores: ReplayScores {
     ReplayScores(cycles: scored, samples: target.samples, sampleSpacing: sampleSpacing)
   }
+
+  /// The notes of the last scored cycle; missing where it has no correlation.
+  public var producedNotes: ProducedNotes? {
+    // The rates that are held are those of the last scored cycle and its successor.
+    guard let last = scored.last, let shift = last.match.correlation?.shift else { return nil }
+    return ProducedNotes(
+      cycle: last.cycle, shift: Double(shift) / Double(target.samples), neurons: target.neurons,
+      active: produced.activeNotes(shift: shift, target: target))
+  }
 }

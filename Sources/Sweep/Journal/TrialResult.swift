@@ -53,7 +53,9 @@ public struct TrialResultReader: Sendable {
       cursor.skip(#","seconds":"#), let seconds = cursor.takeNumber(),
       cursor.skip(#","start":"#), let start = cursor.takeNumber(),
       cursor.skip(#","steps":"#), let steps = cursor.takeNumber().flatMap(Int.init(exactly:)),
-      cursor.skip(#"},"inputs":"#), cursor.skipObject(),
+      cursor.skip("}"),
+      !cursor.skip(#","details":"#) || cursor.skipObject(),
+      cursor.skip(#","inputs":"#), cursor.skipObject(),
       cursor.skip(#","parameters":"#), cursor.skipObject()
     else { return nil }
     var reason: String?

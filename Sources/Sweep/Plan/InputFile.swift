@@ -36,6 +36,13 @@ public struct InputFile: Hashable, Sendable {
   public init(_ role: Role, _ path: String, in folder: String = ".") throws {
     let bytes = try RegularFile.bytes(
       of: RegularFile.path(path, in: folder), limit: Self.maximumSize)
+    try self.init(role, path, bytes: bytes)
+  }
+
+  /// Takes the bytes of a file that was read already.
+  ///
+  /// - Throws: ``NotText`` for anything but UTF-8.
+  public init(_ role: Role, _ path: String, bytes: [UInt8]) throws(NotText) {
     guard let text = String(validating: bytes, as: UTF8.self) else { throw NotText() }
     self.role = role
     self.path = path

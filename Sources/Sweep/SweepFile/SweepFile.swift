@@ -13,6 +13,9 @@ public struct SweepFile: Sendable {
   /// The file's path as given.
   public let path: String
 
+  /// The file's bytes.
+  public let bytes: [UInt8]
+
   /// The hash of the file's bytes.
   public let contentHash: ContentHash
 
@@ -50,6 +53,12 @@ public struct SweepFile: Sendable {
   public typealias FileValidation =
     (_ role: InputFile.Role, _ text: String) throws -> InputFile.Facts?
 
+  /// Reads a file that a parameter names.
+  ///
+  /// It receives what the file is for, its path as written, and what a relative one is relative to.
+  public typealias FileReading =
+    (_ role: InputFile.Role, _ path: String, _ folder: String) throws -> InputFile
+
   /// Reads and validates a sweep file.
   ///
   /// - Parameters:
@@ -72,8 +81,11 @@ public struct SweepFile: Sendable {
   }
 
   /// Validates the bytes of a sweep file; see ``init(contentsOf:overrides:validateFile:)``.
+  ///
+  /// - Parameter readFile: Reads the files that parameters name, from where they are by default.
   public init(
     _ bytes: [UInt8], path: String, overrides: [Override] = [],
+    readFile: @escaping FileReading = { try InputFile($0, $1, in: $2) },
     validateFile: @escaping FileValidation = InputFile.Facts.init
   ) throws {
     let root: YAMLNode
@@ -84,9 +96,10 @@ public struct SweepFile: Sendable {
     }
     let written = try WrittenSweepFile(root, path: path)
     var validator = SweepFileValidator(
-      path: path, overrides: overrides, validateFile: validateFile)
+      path: path, overrides: overrides, readFile: readFile, validateFile: validateFile)
 
     self.path = path
+    self.bytes = bytes
     self.overrides = overrides
     contentHash = ContentHash(of: bytes)
     name = try validator.name(written.name)

@@ -14,10 +14,12 @@ struct SweepFileValidator {
   let overrides: [Override]
 
   init(
-    path: String, overrides: [Override], validateFile: @escaping SweepFile.FileValidation
+    path: String, overrides: [Override], readFile: @escaping SweepFile.FileReading,
+    validateFile: @escaping SweepFile.FileValidation
   ) {
     reader = ValueReader(
-      path: path, folder: RegularFile.folder(of: path), validateFile: validateFile)
+      path: path, folder: RegularFile.folder(of: path), readFile: readFile,
+      validateFile: validateFile)
     self.overrides = overrides
   }
 

@@ -14,15 +14,22 @@ struct ValueReader {
   /// The folder that paths are relative to.
   let folder: String
 
+  /// Reads a file.
+  let readFile: SweepFile.FileReading
+
   /// Looks into a file.
   let validateFile: SweepFile.FileValidation
 
   /// The files met so far.
   private(set) var files = InputFiles()
 
-  init(path: String, folder: String, validateFile: @escaping SweepFile.FileValidation) {
+  init(
+    path: String, folder: String, readFile: @escaping SweepFile.FileReading,
+    validateFile: @escaping SweepFile.FileValidation
+  ) {
     self.path = path
     self.folder = folder
+    self.readFile = readFile
     self.validateFile = validateFile
   }
 
@@ -68,7 +75,7 @@ struct ValueReader {
     guard let name = role.path(value), files[role, name] == nil else { return }
     let found = RegularFile.path(name, in: folder)
     do {
-      var file = try InputFile(role, name, in: folder)
+      var file = try readFile(role, name, folder)
       file.facts = try validateFile(role, file.text)
       files.insert(file)
     } catch {

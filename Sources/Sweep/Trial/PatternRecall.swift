@@ -6,6 +6,9 @@ struct PatternRecall {
   /// The scores of the replay.
   var replay: ReplayScores { scorer.scores }
 
+  /// The notes of the last scored replay cycle.
+  var producedNotes: ProducedNotes? { scorer.producedNotes }
+
   /// The free tests so far.
   var freeTests: [FreeTest] = []
 

@@ -41,12 +41,20 @@ struct RobustnessTest {
     self.chance = chance
   }
 
-  /// The values of the robustness columns of ``ScoreColumn/all``; empty where the twin itself does
-  /// not stay above chance.
-  func scores() throws -> [String: Double] {
-    let twin = try run(network) { _ in }
-    guard let undisturbed = quality(twin), undisturbed > chance else { return [:] }
+  /// What the battery finds.
+  struct Outcome {
+    /// The values of the robustness columns of ``ScoreColumn/all``.
     var scores: [String: Double] = [:]
+    /// What they are made from.
+    var curves: [RobustnessKind: RobustnessCurve] = [:]
+  }
+
+  /// Runs the battery; empty where the twin itself does not stay above chance.
+  func outcome() throws -> Outcome {
+    let twin = try run(network) { _ in }
+    guard let undisturbed = quality(twin), undisturbed > chance else { return Outcome() }
+    var scores: [String: Double] = [:]
+    var curves: [RobustnessKind: RobustnessCurve] = [:]
     var areas: [Double] = []
     for kind in RobustnessKind.allCases {
       let correlations =
@@ -56,13 +64,14 @@ struct RobustnessTest {
       let curve = RobustnessCurve(
         severities: kind.severities, correlations: correlations, undisturbed: undisturbed,
         chance: chance)
+      curves[kind] = curve
       areas.append(curve.robustness)
       scores["robustness_\(kind.rawValue)"] = curve.robustness
       scores["s50_\(kind.rawValue)"] = curve.halfSeverity.value
       scores["s50_\(kind.rawValue)_censored"] = curve.halfSeverity.isCensored ? 1 : 0
     }
     scores["robustness"] = areas.reduce(0, +) / Double(areas.count)
-    return scores
+    return Outcome(scores: scores, curves: curves)
   }
 
   /// Mean correlation of the last scored cycles; missing where the network diverged.

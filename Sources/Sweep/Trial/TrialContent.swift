@@ -14,18 +14,23 @@ public struct TrialContent: Codable, Equatable, Sendable {
   /// Scores and resources by the key of their ``ScoreColumn``; what is missing has no entry.
   public var scores: [String: Double]
 
+  /// What figures show of the trial; nil in rows of older versions and where it was not done. Two
+  /// rows of one trial are compared by their scores alone.
+  public var details: TrialDetails?
+
   /// What the trial took. The only part that differs from run to run.
   public var cost: TrialCost
 
   /// Creates the content of a row.
   public init(
     parameters: ParameterSet, inputs: TrialInputs, reason: String?, scores: [String: Double],
-    cost: TrialCost
+    details: TrialDetails? = nil, cost: TrialCost
   ) {
     self.parameters = parameters
     self.inputs = inputs
     self.reason = reason
     self.scores = scores
+    self.details = details
     self.cost = cost
   }
 

@@ -1,4 +1,5 @@
 import NeuralCore
+import Scores
 
 /// Runs one trial: grows the network, trains it, lets it replay, scores it.
 struct TrialRunner: Sendable {
@@ -34,8 +35,9 @@ struct TrialRunner: Sendable {
     var status = TrialStatus.done
     var reason: String?
     var scores: [String: Double] = [:]
+    var details: TrialDetails?
     do {
-      scores = try simulate(trial, &attempt)
+      (scores, details) = try simulate(trial, &attempt)
     } catch is TrialInterruption {
       return nil
     } catch let error as Simulation.Divergence {
@@ -50,6 +52,7 @@ struct TrialRunner: Sendable {
       status,
       TrialContent(
         parameters: trial.parameters, inputs: trial.inputs, reason: reason, scores: scores,
+        details: details,
         cost: TrialCost(
           rank: rank, host: host, start: attempt.start, seconds: attempt.seconds,
           steps: attempt.steps))
@@ -58,7 +61,7 @@ struct TrialRunner: Sendable {
 
   private func simulate(
     _ trial: TrialAssignment, _ attempt: inout TrialAttempt
-  ) throws -> [String: Double] {
+  ) throws -> (scores: [String: Double], details: TrialDetails) {
     let model = try TrialModel(
       trial.parameters, pattern: text(trial.inputs.pattern),
       disruption: text(trial.inputs.disruption))
@@ -103,24 +106,26 @@ struct TrialRunner: Sendable {
         ).scores
       ) { $1 }
     }
+    var curves: [RobustnessKind: RobustnessCurve] = [:]
     if tests.contains(.robustness), recall.isRecalled {
-      scores.merge(try robustness(of: replaying, in: model, recall, attempt)) { $1 }
+      let outcomes = try robustness(of: replaying, in: model, recall, attempt)
+      scores.merge(ScoreColumn.together(outcomes.map(\.scores))) { $1 }
+      curves = outcomes[0].curves
     }
-    return scores
+    return (scores, TrialDetails(recall.patterns[0], robustness: curves))
   }
 
   /// Robustness of the replay of each pattern, from the state in which it ended.
   private func robustness(
     of networks: [Network], in model: TrialModel, _ recall: RecallTest, _ attempt: TrialAttempt
-  ) throws -> [String: Double] {
-    ScoreColumn.together(
-      try zip(networks, recall.patterns).enumerated().map { pattern, replay in
-        guard let chance = replay.1.scores["chance"] else { return [:] }
-        return try RobustnessTest(
-          of: replay.0, in: model, pattern: pattern, recall: replay.1, chance: chance,
-          heed: attempt.heed
-        ).scores()
-      })
+  ) throws -> [RobustnessTest.Outcome] {
+    try zip(networks, recall.patterns).enumerated().map { pattern, replay in
+      guard let chance = replay.1.scores["chance"] else { return RobustnessTest.Outcome() }
+      return try RobustnessTest(
+        of: replay.0, in: model, pattern: pattern, recall: replay.1, chance: chance,
+        heed: attempt.heed
+      ).outcome()
+    }
   }
 
   private func text(_ hash: ContentHash?) -> String? {

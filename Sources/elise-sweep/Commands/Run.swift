@@ -22,8 +22,9 @@ enum Run: Command {
     details: """
       Under `mpirun -n P elise-sweep run SWEEP.yaml` the trials are spread over P ranks. Finished
       trials are kept: the same command continues a run that was interrupted, and does only what is
-      new of a grid that has grown. The result folder then holds trials.csv, summary.csv, summary.md,
-      costs.csv and provenance.json.
+      new of a grid that has grown. The result folder then holds report.html, which opens in a
+      browser, figures/ (drawn by gnuplot where it is installed), trials.csv, summary.csv, summary.md,
+      cube.nc for xarray, costs.csv and provenance.json.
 
       Exit codes: 0 all trials done, 1 some failed (tables are written), 2 wrong usage or sweep file
       (nothing has run), 70 internal error.
@@ -63,6 +64,7 @@ enum Run: Command {
     let read = try SweepArguments(arguments, of: syntax.name)
     let (sweep, plan, folder) = (read.sweep, read.plan, read.folder)
     let quiet = arguments.has("quiet")
+    try ResultFolder(folder).store(sweep)
 
     if !quiet {
       Console.note(
@@ -81,14 +83,13 @@ enum Run: Command {
     let provenance = Provenance(
       version: Version.number, command: ["elise-sweep", "run"] + arguments.words, sweep: sweep,
       outcome: outcome, start: start)
-    let (markdown, capacity) = try ResultFolder(folder).writeTables(
+    let tables = try ResultFolder(folder).writeTables(
       results, of: sweep, provenance: provenance)
-    if let capacity, capacity.isBelowRecommendedSeeds {
-      Console.note(
-        "warning: capacity.csv rests on \(capacity.seeds) seeds; its intervals need 20 or more")
-    }
+    let warnings = try ResultFolder(folder).writeReport(
+      results, of: sweep, tables: tables, journal: outcome.journal)
+    for warning in tables.warnings + warnings { Console.note("warning: " + warning) }
     if !quiet {
-      Console.print("\n" + markdown)
+      Console.print("\n" + tables.markdown)
       Console.note(closingLine(results, outcome, provenance, folder))
     }
     return results.count(.done) == plan.count ? ExitCode.done : ExitCode.someFailed

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct ResultFolderTests {
   private static let names = [
-    "costs.csv", "provenance.json", "summary.csv", "summary.md", "trials.csv",
+    "costs.csv", "cube.nc", "provenance.json", "summary.csv", "summary.md", "trials.csv",
   ]
 
   private static func write(_ hand: HandMadeResults, to path: String) throws -> String {

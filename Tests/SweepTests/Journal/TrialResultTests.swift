@@ -44,6 +44,15 @@ import Testing
     }
   }
 
+  /// If this fails, a large sweep whose rows hold what figures need takes minutes for its tables.
+  @Test func detailsAreReadOver() throws {
+    var content = try Self.content(scores: ["correlation": 0.5])
+    content.details = TrialDetails(try RecallingTrial.trained().recall.patterns[0])
+    content.details?.robustness = ["silence": [1, 0.5]]
+    let read = try #require(Self.readAsWritten(try content.json()))
+    #expect(read.scores[0] == 0.5 && read.cost == content.cost)
+  }
+
   /// Escaped characters and other spellings are left to Foundation.
   @Test func otherFormsAreDecoded() throws {
     for (reason, host) in [("line\nand \"quote\" \u{1F3B9}", "node"), ("plain", "a\\b")] {

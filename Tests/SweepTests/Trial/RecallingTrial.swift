@@ -50,4 +50,12 @@ enum RecallingTrial {
       model: model, network: simulation.network(beforeCycle: model.schedule.trainingCycles),
       recall: recall)
   }
+
+  /// The row of such a trial, with a few scores.
+  static func content() throws -> TrialContent {
+    TrialContent(
+      parameters: try parameters(), inputs: TrialInputs(pattern: hash), reason: nil,
+      scores: ["correlation": 0.975, "recalled": 1],
+      cost: TrialCost(rank: 0, host: "node", start: 1_785_000_000.25, seconds: 1.5, steps: 200_000))
+  }
 }

@@ -12,7 +12,7 @@ import Testing
     return try RobustnessTest(
       of: trial.network, in: model ?? trial.model, pattern: 0, recall: trial.recall.patterns[0],
       chance: chance
-    ).scores()
+    ).outcome().scores
   }
 
   /// If this fails, two runs of one sweep disagree, or a score is off its scale.
@@ -56,7 +56,7 @@ import Testing
     network.state.dendriticPotential[7] = .infinity
     let test = RobustnessTest(
       of: network, in: trial.model, pattern: 0, recall: trial.recall.patterns[0], chance: 0.1)
-    #expect(try test.scores().isEmpty)
+    #expect(try test.outcome().scores.isEmpty)
   }
 
   /// If this fails, `plastic_replay` does not reach the tests, or the seed does not.

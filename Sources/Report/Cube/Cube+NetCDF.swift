@@ -1,0 +1,43 @@
+import NetCDF
+import Sweep
+
+extension Cube {
+  /// Writes `cube.nc`: every score as a labelled array with units and long names, after the CF
+  /// conventions.
+  ///
+  /// The file holds no dates: the same results give the same bytes.
+  ///
+  /// - Parameters:
+  ///   - title: The name of the sweep.
+  ///   - description: What it is about; may be empty.
+  func write(to path: String, title: String, description: String) throws(NetCDFError) {
+    let file = try NetCDFWriter(creating: path)
+    try file.setAttribute("Conventions", "CF-1.10")
+    try file.setAttribute("title", .text(title))
+    if !description.isEmpty { try file.setAttribute("comment", .text(description)) }
+    // What is the same for all trials.
+    for (parameter, value) in fixed {
+      try file.setAttribute(parameter.key, .text(value.description))
+    }
+
+    for axis in axes { try axis.define(in: file) }
+    let dimensions = axes.map(\.parameter.key)
+    let storage = NetCDFStorage(deflate: 4)
+    try file.addVariable(
+      "status", Int8.self, dimensions: dimensions, meaning: "how the trial ended",
+      storage: storage)
+    try file.setAttribute("flag_values", .flags(Status.all.map(\.code)), of: "status")
+    try file.setAttribute(
+      "flag_meanings", .text(Status.all.map(\.meaning).joined(separator: " ")), of: "status")
+    for column in columns {
+      try file.addVariable(
+        column.key, Double.self, dimensions: dimensions, units: column.unit ?? "1",
+        meaning: column.meaning, storage: storage)
+    }
+
+    for axis in axes { try axis.write(to: file) }
+    try file.write("status", statuses)
+    for column in columns { try file.write(column.key, values(of: column)) }
+    try file.close()
+  }
+}

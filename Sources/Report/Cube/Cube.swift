@@ -1,0 +1,111 @@
+import Sweep
+
+/// The scores of a sweep over the product of its axes.
+///
+/// Every key that the grid names is an axis, also those that vary together in a zip, so that scores
+/// can be chosen by any of them. What the product holds beside the trials of the plan is missing.
+struct Cube {
+  /// Why there is no cube.
+  struct TooSparse: Error, Equatable, CustomStringConvertible {
+    /// The length of each axis.
+    let shape: [Int]
+    /// How many trials there are.
+    let trials: Int
+
+    var description: String {
+      "cube.nc is not written: the product of the axes ("
+        + shape.map(String.init).joined(separator: " x ")
+        + ") has more than \(Cube.placesPerTrial) places for each of the \(trials) trials; "
+        + "use trials.csv"
+    }
+  }
+
+  /// How many places there may be for each trial.
+  static let placesPerTrial = 20
+
+  /// As many places are never too many.
+  static let smallCube = 1_000_000
+
+  /// The axes, in the order of the tables.
+  let axes: [CubeAxis]
+
+  /// How many places there are.
+  let count: Int
+
+  /// The place of each row of the results, the last axis running fastest.
+  private let places: [Int]
+
+  /// The rows that the places belong to.
+  private let results: SweepResults
+
+  /// Lays out the trials of a sweep.
+  ///
+  /// - Throws: ``TooSparse`` where nearly all of the cube would be empty.
+  init(_ results: SweepResults) throws(TooSparse) {
+    let axes = results.plan.axes.map(CubeAxis.init)
+    let shape = axes.map(\.values.count)
+    var count = 1
+    for length in shape {
+      let product = count.multipliedReportingOverflow(by: length)
+      count = product.overflow ? .max : product.partialValue
+    }
+    guard count <= max(Self.smallCube, Self.placesPerTrial * results.plan.count) else {
+      throw TooSparse(shape: shape, trials: results.plan.count)
+    }
+    self.axes = axes
+    self.count = count
+    self.results = results
+    places = results.rows.map { row in
+      let parameters = row.trial.parameters
+      return axes.reduce(0) { place, axis in
+        place * axis.values.count + axis.place(of: parameters[axis.parameter.key])
+      }
+    }
+  }
+
+  /// The columns that the cube holds.
+  var columns: [ScoreColumn] { results.columns }
+
+  /// A score at every place; not a number where it is missing.
+  func values(of column: ScoreColumn) -> [Double] {
+    var values = [Double](repeating: .nan, count: count)
+    for (row, place) in zip(results.rows, places) {
+      if let score = row.score(column) { values[place] = score }
+    }
+    return values
+  }
+
+  /// How the trial at every place ended, as a ``Status``.
+  var statuses: [Int8] {
+    var statuses = [Int8](repeating: Status.notPlanned, count: count)
+    for (row, place) in zip(results.rows, places) { statuses[place] = Status.code(row.status) }
+    return statuses
+  }
+
+  /// The parameters that the grid does not vary, in the order of the tables.
+  var fixed: [(parameter: Parameter, value: ParameterValue)] {
+    let swept = Set(axes.map(\.parameter.key))
+    guard let any = results.rows.first?.trial.parameters else { return [] }
+    return zip(Parameter.all, any.values).filter { !swept.contains($0.0.key) }
+      .map { (parameter: $0, value: $1) }
+  }
+
+  /// The codes of the variable `status`.
+  enum Status {
+    /// The grid has no such trial.
+    static let notPlanned: Int8 = -2
+    /// The trial has not run.
+    static let notRun: Int8 = -1
+
+    /// All codes with their meanings, ascending.
+    static let all: [(code: Int8, meaning: String)] =
+      [(notPlanned, "not_planned"), (notRun, "not_run")]
+      + TrialStatus.allCases.map { (code($0), $0.rawValue) }
+
+    /// The code of a status.
+    static func code(_ status: TrialStatus?) -> Int8 {
+      guard let status else { return notRun }
+      return Int8(TrialStatus.allCases.firstIndex(of: status)!)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Glibc
+import Sweep
+
+/// How the values of a swept key lie along an axis of a figure.
+struct AxisScale {
+  /// The parameter.
+  let parameter: Parameter
+  /// Its values, ascending.
+  let values: [ParameterValue]
+  /// Whether the values are numbers; others lie side by side.
+  let isNumeric: Bool
+  /// Whether the numbers span so much that their logarithms are shown.
+  let isLogarithmic: Bool
+
+  init(_ axis: PlanAxis) {
+    parameter = Parameter.named(axis.key)!
+    values = axis.values
+    let numbers = axis.values.compactMap(\.number)
+    isNumeric = numbers.count == axis.values.count
+    isLogarithmic =
+      isNumeric && numbers.count > 2 && numbers[0] > 0
+      && numbers[numbers.count - 1] >= 30 * numbers[0]
+  }
+
+  /// Where a value lies; series are moved aside a little, so that their intervals do not hide each
+  /// other.
+  func position(_ value: ParameterValue, series: Int, of count: Int) -> Double {
+    let shift = (Double(series) - Double(count - 1) / 2) * (isNumeric ? 0.012 : 0.09)
+    guard isNumeric, let number = value.number else {
+      return Double(values.firstIndex(of: value)!) + shift
+    }
+    let (low, high) = (scaled(values[0].number!), scaled(values[values.count - 1].number!))
+    let moved = scaled(number) + shift * (high - low)
+    return isLogarithmic ? exp(moved) : moved
+  }
+
+  private func scaled(_ number: Double) -> Double { isLogarithmic ? log(number) : number }
+
+  /// The commands that set up the axis of a panel of a width.
+  func commands(labelled: Bool, width: Int) -> [String] {
+    let numbers =
+      isNumeric ? values.map { scaled($0.number!) } : values.indices.map(Double.init)
+    let (low, high) = (numbers[0], numbers[numbers.count - 1])
+    let room = isNumeric ? max(high - low, 1e-9) * 0.06 : 0.6
+    let range = isLogarithmic ? [exp(low - room), exp(high + room)] : [low - room, high + room]
+    let tics = ticIndices(numbers, perUnit: Double(width) / (high - low + 2 * room)).map { index in
+      let label = labelled ? FigureWords.short(values[index]) : ""
+      let place = isNumeric ? values[index].number! : Double(index)
+      return "\(GnuplotText.quoted(label)) \(GnuplotText.number(place))"
+    }
+    return [
+      isLogarithmic ? "set logscale x" : "unset logscale x",
+      "set xrange [\(GnuplotText.number(range[0])):\(GnuplotText.number(range[1]))]",
+      "set xtics \(isTilted ? "rotate by 30 right" : "norotate autojustify") "
+        + "(\(tics.joined(separator: ", ")))",
+      labelled
+        ? "set xlabel \(GnuplotText.quoted(FigureWords.label(parameter))) offset 0,0.4"
+        : "unset xlabel",
+    ]
+  }
+
+  /// The values whose labels do not run into each other.
+  private func ticIndices(_ numbers: [Double], perUnit: Double) -> [Int] {
+    guard isNumeric else { return Array(values.indices) }
+    var kept: [Int] = []
+    func halfWidth(_ index: Int) -> Double {
+      Double(FigureWords.short(values[index]).count) * FigureLegend.letter / 2 + 2
+    }
+    for index in numbers.indices {
+      if let last = kept.last,
+        (numbers[index] - numbers[last]) * perUnit < halfWidth(index) + halfWidth(last)
+      {
+        continue
+      }
+      kept.append(index)
+    }
+    return kept
+  }
+
+  /// Whether labels are too long to stand side by side.
+  private var isTilted: Bool {
+    !isNumeric
+      && Double(values.map { FigureWords.short($0).count }.max() ?? 0) * FigureLegend.letter
+        > 250 / Double(values.count)
+  }
+
+  /// Room below the panels for labels and title of the axis [1/96 inch].
+  var bottom: Int {
+    guard isTilted else { return 40 }
+    let longest = values.map { FigureWords.short($0).count }.max() ?? 0
+    return 40 + Int(Double(longest) * FigureLegend.letter / 2)
+  }
+}

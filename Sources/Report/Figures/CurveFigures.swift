@@ -1,0 +1,97 @@
+import NeuralCore
+import Scores
+import Sweep
+
+/// How the correlation goes with training and with replay.
+enum CurveFigures {
+  static func all(_ source: FigureSource) -> [Figure] {
+    let choice = CellSeries.choose(from: source)
+    let (series, note) = (choice.series, choice.note)
+    let details = series.map { $0.rows.compactMap { source.details(of: $0) } }
+    let hasDisruption = series.contains {
+      $0.rows.contains { $0.trial.parameters.disruption != nil }
+    }
+    return [
+      figure(
+        "learning", title: "Learning curves", choice, details.map { $0.compactMap(\.learning) },
+        across: "training cycle",
+        caption: "Correlation in free tests during training, in step with "
+          + "the teacher's clock; means over trials, and quartiles (shaded) of at least four. \(note)"
+      ),
+      figure(
+        "replay", title: "Correlation by replay cycle", choice,
+        details.map { $0.compactMap(\.replay) }, across: "replay cycle",
+        mark: hasDisruption ? Double(Disruption.replayCycle) : nil,
+        caption:
+          "Correlation of the free replay at the best shift; means over trials, and quartiles "
+          + "(shaded) of at least four. "
+          + (hasDisruption ? "Dotted: the disrupted cycle. " : "") + note),
+    ].compactMap(\.self)
+  }
+
+  private static func figure(
+    _ name: String, title: String, _ choice: CellChoice, _ curves: [[TrialDetails.Curve]],
+    across: String, mark: Double? = nil, caption: String
+  ) -> Figure? {
+    let shown = zip(choice.series.map(\.label), curves).filter { !$0.1.isEmpty }
+    guard !shown.isEmpty else { return nil }
+    var layout = PanelLayout(panelHeight: 140)
+    if shown.count > 1 {
+      layout.legend = FigureLegend(title: choice.title, labels: shown.map(\.0))
+    }
+    var script = FigureScript(name: name, layout: layout)
+    var data = FigureData()
+    var (bands, lines): ([String], [String]) = ([], [])
+    var (lowest, last) = (-0.05, 1.0)
+    for (series, (label, curves)) in shown.enumerated() {
+      let points = means(curves)
+      guard !points.isEmpty else { continue }
+      lowest = points.reduce(lowest) { min($0, ($1[2] ?? 0) - 0.02) }
+      last = max(last, points.last![0]!)
+      let block = data.add(label, ["cycle", "mean", "lower_quartile", "upper_quartile"], points)
+      let colour = FigureScript.colours[series]
+      if curves.count >= 4 {
+        bands.append(
+          script.block(
+            block, "using 1:3:4 with filledcurves fc rgb '#D8\(colour.dropFirst())' notitle"))
+      }
+      lines.append(
+        script.block(
+          block,
+          "using 1:2 with lines lc rgb '\(colour)' lw 1.5 dt \(series % 6 + 1) title "
+            + (shown.count > 1 ? GnuplotText.quoted(label) : "''")))
+    }
+    guard !lines.isEmpty else { return nil }
+    script.beginPanel()
+    script.add([
+      "set xlabel '\(across)' offset 0,0.4", "set ylabel 'correlation' offset 1.8,0",
+      "set yrange [\(GnuplotText.number(lowest)):1.05]", "set ytics 0.25",
+      "set xrange [0:\(GnuplotText.number(last))]",
+      "set xtics \(GnuplotText.number(TicStep.linear(to: last, count: 5)))",
+    ])
+    if let mark {
+      let x = GnuplotText.number(mark)
+      script.add(["set arrow 1 from \(x), graph 0 to \(x), graph 1 nohead dt 3 lc rgb '#666666'"])
+    }
+    script.plot(bands + lines)
+    return Figure(
+      name: name, title: title, caption: caption, script: script.text(title: title),
+      data: data.text)
+  }
+
+  /// Mean and quartiles over trials, a row per cycle.
+  private static func means(_ curves: [TrialDetails.Curve]) -> [[Double?]] {
+    var values: [Int: [Double]] = [:]
+    for curve in curves {
+      for (cycle, value) in zip(curve.cycles, curve.values) {
+        if let value { values[cycle, default: []].append(value) }
+      }
+    }
+    return values.sorted { $0.key < $1.key }.map { cycle, values in
+      [
+        Double(cycle), values.reduce(0, +) / Double(values.count), quantile(0.25, of: values),
+        quantile(0.75, of: values),
+      ]
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Scores
+import Sweep
+
+/// What figures are made from.
+struct FigureSource {
+  /// The trials with their scores.
+  let results: SweepResults
+  /// The cells of the grid.
+  let summary: SummaryTable
+  /// The capacity frontier; nil where the grid holds no size and length.
+  let capacity: CapacityTable?
+  /// The trials of each cell that are done, in the order of the cells.
+  let cells: [SweepCell]
+  private let journal: JournalContents
+
+  /// The trials of one cell.
+  struct SweepCell {
+    let coordinates: [ParameterValue]
+    let rows: [SweepResults.Row]
+  }
+
+  init(
+    _ results: SweepResults, summary: SummaryTable, capacity: CapacityTable?,
+    journal: JournalContents
+  ) {
+    self.results = results
+    self.summary = summary
+    self.capacity = capacity
+    self.journal = journal
+    let done = results.rows.filter { $0.status == .done }
+    let groups = Dictionary(grouping: done) { results.plan.cell(of: $0.trial.parameters) }
+    cells = groups.sorted { $0.key < $1.key }
+      .map { SweepCell(coordinates: $0.key.values, rows: $0.value) }
+  }
+
+  /// What the journal holds of a trial beyond its scores; nil where a row has no such thing.
+  func details(of row: SweepResults.Row) -> TrialDetails? {
+    guard let known = journal.rows[row.trial.id], let json = try? journal.content(of: known) else {
+      return nil
+    }
+    return (try? TrialContent(json))?.details
+  }
+
+  /// Swept keys with at least two values over which cells differ, in the order of the tables.
+  var axes: [PlanAxis] {
+    results.plan.axes.filter { summary.axes.contains($0.key) && $0.values.count > 1 }
+  }
+
+  /// A score of the tests that were asked for; nil for any other.
+  func column(_ key: String) -> ScoreColumn? { results.columns.first { $0.key == key } }
+}
+
+/// A few cells that a figure of curves shows.
+struct CellSeries {
+  /// What tells the cell from the others shown.
+  let label: String
+  /// At most ``maximumTrials`` of its trials.
+  let rows: [SweepResults.Row]
+
+  /// The most cells in one figure.
+  static let maximumCells = 6
+  /// The most trials that a curve is averaged over.
+  static let maximumTrials = 20
+
+  /// Chooses cells along the axis with the most values, at middle values of the other axes.
+  ///
+  static func choose(from source: FigureSource) -> CellChoice {
+    let cells = source.cells
+    let axes = source.summary.axes
+    guard cells.count > maximumCells else {
+      return CellChoice(cells, axes, note: trialsNote(cells))
+    }
+    let counts = axes.indices.map { axis in Set(cells.map { $0.coordinates[axis] }).count }
+    let main = counts.firstIndex(of: counts.max()!)!
+    let middle = cells[cells.count / 2].coordinates
+    let along = cells.filter { cell in
+      axes.indices.allSatisfy { $0 == main || cell.coordinates[$0] == middle[$0] }
+    }
+    let last = Double(along.count - 1)
+    let shown = min(maximumCells, along.count)
+    let picked = (0..<shown).map { number in
+      along[shown == 1 ? 0 : Int((Double(number) * last / Double(shown - 1)).rounded())]
+    }
+    let fixed = axes.indices.filter { $0 != main && counts[$0] > 1 }
+      .map { "\(FigureWords.words(axes[$0])) \(FigureWords.short(middle[$0]))" }
+    let note =
+      "\(picked.count) of \(cells.count) cells"
+      + (fixed.isEmpty ? "" : ", at " + fixed.joined(separator: ", ")) + ". "
+    return CellChoice(picked, axes, note: note + trialsNote(picked))
+  }
+
+  private static func trialsNote(_ cells: [FigureSource.SweepCell]) -> String {
+    cells.contains { $0.rows.count > maximumTrials }
+      ? "The first \(maximumTrials) trials of each cell. " : ""
+  }
+}
+
+/// Cells that a figure of curves shows, and how they are told apart.
+struct CellChoice {
+  /// The cells.
+  let series: [CellSeries]
+  /// What the labels are values of, where they are values of one key; else empty.
+  let title: String
+  /// A sentence on what was left out; empty where nothing was.
+  let note: String
+
+  fileprivate init(_ cells: [FigureSource.SweepCell], _ axes: [String], note: String) {
+    let telling = axes.indices.filter { axis in
+      Set(cells.map { $0.coordinates[axis] }).count > 1
+    }
+    title = telling.count == 1 ? FigureWords.label(Parameter.named(axes[telling[0]])!) : ""
+    series = cells.map { cell in
+      let words = telling.map { axis in
+        let value = FigureWords.short(cell.coordinates[axis])
+        return telling.count == 1 ? value : "\(FigureWords.words(axes[axis])) \(value)"
+      }
+      return CellSeries(
+        label: words.joined(separator: ", "),
+        rows: Array(cell.rows.prefix(CellSeries.maximumTrials)))
+    }
+    self.note = note
+  }
+}

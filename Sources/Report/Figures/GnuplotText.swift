@@ -1,0 +1,76 @@
+import Sweep
+
+/// Texts and numbers as they stand in scripts and data of gnuplot.
+enum GnuplotText {
+  /// A text as a quoted string in which nothing is a command, a macro or a mark-up.
+  ///
+  /// Single quotes keep gnuplot from looking into a string. Terminals are set to `noenhanced`.
+  static func quoted(_ text: String, limit: Int = 60) -> String {
+    "'" + shortened(line(text), limit).map { $0 == "'" ? "''" : String($0) }.joined() + "'"
+  }
+
+  /// A text on one line, without control characters.
+  static func line(_ text: String) -> String {
+    var line = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let isControl =
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: true
+        default: false
+        }
+      line.append(isControl ? " " : scalar)
+    }
+    return String(line)
+  }
+
+  /// A text of at most so many characters; of a longer one the end, which tells paths apart.
+  static func shortened(_ text: String, _ limit: Int) -> String {
+    text.count <= limit ? text : "…" + text.suffix(limit - 1)
+  }
+
+  /// A number that gnuplot reads.
+  static func number(_ value: Double) -> String {
+    value.isFinite ? ParameterValue.real(value).description : "NaN"
+  }
+}
+
+/// Words for axes and legends.
+enum FigureWords {
+  /// What stands beside an axis of a parameter.
+  static func label(_ parameter: Parameter) -> String {
+    switch parameter.key {
+    case "latent": "latent neurons"
+    case "visible": "visible neurons"
+    default: withUnit(parameter.key, parameter.unit)
+    }
+  }
+
+  /// What stands beside an axis of a score.
+  static func label(_ column: ScoreColumn) -> String {
+    switch column.key {
+    case "recalled": "fraction recalled"
+    case "recalled_bits": "recalled bits"
+    default: withUnit(column.key, column.unit)
+    }
+  }
+
+  private static func withUnit(_ key: String, _ unit: String?) -> String {
+    let words = words(key)
+    guard let unit, !words.contains(unit) else { return words }
+    return "\(words) (\(unit))"
+  }
+
+  /// A key with spaces.
+  static func words(_ key: String) -> String {
+    key.split(separator: "_").joined(separator: " ")
+  }
+
+  /// A value in a legend; of a path the last part.
+  static func short(_ value: ParameterValue, limit: Int = 18) -> String {
+    var text = value.description
+    if case .text = value, let slash = text.lastIndex(of: "/") {
+      text = String(text[text.index(after: slash)...])
+    }
+    return GnuplotText.shortened(GnuplotText.line(text), limit)
+  }
+}

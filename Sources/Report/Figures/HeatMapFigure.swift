@@ -1,0 +1,103 @@
+import Sweep
+
+/// A score over two swept keys.
+enum HeatMapFigure {
+  /// The most figures of this kind.
+  static let maximumFigures = 3
+  /// The most values of a key that can be told apart.
+  static let maximumValues = 100
+
+  /// Figures for the pairs of keys with the most values.
+  static func all(_ source: FigureSource) -> [Figure] {
+    let axes = source.axes.filter { $0.values.count <= maximumValues }
+    let pairs = axes.indices.flatMap { first in
+      axes.indices.filter { $0 > first }.map { (axes[first], axes[$0]) }
+    }
+    func size(_ pair: (PlanAxis, PlanAxis)) -> Int { pair.0.values.count * pair.1.values.count }
+    let largest = pairs.enumerated().sorted {
+      (size($0.element), $1.offset) > (size($1.element), $0.offset)
+    }
+    return largest.prefix(maximumFigures).compactMap { figure($0.element.0, $0.element.1, source) }
+  }
+
+  private static func figure(
+    _ first: PlanAxis, _ second: PlanAxis, _ source: FigureSource
+  ) -> Figure? {
+    guard let column = source.column("correlation") else { return nil }
+    // The longer axis lies across.
+    let (x, y) =
+      first.values.count >= second.values.count ? (first, second) : (second, first)
+    let groups = Dictionary(grouping: source.cells.flatMap(\.rows)) {
+      [$0.trial.parameters[x.key], $0.trial.parameters[y.key]]
+    }
+    let points = y.values.enumerated().flatMap { row, yValue in
+      x.values.enumerated().map { place, xValue -> [Double?] in
+        let scores = groups[[xValue, yValue], default: []].compactMap { $0.score(column) }
+        let mean = scores.isEmpty ? nil : scores.reduce(0, +) / Double(scores.count)
+        return [Double(place), Double(row), mean, Double(scores.count)]
+      }
+    }
+    guard points.contains(where: { $0[2] != nil }) else { return nil }
+
+    let xLabels = x.values.map { FigureWords.short($0, limit: 14) }
+    let yLabels = y.values.map { FigureWords.short($0, limit: 14) }
+    let longest = xLabels.map(\.count).max() ?? 0
+    let isTilted = longest > 6
+    var layout = PanelLayout()
+    layout.left = 34 + Int(Double(yLabels.map(\.count).max() ?? 0) * FigureLegend.letter)
+    layout.right = 58
+    layout.top = 2
+    layout.bottom = isTilted ? 40 + Int(Double(longest) * FigureLegend.letter / 2) : 40
+    layout.panelHeight = min(260, max(60, y.values.count * 24))
+    var script = FigureScript(name: "heat-\(first.key)-\(second.key)", layout: layout)
+    var data = FigureData()
+    let block = data.add("\(column.key), mean over trials", [x.key, y.key, "mean", "n"], points)
+
+    script.beginPanel()
+    script.add([
+      "set xrange [-0.5:\(Double(x.values.count) - 0.5)]",
+      "set yrange [-0.5:\(Double(y.values.count) - 0.5)]",
+      "set xtics \(isTilted ? "rotate by 30 right" : "norotate") "
+        + tics(
+          xLabels, room: isTilted ? 12 : Double(longest) * FigureLegend.letter + 4,
+          length: layout.panelWidth),
+      "set ytics " + tics(yLabels, room: 11, length: layout.panelHeight),
+      "set xlabel \(GnuplotText.quoted(FigureWords.label(Parameter.named(x.key)!))) offset 0,0.4",
+      "set ylabel \(GnuplotText.quoted(FigureWords.label(Parameter.named(y.key)!))) offset 1,0",
+      "set cblabel \(GnuplotText.quoted(FigureWords.label(column))) offset 0.6,0",
+      "set cbrange [0:1]; set cbtics 0.25",
+      "set colorbox user origin graph 1.03, graph 0 size graph 0.04, graph 1",
+      "set palette defined (0 '#440154', 1 '#3b528b', 2 '#21918c', 3 '#5ec962', 4 '#fde725')",
+      // What the grid does not hold, or has not run, stays grey.
+      "set object 1 rectangle from graph 0,0 to graph 1,1 behind fillcolor rgb '#e0e0e0'",
+    ])
+    var elements = [script.block(block, "using 1:2:3 with image pixels notitle")]
+    if x.values.count <= 9 && y.values.count <= 12 {
+      for (condition, colour) in [("<", "#ffffff"), (">=", "#000000")] {
+        elements.append(
+          script.block(
+            block,
+            "using 1:2:($3 \(condition) 0.6 ? sprintf('%.2f', $3) : '') with labels "
+              + "textcolor rgb '\(colour)' notitle"))
+      }
+    }
+    script.plot(elements)
+    let title =
+      "Correlation over \(FigureWords.words(first.key)) and \(FigureWords.words(second.key))"
+    let averaged = source.axes.map(\.key).filter { $0 != first.key && $0 != second.key }
+      .map(FigureWords.words)
+    return Figure(
+      name: script.name, title: title,
+      caption: "Means over trials; grey: not in the grid, or not done."
+        + (averaged.isEmpty ? "" : " Averaged over \(averaged.joined(separator: ", "))."),
+      script: script.text(title: title), data: data.text)
+  }
+
+  /// The labels along an axis, as many as there is room for.
+  private static func tics(_ labels: [String], room: Double, length: Int) -> String {
+    let every = max(1, Int((Double(labels.count) * room / Double(length)).rounded(.up)))
+    let tics = labels.enumerated().filter { $0.offset.isMultiple(of: every) }
+      .map { "\(GnuplotText.quoted($0.element)) \($0.offset)" }
+    return "(\(tics.joined(separator: ", ")))"
+  }
+}

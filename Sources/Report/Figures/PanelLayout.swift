@@ -1,0 +1,72 @@
+/// The names of the series, above the panels.
+struct FigureLegend {
+  /// What the names have in common; may be empty.
+  var title = ""
+  /// The names, none where there is nothing to tell apart.
+  var labels: [String] = []
+
+  /// Width of a letter [1/96 inch], rather more than less.
+  static let letter = 5.3
+
+  /// How many names stand side by side.
+  private var columns: Int {
+    let widest = Double(labels.map(\.count).max() ?? 0) * Self.letter + 34
+    return max(1, min(6, labels.count, Int(250 / widest)))
+  }
+
+  /// Height above the panels [1/96 inch].
+  var height: Int {
+    if labels.isEmpty { return 8 }
+    return ((labels.count + columns - 1) / columns + (title.isEmpty ? 0 : 1)) * 13 + 10
+  }
+
+  /// Where gnuplot puts it.
+  func command(in layout: PanelLayout) -> String {
+    guard !labels.isEmpty else { return "unset key" }
+    let top = GnuplotText.number(1 - 3 / Double(layout.height))
+    return "set key at screen 0.5, screen \(top) center top horizontal maxcols \(columns) "
+      + "Left reverse samplen 1.2 spacing 1.05 width 0.5"
+      + (title.isEmpty ? "" : " title \(GnuplotText.quoted(title))")
+  }
+}
+
+/// Where the panels of a figure lie; all lengths in 1/96 inch.
+struct PanelLayout {
+  var legend = FigureLegend()
+  var rows = 1
+  var columns = 1
+  /// Height of a panel.
+  var panelHeight = 96
+  /// Room between rows; more where each has an axis of its own.
+  var rowGap = 10
+  var columnGap = 48
+  var left = 54
+  var right = 14
+  var top = 0
+  /// Room for the labels of the lowest axis.
+  var bottom = 40
+
+  /// Height of the figure.
+  var height: Int {
+    legend.height + top + rows * panelHeight + (rows - 1) * rowGap + bottom
+  }
+
+  /// Width of a panel.
+  var panelWidth: Int {
+    (FigureScript.width - left - right - (columns - 1) * columnGap) / columns
+  }
+
+  /// The commands that place a panel.
+  func margins(row: Int, column: Int) -> String {
+    let x = left + column * (panelWidth + columnGap)
+    let y = legend.height + top + row * (panelHeight + rowGap)
+    func across(_ length: Int) -> String {
+      GnuplotText.number((Double(length) / Double(FigureScript.width) * 1e4).rounded() / 1e4)
+    }
+    func down(_ length: Int) -> String {
+      GnuplotText.number(((1 - Double(length) / Double(height)) * 1e4).rounded() / 1e4)
+    }
+    return "set lmargin at screen \(across(x)); set rmargin at screen \(across(x + panelWidth)); "
+      + "set tmargin at screen \(down(y)); set bmargin at screen \(down(y + panelHeight))"
+  }
+}

@@ -1,0 +1,111 @@
+import NeuralCore
+import Sweep
+
+/// What the best, the median and the worst network played, note by note.
+enum RasterFigure {
+  /// The most notes that are drawn.
+  static let maximumNotes = 100
+
+  static func figure(_ source: FigureSource) -> Figure? {
+    let ranked = source.cells.flatMap(\.rows)
+      .compactMap { row in row.score("correlation").map { (row: row, correlation: $0) } }
+      .sorted { ($1.correlation, $0.row.trial.id) < ($0.correlation, $1.row.trial.id) }
+    guard !ranked.isEmpty else { return nil }
+    let places = [("best", 0), ("median", ranked.count / 2), ("worst", ranked.count - 1)]
+    var seen: Set<Int> = []
+    let panels = places.filter { seen.insert($0.1).inserted }.compactMap { name, place in
+      Panel(name, ranked[place].row, ranked[place].correlation, source)
+    }
+    guard !panels.isEmpty else { return nil }
+
+    let neurons = panels.map(\.neurons).max()!
+    var layout = PanelLayout(
+      rows: panels.count, panelHeight: min(140, max(60, neurons * 6)), rowGap: 54, top: 13)
+    layout.legend.labels = ["right", "missed", "wrong"]
+    var script = FigureScript(name: "raster", layout: layout)
+    var data = FigureData()
+    for (row, panel) in panels.enumerated() {
+      script.beginPanel(row: row)
+      script.add([
+        "set label 1 \(GnuplotText.quoted(String(panel.label.prefix(58)))) at graph 0, graph 1 "
+          + "offset 0,0.6 left",
+        "set xrange [0.5:\(Double(panel.notes) + 0.5)]",
+        "set yrange [0.5:\(Double(panel.neurons) + 0.5)]", "set xtics autofreq; set ytics autofreq",
+        "set xlabel 'note' offset 0,0.5", "set ylabel 'visible neuron' offset 0,0",
+      ])
+      var elements: [String] = []
+      for (kind, style) in styles {
+        let boxes = panel.boxes(kind)
+        guard !boxes.isEmpty else { continue }
+        let block = data.add("\(panel.label): \(kind)", ["note", "neuron"], boxes)
+        elements.append(
+          script.block(
+            block, "using 1:2:(0.42):(0.42) with boxxyerror \(style) notitle"))
+      }
+      if row == 0 {
+        elements += styles.map { "keyentry with boxes \($0.value) title '\($0.key)'" }
+      }
+      script.plot(elements)
+    }
+    let title = "Replayed notes of the best, the median and the worst trial"
+    let isShortened = panels.contains(where: \.isShortened)
+    return Figure(
+      name: "raster", title: title,
+      caption:
+        "By correlation (in brackets); last scored replay cycle at its best shift. Right: in the target and "
+        + "played; missed: in the target only; wrong: played only."
+        + (isShortened ? " The first notes of the sequence." : ""),
+      script: script.text(title: title), data: data.text)
+  }
+
+  private static let styles: KeyValuePairs = [
+    "right": "fs solid 1 noborder fc rgb '#0072B2'",
+    "missed": "fs empty lc rgb '#E69F00' lw 1",
+    "wrong": "fs solid 1 noborder fc rgb '#D55E00'",
+  ]
+
+  /// One trial.
+  private struct Panel {
+    let label: String
+    let target: [[Bool]]
+    let produced: [[Bool]]
+    let isShortened: Bool
+
+    var notes: Int { produced.count }
+    var neurons: Int { produced[0].count }
+
+    init?(
+      _ name: String, _ row: SweepResults.Row, _ correlation: Double, _ source: FigureSource
+    ) {
+      let trial = row.trial
+      let plan = source.results.plan
+      guard let notes = source.details(of: row)?.notes, !notes.columns.isEmpty,
+        let model = try? TrialModel(
+          trial.parameters, pattern: plan.file(.pattern, of: trial)?.text,
+          disruption: plan.file(.disruption, of: trial)?.text)
+      else { return nil }
+      let pattern = model.targets[0].pattern
+      let shown = min(notes.columns.count, pattern.notes, maximumNotes)
+      guard pattern.visible == notes.neurons, shown > 0 else { return nil }
+      target = (0..<shown).map(pattern.column)
+      produced = Array(notes.columns.prefix(shown))
+      isShortened = shown < pattern.notes
+      let swept = plan.axes.filter { $0.values.count > 1 }.map(\.key)
+      label =
+        "\(name) (\(Decimals.text(correlation, 2))): "
+        + swept.map { "\(FigureWords.words($0)) \(FigureWords.short(trial.parameters[$0]))" }
+        .joined(separator: ", ")
+    }
+
+    /// The notes of a kind: right, missed or wrong.
+    func boxes(_ kind: String) -> [[Double?]] {
+      target.indices.flatMap { note in
+        target[note].indices.compactMap { neuron -> [Double?]? in
+          let (asked, played) = (target[note][neuron], produced[note][neuron])
+          let found = asked ? (played ? "right" : "missed") : (played ? "wrong" : "")
+          return found == kind ? [Double(note + 1), Double(neuron + 1)] : nil
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import Sweep
+
+/// What is gained against what it costs.
+enum ResourcesFigure {
+  static func figure(_ source: FigureSource) -> Figure? {
+    let summary = source.summary
+    guard let score = source.column(summary.paretoScore),
+      let cost = source.column(SummaryTable.paretoCost)
+    else { return nil }
+    let points = summary.cells.compactMap { cell -> (isEfficient: Bool, row: [Double?])? in
+      guard let x = cell.summaries[cost.key]?.mean, let y = cell.summaries[score.key],
+        let isEfficient = cell.isEfficient
+      else { return nil }
+      let interval = y.interval ?? y.mean...y.mean
+      return (isEfficient, [x, y.mean, interval.lowerBound, interval.upperBound])
+    }
+    guard Set(points.map { $0.row[0] }).count > 1 else { return nil }
+    var layout = PanelLayout(panelHeight: 150)
+    layout.legend.labels = ["cell", "Pareto-efficient"]
+    var script = FigureScript(name: "resources", layout: layout)
+    var data = FigureData()
+    var elements: [String] = []
+    let others = points.filter { !$0.isEfficient }.map(\.row)
+    let efficient = points.filter(\.isEfficient).map(\.row)
+      .sorted { ($0[0]!, $0[1]!) < ($1[0]!, $1[1]!) }
+    let columns = [cost.key, "mean", "low", "high"]
+    if !others.isEmpty {
+      let block = data.add("other cells", columns, others)
+      elements.append(
+        script.block(
+          block, "using 1:2:3:4 with yerrorbars \(FigureScript.style(0)) title 'cell'"))
+    }
+    let block = data.add("Pareto-efficient cells", columns, efficient)
+    elements += [
+      script.block(
+        block, "using 1:2 with steps lc rgb '\(FigureScript.colours[1])' lw 0.8 notitle"),
+      script.block(
+        block,
+        "using 1:2:3:4 with yerrorbars \(FigureScript.style(1)) title 'Pareto-efficient'"),
+    ]
+    script.beginPanel()
+    script.add(ScoreFigure.range(of: score, highest: points.map { $0.row[3]! }.max()!))
+    script.add(["set xlabel \(GnuplotText.quoted(FigureWords.label(cost))) offset 0,0.4"])
+    script.add(costAxis(points.map { $0.row[0]! }))
+    script.plot(elements)
+    let title = "\(FigureWords.words(score.key).capitalizedFirst) against plastic synapses"
+    return Figure(
+      name: "resources", title: title,
+      caption:
+        "A point per cell with its 95 % bootstrap interval. No other cell has as high a mean "
+        + "with as few plastic synapses as one on the Pareto front (line).",
+      script: script.text(title: title), data: data.text)
+  }
+}
+
+extension ResourcesFigure {
+  /// The axis of the costs, logarithmic where there are no zeros.
+  private static func costAxis(_ costs: [Double]) -> [String] {
+    let (low, high) = (costs.min()!, costs.max()!)
+    guard low > 0 else {
+      return [
+        "set xrange [\(GnuplotText.number(-0.04 * high)):\(GnuplotText.number(1.04 * high))]",
+        "set xtics \(GnuplotText.number(TicStep.linear(to: high, count: 4)))",
+      ]
+    }
+    let range = low / 1.15...high * 1.15
+    let tics = TicStep.logarithmic(range).map(GnuplotText.number)
+    return [
+      "set logscale x",
+      "set xrange [\(GnuplotText.number(range.lowerBound)):\(GnuplotText.number(range.upperBound))]",
+      "set xtics (\(tics.map { "'\($0)' \($0)" }.joined(separator: ", ")))",
+    ]
+  }
+}
+
+extension String {
+  /// The text with a capital first letter.
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,72 @@
+import Scores
+import Sweep
+
+/// What is left of the replay's quality under each kind of disturbance.
+enum RobustnessFigure {
+  static func figure(_ source: FigureSource) -> Figure? {
+    guard source.column("robustness") != nil else { return nil }
+    let choice = CellSeries.choose(from: source)
+    let series = choice.series.compactMap {
+      cell -> (label: String, curves: [[String: [Double]]])? in
+      let curves = cell.rows.compactMap { source.details(of: $0)?.robustness }
+      guard !curves.isEmpty else { return nil }
+      return ("\(cell.label.isEmpty ? "all" : cell.label) (n \(curves.count))", curves)
+    }
+    guard !series.isEmpty else { return nil }
+    var layout = PanelLayout(rows: 3, columns: 2, panelHeight: 78, rowGap: 46)
+    layout.legend = FigureLegend(title: choice.title, labels: series.map(\.label))
+    var script = FigureScript(name: "robustness", layout: layout)
+    var data = FigureData()
+    for (number, kind) in RobustnessKind.allCases.enumerated() {
+      let severities = [0] + kind.severities
+      var elements: [String] = []
+      for (index, (label, curves)) in series.enumerated() {
+        let rows = severities.indices.map { place -> [Double?] in
+          let values = curves.compactMap { curves -> Double? in
+            guard let curve = curves[kind.rawValue], curve.indices.contains(place) else {
+              return nil
+            }
+            return curve[place]
+          }
+          let mean = values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+          return [severities[place], mean, values.min(), values.max()]
+        }
+        guard rows.contains(where: { $0[1] != nil }) else { continue }
+        let block = data.add(
+          "\(kind.rawValue), \(label)", ["severity", "mean", "lowest", "highest"], rows)
+        elements.append(
+          script.block(
+            block,
+            "using 1:2 with linespoints \(FigureScript.style(index)) title "
+              + GnuplotText.quoted(label)))
+      }
+      guard !elements.isEmpty else { return nil }
+      script.beginPanel(row: number / 2, column: number % 2)
+      script.add([
+        "set xlabel \(GnuplotText.quoted(label(kind))) offset 0,0.5",
+        number % 2 == 0 ? "set ylabel 'quality left' offset 0.5,0" : "unset ylabel",
+        "set xrange [0:\(GnuplotText.number(severities[severities.count - 1] * 1.04))]",
+        "set xtics \(GnuplotText.number(severities[severities.count - 1] / 2))",
+        "set yrange [-0.05:1.05]", "set ytics 0.5",
+      ])
+      script.plot(elements)
+    }
+    let title = "Robustness"
+    return Figure(
+      name: "robustness", title: title,
+      caption:
+        "Quality of replay that is left, 1 undisturbed and 0 at chance; means over the trials "
+        + "that recall undisturbed (n). \(choice.note)",
+      script: script.text(title: title), data: data.text)
+  }
+
+  private static func label(_ kind: RobustnessKind) -> String {
+    switch kind {
+    case .silence: "silence (cycles)"
+    case .membraneNoise: "membrane noise (mV/√ms)"
+    case .synapseLoss: "fraction of synapses lost"
+    case .weightNoise: "weight noise (sd/weight)"
+    case .latentLoss: "fraction of latent lost"
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import FoundationEssentials
+import Sweep
+
+extension ResultFolder {
+  /// A figure with its picture.
+  struct DrawnFigure: Sendable {
+    let figure: Figure
+    /// The picture; nil where it could not be drawn.
+    let svg: Data?
+  }
+
+  /// Writes `figures/`: a script and its data for each figure, and the pictures that gnuplot draws
+  /// from them. Figures of an earlier run that are not among them are removed.
+  ///
+  /// - Returns: The figures, and what could not be drawn.
+  /// - Throws: ``WriteError``.
+  func writeFigures(_ figures: [Figure]) throws -> (drawn: [DrawnFigure], warnings: [String]) {
+    for name in try oldFigures { try remove("figures/" + name) }
+    for figure in figures {
+      try write(figure.script, to: "figures/\(figure.name).gp")
+      try write(figure.data, to: "figures/\(figure.name).dat")
+    }
+    guard let gnuplot = Gnuplot() else {
+      return (
+        figures.map { DrawnFigure(figure: $0, svg: nil) },
+        figures.isEmpty ? [] : ["\(Gnuplot.Failure.missing)"]
+      )
+    }
+    let folder = path + "/figures"
+    let found = concurrentMap(figures.count) { index -> Gnuplot.Failure? in
+      do throws(Gnuplot.Failure) {
+        try gnuplot.draw(figures[index].name + ".gp", in: folder)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    let drawn = zip(figures, found).map { figure, failure in
+      DrawnFigure(
+        figure: figure,
+        svg: failure == nil
+          ? FileManager.default.contents(atPath: "\(folder)/\(figure.name).svg") : nil)
+    }
+    let warnings = zip(figures, found).compactMap { figure, failure in
+      failure.map { "figures/\(figure.name): \($0)" }
+    }
+    return (drawn, warnings)
+  }
+
+  private var oldFigures: [String] {
+    get throws {
+      let folder = path + "/figures"
+      guard FileManager.default.fileExists(atPath: folder) else { return [] }
+      do {
+        return try FileManager.default.contentsOfDirectory(atPath: folder)
+          .filter { name in
+            [".gp", ".dat", ".svg", ".png"].contains { name.hasSuffix($0) }
+          }.sorted()
+      } catch {
+        throw WriteError(path: folder, reason: systemReason(of: error))
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import FoundationEssentials
+import Sweep
+
+/// Why a result folder does not tell which sweep it is of.
+public enum StoredSweepError: Error, Equatable, CustomStringConvertible {
+  /// There is no record, as in the folders of older versions, or this is no result folder.
+  case missing(path: String)
+  /// The record cannot be read.
+  case damaged(path: String, reason: String)
+
+  public var description: String {
+    switch self {
+    case .missing(let path):
+      "\(path): no such file, so this folder does not tell which sweep it is of; run the sweep "
+        + "once more with --out and this folder, which runs only what is missing"
+    case .damaged(let path, let reason):
+      "\(path): \(reason); run the sweep once more with --out and this folder, which runs only "
+        + "what is missing"
+    }
+  }
+}
+
+extension ResultFolder {
+  /// What else determines a sweep beside its file.
+  private struct Inputs: Codable {
+    /// A file that a parameter names; its content is stored under its hash.
+    struct File: Codable {
+      var role: String
+      var path: String
+      var hash: String
+    }
+
+    var sweepFile: String
+    var overrides: [String]
+    var files: [File]
+  }
+
+  private static let sweepName = "journal/sweep.yaml"
+  private static let inputsName = "journal/inputs.json"
+
+  private static func name(of hash: String) -> String { "journal/inputs/\(hash).txt" }
+
+  /// Stores a sweep file and all that it names, so that tables, figures and report can be made from
+  /// this folder alone.
+  ///
+  /// - Throws: ``WriteError``.
+  public func store(_ sweep: SweepFile) throws {
+    for file in sweep.files {
+      try write(Data(file.text.utf8), to: Self.name(of: file.contentHash.description))
+    }
+    let inputs = Inputs(
+      sweepFile: sweep.path, overrides: sweep.overrides.map(\.argument),
+      files: sweep.files.map {
+        Inputs.File(
+          role: $0.role.rawValue, path: $0.path, hash: $0.contentHash.description)
+      })
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    try write(encoder.encode(inputs) + Data("\n".utf8), to: Self.inputsName)
+    try write(Data(sweep.bytes), to: Self.sweepName)
+  }
+
+  /// The sweep that ``store(_:)`` stored last.
+  ///
+  /// - Throws: ``StoredSweepError``, or `SweepFileError` where this version does not allow what the
+  ///   file says.
+  public func storedSweep() throws -> SweepFile {
+    let bytes = try stored(Self.sweepName)
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    let json = try stored(Self.inputsName)
+    guard let inputs = try? decoder.decode(Inputs.self, from: json) else {
+      throw StoredSweepError.damaged(
+        path: path + "/" + Self.inputsName, reason: "this is not what a run writes")
+    }
+    return try SweepFile(
+      [UInt8](bytes), path: inputs.sweepFile, overrides: try inputs.overrides.map(Override.init),
+      readFile: { role, path, _ in
+        guard let file = inputs.files.first(where: { $0.role == role.rawValue && $0.path == path })
+        else {
+          throw StoredSweepError.damaged(
+            path: self.path + "/" + Self.inputsName, reason: "\(path) is not named")
+        }
+        let found = try InputFile(
+          role, path, bytes: [UInt8](try self.stored(Self.name(of: file.hash))))
+        guard found.contentHash.description == file.hash else {
+          throw StoredSweepError.damaged(
+            path: self.path + "/" + Self.name(of: file.hash), reason: "the content was changed")
+        }
+        return found
+      })
+  }
+
+  private func stored(_ name: String) throws(StoredSweepError) -> Data {
+    let file = path + "/" + name
+    guard let data = FileManager.default.contents(atPath: file) else {
+      throw .missing(path: file)
+    }
+    return data
+  }
+}

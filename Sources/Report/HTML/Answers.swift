@@ -1,0 +1,169 @@
+import Scores
+import Sweep
+
+/// What a sweep found, in sentences.
+struct Answers {
+  private let source: FigureSource
+  private let tables: ResultFolder.Tables
+
+  init(_ source: FigureSource, _ tables: ResultFolder.Tables) {
+    self.source = source
+    self.tables = tables
+  }
+
+  /// The sentences, the most important first.
+  var sentences: [String] {
+    [completeness] + [recall, smallestNetwork].compactMap(\.self) + recallByAxis
+      + [best].compactMap(\.self) + capacity + [efficiency, robustness].compactMap(\.self)
+      + tables.warnings.map { "Warning: \($0)." }
+  }
+
+  private var completeness: String {
+    let results = source.results
+    let failed = results.failed
+    return "\(results.count(.done)) of \(results.plan.count) trials are done"
+      + (failed > 0 ? ", \(failed) failed" : "")
+      + (results.missing > 0 ? ", \(results.missing) have not run" : "") + "."
+  }
+
+  private var rows: [SweepResults.Row] { source.cells.flatMap(\.rows) }
+
+  /// Successes and trials that were scored.
+  private func recalled(_ rows: some Sequence<SweepResults.Row>) -> (Int, Int) {
+    let scores = rows.compactMap { $0.score("recalled") }
+    return (scores.count { $0 == 1 }, scores.count)
+  }
+
+  private static func fraction(_ counts: (Int, Int)) -> String {
+    guard let interval = WilsonInterval(successes: counts.0, trials: counts.1) else {
+      return "none scored"
+    }
+    return "\(counts.0) of \(counts.1) "
+      + "(\(percent(Double(counts.0) / Double(counts.1))), 95 % interval "
+      + "\(percent(interval.lower)) to \(percent(interval.upper)))"
+  }
+
+  private static func percent(_ fraction: Double) -> String {
+    Decimals.text(100 * fraction, 0) + " %"
+  }
+
+  private var recall: String? {
+    let counts = recalled(rows)
+    guard counts.1 > 0 else { return nil }
+    return "The sequence is recalled by \(Self.fraction(counts)) of all networks."
+  }
+
+  private var recallByAxis: [String] {
+    source.axes.prefix(6).compactMap { axis in
+      let groups = Dictionary(grouping: rows) { $0.trial.parameters[axis.key] }
+      let parts = axis.values.compactMap { value -> String? in
+        let counts = recalled(groups[value, default: []])
+        guard counts.1 > 0 else { return nil }
+        return "\(counts.0) of \(counts.1) at \(FigureWords.short(value))"
+      }
+      guard parts.count > 1 else { return nil }
+      let shown =
+        parts.count <= 12
+        ? parts : Array(parts.prefix(6)) + ["…"] + Array(parts.suffix(5))
+      return "Recalled by \(FigureWords.words(axis.key)): \(shown.joined(separator: "; "))."
+    }
+  }
+
+  /// The fewest latent neurons with which at least half recall.
+  private var smallestNetwork: String? {
+    guard let axis = source.axes.first(where: { $0.key == "latent" }) else { return nil }
+    let cells = source.cells.filter { cell in
+      let counts = recalled(cell.rows)
+      return counts.1 > 0 && 2 * counts.0 >= counts.1
+    }
+    let position = source.summary.axes.firstIndex(of: "latent")!
+    guard let smallest = cells.min(by: { $0.coordinates[position] < $1.coordinates[position] })
+    else {
+      return "In no cell of the grid do half of the networks recall; the largest has "
+        + "\(axis.values[axis.values.count - 1]) latent neurons."
+    }
+    return "The smallest network that recalls in at least half of its trials has "
+      + "\(smallest.coordinates[position]) latent neurons: "
+      + "\(Self.fraction(recalled(smallest.rows)))\(place(smallest.coordinates, without: "latent"))."
+  }
+
+  /// Where a cell is, in the axes but one; empty where there is no other.
+  private func place(_ coordinates: [ParameterValue], without key: String? = nil) -> String {
+    let parts = zip(source.summary.axes, coordinates)
+      .filter { axis, _ in axis != key && source.axes.contains { $0.key == axis } }
+      .map { "\(FigureWords.words($0)) \(FigureWords.short($1))" }
+    return parts.isEmpty ? "" : ", at \(parts.joined(separator: ", "))"
+  }
+
+  private var best: String? {
+    guard source.summary.cells.count > 1,
+      let cell = source.summary.cells
+        .filter({ $0.summaries["correlation"] != nil })
+        .max(by: { $0.summaries["correlation"]!.mean < $1.summaries["correlation"]!.mean }),
+      let correlation = cell.summaries["correlation"]
+    else { return nil }
+    let interval = correlation.interval.map {
+      " [\(Decimals.text($0.lowerBound, 3)), \(Decimals.text($0.upperBound, 3))]"
+    }
+    return "The highest mean correlation is \(Decimals.text(correlation.mean, 3))"
+      + "\(interval ?? "")\(place(cell.coordinates)); \(cell.count) trials."
+  }
+
+  private var capacity: [String] {
+    guard let table = tables.capacity else { return [] }
+    return table.groups.filter { $0.measure == "latent" }.prefix(4).map { group in
+      let name = zip(table.axes, group.coordinates)
+        .map { "\(FigureWords.words($0)) \(FigureWords.short($1))" }.joined(separator: ", ")
+      let sizes = group.fit.sizes.prefix(8).map { size in
+        "\(ParameterValue.real(size.size)) latent neurons: \(Self.length(size.capacity))"
+      }
+      let growth =
+        group.fit.exponent.map { exponent in
+          let interval = group.fit.exponentInterval.map {
+            " [\(Decimals.text($0.lowerBound, 2)), \(Decimals.text($0.upperBound, 2))]"
+          }
+          return "; it grows with the size to the power of \(Decimals.text(exponent, 2))"
+            + (interval ?? "")
+        } ?? group.fit.missing.map { "; no exponent: \($0)" } ?? ""
+      return "Half of the networks recall a sequence of this many notes"
+        + (name.isEmpty ? "" : " (\(name))") + ": \(sizes.joined(separator: "; "))\(growth)."
+    }
+  }
+
+  private static func length(_ length: CensoredLength?) -> String {
+    switch length {
+    case nil: "unknown"
+    case .at(let value): Decimals.text(value, 1)
+    case .above(let bound): "more than \(Decimals.text(bound, 0)), the longest tested"
+    case .below(let bound): "less than \(Decimals.text(bound, 0)), the shortest tested"
+    }
+  }
+
+  private var efficiency: String? {
+    let summary = source.summary
+    let costs = Set(summary.cells.compactMap { $0.summaries[SummaryTable.paretoCost]?.mean })
+    let efficient = summary.cells.filter { $0.isEfficient == true }
+    guard costs.count > 1, !efficient.isEmpty else { return nil }
+    let cells = efficient.prefix(6).map { cell in
+      let place = String(place(cell.coordinates).dropFirst(5))
+      let score = cell.summaries[summary.paretoScore]!.mean
+      let cost = cell.summaries[SummaryTable.paretoCost]!.mean
+      return "\(place) (\(ReportPage.number(score)) for \(Decimals.text(cost, 0)))"
+    }
+    return "Efficient cells, with mean \(FigureWords.words(summary.paretoScore)) for so many "
+      + "plastic synapses: \(cells.joined(separator: "; "))"
+      + (efficient.count > cells.count ? "; and \(efficient.count - cells.count) more" : "") + "."
+  }
+
+  private var robustness: String? {
+    guard source.column("robustness") != nil else { return nil }
+    let scores = rows.compactMap { $0.score("robustness") }
+    guard let mean = PlottedMean(scores, isFraction: false) else {
+      return "No network recalls undisturbed, so there is no robustness to measure."
+    }
+    let networks =
+      scores.count == 1 ? "1 network that recalls" : "\(scores.count) networks that recall"
+    return "The mean robustness of the \(networks) undisturbed is "
+      + "\(Decimals.text(mean.mean, 2)) [\(Decimals.text(mean.low, 2)), \(Decimals.text(mean.high, 2))]."
+  }
+}

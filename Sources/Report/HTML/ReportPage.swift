@@ -1,0 +1,169 @@
+import FoundationEssentials
+import Sweep
+
+/// `report.html`: one file that opens anywhere, without a network.
+///
+/// It holds no date but those of `provenance.json`: the same journal gives the same bytes.
+struct ReportPage {
+  let sweep: SweepFile
+  let source: FigureSource
+  let tables: ResultFolder.Tables
+  let figures: [ResultFolder.DrawnFigure]
+  /// The text of `provenance.json`; nil where there is none.
+  let provenance: Data?
+  /// What could not be made.
+  let warnings: [String]
+
+  /// The most rows of a table; a page must open at once.
+  static let maximumRows = 500
+  /// The most bytes of pictures; a page must stay below 5 MB.
+  static let maximumPictures = 3_000_000
+
+  /// The whole page.
+  var html: String {
+    let title = HTML.escaped(sweep.name)
+    return """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; \
+      style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+      <link rel="icon" href="data:,">
+      <title>\(title)</title>
+      <style>
+      \(Self.style)
+      </style>
+      </head>
+      <body>
+      <header>
+      <h1>\(title)</h1>
+      \(sweep.description.isEmpty ? "" : "<p class=\"lead\">\(HTML.escaped(sweep.description))</p>")
+      <nav><a href="#question">Question</a> <a href="#answer">Answer</a> \
+      <a href="#figures">Figures</a> <a href="#cells">Cells</a> <a href="#trials">Trials</a> \
+      <a href="#provenance">Provenance</a> <a href="#again">Run it again</a></nav>
+      </header>
+      <main>
+      \(HTML.section("question", "What was asked", question))\
+      \(HTML.section("answer", "The answer", answer))\
+      \(HTML.section("figures", "Figures", figureList))\
+      \(HTML.section("cells", "Cells of the grid", cellTable))\
+      \(capacitySection)\
+      \(HTML.section("trials", "Trials", trialTable))\
+      \(HTML.section("provenance", "Provenance", provenanceTable))\
+      \(HTML.section("again", "Run it again", again))\
+      </main>
+      <footer>Made by elise-sweep from the journal of this sweep.</footer>
+      <script>
+      \(Self.script)
+      </script>
+      </body>
+      </html>
+
+      """
+  }
+
+  private var question: String {
+    let plan = source.results.plan
+    let axes = plan.axes.map { axis -> (String, String) in
+      let values = axis.values.map(\.description)
+      let shown =
+        values.count <= 12
+        ? values.joined(separator: ", ")
+        : "\(values[0]), \(values[1]), … \(values[values.count - 1]) (\(values.count) values)"
+      let unit = Parameter.named(axis.key)?.unit.map { " \($0)" } ?? ""
+      return (axis.key, shown + unit)
+    }
+    let cells = tables.summary.cells.count
+    let replicates = plan.axes.filter { !plan.cellKeys.contains($0.key) }.map(\.key)
+    let count =
+      "\(plan.count) trials in \(cells) cell\(cells == 1 ? "" : "s") of the grid"
+      + (replicates.isEmpty ? "" : ", replicated over \(replicates.joined(separator: ", "))")
+      + ". Measured: \(sweep.tests.map(\.rawValue).joined(separator: ", "))."
+    let swept = Set(plan.axes.map(\.key))
+    let first = source.results.rows.first?.trial.parameters
+    let fixed = zip(Parameter.all, first?.values ?? [])
+      .filter { !swept.contains($0.0.key) }
+      .map { parameter, value in
+        (
+          parameter,
+          value.description + (value == .absent ? "" : parameter.unit.map { " \($0)" } ?? ""), value
+        )
+      }
+    let changed = fixed.filter { $0.2 != $0.0.defaultValue }.map { ($0.0.key, $0.1) }
+    let defaults = fixed.filter { $0.2 == $0.0.defaultValue }.map { ($0.0.key, $0.1) }
+    return HTML.paragraph(count) + "<h3>Varied</h3>\n" + HTML.facts(axes)
+      + (changed.isEmpty ? "" : "<h3>Fixed</h3>\n" + HTML.facts(changed))
+      + HTML.folded("All other parameters, at their defaults", HTML.facts(defaults))
+  }
+
+  private var answer: String {
+    let sentences = Answers(source, tables).sentences + warnings.map { "Warning: \($0)." }
+    return "<ul class=\"answers\">\n" + sentences.map { "<li>\(HTML.escaped($0))</li>\n" }.joined()
+      + "</ul>\n"
+  }
+
+  private var figureList: String {
+    guard !figures.isEmpty else { return HTML.paragraph("Nothing to draw yet.") }
+    var room = Self.maximumPictures
+    let list = figures.map { drawn in
+      let figure = drawn.figure
+      var picture =
+        "<p><em>Not drawn; script and data are in figures/\(figure.name).gp and .dat.</em></p>"
+      if let svg = drawn.svg {
+        let text = svg.base64EncodedString()
+        if text.utf8.count <= room {
+          room -= text.utf8.count
+          picture =
+            "<img alt=\"\(HTML.escaped(figure.title))\" src=\"data:image/svg+xml;base64,\(text)\">"
+        } else {
+          picture = "<p><em>Too large for this page: figures/\(figure.name).svg.</em></p>"
+        }
+      }
+      return """
+        <figure id="figure-\(figure.name)">
+        \(picture)
+        <figcaption><b>\(HTML.escaped(figure.title))</b> \(HTML.escaped(figure.caption))</figcaption>
+        </figure>
+
+        """
+    }
+    return "<div class=\"figures\">\n\(list.joined())</div>\n"
+  }
+
+  private var again: String {
+    let overrides = sweep.overrides.map { " --set " + Self.shellQuoted($0.argument) }.joined()
+    let command = "elise-sweep run " + Self.shellQuoted(sweep.path) + overrides
+    return HTML.paragraph(
+      "The result folder keeps the sweep file with its inputs in journal/. The same command runs "
+        + "what is missing, and nothing where all is done:")
+      + "<pre>\(HTML.escaped(command))</pre>\n"
+      + HTML.paragraph("Tables, figures and this page, again from the journal alone:")
+      + "<pre>elise-sweep report DIR</pre>\n"
+      + HTML.paragraph("The scores as labelled arrays, in Python:")
+      + "<pre>import xarray as xr\ncube = xr.open_dataset(\"cube.nc\")\n"
+      + "cube.correlation.mean(\"\(HTML.escaped(source.results.plan.axes.last?.key ?? "seed"))\")"
+      + "</pre>\n"
+      + HTML.folded(
+        "The sweep file",
+        "<pre>\(HTML.escaped(String(decoding: sweep.bytes, as: UTF8.self)))</pre>\n")
+  }
+
+  /// A word that a shell takes as it is.
+  private static func shellQuoted(_ word: String) -> String {
+    let isPlain =
+      !word.isEmpty
+      && word.utf8.allSatisfy { byte in
+        switch byte {
+        case 48...57, 65...90, 97...122: true
+        default: "_-./=,:+@%".utf8.contains(byte)
+        }
+      }
+    return isPlain
+      ? word
+      : "'"
+        + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+        + "'"
+  }
+}

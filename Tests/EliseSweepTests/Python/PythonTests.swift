@@ -1,0 +1,72 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Python as `make test` sets it up; without it these tests are skipped.
+private let python = ProcessInfo.processInfo.environment["ELISE_PYTHON"].flatMap {
+  $0.isEmpty ? nil : $0
+}
+
+private let hasChromium =
+  (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+  .contains { FileManager.default.isExecutableFile(atPath: "\($0)/chromium") }
+
+@Suite(
+  .enabled(
+    if: python != nil,
+    "ELISE_PYTHON does not name a Python with the packages of Tests/python/requirements.txt; `make test` makes one"
+  ))
+struct PythonTests {
+  /// Runs the sweep that the page assumes, and a script of `Tests/python`.
+  private static func run(_ script: String, _ arguments: [String], grid: String) throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.pattern.write(
+        to: folder.appendingPathComponent("scale.txt"), atomically: true, encoding: .utf8)
+      let sweep = """
+        name: quickstart
+        description: A sweep for the tests of Python
+        fixed: {pattern: scale.txt, training_cycles: 60, replay_cycles: 14}
+        grid:
+        \(grid)
+        tests: [recall, capacity]
+        """
+      try sweep.write(
+        to: folder.appendingPathComponent("quickstart.yaml"), atomically: true, encoding: .utf8)
+      let sweeping = try Program.run(["run", "quickstart.yaml", "--quiet"], in: folder)
+      #expect(sweeping.exitCode == 0, "\(sweeping.errors)")
+      let path = Fixtures.url("../python/\(script)").standardizedFileURL.path
+      let outcome = try TestSupport.run(
+        try #require(python), [path] + arguments, in: folder, timeout: .seconds(180))
+      #expect(outcome.exitCode == 0, "\(outcome.output)\n\(outcome.errors)")
+    }
+  }
+
+  private static let sizes = "  latent: [10, 20, 30, 50]\n  seed: {from: 1, to: 3}"
+
+  /// If this fails, whoever works with xarray sees other numbers than whoever works with the tables.
+  @Test(
+    "xarray and pandas find equal numbers",
+    arguments: [
+      sizes,
+      "- {latent: [4, 50], seed: [1, 2], model: [elise, reservoir], scaffold: [true]}\n"
+        + "- {latent: [5], seed: [3], zip: {delay_min: [5, 6], delay_max: [15, 16.5]}}",
+    ])
+  func cube(grid: String) throws {
+    try Self.run("check_cube.py", ["results/quickstart"], grid: grid)
+  }
+
+  /// If this fails, the report does not open, does not sort, or shows other numbers than the tables.
+  @Test(
+    "The report is sound in a browser",
+    .enabled(if: hasChromium, "chromium is not installed; `make test` installs it where it can"))
+  func report() throws {
+    try Self.run("check_report.py", ["results/quickstart"], grid: Self.sizes)
+  }
+
+  /// If this fails, a reader's first steps in Python end with an error.
+  @Test("The page on Python runs as it is written") func page() throws {
+    try Self.run(
+      "run_page.py", [Fixtures.url("../../docs/python.md").standardizedFileURL.path],
+      grid: Self.sizes)
+  }
+}

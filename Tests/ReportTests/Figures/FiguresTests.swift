@@ -1,0 +1,119 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Report
+@testable import Sweep
+
+@Suite struct FiguresTests {
+  /// Two sizes with three seeds; one trial failed.
+  private static var hand: HandMadeResults {
+    var hand = HandMadeResults(grid: ["latent: [10, 9]", "seed: [1, 2, 3]"])
+    for (latent, seed, correlation) in [
+      (9, 1, 0.1), (9, 2, 0.2), (9, 3, 0.6), (10, 1, 0.9), (10, 2, 1.0),
+    ] {
+      hand.add(
+        latent: latent, seed: seed,
+        [
+          "correlation": correlation, "recalled": correlation > 0.8 ? 1 : 0,
+          "note_accuracy": correlation, "plastic_synapses": Double(latent * latent),
+        ])
+    }
+    hand.add(latent: 10, seed: 3, [:], status: .failed, reason: "no")
+    return hand
+  }
+
+  private static func figures(_ hand: HandMadeResults) throws -> [Figure] {
+    let (_, results) = try hand.results()
+    return FigureSource(
+      results, summary: SummaryTable(results), capacity: CapacityTable(results),
+      journal: JournalContents()
+    ).figures
+  }
+
+  private static func block(_ number: Int, of figure: Figure) -> [[String]] {
+    figure.data.components(separatedBy: "\n\n\n")[number].split(separator: "\n")
+      .filter { !$0.hasPrefix("#") }.map { $0.split(separator: " ").map(String.init) }
+  }
+
+  /// If this fails, a figure shows other numbers than the tables.
+  @Test func scoresAreTheMeansOfTheCells() throws {
+    let figure = try #require(try Self.figures(Self.hand).first { $0.name == "score-latent" })
+    let recalled = Self.block(0, of: figure)
+    #expect(recalled.map { $0[1] } == ["0", "1"])
+    #expect(recalled.map { $0[4] } == ["3", "2"])
+    let correlation = Self.block(1, of: figure).map { Double($0[1])! }
+    #expect(abs(correlation[0] - 0.3) < 1e-12 && abs(correlation[1] - 0.95) < 1e-12)
+    #expect(figure.script.contains("'fraction recalled'"))
+  }
+
+  /// If this fails, a sweep has figures that do not fit its grid, or lacks some that do.
+  @Test func figuresFitTheGrid() throws {
+    #expect(try Self.figures(Self.hand).map(\.name) == ["score-latent", "resources", "ranks"])
+    #expect(try Self.figures(HandMadeResults()).isEmpty)
+
+    var two = HandMadeResults(
+      grid: ["latent: [10, 9]", "sequence_length: [2, 3]", "seed: [1, 2]"], notes: 3)
+    for latent in [9, 10] {
+      for length in [2, 3] {
+        for seed in [1, 2] {
+          two.rows.append(
+            .init(
+              parameters: [
+                "latent": .integer(latent), "sequence_length": .integer(length),
+                "seed": .integer(seed),
+              ],
+              scores: ["correlation": 0.5, "recalled": latent == 10 || length == 2 ? 1 : 0]))
+        }
+      }
+    }
+    let names = try Self.figures(two).map(\.name)
+    #expect(
+      names == [
+        "score-latent", "score-sequence_length", "heat-latent-sequence_length", "success-1",
+        "capacity", "ranks",
+      ])
+    let heat = try #require(try Self.figures(two).first { $0.name.hasPrefix("heat") })
+    #expect(Self.block(0, of: heat).map { $0[2] } == ["0.5", "0.5", "0.5", "0.5"])
+  }
+
+  /// If this fails, gnuplot stops at a script, or the pictures of equal results differ.
+  @Test func gnuplotDrawsEveryFigureTheSameEachTime() throws {
+    try #require(Gnuplot() != nil, "gnuplot is not installed; `make test` installs it")
+    var hand = Self.hand
+    hand.grid[0] = "latent: [10, 9]\n  model: [elise, reservoir]"
+    let figures = try Self.figures(hand)
+    try withTemporaryFolder { folder in
+      var pictures: [[Data]] = []
+      for name in ["a", "it's $(touch x) \"b\""] {
+        let path = folder.appendingPathComponent(name).path
+        let (drawn, warnings) = try ResultFolder(path).writeFigures(figures)
+        #expect(warnings.isEmpty)
+        #expect(drawn.allSatisfy { $0.svg != nil })
+        pictures.append(
+          try figures.flatMap { figure in
+            try ["svg", "png"].map {
+              try Data(contentsOf: URL(fileURLWithPath: "\(path)/figures/\(figure.name).\($0)"))
+            }
+          })
+      }
+      #expect(pictures[0] == pictures[1])
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)
+    }
+  }
+
+  /// If this fails, a script that gnuplot does not understand goes unnoticed.
+  @Test func whatGnuplotRefusesIsSaid() throws {
+    let gnuplot = try #require(Gnuplot())
+    try withTemporaryFolder { folder in
+      try Data("plot nonsense nonsense\n".utf8).write(to: folder.appendingPathComponent("a.gp"))
+      let error = #expect(throws: Gnuplot.Failure.self) {
+        try gnuplot.draw("a.gp", in: folder.path)
+      }
+      let text = try #require(error).description
+      #expect(text.hasPrefix("gnuplot ended with status ") && text.contains("\"a.gp\" line 1"))
+    }
+    #expect(Gnuplot(searchPath: "/no/such/folder") == nil)
+    #expect(Gnuplot(searchPath: nil) == nil)
+  }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Report
+@testable import Sweep
+
+@Suite struct ReportPageTests {
+  private static func page(_ hand: HandMadeResults) throws -> String {
+    let (sweep, results) = try hand.results()
+    return try page(sweep, results)
+  }
+
+  private static func page(_ sweep: SweepFile, _ results: SweepResults) throws -> String {
+    try withTemporaryFolder { folder in
+      let tables = try ResultFolder(folder.path).writeTables(results, of: sweep, provenance: nil)
+      let source = FigureSource(
+        results, summary: tables.summary, capacity: tables.capacity, journal: JournalContents())
+      return ReportPage(
+        sweep: sweep, source: source, tables: tables,
+        figures: source.figures.map { .init(figure: $0, svg: Data("<svg/>".utf8)) },
+        provenance: Data(#"{"b":{"c":["x","y"]},"a":"<&>","d":1.5}"#.utf8), warnings: []
+      ).html
+    }
+  }
+
+  /// If this fails, text from a journal runs as code in the browser of whoever opens the report.
+  @Test func textsFromOutsideAreHarmless() throws {
+    var hand = HandMadeResults(grid: ["latent: [9]", "seed: [1]"])
+    hand.add(
+      latent: 9, seed: 1, [:], status: .failed,
+      reason: "<script>alert(\"1\")</script><img src=x onerror='alert(2)'>")
+    let page = try Self.page(hand)
+    #expect(!page.contains("<script>alert"))
+    #expect(!page.contains("<img src=x"))
+    #expect(page.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;"))
+    #expect(page.contains("<td>&lt;&amp;&gt;</td>"))
+    #expect(page.contains("b · c</th><td>x y</td>"))
+  }
+
+  /// If this fails, the page asks a network for something, or a reader cannot open it offline.
+  @Test func everythingIsInOneFile() throws {
+    let page = try Self.page(SummaryTableTests.hand)
+    #expect(page.contains("default-src 'none'"))
+    for word in ["http://", "https://", "src=\"figures", "@import", "url("] {
+      #expect(!page.contains(word), "\(word)")
+    }
+  }
+
+  /// If this fails, the same journal gives another page on another day.
+  @Test func pageDependsOnResultsAlone() throws {
+    let (sweep, results) = try SummaryTableTests.hand.results()
+    #expect(try Self.page(sweep, results) == Self.page(sweep, results))
+  }
+
+  /// If this fails, the answer in words is not that of the tables.
+  @Test func answersHaveTheirNumbers() throws {
+    var hand = HandMadeResults(grid: ["latent: [9, 10, 11]", "seed: [1, 2]"])
+    for (latent, recalled) in [(9, [0, 0]), (10, [0, 1]), (11, [1, 1])] {
+      for seed in [1, 2] {
+        hand.add(
+          latent: latent, seed: seed,
+          ["recalled": Double(recalled[seed - 1]), "correlation": Double(latent) / 20])
+      }
+    }
+    let page = try Self.page(hand)
+    #expect(page.contains("6 of 6 trials are done."))
+    #expect(page.contains("recalled by 3 of 6 (50 %, 95 % interval 19 % to 81 %)"))
+    #expect(
+      page.contains("at least half of its trials has 10 latent neurons: 1 of 2"), "\(page)")
+    #expect(page.contains("Recalled by latent: 0 of 2 at 9; 1 of 2 at 10; 2 of 2 at 11."))
+    #expect(page.contains("The highest mean correlation is 0.550"))
+  }
+
+  /// If this fails, a large sweep makes a page that no browser opens.
+  @Test func longTablesAreCutAndSayIt() throws {
+    var hand = HandMadeResults(grid: ["latent: [9]", "seed: {from: 1, to: 600}"])
+    for seed in 1...600 { hand.add(latent: 9, seed: seed, ["correlation": 0.5]) }
+    let page = try Self.page(hand)
+    #expect(page.contains("The first 500 of 600 trials; trials.csv has all."))
+    #expect(page.components(separatedBy: "<td>done</td>").count - 1 == 500)
+  }
+}
