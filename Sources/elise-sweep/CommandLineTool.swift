@@ -10,7 +10,7 @@ import Sweep
 enum CommandLineTool {
   static var commands: [any Command.Type] {
     [
-      Run.self, Foretell.self, Status.self, Merge.self, MakeReport.self, Verify.self, Train.self,
+      Run.self, PlanCommand.self, Status.self, Merge.self, MakeReport.self, Verify.self, Train.self,
       BenchCommand.self, Parameters.self,
     ]
   }

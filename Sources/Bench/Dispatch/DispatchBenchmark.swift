@@ -1,3 +1,4 @@
+import FoundationEssentials
 import MPI
 import Sweep
 
@@ -8,7 +9,7 @@ import Sweep
 /// simulation is left out.
 public struct DispatchBenchmark: Sendable {
   /// What was measured.
-  public struct Outcome: Sendable {
+  public struct Outcome: Codable, Sendable {
     /// Trials that passed.
     public var trials: Int
     /// Ranks and compute threads over all of them.
@@ -63,6 +64,18 @@ public struct DispatchBenchmark: Sendable {
     return Outcome(
       trials: outcome.ran, ranks: outcome.ranks, threads: outcome.threads,
       seconds: outcome.seconds, coordinatorSeconds: outcome.dispatchSeconds)
+  }
+
+  /// Measures in this process alone, with a journal in the folder for temporary files, which is
+  /// removed.
+  public func measuredInThisProcess() throws -> Outcome {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("elise-sweep-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    guard let outcome = try run(over: LocalCommunicator(), folder: folder) else {
+      preconditionFailure("a world of one has a rank 0")
+    }
+    return outcome
   }
 
   private var file: String {

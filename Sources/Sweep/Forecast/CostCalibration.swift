@@ -54,8 +54,10 @@ struct CostCalibration {
       TrialTiming(plan.trial(at: Int(line.numbers[0])), runner: runner, tests: tests)
         .seconds(guess: CostModel().seconds(line.shape))
     }
-    for line in Self.mostTelling(lines.filter { !model.knows($0.shape.network) }) {
-      model.learn(line.shape, seconds: seconds(line))
+    for lines in Self.mostTelling(lines.filter { !model.knows($0.shape.network) }) {
+      for line in [lines.longest, lines.shortest].compactMap({ $0 }) {
+        model.learn(line.shape, seconds: seconds(line))
+      }
       measuredNetworks += 1
     }
     // Even where all is known, the largest network shows how much memory a trial takes.
@@ -63,15 +65,24 @@ struct CostCalibration {
     if measuredNetworks == 0, let largest { _ = seconds(largest) }
   }
 
-  /// Of each network the longest trials; of each kind of network the largest and the smallest come
-  /// first, and then those in between.
-  private static func mostTelling(_ lines: [TrialQueue.Line]) -> [TrialQueue.Line] {
-    let longest = Dictionary(lines.map { ($0.shape.network, $0) }) { first, second in
-      first.shape.steps >= second.shape.steps ? first : second
+  /// The longest trials of a network, and the shortest ones where they are much shorter.
+  private struct Ends {
+    var longest: TrialQueue.Line
+    var shortest: TrialQueue.Line?
+
+    init(_ lines: [TrialQueue.Line]) {
+      longest = lines.max { $0.shape.steps < $1.shape.steps }!
+      let least = lines.min { $0.shape.steps < $1.shape.steps }!
+      shortest = least.shape.steps < longest.shape.steps / 2 ? least : nil
     }
-    let kinds = Dictionary(grouping: longest.values, by: \.shape.network.kind).values
-      .map { $0.sorted { $0.shape.network.neurons > $1.shape.network.neurons } }
-      .sorted { $0[0].numbers[0] < $1[0].numbers[0] }
+  }
+
+  /// Of each kind of network the largest and the smallest come first, and then those in between.
+  private static func mostTelling(_ lines: [TrialQueue.Line]) -> [Ends] {
+    let networks = Dictionary(grouping: lines, by: \.shape.network).values.map(Ends.init)
+    let kinds = Dictionary(grouping: networks, by: \.longest.shape.network.kind).values
+      .map { $0.sorted { $0.longest.shape.network.neurons > $1.longest.shape.network.neurons } }
+      .sorted { $0[0].longest.numbers[0] < $1[0].longest.numbers[0] }
     let ends = kinds.map { $0[0] } + kinds.compactMap { $0.count > 1 ? $0.last : nil }
     let others = kinds.flatMap { $0.dropFirst().dropLast() }
     let room = max(0, mostMeasured - ends.count)

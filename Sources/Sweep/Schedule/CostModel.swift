@@ -7,54 +7,43 @@ import Glibc
 /// smaller and the next larger network do. So the tests that a sweep asks for and the speed of the
 /// machine need not be known.
 public struct CostModel: Sendable {
-  private struct Observation {
-    var seconds = 0.0
-    var guess = 0.0
-    var ratio: Double { seconds / guess }
-  }
-
   /// What was seen, by kind and number of neurons.
-  private var observations: [TrialShape.Kind: [Int: Observation]] = [:]
+  private var fits: [TrialShape.Kind: [Int: CostFit]] = [:]
 
   /// Creates a model that has seen nothing.
   public init() {}
 
   /// The expected time of a trial [core-seconds].
   public func seconds(_ shape: TrialShape) -> Double {
-    Self.guess(shape) * ratio(shape.network)
+    let guess = Self.guess(shape)
+    return guess * ratio(shape.network, guess)
   }
 
   /// Whether a trial with such a network has been seen.
   public func knows(_ network: TrialShape.Network) -> Bool {
-    observations[network.kind]?[network.neurons] != nil
+    fits[network.kind]?[network.neurons] != nil
   }
 
   /// Takes in how long a trial took [s].
   public mutating func learn(_ shape: TrialShape, seconds: Double) {
     let network = shape.network
-    var observation = observations[network.kind]?[network.neurons] ?? Observation()
-    observation.seconds += seconds
-    observation.guess += Self.guess(shape)
-    observations[network.kind, default: [:]][network.neurons] = observation
+    fits[network.kind, default: [:]][network.neurons, default: CostFit()]
+      .add(guess: Self.guess(shape), seconds: seconds)
   }
 
-  /// How much longer than by the guess trials of a network take.
-  private func ratio(_ network: TrialShape.Network) -> Double {
-    guard let sizes = observations[network.kind] else {
+  /// How much longer than by its guess a trial of a network takes.
+  private func ratio(_ network: TrialShape.Network, _ guess: Double) -> Double {
+    guard let sizes = fits[network.kind] else {
       // Another kind says how fast the machine is, if nothing else.
-      let all = observations.values.flatMap(\.values).reduce(into: Observation()) {
-        $0.seconds += $1.seconds
-        $0.guess += $1.guess
-      }
-      return all.guess > 0 ? all.ratio : 1
+      return fits.values.flatMap(\.values).reduce(into: CostFit()) { $0.add($1) }.ratio(guess)
     }
     let below = sizes.keys.filter { $0 <= network.neurons }.max()
     let above = sizes.keys.filter { $0 >= network.neurons }.min()
-    guard let below, let above else { return sizes[below ?? above!]!.ratio }
-    guard below < above else { return sizes[below]!.ratio }
+    guard let below, let above else { return sizes[below ?? above!]!.ratio(guess) }
+    guard below < above else { return sizes[below]!.ratio(guess) }
     let part =
       log(Double(network.neurons) / Double(below)) / log(Double(above) / Double(below))
-    return sizes[below]!.ratio * (1 - part) + sizes[above]!.ratio * part
+    return sizes[below]!.ratio(guess) * (1 - part) + sizes[above]!.ratio(guess) * part
   }
 
   /// The time of a trial on a core of 2024 with the test of recall alone [s].

@@ -1,11 +1,11 @@
 import Bench
 import Foundation
 
-/// `elise-sweep bench`: how fast this machine learns.
+/// `elise-sweep bench`: how fast this machine learns, and hands out trials.
 enum BenchCommand: Command {
   static let syntax = CommandSyntax(
     name: "bench",
-    summary: "measure the kernels against the reference kernel and the machine's limit",
+    summary: "measure the kernels against the machine's limit, and how fast trials are handed out",
     operand: nil,
     options: [
       CommandOption("quick", "a few sizes, under a minute"),
@@ -17,16 +17,30 @@ enum BenchCommand: Command {
       """)
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
-    let result = try KernelBenchmark.measured(arguments.has("quick") ? .quick : .standard) {
+    let kernels = try KernelBenchmark.measured(arguments.has("quick") ? .quick : .standard) {
       Console.note($0)
     }
+    let dispatch = try DispatchBenchmark().measuredInThisProcess()
     if arguments.has("json") {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+      let result = Result(kernels: kernels, dispatch: dispatch)
       Console.print(String(decoding: try encoder.encode(result), as: UTF8.self))
     } else {
-      Console.print(result.table)
+      Console.print(kernels.table + "\n\n" + text(dispatch))
     }
     return ExitCode.done
+  }
+
+  /// What `--json` prints.
+  private struct Result: Encodable {
+    var kernels: KernelBenchmark
+    var dispatch: DispatchBenchmark.Outcome
+  }
+
+  /// How many trials that take no time were handed out and kept.
+  static func text(_ dispatch: DispatchBenchmark.Outcome) -> String {
+    "Trials that take no time, through coordinator and journal: "
+      + "\(ForecastText.number(Int(dispatch.trialsPerSecond))) a second"
   }
 }

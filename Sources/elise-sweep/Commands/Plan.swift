@@ -1,12 +1,8 @@
 import Bench
-import FoundationEssentials
-import MPI
 import Sweep
 
 /// `elise-sweep plan`: says what a run of a sweep will take.
-///
-/// Its name would hide the type ``Sweep/Plan``.
-enum Foretell: Command {
+enum PlanCommand: Command {
   static let syntax = CommandSyntax(
     name: "plan",
     summary: "say what a sweep will take, on how many ranks, without running it",
@@ -40,7 +36,8 @@ enum Foretell: Command {
       read.sweep, plan: read.plan, journal: journal,
       ranks: ranks.isEmpty ? usualRanks(read.plan.count, threads: threads) : ranks,
       threads: threads, retryFailed: arguments.has(SweepArguments.retryFailed.name),
-      coordinatorSeconds: try coordinatorSeconds())
+      coordinatorSeconds: try DispatchBenchmark(trials: 2_000, isOneByOne: true)
+        .measuredInThisProcess().coordinatorSecondsPerTrial)
     Console.print(
       ForecastText(forecast, name: read.sweep.name, folder: read.folder, threads: threads).text)
     return ExitCode.done
@@ -50,15 +47,5 @@ enum Foretell: Command {
   static func usualRanks(_ trials: Int, threads: Int) -> [Int] {
     let powers = sequence(first: 1) { $0 < mostRanks && $0 * threads < trials ? 2 * $0 : nil }
     return Array(powers)
-  }
-
-  /// What the coordinator takes for one trial on this machine [s].
-  private static func coordinatorSeconds() throws -> Double {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("elise-sweep-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let outcome = try DispatchBenchmark(trials: 2_000, isOneByOne: true)
-      .run(over: LocalCommunicator(), folder: folder)
-    return outcome!.coordinatorSecondsPerTrial
   }
 }

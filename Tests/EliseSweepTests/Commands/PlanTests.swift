@@ -4,7 +4,7 @@ import Testing
 
 @testable import elise_sweep
 
-@Suite struct ForetellTests {
+@Suite struct PlanCommandTests {
   @Test("The plan of a sweep is shown and nothing is written")
   func writesNothing() throws {
     try withTemporaryFolder { folder in
@@ -60,9 +60,9 @@ import Testing
 
   @Test("Ranks are foretold up to where every trial has a thread of its own")
   func usualRanks() {
-    #expect(Foretell.usualRanks(1, threads: 1) == [1])
-    #expect(Foretell.usualRanks(5, threads: 1) == [1, 2, 4, 8])
-    #expect(Foretell.usualRanks(16, threads: 4) == [1, 2, 4])
-    #expect(Foretell.usualRanks(1_000_000, threads: 1).last == 4_096)
+    #expect(PlanCommand.usualRanks(1, threads: 1) == [1])
+    #expect(PlanCommand.usualRanks(5, threads: 1) == [1, 2, 4, 8])
+    #expect(PlanCommand.usualRanks(16, threads: 4) == [1, 2, 4])
+    #expect(PlanCommand.usualRanks(1_000_000, threads: 1).last == 4_096)
   }
 }
