@@ -33,7 +33,7 @@ else
 SUDO := sudo
 endif
 
-.PHONY: run test build packages python lint format clean
+.PHONY: run test build packages python slurm lint format clean
 
 run: build
 	mpirun --oversubscribe --bind-to none -n $(RANKS) $(PROGRAM) run sweeps/quickstart.yaml
@@ -41,7 +41,7 @@ run: build
 build: packages
 	$(BUILD)
 
-test: packages python
+test: packages python slurm
 	ELISE_PYTHON="$$(test -x $(PYTHON) && echo $(PYTHON))" $(TEST)
 
 # What the tests of cube.nc, of report.html and of the page on Python need. Where it cannot be had
@@ -61,6 +61,18 @@ python:
 	    rm -rf $(VENV); \
 	    echo "Python cannot be set up: its tests are skipped" >&2; \
 	    test -z "$$ELISE_REQUIRE_PYTHON"; \
+	  }; \
+	fi
+
+# A Slurm of four virtual nodes runs in the tests, as root only. Where it cannot be had they are
+# skipped, unless ELISE_REQUIRE_SLURM is set.
+slurm:
+	@if [ -z "$(SUDO)" ] && ! command -v slurmctld >/dev/null; then \
+	  { apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	      slurm-wlm munge; } || { \
+	    echo "Slurm cannot be installed: its test is skipped" >&2; \
+	    test -z "$$ELISE_REQUIRE_SLURM"; \
 	  }; \
 	fi
 

@@ -30,7 +30,7 @@ elise_launch() {
   if [[ ${ELISE_LAUNCH:-srun} == mpirun ]]; then
     mpirun --bind-to none "$@" &
   else
-    srun --mpi=pmix --kill-on-bad-exit=1 --cpu-bind=none "$@" &
+    srun --mpi=pmix --kill-on-bad-exit=1 "$@" &
   fi
   local pid=$!
   # A signal interrupts wait; the program is over only when its process is.

@@ -1,0 +1,133 @@
+#!/usr/bin/env bash
+# Runs a small sweep on a real Slurm of four virtual nodes in the ways that the README names, with
+# all that goes wrong on clusters, and compares every result with that of a plain run.
+#
+#   check.sh PROGRAM FOLDER        prints "ok NAME" for each check; exit code 1 if one fails
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+scripts=$here/../../slurm
+export ELISE_SWEEP=$1
+folder=$2
+mkdir -p "$folder"
+cd "$folder" || exit 1
+source "$here/cluster.sh"
+trap 'cluster_stop >/dev/null 2>&1' EXIT
+cluster_start "$folder/cluster" || exit 1
+export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
+# Shared memory between virtual nodes of one host is none.
+export OMPI_MCA_pml=ob1 OMPI_MCA_btl=self,tcp OMPI_MCA_btl_tcp_if_include=lo \
+  OMPI_MCA_oob_tcp_if_include=lo
+
+printf '# name: tune nNeurons: 3 nSteps: 10\n%s\n%s\n%s\n' \
+  "1 0 0 0 1 0 0 0 1 0" "0 1 0 1 0 0 0 1 0 1" "0 0 1 0 0 1 1 0 0 0" >tune.txt
+cat >small.yaml <<'YAML'
+name: small
+fixed: {pattern: tune.txt, training_cycles: 2000, replay_cycles: 14}
+grid: {latent: [20, 30], seed: {from: 1, to: 8}}
+YAML
+"$ELISE_SWEEP" run small.yaml --out plain --quiet || exit 1
+
+failed=0
+# Whether a result folder holds the same tables as the plain run, and every trial once.
+check() {
+  local name=$1 out=$2 file
+  for file in trials.csv summary.csv summary.md cube.nc; do
+    if ! cmp -s "$out/$file" "plain/$file"; then
+      echo "FAILED $name: $out/$file is another one than that of a plain run"
+      tail -n 3 slurm-*.out
+      failed=1
+      return
+    fi
+  done
+  local rows trials
+  rows=$(cat "$out"/journal/*.jsonl | wc -l)
+  trials=$(cat "$out"/journal/*.jsonl | sed 's/.*"trial":"\([0-9a-f]*\)".*/\1/' | sort -u | wc -l)
+  if [[ $rows != 16 || $trials != 16 ]]; then
+    echo "FAILED $name: $rows rows of $trials trials in the journal"
+    failed=1
+    return
+  fi
+  echo "ok $name"
+}
+
+# Waits until a job runs and has finished some trials.
+wait_rows() {
+  local _
+  for _ in {1..120}; do
+    [[ $(cat "$1"/journal/*.jsonl 2>/dev/null | wc -l) -ge $2 ]] && return 0
+    sleep 0.1
+  done
+}
+
+# Lets a job that was put back start at once instead of after Slurm's pause.
+hurry() {
+  local _
+  for _ in {1..60}; do
+    [[ $(squeue -h -t pending -j "$1" -o %T 2>/dev/null) == PENDING* ]] && break
+    sleep 0.2
+  done
+  sleep 6 # the credential of the job's last start must have expired
+  scontrol update jobid="$1" StartTime=now 2>/dev/null
+}
+
+# Waits until a job has stopped for now, or all its trials are done.
+wait_ended_or_rows() {
+  local _
+  for _ in {1..60}; do
+    [[ $(squeue -h -t running -j "$1" -o %T 2>/dev/null) == RUNNING ]] || break
+    [[ $(cat "$2"/journal/*.jsonl 2>/dev/null | wc -l) -ge $3 ]] && break
+    sleep 0.5
+  done
+}
+
+mpi() { sbatch --parsable --nodes=4 --ntasks-per-node=1 "$@"; }
+
+array=$(sbatch --parsable --array=1-8 --ntasks=1 --time=10 "$scripts/array.sbatch" small.yaml --out array --quiet)
+merge=$(sbatch --parsable --dependency="afterany:$array" "$scripts/merge.sbatch" array)
+wait_job "$array" >/dev/null
+wait_job "$merge" >/dev/null
+check "array of 8 over 4 nodes, and merge" array
+
+job=$(mpi --time=10 "$scripts/mpi.sbatch" small.yaml --out srun --quiet)
+wait_job "$job" >/dev/null
+check "MPI over 4 nodes by srun" srun
+
+job=$(ELISE_LAUNCH=mpirun mpi --time=10 "$scripts/mpi.sbatch" small.yaml --out mpirun --quiet)
+wait_job "$job" >/dev/null
+check "MPI over 4 nodes by mpirun" mpirun
+
+job=$(mpi --time=10 "$scripts/mpi.sbatch" small.yaml --out requeue --quiet)
+wait_rows requeue 2
+scontrol requeue "$job"
+hurry "$job"
+wait_job "$job" >/dev/null
+check "a job that is requeued" requeue
+
+job=$(mpi --time=10 "$scripts/mpi.sbatch" small.yaml --out preempted --quiet)
+wait_rows preempted 2
+urgent=$(sbatch --parsable --partition=urgent --nodes=4 --exclusive --time=1 --wrap 'sleep 1')
+wait_job "$urgent" >/dev/null
+hurry "$job"
+wait_job "$job" >/dev/null
+check "a job that is preempted" preempted
+
+# Of one minute, 52 seconds are kept back: the job has a few seconds at a time and starts again.
+job=$(ELISE_RESERVE=52 mpi --time=1 "$scripts/mpi.sbatch" small.yaml --out limited --quiet)
+for _ in 1 2 3 4; do
+  wait_ended_or_rows "$job" limited 16
+  [[ $(cat limited/journal/*.jsonl 2>/dev/null | wc -l) -ge 16 ]] && break
+  hurry "$job"
+done
+wait_job "$job" >/dev/null
+check "a job that runs into its time limit" limited
+
+job=$(mpi --time=10 "$scripts/mpi.sbatch" small.yaml --out down --quiet)
+wait_rows down 2
+scontrol update nodename=node2 state=down reason=test
+sleep 1
+scontrol update nodename=node2 state=resume
+hurry "$job"
+wait_job "$job" >/dev/null
+check "a node that goes down" down
+
+exit "$failed"
