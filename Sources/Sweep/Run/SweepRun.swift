@@ -135,12 +135,12 @@ public struct SweepRun {
       communicator: world, queue: queue, assignment: { TrialAssignment.bytes($0, of: plan) },
       deadline: options.deadline, accept: { try writer.append($0.line) })
     let start = ContinuousClock.now
+    func shallEnd() -> Bool {
+      isAskedToEnd() || options.deadline.map { ContinuousClock.now >= $0 } ?? false
+    }
     let awake = try RankLoop.run(
       communicator: world, worker: Self.worker(setup, world, options.threads, execution),
-      coordinator: coordinator,
-      isAskedToEnd: {
-        isAskedToEnd() || options.deadline.map { ContinuousClock.now >= $0 } ?? false
-      }
+      coordinator: coordinator, isAskedToEnd: shallEnd
     ) {
       try writer.flush()
       let state = coordinator.progress
@@ -158,8 +158,8 @@ public struct SweepRun {
     if ran > 0 { try journal.read(file: writer.path) }
     return Outcome(
       journal: journal, before: before, ran: ran, left: queue.count - ran, seconds: seconds,
-      ranks: world.size,
-      threads: coordinator.threadCount, busySeconds: times.busy, longestSeconds: times.longest,
+      ranks: world.size, threads: coordinator.threadCount, busySeconds: times.busy,
+      longestSeconds: times.longest,
       dispatchSeconds: awake.inSeconds, tailSeconds: times.tail)
   }
 
