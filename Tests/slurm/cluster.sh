@@ -71,6 +71,12 @@ cluster_stop() {
   sleep 1
   local i
   for ((i = ${#PIDS[@]} - 1; i >= 0; i--)); do kill "${PIDS[i]}" 2>/dev/null; done
+  # A slurmd may wait for a controller that has gone.
+  for _ in {1..25}; do
+    kill -0 "${PIDS[@]}" 2>/dev/null || break
+    sleep 0.2
+  done
+  kill -KILL "${PIDS[@]}" 2>/dev/null
   wait 2>/dev/null
   return 0
 }
