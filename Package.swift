@@ -71,9 +71,11 @@ let package = Package(
     module("NetCDF", ["CNetCDF"]),
     module("LinearAlgebra", ["CLAPACK"]),
     module("NeuralCore", ["CTranspose"]),
+    module("Baselines", ["LinearAlgebra", "NeuralCore"]),
     module("Scores", ["LinearAlgebra", "NeuralCore"]),
     module("NetworkFiles", ["NeuralCore", "NetCDF"]),
-    module("Sweep", ["MPI", "YAML", "CXXHash", "NetCDF", "NetworkFiles", "NeuralCore", "Scores"]),
+    module(
+      "Sweep", ["Baselines", "MPI", "YAML", "CXXHash", "NetCDF", "NeuralCore", "Scores"]),
     module(
       "Report",
       ["CBuildInfo", "LinearAlgebra", "MPI", "NetCDF", "NeuralCore", "Scores", "Sweep"]),
@@ -97,6 +99,7 @@ let package = Package(
     tests("NetCDFTests", ["NetCDF"]),
     tests("LinearAlgebraTests", ["LinearAlgebra"]),
     tests("NeuralCoreTests", ["NeuralCore", "NetCDF", "NetworkFiles", "Scores", "Sweep"]),
+    tests("BaselinesTests", ["Baselines", "LinearAlgebra", "NeuralCore", "Scores", "Sweep"]),
     tests("ScoresTests", ["Scores", "NeuralCore"]),
     tests("NetworkFilesTests", ["NetworkFiles", "NeuralCore", "NetCDF"]),
     tests("BuildInfoTests", ["CBuildInfo", "CBuildTarget"]),

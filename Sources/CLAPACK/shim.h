@@ -28,6 +28,10 @@ void dpotrf_(const char *uplo, const int *n, double *a, const int *lda,
              int *info, size_t);
 void dpotrs_(const char *uplo, const int *n, const int *nrhs, const double *a,
              const int *lda, double *b, const int *ldb, int *info, size_t);
+void dgeev_(const char *jobvl, const char *jobvr, const int *n, double *a,
+            const int *lda, double *wr, double *wi, double *vl, const int *ldvl,
+            double *vr, const int *ldvr, double *work, const int *lwork,
+            int *info, size_t, size_t);
 
 // Only OpenBLAS has these; elsewhere their addresses are null.
 extern void openblas_set_num_threads(int) __attribute__((weak));
@@ -88,6 +92,16 @@ static inline int clapack_dpotrf(int n, double *a, int lda) {
 static inline int clapack_dpotrs(int n, int nrhs, const double *a, int lda, double *b, int ldb) {
   int info = 0;
   dpotrs_("L", &n, &nrhs, a, &lda, b, &ldb, &info, 1);
+  return info;
+}
+
+/// The eigenvalues of A, which is lost; returns 0 if all were found.
+static inline int clapack_dgeev(int n, double *a, double *real, double *imaginary, double *work,
+                                int count) {
+  const int one = 1;
+  int info = 0;
+  double none = 0;
+  dgeev_("N", "N", &n, a, &n, real, imaginary, &none, &one, &none, &one, work, &count, &info, 1, 1);
   return info;
 }
 

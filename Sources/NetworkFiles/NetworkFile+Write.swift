@@ -12,18 +12,15 @@ extension NetworkFile {
   ///   - path: Where the file will be.
   ///   - attributes: More attributes of the file, say the pattern; they cannot replace `visible`,
   ///     `latent` and `cycle`.
-  ///   - addMore: Adds what else the file shall hold.
   /// - Throws: ``NetworkFileError/file(_:)``; then no file is left behind.
   public static func write(
-    _ network: Network, to path: String, attributes: [String: NetCDFAttribute] = [:],
-    addMore: (NetCDFWriter) throws(NetCDFError) -> Void = { _ in }
+    _ network: Network, to path: String, attributes: [String: NetCDFAttribute] = [:]
   ) throws(NetworkFileError) {
     try withFileErrors { () throws(NetCDFError) in
       let file = try NetCDFWriter(creating: path)
       try describe(network, in: file, attributes)
       try addVariables(of: network, to: file)
       try writeValues(of: network, to: file)
-      try addMore(file)
       try file.close()
     }
   }

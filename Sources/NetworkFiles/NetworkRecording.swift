@@ -27,19 +27,20 @@ public final class NetworkRecording {
   ///
   /// - Parameters:
   ///   - path: Where the file will be.
-  ///   - network: The network that will be watched; only its sizes are used.
+  ///   - visible: Visible neurons of the network that will be watched.
+  ///   - latent: Its latent neurons.
   ///   - stepsPerCycle: Steps of the longest cycle.
   ///   - timeStep: Length of a step [ms].
   ///   - attributes: More attributes of the file, such as the name of the pattern.
   public init(
-    creating path: String, of network: Network, stepsPerCycle: Int, timeStep: Double,
+    creating path: String, visible: Int, latent: Int, stepsPerCycle: Int, timeStep: Double,
     attributes: [String: NetCDFAttribute] = [:]
   ) throws(NetworkFileError) {
     precondition(stepsPerCycle > 0)
-    neurons = network.neurons
+    neurons = visible + latent
     file = try withFileErrors { () throws(NetCDFError) in try NetCDFWriter(creating: path) }
     let described = attributes.merging([
-      "visible": .integer(network.visible), "latent": .integer(network.latent),
+      "visible": .integer(visible), "latent": .integer(latent),
       "time_step_ms": .real(timeStep),
     ]) { _, own in own }
     try withFileErrors { () throws(NetCDFError) in

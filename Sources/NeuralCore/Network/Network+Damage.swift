@@ -28,13 +28,6 @@ extension Network {
     return network
   }
 
-  /// A random part of the latent neurons; what a smaller part holds, a larger one holds too.
-  public func lostLatentNeurons(_ fraction: Double, seed: UInt64) -> [Int] {
-    var random = RandomStream(seed: seed, purpose: .latentLoss)
-    let order = random.permutation(of: latent)
-    return order.prefix(Int((fraction * Double(latent)).rounded())).map { visible + $0 }
-  }
-
   /// Where the synapses that can learn stand in ``dendriticWeight``.
   public func plasticSynapseIndices(_ learning: LearningRule) -> [Int] {
     dendriticSynapse.indices.filter { index in

@@ -37,6 +37,18 @@ public struct RandomStream: Sendable {
     case latentLoss = 13
     /// What a network without learning is shown to measure its linear memory.
     case memoryInput = 14
+    /// Recurrent weights of a rate network.
+    case recurrentWeights = 15
+    /// Weights from the output of a rate network back into it.
+    case feedbackWeights = 16
+    /// Biases of the units of a rate network.
+    case biases = 17
+    /// Initial weights of a read-out.
+    case readoutWeights = 18
+    /// Noise on the state of a rate network; one stream per cycle.
+    case stateNoise = 19
+    /// Fixed weights that carry errors back.
+    case errorFeedback = 20
   }
 
   private let key: SIMD2<UInt32>

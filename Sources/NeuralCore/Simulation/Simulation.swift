@@ -1,4 +1,4 @@
-/// Runs a kernel through the cycles of a schedule. Nothing is ever reset between cycles.
+/// Runs a network of any model through the cycles of a schedule. Nothing is ever reset between cycles.
 public struct Simulation {
   /// What an observer wants recorded of a cycle.
   public enum Recording: Sendable {
@@ -15,44 +15,38 @@ public struct Simulation {
     /// The cycle at whose end it was found.
     public let cycle: Cycle
 
+    /// What it was found in: a potential or, where there are none, a rate.
+    public var quantity = "potential"
+
     public var description: String {
-      "diverged: a potential is no finite number after \(cycle.phase) cycle \(cycle.number)"
+      "diverged: a \(quantity) is no finite number after \(cycle.phase) cycle \(cycle.number)"
     }
   }
 
   /// Steps between the samples that scores are made from.
   public static let sampleEvery = 2
 
-  /// The kernel with the network in it.
-  public let kernel: any Kernel
+  /// The network.
+  public let learner: any Learner
+  private let task: LearningTask
   private let schedule: TrainingSchedule
-  private let visible: Int
-  private let neurons: Int
   private let firstCycle: Int
-  private let targets: [Target]
-  private let constants: ModelConstants
-  private let seed: UInt64
 
   /// Prepares a network.
   ///
   /// - Parameters:
-  ///   - targets: One for each pattern of the schedule.
-  ///   - seed: Drives the noise on the target, where the schedule asks for any.
+  ///   - task: What it learns: a target for each pattern of the schedule.
+  ///   - firstCycle: The training cycle that it runs next.
   public init(
-    network: Network, targets: [Target], learning: LearningRule, schedule: TrainingSchedule,
-    constants: ModelConstants, kernel: KernelChoice, seed: UInt64 = 0
+    of learner: any Learner, _ task: LearningTask, schedule: TrainingSchedule,
+    from firstCycle: Int = -1
   ) {
-    precondition(targets.count == schedule.patterns)
-    precondition(targets.allSatisfy { $0.visible == network.visible })
-    self.kernel = kernel.type.init(
-      network: network, targets: targets, learning: learning, constants: constants)
+    precondition(task.targets.count == schedule.patterns)
+    precondition(task.visible == learner.visible)
+    self.learner = learner
+    self.task = task
     self.schedule = schedule
-    visible = network.visible
-    neurons = network.neurons
-    firstCycle = network.cycle
-    self.targets = targets
-    self.constants = constants
-    self.seed = seed
+    self.firstCycle = firstCycle
   }
 
   /// Runs all cycles.
@@ -64,8 +58,9 @@ public struct Simulation {
   public func run(
     recording: (Cycle) -> Recording, observe: (Cycle, RateRecord?) throws -> Void
   ) throws {
-    var visibleRecord: RateRecord? = RateRecord(neurons: visible, every: Self.sampleEvery)
-    var fullRecord: RateRecord? = RateRecord(neurons: neurons, every: 1)
+    var visibleRecord: RateRecord? = RateRecord(
+      neurons: learner.visible, every: Self.sampleEvery)
+    var fullRecord: RateRecord? = RateRecord(neurons: learner.neurons, every: 1)
     var noRecord: RateRecord?
     for cycle in schedule.cycles(from: firstCycle) {
       let drive = drive(for: cycle)
@@ -78,21 +73,21 @@ public struct Simulation {
   }
 
   private func drive(for cycle: Cycle) -> CycleDrive {
-    let target = targets[cycle.pattern]
+    let target = task.targets[cycle.pattern]
     var drive = CycleDrive(nudged: cycle.nudged)
     drive.target = cycle.pattern
     switch cycle.phase {
     case .training:
       if cycle.nudged, let noise = schedule.targetNoise {
         drive.potential = noise.potential(
-          of: target, cycle: cycle.number, seed: seed, constants: constants)
+          of: target, cycle: cycle.number, seed: task.seed, constants: task.constants)
       }
     case .rest:
       drive.plastic = false
       drive.holds = [
         SomaticHold(
-          steps: 0..<target.steps, neurons: Array(0..<neurons),
-          potential: constants.leakPotential)
+          steps: 0..<target.steps, neurons: Array(0..<learner.neurons),
+          potential: task.constants.leakPotential)
       ]
     case .replay:
       if cycle.nudged, let notes = schedule.cueNotes {
@@ -109,13 +104,10 @@ public struct Simulation {
     _ observe: (Cycle, RateRecord?) throws -> Void
   ) throws {
     record?.removeAll()
-    kernel.runCycle(drive, recordingInto: &record)
-    guard kernel.isFinite else { throw Divergence(cycle: cycle) }
+    learner.runCycle(drive, recordingInto: &record)
+    guard learner.isFinite else {
+      throw Divergence(cycle: cycle, quantity: learner.hasMembrane ? "potential" : "rate")
+     }
     try observe(cycle, record)
-  }
-
-  /// The network as it stands after the last cycle that was run.
-  public func network(beforeCycle cycle: Int) -> Network {
-    kernel.network(beforeCycle: cycle)
   }
 }

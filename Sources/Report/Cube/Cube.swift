@@ -84,10 +84,7 @@ struct Cube {
 
   /// The parameters that the grid does not vary, in the order of the tables.
   var fixed: [(parameter: Parameter, value: ParameterValue)] {
-    let swept = Set(axes.map(\.parameter.key))
-    guard let any = results.rows.first?.trial.parameters else { return [] }
-    return zip(Parameter.all, any.values).filter { !swept.contains($0.0.key) }
-      .map { (parameter: $0, value: $1) }
+    results.rows.isEmpty ? [] : results.plan.fixed
   }
 
   /// The codes of the variable `status`.

@@ -81,18 +81,14 @@ struct ReportPage {
       "\(plan.count) trials in \(cells) cell\(cells == 1 ? "" : "s") of the grid"
       + (replicates.isEmpty ? "" : ", replicated over \(replicates.joined(separator: ", "))")
       + ". Measured: \(sweep.tests.map(\.rawValue).joined(separator: ", "))."
-    let swept = Set(plan.axes.map(\.key))
-    let first = source.results.rows.first?.trial.parameters
-    let fixed = zip(Parameter.all, first?.values ?? [])
-      .filter { !swept.contains($0.0.key) }
-      .map { parameter, value in
-        (
-          parameter,
-          value.description + (value == .absent ? "" : parameter.unit.map { " \($0)" } ?? ""), value
-        )
-      }
-    let changed = fixed.filter { $0.2 != $0.0.defaultValue }.map { ($0.0.key, $0.1) }
-    let defaults = fixed.filter { $0.2 == $0.0.defaultValue }.map { ($0.0.key, $0.1) }
+    let fixed = plan.fixed.map { parameter, value in
+      (
+        parameter,
+        value.description + (value == .absent ? "" : parameter.unit.map { " \($0)" } ?? ""), value
+      )
+    }
+    let changed = fixed.filter { $0.2 != $0.0.resolvedDefault }.map { ($0.0.key, $0.1) }
+    let defaults = fixed.filter { $0.2 == $0.0.resolvedDefault }.map { ($0.0.key, $0.1) }
     return HTML.paragraph(count) + "<h3>Varied</h3>\n" + HTML.facts(axes)
       + (changed.isEmpty ? "" : "<h3>Fixed</h3>\n" + HTML.facts(changed))
       + HTML.folded("All other parameters, at their defaults", HTML.facts(defaults))

@@ -2,15 +2,19 @@ import Sweep
 
 extension SweepResults {
   /// `trials.csv`: a row per trial that has run, with its parameters, status, scores and resources.
+  ///
+  /// A parameter has a column where the model of some trial of the plan knows it.
   public var trialTable: String {
     var csv = CSV()
+    let parameters = plan.knownParameters
     csv.append(
-      ["trial"] + Parameter.all.map(\.key) + ["status", "reason"] + columns.map(\.key))
+      ["trial"] + parameters.map { Parameter.all[$0].key } + ["status", "reason"]
+        + columns.map(\.key))
     for row in rows {
       guard let status = row.status else { continue }
       let trial = row.trial
       csv.append(
-        [trial.id.description] + trial.parameters.values.map(\.description)
+        [trial.id.description] + parameters.map { trial.parameters.values[$0].description }
           + [status.rawValue, row.reason ?? ""]
           + columns.map { column in row.score(column).map(column.text) ?? "" })
     }

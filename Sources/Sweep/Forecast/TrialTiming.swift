@@ -38,7 +38,9 @@ struct TrialTiming {
     guard guess > 2 * Self.budget else {
       return seconds(training: training, replay: replay, note: parameters.noteDuration)
     }
-    let note = min(Self.shortestNote, parameters.noteDuration)
+    let step = parameters.model.step(parameters)
+    let shortest = (Self.shortestNote / step).rounded(.up) * step
+    let note = min(shortest, parameters.noteDuration)
     let scale = note / parameters.noteDuration
     let cycle = guess / Double(1 + training + replay) * scale
     // Whole periods of tests, unless one takes too long.

@@ -22,7 +22,23 @@ public struct CrossCheck: Sendable {
       CrossCheck(
         keys: ["kernel", "precision"], rule: "kernel reference needs precision double"
       ) { $0 != [.text("reference"), .text("single")] },
-    ] + generated
+    ] + generated + models
+
+  /// What one model does not know is left alone with it.
+  private static let models: [CrossCheck] = Parameter.all.compactMap { parameter in
+    guard let models = parameter.models else { return nil }
+    let names = models.joined(separator: ", ")
+    let others =
+      parameter.isOptional
+      ? "must be none with another model" : "must be left at its default with another"
+    return CrossCheck(
+      keys: [parameter.key, "model"],
+      rule: "\(parameter.key) is for model \(names) alone and \(others)"
+    ) { values in
+      if case .text(let model) = values[1], parameter.applies(to: model) { return true }
+      return values[0] == .absent
+    }
+  }
 
   /// The rules of `pattern: generated`.
   private static let generated: [CrossCheck] =

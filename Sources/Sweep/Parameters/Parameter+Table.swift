@@ -1,20 +1,31 @@
-import NeuralCore
-
 extension Parameter {
   /// Every parameter, in the order of the columns of all tables.
   ///
-  /// A new parameter is one row here. It changes the identity of every trial, as it should:
-  /// trials of a version that did not know it cannot say what its value was.
+  /// A new parameter is one row here. It changes the identity of every trial of the models that
+  /// know it, as it should: trials of a version that did not cannot say what its value was.
+  /// Parameters of one baseline stand with that baseline.
   ///
   /// Upper ends that no experiment comes near only keep absurd sizes out.
-  public static let all: [Parameter] = [
+  public static let all: [Parameter] =
+    shared.map { eliseKeys.contains($0.key) ? $0.only(ModelKind.eliseNames) : $0 } + ofBaselines
+
+  /// The keys that only ELiSe and its variants know.
+  private static let eliseKeys: Set = [
+    "scaffold", "scaffold_p", "scaffold_q", "scaffold_p0", "dendrite_density", "protect_scaffold",
+    "innervation_ratio", "delay_min", "delay_max", "interneuron_delay", "weight_sd",
+    "weight_mean", "learning_rate_visible", "learning_rate_latent", "nudging", "plastic_replay",
+    "precision", "kernel",
+  ]
+
+  /// The parameters of ELiSe, of patterns and of the protocol.
+  private static let shared: [Parameter] = [
     Parameter(
-      "model", .text, default: .text("elise"), .choice(ModelVariant.allCases.map(\.rawValue)),
-      "variant of the model: elise learns at every dendrite; reservoir keeps dendritic synapses "
-        + "onto latent neurons as they were drawn; in soma_only latent neurons have no dendrite"),
+      "model", .text, default: .text("elise"), .choice(ModelKind.all.map(\.name)),
+      "what learns the sequence. "
+        + ModelKind.all.map { "\($0.name): \($0.meaning)" }.joined(separator: "; ")),
     Parameter(
       "latent", .integer, default: .integer(50), .from(2, through: 100_000),
-      "latent neurons"),
+      "latent neurons; in baselines the units of the recurrent network"),
     Parameter(
       "scaffold", .boolean, default: .boolean(true), .any,
       "whether a scaffold of static synapses onto latent somata is grown"),

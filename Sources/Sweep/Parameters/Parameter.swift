@@ -42,6 +42,12 @@ public struct Parameter: Hashable, Sendable {
   /// What the parameter does, in a sentence without a full stop.
   public let meaning: String
 
+  /// The models that know the parameter; nil for all of them. With another model it is `none`.
+  public internal(set) var models: [String]?
+
+  /// What `none` stands for with these models.
+  var valueOfNone = ParameterValue.absent
+
   init(
     _ key: String, _ kind: ParameterKind, unit: String? = nil, default value: ParameterValue?,
     _ allowed: AllowedValues, _ meaning: String
@@ -59,6 +65,11 @@ public struct Parameter: Hashable, Sendable {
 
   /// Whether `none` is a value.
   public var isOptional: Bool { defaultValue == .absent }
+
+  /// The value of a trial where nobody names one: ``defaultValue``, or what that stands for.
+  public var resolvedDefault: ParameterValue? {
+    defaultValue == .absent ? valueOfNone : defaultValue
+  }
 
   /// What is allowed, as the end of a sentence: `an integer of at least 2, or none`.
   public var allowedDescription: String {

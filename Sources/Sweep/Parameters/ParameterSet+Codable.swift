@@ -6,7 +6,7 @@ extension ParameterSet: Codable {
     init?(intValue: Int) { nil }
   }
 
-  /// Reads an object with a value for every parameter and checks it like any other assignment.
+  /// Reads an object with a value for every parameter that its model knows and checks it like any other assignment.
   ///
   /// A key that is missing is an error and not its default: what was written knew a value.
   public init(from decoder: any Decoder) throws {
@@ -15,7 +15,9 @@ extension ParameterSet: Codable {
     for key in container.allKeys {
       assignments[key.stringValue] = try container.decode(ParameterValue.self, forKey: key)
     }
-    for parameter in Parameter.all where assignments[parameter.key] == nil {
+    let model = if case .text(let model) = assignments["model"] { model } else { "" }
+    for parameter in Parameter.all
+    where assignments[parameter.key] == nil && parameter.applies(to: model) {
       throw DecodingError.keyNotFound(
         Key(stringValue: parameter.key),
         .init(codingPath: decoder.codingPath, debugDescription: "no value for \(parameter.key)"))
@@ -30,10 +32,11 @@ extension ParameterSet: Codable {
     }
   }
 
-  /// Writes an object with every key.
+  /// Writes an object with every key that the model knows.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
-    for (parameter, value) in zip(Parameter.all, values) {
+    let model = model.name
+    for (parameter, value) in zip(Parameter.all, values) where parameter.applies(to: model) {
       try container.encode(value, forKey: Key(stringValue: parameter.key))
     }
   }

@@ -1,11 +1,11 @@
 extension ParameterSet {
-  /// The set as one line of JSON: every key, in alphabetical order, with its value.
+  /// The set as one line of JSON: every key that the model knows, in alphabetical order, with its value.
   public var canonicalText: String { String(decoding: Canonical.text(values), as: UTF8.self) }
 
   /// The identity of the trial with these parameters.
   ///
-  /// Every value counts, also where it is the default, so that a changed default makes a new
-  /// trial. The order of the parameters in the table and the paths of files do not count.
+  /// Every value counts that the model knows, also where it is the default, so that a changed
+  /// default makes a new trial, and parameters of other models may come and go. The order of the parameters in the table and the paths of files do not count.
   ///
   /// - Parameter inputs: The hashes of the contents of the files that the parameters name, which
   ///   stand for their paths.
@@ -22,23 +22,30 @@ extension ParameterSet {
 
 /// The text whose hash identifies a trial, in the pieces that a plan puts together.
 enum Canonical {
-  /// The places of the parameters in ``Parameter/all``, in alphabetical order of their keys.
-  static let order = Parameter.all.indices.sorted { Parameter.all[$0].key < Parameter.all[$1].key }
+  /// The places in ``Parameter/all`` of the parameters that a model knows, in alphabetical order of
+  /// their keys.
+  static func order(for model: ParameterValue) -> [Int] {
+    guard case .text(let model) = model else { return alphabetical }
+    return alphabetical.filter { Parameter.all[$0].applies(to: model) }
+  }
+
+  private static let alphabetical = Parameter.all.indices.sorted {
+    Parameter.all[$0].key < Parameter.all[$1].key
+  }
 
   /// The whole text of values in the order of ``Parameter/all``.
   static func text(_ values: [ParameterValue]) -> [UInt8] {
     var text: [UInt8] = []
-    for (rank, parameter) in order.enumerated() {
-      text += piece(rank: rank, value: values[parameter])
+    for parameter in order(for: values[Parameter.model]) {
+      text += piece(parameter, values[parameter], isFirst: text.isEmpty)
     }
     text.append(UInt8(ascii: "}"))
     return text
   }
 
   /// One entry with the comma or brace before it.
-  static func piece(rank: Int, value: ParameterValue) -> [UInt8] {
-    let key = Parameter.all[order[rank]].key
-    return Array("\(rank == 0 ? "{" : ",")\"\(key)\":".utf8) + json(value)
+  static func piece(_ parameter: Int, _ value: ParameterValue, isFirst: Bool) -> [UInt8] {
+    Array("\(isFirst ? "{" : ",")\"\(Parameter.all[parameter].key)\":".utf8) + json(value)
   }
 
   private static func json(_ value: ParameterValue) -> [UInt8] {

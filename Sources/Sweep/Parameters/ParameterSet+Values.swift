@@ -1,5 +1,3 @@
-import NeuralCore
-
 extension ParameterSet {
   /// The value of a key that holds an integer, nil where it is absent.
   public func integer(_ key: String) -> Int? {
@@ -21,8 +19,17 @@ extension ParameterSet {
     if case .text(let value) = self[key] { value } else { nil }
   }
 
-  /// The variant of the model.
-  public var model: ModelVariant { ModelVariant(rawValue: text("model")!)! }
+  /// The value of a key that holds a number, nil where it is absent.
+  public func number(_ key: String) -> Double? {
+    switch self[key] {
+    case .integer(let value): Double(value)
+    case .real(let value): value
+    default: nil
+    }
+  }
+
+  /// What learns.
+  public var model: ModelKind { ModelKind.named(text("model")!)! }
   /// Latent neurons.
   public var latent: Int { integer("latent")! }
   /// Whether a scaffold is grown.
@@ -53,8 +60,6 @@ extension ParameterSet {
   public var learningRateVisible: Double { real("learning_rate_visible")! }
   /// Learning rate of all other dendritic synapses [per step].
   public var learningRateLatent: Double { real("learning_rate_latent")! }
-  /// Nudging strength of the teacher, in [0, 1).
-  public var nudging: Double { real("nudging")! }
   /// The pattern file as written, relative to the sweep file, or `generated`.
   public var pattern: String { text("pattern")! }
   /// Length of the learned sequence [notes], nil for all notes of a pattern file.
@@ -88,7 +93,7 @@ extension ParameterSet {
   /// Notes that cue a replay from rest; nil for one that starts with nudged cycles.
   public var cueNotes: Int? { integer("cue_notes") }
   /// Whether plastic synapses learn during replay.
-  public var plasticReplay: Bool { boolean("plastic_replay")! }
+  public var plasticReplay: Bool { model.learnsInReplay(self) }
   /// The disruption file as written, relative to the sweep file; nil for none.
   public var disruption: String? { text("disruption") }
   /// `double` or `single`.

@@ -14,12 +14,15 @@ public struct ParameterSet: Hashable, Sendable {
       throw ParameterError.unknownKey(key, nearest: key.nearest(of: Parameter.all.map(\.key)))
     }
     values = try Parameter.all.map { parameter in
-      if let value = assignments[parameter.key] { return try parameter.value(value) }
+      if let value = assignments[parameter.key] {
+        // A set that is written out says none of what its model does not know.
+        return value == .absent && parameter.models != nil ? value : try parameter.value(value)
+      }
       guard let value = parameter.defaultValue else {
         throw ParameterError.missing(key: parameter.key)
       }
       return value
-    }
+    }.completed()
     for check in CrossCheck.all {
       let values = check.keys.map { self[$0] }
       if !check.holds(values) { throw ParameterError.conflict(check, values: values) }

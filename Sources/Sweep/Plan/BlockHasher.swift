@@ -24,11 +24,14 @@ struct BlockHasher {
   /// - Parameter files: The files that values name; their hashes take the place of the paths.
   init(_ block: GridBlock, files: InputFiles) {
     var constant: [UInt8] = []
-    for (rank, parameter) in Canonical.order.enumerated() {
+    // All models of a block know the same parameters.
+    let order = Canonical.order(for: block.base[Parameter.model])
+    for parameter in order {
       let role = InputFile.Role.allCases.first { $0.parameter == parameter }
       func render(_ value: ParameterValue) -> [UInt8] {
         let hash = role.flatMap { files.file($0, value)?.contentHash }
-        return Canonical.piece(rank: rank, value: hash.map { .text($0.description) } ?? value)
+        return Canonical.piece(
+          parameter, hash.map { .text($0.description) } ?? value, isFirst: parameter == order[0])
       }
       guard let (axis, column) = block.column(of: parameter) else {
         constant += render(block.base[parameter])

@@ -49,8 +49,13 @@ public struct CostModel: Sendable {
   /// The time of a trial on a core of 2024 with the test of recall alone [s].
   private static func guess(_ shape: TrialShape) -> Double {
     let neurons = Double(shape.network.neurons)
+    let kind = shape.network.kind
     let perStep =
-      switch (shape.network.kind.kernel, shape.network.kind.precision) {
+      switch (kind.kernel, kind.precision) {
+      case _ where !ModelKind.eliseNames.contains(kind.model):
+        // A core does some 2 · 10⁹ multiply-adds a second where no kernel is tuned.
+        Double(ModelKind.named(kind.model)?.operations(0, shape.network.neurons) ?? 0) * 5e-10
+          + neurons * 5e-9
       case ("reference", _): neurons * neurons * 5e-9
       case (_, "single"): neurons * neurons * 3e-11 + neurons * 6e-9
       default: neurons * neurons * 6e-11 + neurons * 7e-9

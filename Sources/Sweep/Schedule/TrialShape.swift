@@ -47,21 +47,26 @@ public struct TrialShape: Hashable, Sendable {
   /// - Parameter patterns: The sizes of the patterns that they learn.
   public init(_ parameters: ParameterSet, patterns: [PatternSize]) {
     network = Network(neurons: patterns.reduce(parameters.latent) { $0 + $1.visible })
-    network.kind.model = parameters.model.rawValue
-    network.kind.kernel = parameters.kernel
-    network.kind.precision = parameters.precision
-    network.kind.density = parameters.dendriteDensity * (1 + parameters.innervationRatio) / 2
+    let model = parameters.model
+    network.kind.model = model.name
+    if let kernel = parameters.text("kernel") { network.kind.kernel = kernel }
+    if let precision = parameters.text("precision") { network.kind.precision = precision }
+    if let density = parameters.real("dendrite_density"),
+      let ratio = parameters.real("innervation_ratio")
+    {
+      network.kind.density = density * (1 + ratio) / 2
+    }
     // Training goes through the patterns in turn, and each is replayed.
     let notes = Double(patterns.reduce(0) { $0 + $1.notes })
     let cycles =
       Double(1 + parameters.trainingCycles) / Double(patterns.count)
       + Double(parameters.replayCycles)
-    steps = cycles * notes * parameters.noteDuration * 10
+    steps = cycles * notes * parameters.noteDuration / model.step(parameters)
   }
 
   /// The keys of the parameters that a shape depends on.
   static let keys =
-    PatternSize.keys + [
+    PatternSize.keys + Parameter.ofBaselines.map(\.key).filter { $0.hasSuffix("_step") } + [
       "model", "latent", "dendrite_density", "innervation_ratio", "note_duration",
       "training_cycles", "replay_cycles", "precision", "kernel",
     ]

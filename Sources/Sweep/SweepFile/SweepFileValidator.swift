@@ -102,7 +102,9 @@ struct SweepFileValidator {
     var base = Parameter.all.map { $0.defaultValue }
     var places: [Int: SweepFileError.Place] = [:]
     try fix(written.fixed, &base, &places)
-    return try written.blocks.map { try self.block($0, base: base, places: places) }
+    return try written.blocks.flatMap {
+      try self.block($0, base: base, places: places).completedByModel()
+    }
   }
 
   /// Fills in what the file fixes and the command line sets.

@@ -14,13 +14,13 @@ struct CapacityTest {
   ///   - resources: What it costs, as ``Resources`` says.
   ///   - heed: Called now and then; may throw to stop.
   init(
-    of network: Network, in model: TrialModel, recall: RecallTest, resources: [String: Double],
+    of network: LearnerState, in model: TrialModel, recall: RecallTest, resources: [String: Double],
     heed: () throws -> Void = {}
   ) throws {
     var scores: [String: Double?] = [
       "linear_memory_capacity": try linearMemoryCapacity(of: network, in: model, heed: heed)
     ]
-    let synapses = network.plasticSynapseIndices(model.learning).count
+    let synapses = Int(resources["plastic_synapses"]!)
     let recalled = recall.patterns.compactMap { recall -> [String: Double]? in
       guard let accuracy = recall.replay.noteAccuracy else { return nil }
       let pattern = recall.target.pattern
@@ -29,7 +29,7 @@ struct CapacityTest {
       let perSynapse = bits.bitsPerSynapse(plasticSynapses: synapses)
       return [
         "recalled_bits": bits.value, "bits_per_synapse": perSynapse,
-        "bits_per_neuron": bits.value / Double(network.neurons),
+        "bits_per_neuron": bits.value / resources["neurons"]!,
       ].compactMapValues { $0 }
     }
     if recalled.count == recall.patterns.count {

@@ -29,14 +29,13 @@ struct LinearMemoryTest {
     }
   }
 
-  /// Measures a network, which stays as it is.
+  /// Measures a network, whose state it washes out.
   ///
   /// - Parameter heed: Called after each cycle; may throw to stop.
   /// - Returns: Nothing for a network that does not stay finite.
   func memory(
-    of network: Network, heed: () throws -> Void = {}
+    of network: any Learner, heed: () throws -> Void = {}
   ) throws -> LinearMemory? {
-    let kernel = model.kernel(of: network)
     var drive = CycleDrive(nudged: true)
     drive.plastic = false
     // One sample per note, over all cycles.
@@ -44,8 +43,8 @@ struct LinearMemoryTest {
       neurons: network.neurons, every: target.stepsPerNote)
     for cycle in 0..<cycles {
       drive.potential = potential(inCycle: cycle)
-      kernel.runCycle(drive, recordingInto: &record)
-      guard kernel.isFinite else { return nil }
+      network.runCycle(drive, recordingInto: &record)
+      guard network.isFinite else { return nil }
       try heed()
     }
     guard let record else { return nil }
@@ -73,12 +72,16 @@ struct LinearMemoryTest {
 ///
 /// - Parameters:
 ///   - network: A network as it stands, trained or not; its state is washed out first.
-///   - model: The trial's, which gives target, constants, kernel and seed.
+///   - model: The trial's, which gives target, constants and seed.
 ///   - heed: Called now and then; may throw to stop.
 /// - Returns: Missing for a network that does not stay finite.
 /// - SeeAlso: `LinearMemory`, which defines the score.
 public func linearMemoryCapacity(
-  of network: Network, in model: TrialModel, heed: () throws -> Void = {}
+  of network: LearnerState, in model: TrialModel, heed: () throws -> Void = {}
 ) throws -> Double? {
-  try LinearMemoryTest(model, neurons: network.neurons).memory(of: network, heed: heed)?.capacity
+  guard let learner = model.learner(continuing: network) else {
+    preconditionFailure("a network that does not fit the model it comes from")
+  }
+  return try LinearMemoryTest(model, neurons: learner.neurons).memory(of: learner, heed: heed)?
+    .capacity
 }

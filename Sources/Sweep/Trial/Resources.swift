@@ -2,35 +2,33 @@ import NeuralCore
 
 /// What a network costs: the other side of every comparison.
 enum Resources {
-  /// The values of the resource columns of ``ScoreColumn/all``.
-  ///
-  /// A dendritic synapse takes one multiply-add in the input and, where it learns, one in its
-  /// update; a scaffold edge takes one on each of its two pathways.
+  /// The values of the resource columns of ``ScoreColumn/all``; missing ones left out.
   ///
   /// - Parameter recall: Says when the criterion was met.
   static func values(
-    of network: Network, in model: TrialModel, recall: RecallTest
+    of learner: any Learner, in model: TrialModel, recall: RecallTest
   ) -> [String: Double] {
-    let synapses = network.dendriticSynapses
-    let plastic = network.plasticSynapseIndices(model.learning).count
-    let edges = network.scaffold.edges.count
-    // Per neuron two potentials and a trace; a delay line per neuron; a weight per synapse.
-    let numbers = network.neurons * (3 + network.longestDelay) + synapses
-    let operations = synapses + plastic + 2 * edges
+    let footprint = learner.footprint
+    let operations = footprint.learningOperations
     let criterion = recall.cyclesToCriterion
     let steps = (-1..<criterion.value).reduce(0) {
       $0 + model.targets[model.schedule.pattern(inTrainingCycle: $1)].steps
     }
-    return [
-      "neurons": Double(network.neurons),
-      "plastic_synapses": Double(plastic),
-      "scaffold_edges": Double(edges),
-      "state_bytes": Double(numbers * model.kernel.bytesPerNumber),
+    let step = Double(learner.stepLength) * model.constants.timeStep  // [ms]
+    let values: [String: Double?] = [
+      "neurons": Double(footprint.neurons),
+      "plastic_synapses": Double(footprint.plasticParameters),
+      "scaffold_edges": footprint.scaffoldEdges.map(Double.init),
+      "state_bytes": Double(footprint.stateNumbers * footprint.bytesPerNumber),
       "operations_per_step": Double(operations),
       "operations_per_replay_step": Double(
-        synapses + (model.schedule.plasticReplay ? plastic : 0) + 2 * edges),
-      "operations_to_criterion": Double(operations) * Double(steps),
+        model.schedule.plasticReplay ? operations : footprint.frozenOperations),
+      "operations_to_criterion": Double(operations) * Double(steps / learner.stepLength),
       "operations_to_criterion_censored": criterion.isCensored ? 1 : 0,
+      "parameters": Double(footprint.parameters),
+      "operations_per_ms": Double(operations) / step,
+      "local_rule": footprint.isLocal ? 1 : 0,
     ]
+    return values.compactMapValues { $0 }
   }
 }

@@ -15,7 +15,7 @@ struct RobustnessTest {
   static let offsets = [0.0, 15.0]
 
   private let model: TrialModel
-  private let network: Network
+  private let network: LearnerState
   private let pattern: Int
   private let recall: PatternRecall
   private let chance: Double
@@ -24,13 +24,13 @@ struct RobustnessTest {
   /// Prepares the battery.
   ///
   /// - Parameters:
-  ///   - network: The network after its replay of the pattern has settled.
+  ///   - network: The network after its replay of the pattern has settled; it fits the model.
   ///   - pattern: Which of the trial's patterns it replays.
   ///   - recall: The test that it passed undisturbed.
   ///   - chance: The correlation that is expected by chance.
   ///   - heed: Called after each cycle; may throw to stop.
   init(
-    of network: Network, in model: TrialModel, pattern: Int, recall: PatternRecall,
+    of network: LearnerState, in model: TrialModel, pattern: Int, recall: PatternRecall,
     chance: Double, heed: @escaping () throws -> Void = {}
   ) {
     self.heed = heed
@@ -51,12 +51,12 @@ struct RobustnessTest {
 
   /// Runs the battery; empty where the twin itself does not stay above chance.
   func outcome() throws -> Outcome {
-    let twin = try run(network) { _ in }
+    let twin = try run(network) { _, _ in }
     guard let undisturbed = quality(twin), undisturbed > chance else { return Outcome() }
     var scores: [String: Double] = [:]
     var curves: [RobustnessKind: RobustnessCurve] = [:]
     var areas: [Double] = []
-    for kind in RobustnessKind.allCases {
+    for kind in RobustnessKind.allCases where isPossible(kind) {
       let correlations =
         kind == .silence
         ? try silence(twin, undisturbed, &scores)
@@ -70,7 +70,10 @@ struct RobustnessTest {
       scores["s50_\(kind.rawValue)"] = curve.halfSeverity.value
       scores["s50_\(kind.rawValue)_censored"] = curve.halfSeverity.isCensored ? 1 : 0
     }
-    scores["robustness"] = areas.reduce(0, +) / Double(areas.count)
+    // A mean over other kinds would be no mean to compare with.
+    if areas.count == RobustnessKind.allCases.count {
+      scores["robustness"] = areas.reduce(0, +) / Double(areas.count)
+    }
     return Outcome(scores: scores, curves: curves)
   }
 
@@ -81,35 +84,47 @@ struct RobustnessTest {
     return last.reduce(0, +) / Double(last.count)
   }
 
+  /// Whether the model has what a kind of disturbance acts on.
+  private func isPossible(_ kind: RobustnessKind) -> Bool {
+    let learner = learner(network)
+    switch kind {
+    case .silence, .latentLoss: return true
+    case .membraneNoise: return learner.hasMembrane
+    case .synapseLoss: return learner.state(after: .synapseLoss(0), seed: model.seed) != nil
+    case .weightNoise: return learner.state(after: .weightNoise(0), seed: model.seed) != nil
+    }
+  }
+
+  private func learner(_ state: LearnerState) -> any Learner {
+    guard let learner = model.learner(continuing: state) else {
+      preconditionFailure("a network that does not fit the model it comes from")
+    }
+    return learner
+  }
+
   /// Runs a network freely, each cycle with what `prepare` adds to its drive.
   ///
   /// - Parameter scored: How many cycles are scored, the last ones that have a successor.
   private func run(
-    _ network: Network, scored: Int = qualityCycles,
+    _ network: LearnerState, scored: Int = qualityCycles,
     _ prepare: (inout CycleDrive, Int) -> Void
   ) throws -> [ReplayScores.Cycle] {
-    let kernel = model.kernel(of: network)
+    let learner = learner(network)
     var scorer = recall.scorer(nudgedCycles: Self.cycles - 1 - scored)
     var record: RateRecord? = RateRecord(
-      neurons: network.visible, every: Simulation.sampleEvery)
+      neurons: learner.visible, every: Simulation.sampleEvery)
     for cycle in 0..<Self.cycles {
       var drive = CycleDrive(nudged: false)
       drive.target = pattern
       drive.plastic = model.schedule.plasticReplay
       prepare(&drive, cycle)
       record?.removeAll()
-      kernel.runCycle(drive, recordingInto: &record)
-      guard kernel.isFinite, let record else { return [] }
+      learner.runCycle(drive, recordingInto: &record)
+      guard learner.isFinite, let record else { return [] }
       scorer.append(record)
       try heed()
     }
     return scorer.scores.cycles
-  }
-
-  private func run(
-    _ network: Network, _ prepare: (inout CycleDrive) -> Void
-  ) throws -> [ReplayScores.Cycle] {
-    try run(network) { drive, _ in prepare(&drive) }
   }
 
   /// Silences of all lengths, onsets and depths: the quality for each length, and what recovery
@@ -166,7 +181,7 @@ struct RobustnessTest {
       guard first < last else { return }
       drive.holds = [
         SomaticHold(
-          steps: first..<last, neurons: Array(0..<network.visible),
+          steps: first..<last, neurons: Array(0..<model.task.visible),
           potential: model.constants.leakPotential + offset)
       ]
     }
@@ -182,14 +197,12 @@ struct RobustnessTest {
         drive.membraneNoise = MembraneNoise(strength: severity, seed: model.seed, cycle: cycle)
       }
     case .synapseLoss:
-      return try run(
-        network.losingSynapses(severity, learning: model.learning, seed: model.seed)
-      ) { _ in }
+      return try damaged(.synapseLoss(severity))
     case .weightNoise:
-      return try run(network.withNoisyWeights(severity, seed: model.seed)) { _ in }
+      return try damaged(.weightNoise(severity))
     case .latentLoss:
-      let lost = network.lostLatentNeurons(severity, seed: model.seed)
-      return try run(network) { drive in
+      let lost = learner(network).lostLatentNeurons(severity, seed: model.seed)
+      return try run(network) { drive, _ in
         drive.holds = [
           SomaticHold(
             steps: 0..<recall.target.steps, neurons: lost,
@@ -197,5 +210,10 @@ struct RobustnessTest {
         ]
       }
     }
+  }
+
+  private func damaged(_ damage: NetworkDamage) throws -> [ReplayScores.Cycle] {
+    guard let network = learner(network).state(after: damage, seed: model.seed) else { return [] }
+    return try run(network) { _, _ in }
   }
 }

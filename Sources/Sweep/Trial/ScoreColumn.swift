@@ -135,14 +135,16 @@ public struct ScoreColumn: Sendable {
         "bits_per_operation", .real, .capacity, unit: "bits per multiply-add",
         "recalled_bits per operations_to_criterion; missing where that is censored"),
       ScoreColumn("neurons", .integer, nil, "visible and latent neurons"),
-      ScoreColumn("plastic_synapses", .integer, nil, "dendritic synapses that can learn"),
-      ScoreColumn("scaffold_edges", .integer, nil, "static connections onto latent somata"),
+      ScoreColumn("plastic_synapses", .integer, nil,
+        "dendritic synapses that can learn; in baselines the weights and biases that do"),
+      ScoreColumn("scaffold_edges", .integer, nil,
+        "static connections onto latent somata; missing for models without a scaffold"),
       ScoreColumn(
         "state_bytes", .integer, nil, unit: "bytes",
-        "weights, potentials, traces and delay lines of the network"),
+        "weights, states, delay lines and what the learning rule keeps"),
       ScoreColumn(
         "operations_per_step", .integer, nil, unit: "multiply-adds",
-        "multiply-adds of one learning step"),
+        "multiply-adds of one learning step, whose length is the model's own"),
       ScoreColumn(
         "operations_per_replay_step", .integer, nil, unit: "multiply-adds",
         "multiply-adds of one step of replay"),
@@ -152,6 +154,16 @@ public struct ScoreColumn: Sendable {
       ScoreColumn(
         "operations_to_criterion_censored", .boolean, nil,
         "whether training ended before the criterion"),
+      ScoreColumn(
+        "parameters", .integer, nil,
+        "all numbers that tell the network from others of its size, learned or not: weights, "
+          + "biases, scaffold edges, delays"),
+      ScoreColumn(
+        "operations_per_ms", .real, nil, unit: "multiply-adds per ms",
+        "multiply-adds of a millisecond of learning, whatever the step"),
+      ScoreColumn(
+        "local_rule", .boolean, nil,
+        "whether every weight learns from its own two neurons and a broadcast signal alone"),
     ]
 
   /// The columns of one kind of disturbance.

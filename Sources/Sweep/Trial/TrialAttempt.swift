@@ -27,17 +27,17 @@ struct TrialAttempt {
     self.control = control
   }
 
-  /// What an earlier attempt saved; nil where there is nothing that fits.
-  mutating func saved(of model: TrialModel) -> TrialCheckpoint? {
+  /// What an earlier attempt saved, and the network that continues from it; nil where there is
+  /// nothing that fits.
+  mutating func saved(of model: TrialModel) -> (TrialCheckpoint, any Learner)? {
     guard let saved = control.checkpoints?.load(trial),
       saved.freeTests.count == model.targets.count,
-      saved.network.visible == model.network.visible,
-      saved.network.latent == model.network.latent
+      let learner = model.learner(continuing: saved.network)
     else { return nil }
     steps = saved.steps
     earlier = saved.seconds
     lastSaved = saved.seconds
-    return saved
+    return (saved, learner)
   }
 
   /// Leaves if the time is over or the run is ending.

@@ -11,40 +11,43 @@ public enum TrialModelError: Error, Equatable, CustomStringConvertible {
   /// A network from a file and the parameters disagree about a size.
   case sizesDisagree(of: String, network: Int, parameters: Int)
 
+  /// The steps of a model do not fill a note evenly.
+  case stepDoesNotDivideNote(step: Double, note: Double)
+
   public var description: String {
     switch self {
     case .tooManyNotes(let key, let found, let notes):
       "\(key): found \(found), allowed is at most \(notes), the notes of the pattern"
     case .tooManyPatterns(let found, let patterns):
       "pattern_count: found \(found), allowed is at most \(patterns), the patterns of the file"
+    case .stepDoesNotDivideNote(let step, let note):
+      "note_duration: found \(ParameterValue.real(note)) ms, allowed is a multiple of "
+        + "\(ParameterValue.real(step)) ms, the step of the model"
     case .sizesDisagree(let what, let network, let parameters):
       "the network has \(network) \(what) neurons, the parameters ask for \(parameters)"
     }
   }
 }
 
-/// A trial's parameters in the terms of the model: what is simulated, and how.
+/// A trial's parameters in the terms of its model: what is simulated, and how.
 public struct TrialModel: Sendable {
-  /// The neuron model's constants.
-  public let constants: ModelConstants
-
-  /// What the visible neurons shall learn: a target for each pattern, over all visible neurons.
-  public let targets: [Target]
-
-  /// The learning rates.
-  public let learning: LearningRule
+  /// What is learned: a target for each pattern, over all visible neurons.
+  public let task: LearningTask
 
   /// Which cycles are run.
   public let schedule: TrainingSchedule
 
-  /// What the network is grown from.
-  public let network: NetworkParameters
+  /// What learns.
+  public let model: any SequenceModel
+
+  /// The constants in which targets are expressed, and ELiSe's neurons.
+  public var constants: ModelConstants { task.constants }
+
+  /// The targets of ``task``.
+  public var targets: [Target] { task.targets }
 
   /// The seed of everything random.
-  public let seed: UInt64
-
-  /// Which kernel computes, and in which precision.
-  public let kernel: KernelChoice
+  public var seed: UInt64 { task.seed }
 
   /// Translates validated parameters.
   ///
@@ -55,18 +58,16 @@ public struct TrialModel: Sendable {
   public init(
     _ parameters: ParameterSet, pattern text: String?, disruption: String? = nil
   ) throws {
+    let kind = parameters.model
     var constants = ModelConstants()
-    constants.nudging = parameters.nudging
-    func steps(_ duration: Double) -> Int { Int((duration / constants.timeStep).rounded()) }
+    if let nudging = parameters.real("nudging") { constants.nudging = nudging }
 
     let patterns = try Self.patterns(parameters, text)
-    let stepsPerNote = steps(parameters.noteDuration)
-    targets = patterns.sideBySide().map { pattern in
+    let stepsPerNote = constants.steps(parameters.noteDuration)
+    let targets = patterns.sideBySide().map { pattern in
       Target(pattern: pattern, stepsPerNote: stepsPerNote, constants: constants)
     }
-    learning = LearningRule(
-      visible: parameters.learningRateVisible, latent: parameters.learningRateLatent,
-      variant: parameters.model)
+    task = LearningTask(targets: targets, constants: constants, seed: UInt64(parameters.seed))
 
     var schedule = TrainingSchedule()
     schedule.trainingCycles = parameters.trainingCycles
@@ -93,30 +94,12 @@ public struct TrialModel: Sendable {
     }
     self.schedule = schedule
 
-    var network = NetworkParameters(visible: targets[0].visible, latent: parameters.latent)
-    network.growth =
-      parameters.scaffold
-      ? ScaffoldGrowth(
-        barren: parameters.scaffoldP0, branching: parameters.scaffoldP,
-        acceptance: parameters.scaffoldQ) : nil
-    network.connectivity.density = parameters.dendriteDensity
-    network.connectivity.innervation = parameters.innervationRatio
-    network.connectivity.protectsScaffold = parameters.protectScaffold
-    network.connectivity.latentDendrites = learning.latentHasDendrite
-    network.delay = steps(parameters.delayMin)...steps(parameters.delayMax)
-    network.interneuronDelay = steps(parameters.interneuronDelay)
-    network.weightMean = parameters.weightMean
-    network.weightDeviation = parameters.weightSD
-    self.network = network
-
-    self.constants = constants
-    seed = UInt64(parameters.seed)
-    kernel =
-      switch (parameters.kernel, parameters.precision) {
-      case ("reference", _): KernelChoice.reference
-      case (_, "single"): .windowedSingle
-      default: .windowedDouble
-      }
+    let step = constants.steps(kind.step(parameters))
+    guard stepsPerNote.isMultiple(of: step) else {
+      throw TrialModelError.stepDoesNotDivideNote(
+        step: kind.step(parameters), note: parameters.noteDuration)
+    }
+    model = kind.make(parameters, task)
   }
 
   /// Generates the patterns, or reads as many of the file as are asked for, and as many notes.
@@ -146,33 +129,25 @@ public struct TrialModel: Sendable {
     }
   }
 
-  /// A new network, grown from the seed.
+  /// A new network, drawn from the seed.
   ///
-  /// - Throws: `NetworkError` where no scaffold can grow.
-  public func newNetwork() throws -> Network {
-    try Network(network, seed: seed, constants: constants)
+  /// - Throws: What the model's draws throw, such as `NetworkError` where no scaffold can grow.
+  public func newLearner() throws -> any Learner { try model.newLearner(for: task) }
+
+  /// A network that continues from a state; nil where the state does not fit.
+  func learner(continuing state: LearnerState) -> (any Learner)? {
+    model.learner(continuing: state, for: task)
   }
 
-  /// A simulation of a network.
+  /// The experiment with a network of this model.
   ///
-  /// - Throws: ``TrialModelError/sizesDisagree(of:network:parameters:)``.
-  public func simulation(of network: Network) throws -> Simulation {
-    guard network.visible == self.network.visible else {
-      throw TrialModelError.sizesDisagree(
-        of: "visible", network: network.visible, parameters: self.network.visible)
-    }
-    guard network.latent == self.network.latent else {
-      throw TrialModelError.sizesDisagree(
-        of: "latent", network: network.latent, parameters: self.network.latent)
-    }
-    return Simulation(
-      network: network, targets: targets, learning: learning, schedule: schedule,
-      constants: constants, kernel: kernel, seed: seed)
+  /// - Parameter cycle: The training cycle that it runs next.
+  public func simulation(of learner: any Learner, from cycle: Int = -1) -> Simulation {
+    Simulation(of: learner, task, schedule: schedule, from: cycle)
   }
+}
 
-  /// A kernel that holds a network, for tests beside the experiment itself.
-  func kernel(of network: Network) -> any Kernel {
-    kernel.type.init(
-      network: network, targets: targets, learning: learning, constants: constants)
-  }
+extension ModelConstants {
+  /// The number of steps of a duration [ms].
+  func steps(_ duration: Double) -> Int { Int((duration / timeStep).rounded()) }
 }

@@ -65,44 +65,43 @@ struct TrialRunner: Sendable {
     let model = try TrialModel(
       trial.parameters, pattern: text(trial.inputs.pattern),
       disruption: text(trial.inputs.disruption))
-    let grown = try model.newNetwork()
     // Every test builds on recall.
     var recall = RecallTest(model)
-    var network = grown
-    if let saved = attempt.saved(of: model) {
+    var learner = try model.newLearner()
+    var firstCycle = -1
+    if let (saved, continued) = attempt.saved(of: model) {
       recall = RecallTest(model, freeTests: saved.freeTests)
-      network = saved.network
+      learner = continued
+      firstCycle = saved.cycle
     }
-    let simulation = try model.simulation(of: network)
-    var replaying: [Network] = []
-    try simulation.run { cycle in
+    var replaying: [LearnerState] = []
+    try model.simulation(of: learner, from: firstCycle).run { cycle in
       recall.needs(cycle) ? .visible : .none
     } observe: { cycle, record in
-      attempt.steps += model.targets[cycle.pattern].steps
+      attempt.steps += model.targets[cycle.pattern].steps / learner.stepLength
       if let record { recall.observe(cycle, record) }
       if cycle.phase == .training {
         try attempt.heed(
           savingWith: {
             TrialCheckpoint(
-              network: simulation.network(beforeCycle: cycle.number + 1),
+              network: learner.state, cycle: cycle.number + 1,
               freeTests: recall.patterns.map(\.freeTests), steps: $0, seconds: $1)
           }, isLast: cycle.number == model.schedule.trainingCycles - 1)
       } else {
         try attempt.heed()
       }
       if tests.contains(.robustness), model.schedule.endsReplay(cycle) {
-        replaying.append(simulation.network(beforeCycle: model.schedule.trainingCycles))
+        replaying.append(learner.state)
       }
     }
-    let trained = simulation.network(beforeCycle: model.schedule.trainingCycles)
 
     var scores = recall.scores
-    let resources = Resources.values(of: grown, in: model, recall: recall)
+    let resources = Resources.values(of: learner, in: model, recall: recall)
     scores.merge(resources) { $1 }
     if tests.contains(.capacity) {
       scores.merge(
         try CapacityTest(
-          of: trained, in: model, recall: recall, resources: resources, heed: attempt.heed
+          of: learner.state, in: model, recall: recall, resources: resources, heed: attempt.heed
         ).scores
       ) { $1 }
     }
@@ -117,7 +116,7 @@ struct TrialRunner: Sendable {
 
   /// Robustness of the replay of each pattern, from the state in which it ended.
   private func robustness(
-    of networks: [Network], in model: TrialModel, _ recall: RecallTest, _ attempt: TrialAttempt
+    of networks: [LearnerState], in model: TrialModel, _ recall: RecallTest, _ attempt: TrialAttempt
   ) throws -> [RobustnessTest.Outcome] {
     try zip(networks, recall.patterns).enumerated().map { pattern, replay in
       guard let chance = replay.1.scores["chance"] else { return RobustnessTest.Outcome() }

@@ -15,7 +15,7 @@ enum Parameters: Command {
 
   static var text: String {
     let parameters = Parameter.all.map { parameter in
-      let value = parameter.defaultValue.map { "default \($0)" } ?? "must be named"
+      let value = parameter.resolvedDefault.map { "default \($0)" } ?? "must be named"
       let unit = parameter.unit.map { " \($0)" } ?? ""
       return (
         parameter.key,

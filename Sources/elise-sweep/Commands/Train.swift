@@ -36,8 +36,17 @@ enum Train: Command {
     }
     let parameters = try ParameterSet(overrides)
     let model = try model(parameters)
-    let network = try given ?? model.newNetwork()
-    try train(network, model, arguments)
+    if let elise = model.elise {
+      let network = try given ?? elise.newNetwork(for: model.task)
+      try train(model.learner(of: network, in: elise), from: network.cycle, model, arguments)
+    } else {
+      for option in ["network", "save", "record"] where arguments.has(option) {
+        throw UsageError(
+          "--\(option) is for networks of ELiSe and its variants; found model "
+            + parameters.model.name)
+      }
+      try train(model.newLearner(), from: -1, model, arguments)
+    }
     return ExitCode.done
   }
 
@@ -63,20 +72,20 @@ enum Train: Command {
   }
 
   private static func train(
-    _ network: Network, _ model: TrialModel, _ arguments: ParsedArguments
+    _ learner: any Learner, from cycle: Int, _ model: TrialModel, _ arguments: ParsedArguments
   ) throws {
-    let simulation = try model.simulation(of: network)
+    let elise = learner as? EliseLearner
     let names = model.targets.map(\.pattern.name).joined(separator: ", ")
     var test = RecallTest(model)
     var curve = LearningCurve(
-      freeTests: model.schedule.cycles(from: network.cycle).count(where: \.isFreeTest))
+      freeTests: model.schedule.cycles(from: cycle).count(where: \.isFreeTest))
     let recording = try arguments.value("record").map {
       try NetworkRecording(
-        creating: $0, of: network,
+        creating: $0, visible: learner.visible, latent: learner.latent,
         stepsPerCycle: model.targets.map(\.steps).max()!,
         timeStep: model.constants.timeStep, attributes: ["pattern": .text(names)])
     }
-    try simulation.run { cycle in
+    try model.simulation(of: learner, from: cycle).run { cycle in
       recording != nil ? .everything : test.needs(cycle) ? .visible : .none
     } observe: { cycle, record in
       guard let record else { return }
@@ -88,14 +97,13 @@ enum Train: Command {
       }
       try recording?.append(
         cycle: cycle.number, replay: cycle.phase != .training, pattern: cycle.pattern,
-        rates: record,
-        dendriticWeight: simulation.network(beforeCycle: 0).dendriticWeight)
+        rates: record, dendriticWeight: elise?.network().dendriticWeight ?? [])
     }
     try recording?.close()
-    if let path = arguments.value("save") {
-      let next = max(network.cycle, model.schedule.trainingCycles)
+    if let path = arguments.value("save"), let elise {
+      let next = max(cycle, model.schedule.trainingCycles)
       try NetworkFile.write(
-        simulation.network(beforeCycle: next), to: path,
+        elise.network(beforeCycle: next), to: path,
         attributes: ["pattern": .text(names)])
     }
     Console.print(scoreText(test.scores))

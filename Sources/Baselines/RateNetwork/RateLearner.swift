@@ -1,0 +1,118 @@
+public import NeuralCore
+
+/// A rate network that a rule teaches, in the experiment that every model goes through.
+///
+/// A step of the network ends with the last of the task's steps that it takes; the rates of the
+/// visible neurons at that moment are compared with the target there. In between, rates are
+/// interpolated linearly from the step before. The read-out is linear, so rates may lie a little
+/// outside of [0, 1].
+public final class RateLearner<Rule: RateRule>: Learner {
+  /// The network.
+  public internal(set) var network: RateNetwork
+  /// The rule, with what it keeps.
+  public internal(set) var rule: Rule
+  /// How many cycles have been run: each has its own noise.
+  var cycles = 0
+
+  public let stepLength: Int
+  private let task: LearningTask
+  /// The target rates of each target, shape `[step, visible]`.
+  private let goals: [[Double]]
+
+  /// Draws a new network.
+  ///
+  /// - Parameter settings: Those of the rule and ``Setting/step``, which divides every note.
+  public init(_ settings: Settings, latent: Int, task: LearningTask) {
+    self.task = task
+    let stepLength = Int((settings[Setting.step.name] / task.constants.timeStep).rounded())
+    self.stepLength = stepLength
+    precondition(task.targets.allSatisfy { $0.stepsPerNote.isMultiple(of: stepLength) })
+    network = Rule.network(settings, visible: task.visible, latent: latent, seed: task.seed)
+    for neuron in network.emitted.indices { network.emitted[neuron] = task.constants.restingRate }
+    rule = Rule(settings, for: network, seed: task.seed)
+    goals = task.targets.map {
+      Self.goals($0.potential, visible: task.visible, stepLength, task.constants)
+    }
+  }
+
+  public var visible: Int { network.visible }
+  public var latent: Int { network.latent }
+  public var hasMembrane: Bool { false }
+  public var isFinite: Bool { network.isFinite }
+
+  public func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?) {
+    let goals =
+      drive.potential.map { Self.goals($0, visible: visible, stepLength, task.constants) }
+      ?? self.goals[drive.target]
+    let steps = task.targets[drive.target].steps / stepLength
+    var random = RandomStream(seed: task.seed, purpose: .stateNoise, index: cycles)
+    var output = [Double](repeating: 0, count: visible)
+    let learning = drive.plastic && !drive.nudgedSteps.isEmpty
+    rule.begin(&network, learning: learning)
+    for step in 0..<steps {
+      let last = (step + 1) * stepLength - 1
+      let isTaught = drive.nudgedSteps.contains(last)
+      let before = record.map { Array(rates($0.neurons)) }
+      network.advance()
+      if isTaught && learning && rule.stateNoise > 0 {
+        for unit in 0..<latent {
+          network.set(unit, state: network.state[unit] + rule.stateNoise * random.normal())
+        }
+      }
+      hold(drive.holds, at: last) { neuron, _ in
+        if neuron >= visible { network.set(neuron - visible, state: 0) }
+      }
+      network.output(into: &output)
+      let goal = goals[step * visible..<(step + 1) * visible]
+      if isTaught && learning { rule.learn(&network, output: output, goal: goal) }
+      let forcing = !isTaught ? 0 : learning ? rule.teacherForcing : 1
+      for neuron in 0..<visible {
+        network.emitted[neuron] =
+          forcing * goal[goal.startIndex + neuron] + (1 - forcing) * output[neuron]
+      }
+      hold(drive.holds, at: last) { neuron, potential in
+        if neuron < visible { network.emitted[neuron] = task.constants.rate(potential) }
+      }
+      if let before { record?.append(from: before, to: rates(before.count), step, stepLength) }
+    }
+    rule.end(&network)
+    cycles += 1
+  }
+
+  /// The rates of the first neurons, visible ones first.
+  private func rates(_ count: Int) -> ArraySlice<Double> {
+    count <= visible ? network.emitted[..<count] : (network.emitted + network.rate)[..<count]
+  }
+
+  private func hold(_ holds: [SomaticHold], at step: Int, _ act: (Int, Double) -> Void) {
+    for hold in holds where hold.steps.contains(step) {
+      for neuron in hold.neurons { act(neuron, hold.potential) }
+    }
+  }
+
+  /// The target rates at the end of each step, shape `[step, visible]`.
+  private static func goals(
+    _ potential: [Double], visible: Int, _ stepLength: Int, _ constants: ModelConstants
+  ) -> [Double] {
+    let steps = potential.count / visible
+    return stride(from: stepLength - 1, to: steps, by: stepLength).flatMap { step in
+      (0..<visible).map { constants.rate(potential[step * visible + $0]) }
+    }
+  }
+}
+
+extension RateRecord {
+  /// Adds the samples of one long step, interpolated from the rates before it to those at its end.
+  fileprivate mutating func append(
+    from before: [Double], to after: ArraySlice<Double>, _ step: Int, _ length: Int
+  ) {
+    for part in 0..<length where (step * length + part).isMultiple(of: every) {
+      if part == length - 1 {
+        append(after)
+      } else {
+        let share = Double(part + 1) / Double(length)
+        append(zip(before, after).map { $0 + share * ($1 - $0) })
+      }
+    }
+  }
+}

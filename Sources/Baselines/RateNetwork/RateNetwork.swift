@@ -1,0 +1,113 @@
+import Glibc
+
+/// A recurrent network of rate units with a linear read-out that is fed back: what the baselines
+/// have in common.
+///
+/// The read-out units are the visible neurons, the units of the network the latent ones. In every
+/// step the units see what the visible neurons emitted in the step before, be it the read-out, the
+/// teacher's target or what they are held at. Matrices are stored row by row with the *presynaptic*
+/// neuron as the row.
+public struct RateNetwork: Equatable, Sendable {
+  /// Where the leak stands.
+  public enum Unit: Sendable {
+    /// `x <- (1-a) x + a tanh(u)`, rate `x`: the unit of echo-state networks.
+    ///
+    /// - SeeAlso: Jaeger, Lukosevicius, Popovici and Siewert (2007), equation 2.
+    case leakyRate
+    /// `x <- (1-a) x + a u`, rate `tanh(x)`: the unit of chaotic rate networks.
+    ///
+    /// - SeeAlso: Sompolinsky, Crisanti and Sommers (1988); Sussillo and Abbott (2009).
+    case leakyPotential
+    /// `x <- (1-a) x + a u`, rate `x`: without a non-linearity, for what is known of such networks.
+    case linear
+  }
+
+  /// Number of visible neurons, V.
+  public let visible: Int
+  /// Number of latent units, N.
+  public let latent: Int
+  /// What the units are.
+  public var unit: Unit
+  /// The leak `a` in (0, 1]: the step over the time constant.
+  public var leak: Double
+
+  /// `W`, shape `[latent, latent]`.
+  public var recurrent: [Double]
+  /// `W_fb`, shape `[visible, latent]`.
+  public var feedback: [Double]
+  /// `b`, shape `[latent]`.
+  public var bias: [Double]
+  /// `W_out`, shape `[latent + 1, visible]`; the last row is added whatever the rates.
+  public var readout: [Double]
+
+  /// The states `x`, shape `[latent]`.
+  public var state: [Double]
+  /// The rates `r`, shape `[latent]`.
+  public var rate: [Double]
+  /// `tanh(u)` of the last step, where units are leaky rates; shape `[latent]`.
+  public private(set) var activation: [Double]
+  /// What the visible neurons emitted in the last step, shape `[visible]`.
+  public var emitted: [Double]
+
+  /// A network without any connection, at rest.
+  ///
+  /// - Parameter resting: What visible neurons emit at rest.
+  public init(visible: Int, latent: Int, unit: Unit, leak: Double, resting: Double = 0) {
+    self.visible = visible
+    self.latent = latent
+    self.unit = unit
+    self.leak = leak
+    recurrent = Array(repeating: 0, count: latent * latent)
+    feedback = Array(repeating: 0, count: visible * latent)
+    bias = Array(repeating: 0, count: latent)
+    readout = Array(repeating: 0, count: (latent + 1) * visible)
+    state = bias
+    rate = bias
+    activation = bias
+    emitted = Array(repeating: resting, count: visible)
+  }
+
+  /// Advances the units by one step; the visible neurons emit what they did until told otherwise.
+  ///
+  /// - Complexity: O(latent² + latent × visible), no allocation.
+  public mutating func advance() {
+    for unit in 0..<latent { activation[unit] = bias[unit] }
+    rate.addProduct(with: recurrent, to: &activation)
+    emitted.addProduct(with: feedback, to: &activation)
+    switch unit {
+    case .leakyRate:
+      for unit in 0..<latent {
+        activation[unit] = tanh(activation[unit])
+        state[unit] = (1 - leak) * state[unit] + leak * activation[unit]
+        rate[unit] = state[unit]
+      }
+    case .leakyPotential:
+      for unit in 0..<latent {
+        state[unit] = (1 - leak) * state[unit] + leak * activation[unit]
+        rate[unit] = tanh(state[unit])
+      }
+    case .linear:
+      for unit in 0..<latent {
+        state[unit] = (1 - leak) * state[unit] + leak * activation[unit]
+        rate[unit] = state[unit]
+      }
+    }
+  }
+
+  /// Sets the state of a unit, and its rate to what that gives.
+  public mutating func set(_ unit: Int, state value: Double) {
+    state[unit] = value
+    rate[unit] = self.unit == .leakyPotential ? tanh(value) : value
+  }
+
+  /// The read-out `W_out [r; 1]`, shape `[visible]`.
+  public func output(into output: inout [Double]) {
+    for neuron in 0..<visible { output[neuron] = readout[latent * visible + neuron] }
+    rate.addProduct(with: readout, to: &output)
+  }
+
+  /// Whether all states and weights are finite numbers.
+  public var isFinite: Bool {
+    [recurrent, feedback, bias, readout, state, emitted].allSatisfy { $0.isFinite }
+  }
+}

@@ -1,0 +1,101 @@
+import NeuralCore
+
+/// How a rate network is drawn and how it learns: all that one baseline is beyond ``RateNetwork``.
+///
+/// A rule learns in the steps in which the teacher is on and learning is allowed, that is, in
+/// training. In the nudged cycles of a replay the teacher only cues: the visible neurons emit the
+/// target, and nothing is learned.
+public protocol RateRule: Sendable {
+  /// The value of `model`.
+  static var name: String { get }
+
+  /// What it is, in a few words, with its source.
+  static var meaning: String { get }
+
+  /// Its parameters but for ``Setting/step``.
+  static var settings: [Setting] { get }
+
+  /// Whether every weight learns from its own two neurons and a broadcast signal alone.
+  static var isLocal: Bool { get }
+
+  /// Which weights learn, besides the read-out.
+  static var learnsRecurrent: Bool { get }
+
+  /// Whether feedback weights and biases learn.
+  static var learnsInput: Bool { get }
+
+  /// Multiply-adds that learning adds to a step.
+  static func learningOperations(visible: Int, latent: Int) -> Int
+
+  /// A new network.
+  static func network(_ settings: Settings, visible: Int, latent: Int, seed: UInt64) -> RateNetwork
+
+  /// A rule that has learned nothing.
+  init(_ settings: Settings, for network: RateNetwork, seed: UInt64)
+
+  /// Standard deviation of the noise that is added to every state while learning.
+  var stateNoise: Double { get }
+
+  /// Which part of the target the visible neurons emit while learning; the rest is the read-out.
+  var teacherForcing: Double { get }
+
+  /// Begins a cycle; where it is one without learning, the network must be ready to play.
+  mutating func begin(_ network: inout RateNetwork, learning: Bool)
+
+  /// Learns from a step. The units have advanced; the visible neurons have not emitted yet, so that
+  /// `network.emitted` is what the units have just seen.
+  ///
+  /// - Parameters:
+  ///   - output: The read-out, shape `[visible]`.
+  ///   - goal: The target rates, shape `[visible]`.
+  mutating func learn(_ network: inout RateNetwork, output: [Double], goal: ArraySlice<Double>)
+
+  /// Ends a cycle.
+  mutating func end(_ network: inout RateNetwork)
+
+  /// What the rule keeps from cycle to cycle beyond the network, by name.
+  var memory: [String: [Double]] { get set }
+}
+
+extension RateRule {
+  /// How many weights and biases learn.
+  static func plasticParameters(visible: Int, latent: Int) -> Int {
+    (latent + 1) * visible + (learnsRecurrent ? latent * latent : 0)
+      + (learnsInput ? visible * latent + latent : 0)
+  }
+
+  /// Multiply-adds of a step without learning.
+  static func frozenOperations(visible: Int, latent: Int) -> Int {
+    latent * latent + visible * latent + (latent + 1) * visible
+  }
+}
+
+extension Baseline {
+  /// A baseline that is a rate network with a rule.
+  public init<Rule: RateRule>(_ rule: Rule.Type) {
+    self.init(
+      name: rule.name, meaning: rule.meaning, settings: rule.settings + [Setting.step],
+      operations: { visible, latent in
+        rule.frozenOperations(visible: visible, latent: latent)
+          + rule.learningOperations(visible: visible, latent: latent)
+      },
+      make: { settings, latent, task in
+        RateModel<Rule>(settings: settings, latent: latent)
+      })
+  }
+}
+
+/// A rate network with a rule, as a model.
+struct RateModel<Rule: RateRule>: SequenceModel {
+  let settings: Settings
+  let latent: Int
+
+  func newLearner(for task: LearningTask) throws -> any Learner {
+    RateLearner<Rule>(settings, latent: latent, task: task)
+  }
+
+  func learner(continuing state: LearnerState, for task: LearningTask) -> (any Learner)? {
+    let learner = RateLearner<Rule>(settings, latent: latent, task: task)
+    return learner.restore(state) ? learner : nil
+  }
+}
