@@ -44,6 +44,9 @@ public struct Baseline: Sendable {
 public enum Baselines {
   /// In the order of the tables.
   public static let all: [Baseline] = [
-    Baseline(EchoState.self)
+    Baseline(EchoState.self),
+    Baseline(Force.self),
+    Baseline(RandomFeedbackOnline.self),
+    Baseline(ThroughTime.self),
   ]
 }

@@ -27,20 +27,19 @@ public final class NetworkRecording {
   ///
   /// - Parameters:
   ///   - path: Where the file will be.
-  ///   - visible: Visible neurons of the network that will be watched.
-  ///   - latent: Its latent neurons.
+  ///   - network: The network that will be watched; only its sizes are used.
   ///   - stepsPerCycle: Steps of the longest cycle.
   ///   - timeStep: Length of a step [ms].
   ///   - attributes: More attributes of the file, such as the name of the pattern.
   public init(
-    creating path: String, visible: Int, latent: Int, stepsPerCycle: Int, timeStep: Double,
+    creating path: String, of network: Network, stepsPerCycle: Int, timeStep: Double,
     attributes: [String: NetCDFAttribute] = [:]
   ) throws(NetworkFileError) {
     precondition(stepsPerCycle > 0)
-    neurons = visible + latent
+    neurons = network.neurons
     file = try withFileErrors { () throws(NetCDFError) in try NetCDFWriter(creating: path) }
     let described = attributes.merging([
-      "visible": .integer(visible), "latent": .integer(latent),
+      "visible": .integer(network.visible), "latent": .integer(network.latent),
       "time_step_ms": .real(timeStep),
     ]) { _, own in own }
     try withFileErrors { () throws(NetCDFError) in

@@ -18,7 +18,8 @@ public struct EchoState: RateRule {
 
   public static let settings = [
     Setting(
-      "leak", default: 0.3, .above(0, through: 1), "leak a of the units: the part of a state that a step renews",
+      "leak", default: 0.3, .above(0, through: 1),
+      "leak a of the units: the part of a state that a step renews",
       source: "Jaeger et al. 2007"),
     Setting(
       "spectral_radius", default: 0.9, .from(0, through: 100),

@@ -107,7 +107,7 @@ public struct Simulation {
     learner.runCycle(drive, recordingInto: &record)
     guard learner.isFinite else {
       throw Divergence(cycle: cycle, quantity: learner.hasMembrane ? "potential" : "rate")
-     }
+    }
     try observe(cycle, record)
   }
 }

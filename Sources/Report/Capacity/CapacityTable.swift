@@ -3,8 +3,8 @@ import Sweep
 
 /// How the length of the sequence that is recalled grows with the network: `capacity.csv`.
 ///
-/// One fit for each combination of the axes other than size, length and replicates, against the
-/// number of latent neurons and against that of plastic synapses.
+/// One fit for each combination of the axes other than size, length and replicates, the model among
+/// them, against every measure of ``measures``.
 public struct CapacityTable: Sendable {
   /// One fit.
   struct Group: Sendable {
@@ -24,6 +24,10 @@ public struct CapacityTable: Sendable {
   private static let size = "latent"
   private static let length = "sequence_length"
 
+  /// What a size counts: latent neurons and, so that models can be compared, resources that every
+  /// model has.
+  static let measures = [size, "neurons", "plastic_synapses", "operations_per_ms"]
+
   /// Fits a sweep; nil where its grid does not hold both a size and a length.
   public init?(_ results: SweepResults) {
     let swept = Set(results.plan.axes.map(\.key))
@@ -37,15 +41,14 @@ public struct CapacityTable: Sendable {
     groups = byGroup.sorted { $0.key.lexicographicallyPrecedes($1.key) }
       .flatMap { coordinates, rows in
         let replicates = Replicates(rows, of: results.plan)
-        let synapses = Self.meanSynapses(rows)
-        return [
-          Group(
-            coordinates: coordinates, measure: Self.size,
-            fit: CapacityFit(Self.observations(rows, replicates) { Double($0.latent) })),
-          Group(
-            coordinates: coordinates, measure: "plastic_synapses",
-            fit: CapacityFit(Self.observations(rows, replicates) { synapses[$0.latent] })),
-        ]
+        return Self.measures.compactMap { measure in
+          let sizes = Self.meanSizes(rows, measure)
+          // Rows of older versions do not have every resource.
+          if sizes.isEmpty { return nil }
+          return Group(
+            coordinates: coordinates, measure: measure,
+            fit: CapacityFit(Self.observations(rows, replicates) { sizes[$0.latent] }))
+        }
       }
   }
 
@@ -82,12 +85,15 @@ public struct CapacityTable: Sendable {
     }
   }
 
-  /// The mean number of plastic synapses of the trials with as many latent neurons: in sparse
-  /// networks it differs from seed to seed, and a size must be one for all seeds.
-  private static func meanSynapses(_ rows: [SweepResults.Row]) -> [Int: Double] {
+  /// A measure by the number of latent neurons: the mean over the trials that have as many, since in
+  /// sparse networks it differs from seed to seed, and a size must be one for all seeds.
+  private static func meanSizes(
+    _ rows: [SweepResults.Row], _ measure: String
+  ) -> [Int: Double] {
     let groups = Dictionary(grouping: rows) { $0.trial.parameters.latent }
+    if measure == size { return groups.reduce(into: [:]) { $0[$1.key] = Double($1.key) } }
     return groups.compactMapValues { rows in
-      let counts = rows.compactMap { $0.score("plastic_synapses") }
+      let counts = rows.compactMap { $0.score(measure) }
       return counts.isEmpty ? nil : counts.reduce(0, +) / Double(counts.count)
     }
   }

@@ -135,9 +135,11 @@ public struct ScoreColumn: Sendable {
         "bits_per_operation", .real, .capacity, unit: "bits per multiply-add",
         "recalled_bits per operations_to_criterion; missing where that is censored"),
       ScoreColumn("neurons", .integer, nil, "visible and latent neurons"),
-      ScoreColumn("plastic_synapses", .integer, nil,
+      ScoreColumn(
+        "plastic_synapses", .integer, nil,
         "dendritic synapses that can learn; in baselines the weights and biases that do"),
-      ScoreColumn("scaffold_edges", .integer, nil,
+      ScoreColumn(
+        "scaffold_edges", .integer, nil,
         "static connections onto latent somata; missing for models without a scaffold"),
       ScoreColumn(
         "state_bytes", .integer, nil, unit: "bytes",

@@ -79,11 +79,12 @@ enum Train: Command {
     var test = RecallTest(model)
     var curve = LearningCurve(
       freeTests: model.schedule.cycles(from: cycle).count(where: \.isFreeTest))
-    let recording = try arguments.value("record").map {
-      try NetworkRecording(
-        creating: $0, visible: learner.visible, latent: learner.latent,
-        stepsPerCycle: model.targets.map(\.steps).max()!,
-        timeStep: model.constants.timeStep, attributes: ["pattern": .text(names)])
+    let recording = try elise.flatMap { elise in
+      try arguments.value("record").map {
+        try NetworkRecording(
+          creating: $0, of: elise.network(), stepsPerCycle: model.targets.map(\.steps).max()!,
+          timeStep: model.constants.timeStep, attributes: ["pattern": .text(names)])
+      }
     }
     try model.simulation(of: learner, from: cycle).run { cycle in
       recording != nil ? .everything : test.needs(cycle) ? .visible : .none

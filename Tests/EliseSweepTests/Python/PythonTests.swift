@@ -2,20 +2,11 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Python as `make test` sets it up; without it these tests are skipped.
-private let python = ProcessInfo.processInfo.environment["ELISE_PYTHON"].flatMap {
-  $0.isEmpty ? nil : $0
-}
-
 private let hasChromium =
   (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
   .contains { FileManager.default.isExecutableFile(atPath: "\($0)/chromium") }
 
-@Suite(
-  .enabled(
-    if: python != nil,
-    "ELISE_PYTHON does not name a Python with the packages of Tests/python/requirements.txt; `make test` makes one"
-  ))
+@Suite(.enabled(if: python != nil, "\(pythonIsMissing)"))
 struct PythonTests {
   /// Runs the sweep that the page assumes, and a script of `Tests/python`.
   private static func run(_ script: String, _ arguments: [String], grid: String) throws {

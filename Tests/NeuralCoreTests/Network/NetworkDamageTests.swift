@@ -101,13 +101,19 @@ import Testing
   @Test("Lost neurons are latent ones, and more of them hold those of fewer")
   func lostNeurons() throws {
     let network = try Self.network()
+    let target = Target(
+      pattern: Pattern(
+        name: "p", columns: [[Bool](repeating: true, count: network.visible)]), stepsPerNote: 3)
+    let task = LearningTask(targets: [target], constants: ModelConstants(), seed: 1)
+    let learner = EliseLearner(
+      network, for: task, learning: LearningRule(), kernel: .reference)
     // 0.3, 0.75, 1.5, 3, 6 and 15 neurons.
-    let lost = [0.02, 0.05, 0.1, 0.2, 0.4, 1].map { network.lostLatentNeurons($0, seed: 1) }
+    let lost = [0.02, 0.05, 0.1, 0.2, 0.4, 1].map { learner.lostLatentNeurons($0, seed: 1) }
     #expect(lost.map(\.count) == [0, 1, 2, 3, 6, 15])
     for (fewer, more) in zip(lost, lost.dropFirst()) {
       #expect(Set(fewer).isSubset(of: more))
     }
     #expect(Set(lost[5]) == Set(5..<20))
-    #expect(Set(network.lostLatentNeurons(0.4, seed: 2)) != Set(lost[4]))
+    #expect(Set(learner.lostLatentNeurons(0.4, seed: 2)) != Set(lost[4]))
   }
 }

@@ -75,4 +75,19 @@ import Testing
       #expect(try tiny.run(retryFailed: true).outcome.ran == 1)
     }
   }
+
+  /// If this fails, a baseline that blows up ends the run, or counts as one that was scored.
+  @Test func divergedBaselineIsARowWithItsReason() throws {
+    try withTemporaryFolder { folder in
+      var tiny = TinySweep(
+        folder: folder, networks: "model: [rflo]", seeds: "[1]",
+        fixed: ["rflo_readout_rate: 1000", "rflo_learning_rate: 1000"])
+      tiny.trainingCycles = 60
+      let (outcome, tables, _) = try tiny.run()
+      #expect(try #require(outcome.journal.lines.values.first).status == .diverged)
+      #expect(
+        tables.trials.contains(
+          ",diverged,diverged: a rate is no finite number after training cycle"))
+    }
+  }
 }

@@ -28,6 +28,25 @@ import Testing
     }
   }
 
+  /// If this fails, a table of several models depends on how it was computed.
+  @Test func tablesOfEveryModelAreTheSameForEverySchedule() throws {
+    try withTemporaryFolder { root in
+      let models = ModelKind.all.map(\.name).joined(separator: ", ")
+      let tables = try [(1, 1), (1, 2), (2, 2)].map { ranks, threads in
+        let folder = root.appendingPathComponent("\(ranks)x\(threads)")
+        try makeFolder(folder)
+        let (outcome, tables, _) = try TinySweep(
+          folder: folder, networks: "model: [\(models)]", seeds: "[1, 2, 3]"
+        ).run(ranks: ranks, threads: threads)
+        #expect(outcome.journal.rows.values.allSatisfy { $0.status == .done })
+        return tables
+      }
+      for other in tables.dropFirst() { #expect(other == tables[0]) }
+      #expect(tables[0].trials.split(separator: "\n").count == 1 + 3 * ModelKind.all.count)
+      #expect(tables[0].summary.split(separator: "\n").count == 1 + ModelKind.all.count)
+    }
+  }
+
   /// If this fails, trials that differ only in their seed are the same network several times.
   @Test func seedsAndSizesGiveDifferentScores() throws {
     try withTemporaryFolder { folder in

@@ -23,8 +23,11 @@ import Testing
     let network = try model.newNetwork()
     return (
       try CapacityTest(
-        of: network, in: model, recall: recall,
-        resources: ["operations_to_criterion": 1000, "operations_to_criterion_censored": 0]
+        of: LearnerState(network), in: model, recall: recall,
+        resources: [
+          "operations_to_criterion": 1000, "operations_to_criterion_censored": 0, "neurons": 5,
+          "plastic_synapses": Double(network.plasticSynapseIndices(model.learning).count),
+        ]
       ).scores,
       recall.patterns[0].replay.noteAccuracy,
       network.plasticSynapseIndices(model.learning).count

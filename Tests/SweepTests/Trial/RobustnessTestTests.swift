@@ -10,7 +10,8 @@ import Testing
   ) throws -> [String: Double] {
     let chance = try chance ?? #require(trial.recall.scores["chance"])
     return try RobustnessTest(
-      of: trial.network, in: model ?? trial.model, pattern: 0, recall: trial.recall.patterns[0],
+      of: LearnerState(trial.network), in: model ?? trial.model, pattern: 0,
+      recall: trial.recall.patterns[0],
       chance: chance
     ).outcome().scores
   }
@@ -55,7 +56,8 @@ import Testing
     var network = trial.network
     network.state.dendriticPotential[7] = .infinity
     let test = RobustnessTest(
-      of: network, in: trial.model, pattern: 0, recall: trial.recall.patterns[0], chance: 0.1)
+      of: LearnerState(network), in: trial.model, pattern: 0, recall: trial.recall.patterns[0],
+      chance: 0.1)
     #expect(try test.outcome().scores.isEmpty)
   }
 

@@ -85,8 +85,10 @@ import Testing
     #expect(!recall.isRecalled)
     // The first pattern holds 4 log2 3 bits, the second, always wrong in one of two notes, none.
     let bits = try CapacityTest(
-      of: try model.newNetwork(), in: model, recall: recall,
-      resources: ["operations_to_criterion_censored": 1]
+      of: model.newLearner().state, in: model, recall: recall,
+      resources: [
+        "operations_to_criterion_censored": 1, "neurons": 16, "plastic_synapses": 240,
+      ]
     ).scores
     #expect(bits["bits_per_operation"] == nil)
     #expect(abs(try #require(bits["recalled_bits"]) - 6.339850002884624) < 1e-12)

@@ -73,6 +73,23 @@ import Testing
     }
   }
 
+  /// If this fails, a preempted trial of a baseline ends with other numbers than one left alone.
+  @Test(arguments: ModelKind.all.map(\.name))
+  func interruptedTrialOfEveryModelEndsWithTheSameBits(model: String) throws {
+    let trial = try Self.assignment(["model": .text(model)])
+    let undisturbed = try #require(Self.runner().run(trial))
+    try withTemporaryFolder { temporary in
+      let folder = CheckpointFolder(path: temporary.path, program: "test", interval: 0)
+      for looks in [9, 13, 30] {
+        #expect(Self.runner(Self.stopping(after: looks, in: folder)).run(trial) == nil)
+        #expect(folder.load(trial.id) != nil)
+      }
+      let last = try #require(Self.runner(TrialControl(checkpoints: folder)).run(trial))
+      #expect(last.status == undisturbed.status && last.status == .done)
+      #expect(last.content.scores == undisturbed.content.scores)
+    }
+  }
+
   /// If this fails, another program's state is continued, or damage crashes the program or counts.
   @Test(arguments: ["another program", "damage", "nothing saved"])
   func whatDoesNotFitIsNotContinued(what: String) throws {

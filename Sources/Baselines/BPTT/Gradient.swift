@@ -1,0 +1,116 @@
+import LinearAlgebra
+
+/// The derivatives of a loss by everything that a rate network learns.
+public struct Gradient: Equatable, Sendable {
+  /// By `W`, shape `[latent, latent]`.
+  public var recurrent: [Double]
+  /// By `W_fb`, shape `[visible, latent]`.
+  public var feedback: [Double]
+  /// By `b`, shape `[latent]`.
+  public var bias: [Double]
+  /// By `W_out`, shape `[latent + 1, visible]`.
+  public var readout: [Double]
+
+  /// The Euclidean length of all derivatives together.
+  public var norm: Double {
+    [recurrent, feedback, bias, readout].reduce(0) { sum, values in
+      sum + values.reduce(0) { $0 + $1 * $1 }
+    }.squareRoot()
+  }
+}
+
+/// What a network of leaky rate units went through in some steps: all that the gradient needs.
+public struct Trajectory: Sendable {
+  private let visible: Int
+  private let latent: Int
+  /// Rates before each step, shape `[step, latent]`.
+  private var before: [Double] = []
+  /// What the visible neurons emitted before each step, shape `[step, visible]`.
+  private var heard: [Double] = []
+  /// `tanh(u)`, shape `[step, latent]`.
+  private var activation: [Double] = []
+  /// Rates after each step and a one, shape `[step, latent + 1]`.
+  private var rates: [Double] = []
+  /// The read-out less the target, shape `[step, visible]`.
+  private var errors: [Double] = []
+
+  /// A trajectory without steps.
+  public init(visible: Int, latent: Int) {
+    self.visible = visible
+    self.latent = latent
+  }
+
+  /// How many steps it has.
+  public var steps: Int { errors.count / visible }
+
+  /// Adds a step that a network has just made.
+  ///
+  /// - Parameters:
+  ///   - before: Its rates before the step.
+  ///   - output: Its read-out after it; `goal` what that should have been.
+  public mutating func append(
+    _ network: RateNetwork, before: [Double], output: [Double], goal: ArraySlice<Double>
+  ) {
+    self.before += before
+    heard += network.emitted
+    activation += network.activation
+    rates += network.rate
+    rates.append(1)
+    errors += zip(output, goal).map { $0 - $1 }
+  }
+
+  /// Forgets the steps and keeps the storage.
+  public mutating func removeAll() {
+    before.removeAll(keepingCapacity: true)
+    heard.removeAll(keepingCapacity: true)
+    activation.removeAll(keepingCapacity: true)
+    rates.removeAll(keepingCapacity: true)
+    errors.removeAll(keepingCapacity: true)
+  }
+
+  /// The loss: half the squared error, summed over visible neurons, averaged over steps.
+  public var loss: Double { errors.reduce(0) { $0 + $1 * $1 } / (2 * Double(steps)) }
+
+  /// The derivatives of ``loss``, back through all steps; what was before them counts as given.
+  ///
+  /// - Parameter forcing: The part of the target in what was fed back; the rest was the read-out,
+  ///   through which the derivative flows as well.
+  /// - SeeAlso: Werbos (1990), Backpropagation through time.
+  public func gradient(of network: RateNetwork, forcing: Double) -> Gradient {
+    var readoutDeltas = [Double](repeating: 0, count: steps * visible)
+    var deltas = [Double](repeating: 0, count: steps * latent)
+    var outputDelta = [Double](repeating: 0, count: visible)
+    var next = [Double](repeating: 0, count: latent)  // by u of the step after
+    var carried = [Double](repeating: 0, count: latent)  // by x, kept by the leak
+    var stateDelta = carried
+    for step in stride(from: steps - 1, through: 0, by: -1) {
+      for neuron in 0..<visible { outputDelta[neuron] = 0 }
+      if forcing < 1 && step < steps - 1 {
+        next.addProduct(withTransposed: network.feedback, to: &outputDelta)
+      }
+      for neuron in 0..<visible {
+        outputDelta[neuron] =
+          (1 - forcing) * outputDelta[neuron] + errors[step * visible + neuron] / Double(steps)
+        readoutDeltas[step * visible + neuron] = outputDelta[neuron]
+      }
+      for unit in 0..<latent { stateDelta[unit] = (1 - network.leak) * carried[unit] }
+      next.addProduct(withTransposed: network.recurrent, to: &stateDelta)
+      outputDelta.addProduct(withTransposed: network.readout, to: &stateDelta)
+      for unit in 0..<latent {
+        let slope = 1 - activation[step * latent + unit] * activation[step * latent + unit]
+        next[unit] = network.leak * slope * stateDelta[unit]
+        deltas[step * latent + unit] = next[unit]
+      }
+      swap(&carried, &stateDelta)
+    }
+    func matrix(_ values: [Double], _ columns: Int) -> Matrix {
+      Matrix(rows: steps, columns: columns, values: values)
+    }
+    let delta = matrix(deltas, latent)
+    return Gradient(
+      recurrent: matrix(before, latent).transposedTimes(delta).values,
+      feedback: matrix(heard, visible).transposedTimes(delta).values,
+      bias: delta.columnMeans.map { $0 * Double(steps) },
+      readout: matrix(rates, latent + 1).transposedTimes(matrix(readoutDeltas, visible)).values)
+  }
+}

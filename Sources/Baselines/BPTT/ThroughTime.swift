@@ -1,0 +1,138 @@
+import LinearAlgebra
+
+/// The same rate network as ``RandomFeedbackOnline``, trained through time: the exact gradient over
+/// each cycle, clipped, drives Adam. It is not local in space or time, and the upper bound for those
+/// that are.
+///
+/// The state runs on from cycle to cycle; the gradient goes back to the beginning of the cycle.
+///
+/// - SeeAlso: Werbos (1990), Backpropagation through time; Pascanu, Mikolov and Bengio (2013), on
+///   clipping; Kingma and Ba (2015), Adam.
+public struct ThroughTime: RateRule {
+  public static let name = "bptt"
+  public static let meaning =
+    "leaky rate network trained by backpropagation through time with Adam (Werbos 1990)"
+  public static let isLocal = false
+  public static let learnsRecurrent = true
+  public static let learnsInput = true
+
+  public static let settings = [
+    Setting(
+      "tau", unit: "ms", default: 10, .from(0.1, through: 1e6),
+      "time constant of the units, at least a step"),
+    Setting(
+      "gain", default: 1, .from(0, through: 100),
+      "initial recurrent weights have the standard deviation gain / sqrt(latent)"),
+    Setting(
+      "feedback_scale", default: 1, .from(0, through: 1000),
+      "initial feedback weights are drawn uniformly from -this to this"),
+    Setting(
+      "learning_rate", unit: "per cycle", default: 3e-3, .from(0, through: 1e3),
+      "step size of Adam", source: "Kingma and Ba 2015"),
+    Setting(
+      "clip", default: 1, .above(0),
+      "gradients longer than this are shortened to it", source: "Pascanu et al. 2013"),
+    Setting(
+      "teacher_forcing", default: 0.5, .from(0, through: 1),
+      "part of the target that is fed back while learning; the rest is the read-out",
+      source: "Hess et al. 2023"),
+    Setting(
+      "state_noise", default: 1e-2, .from(0, through: 10),
+      "standard deviation of the noise on the states while learning"),
+  ]
+
+  public let stateNoise: Double
+  public let teacherForcing: Double
+
+  private let rate: Double
+  private let clip: Double
+  private var recurrent: Adam
+  private var feedback: Adam
+  private var bias: Adam
+  private var readout: Adam
+  private var updates = 0
+  private var trajectory: Trajectory
+  private var before: [Double] = []
+
+  public static func learningOperations(visible: Int, latent: Int) -> Int {
+    // Back through the recurrent weights, the feedback and the read-out, and the outer products
+    // that add up to the gradient. Adam, once a cycle, is left out.
+    2 * latent * latent + 2 * visible * latent + 2 * (latent + 1) * visible + latent
+  }
+
+  public static func network(
+    _ settings: Settings, visible: Int, latent: Int, seed: UInt64
+  ) -> RateNetwork {
+    var network = RateNetwork(
+      visible: visible, latent: latent, unit: .leakyRate,
+      leak: min(1, settings["step"] / settings["tau"]))
+    network.drawRecurrent(gain: settings["gain"], seed: seed)
+    network.drawFeedback(scale: settings["feedback_scale"], seed: seed)
+    network.drawReadout(seed: seed)
+    return network
+  }
+
+  public init(_ settings: Settings, for network: RateNetwork, seed: UInt64) {
+    stateNoise = settings["state_noise"]
+    teacherForcing = settings["teacher_forcing"]
+    rate = settings["learning_rate"]
+    clip = settings["clip"]
+    recurrent = Adam(count: network.recurrent.count)
+    feedback = Adam(count: network.feedback.count)
+    bias = Adam(count: network.bias.count)
+    readout = Adam(count: network.readout.count)
+    trajectory = Trajectory(visible: network.visible, latent: network.latent)
+  }
+
+  public mutating func begin(_ network: inout RateNetwork, learning: Bool) {
+    if learning { before = network.rate }
+  }
+
+  public mutating func learn(
+    _ network: inout RateNetwork, output: [Double], goal: ArraySlice<Double>
+  ) {
+    trajectory.append(network, before: before, output: output, goal: goal)
+    before = network.rate
+  }
+
+  public mutating func end(_ network: inout RateNetwork) {
+    guard trajectory.steps > 0 else { return }
+    let gradient = trajectory.gradient(of: network, forcing: teacherForcing)
+    trajectory.removeAll()
+    let norm = gradient.norm
+    let scale = norm > clip ? clip / norm : 1
+    updates += 1
+    recurrent.update(
+      &network.recurrent, gradient: gradient.recurrent, scale: scale, rate: rate, step: updates)
+    feedback.update(
+      &network.feedback, gradient: gradient.feedback, scale: scale, rate: rate, step: updates)
+    bias.update(&network.bias, gradient: gradient.bias, scale: scale, rate: rate, step: updates)
+    readout.update(
+      &network.readout, gradient: gradient.readout, scale: scale, rate: rate, step: updates)
+  }
+
+  private static var kept: [(String, WritableKeyPath<ThroughTime, Adam>)] {
+    [
+      ("recurrent", \.recurrent), ("feedback", \.feedback), ("bias", \.bias),
+      ("readout", \.readout),
+    ]
+  }
+
+  public var memory: [String: [Double]] {
+    get {
+      var memory = ["updates": [Double(updates)]]
+      for (name, path) in Self.kept {
+        memory["\(name)_first"] = self[keyPath: path].first
+        memory["\(name)_second"] = self[keyPath: path].second
+      }
+      return memory
+    }
+    set {
+      updates = Int(newValue["updates"]![0])
+      for (name, path) in Self.kept {
+        self[keyPath: path].first = newValue["\(name)_first"]!
+        self[keyPath: path].second = newValue["\(name)_second"]!
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import LinearAlgebra
+import NeuralCore
+import Testing
+
+@testable import Baselines
+
+@Suite struct RecursiveLeastSquaresTests {
+  /// If this fails, FORCE learns something else than least squares.
+  @Test("After every sample the weights are those of ridge regression", arguments: [0.01, 1, 30])
+  func isRidgeRegression(alpha: Double) throws {
+    let (features, targets, samples) = (9, 3, 60)
+    var random = RandomStream(seed: 4, purpose: .recurrentWeights)
+    var squares = RecursiveLeastSquares(features: features, alpha: alpha)
+    var weights = [Double](repeating: 0, count: features * targets)
+    var rates: [Double] = []
+    var goals: [Double] = []
+    for sample in 1...samples {
+      let rate = (0..<features - 1).map { _ in random.normal() } + [1]
+      let goal = (0..<targets).map { rate[$0] * Double($0 + 1) - 0.5 + 0.3 * random.normal() }
+      rates += rate
+      goals += goal
+      var output = [Double](repeating: 0, count: targets)
+      rate.addProduct(with: weights, to: &output)
+      squares.update(&weights, rates: rate, errors: zip(output, goal).map { $0 - $1 })
+      guard [1, 2, 8, 9, 10, samples].contains(sample) else { continue }
+
+      let all = Matrix(rows: sample, columns: features, values: rates)
+      var gram = all.gram
+      for feature in 0..<features { gram[feature, feature] += alpha }
+      let batch = try #require(CholeskyFactor(gram)).solution(
+        forRowsOf: Matrix(rows: sample, columns: targets, values: goals).transposedTimes(all))
+      for feature in 0..<features {
+        for target in 0..<targets {
+          #expect(abs(weights[feature * targets + target] - batch[target, feature]) < 1e-9)
+        }
+      }
+    }
+  }
+
+  /// If this fails, FORCE listens to the teacher and not to itself, or learns nothing.
+  @Test func forceTakesTheErrorAway() throws {
+    let task = Tasks.small()
+    let learner = RateLearner<Force>(
+      Settings(defaultsOf: Force.settings + [Setting.step]), latent: 60, task: task)
+    func error(_ drive: CycleDrive) -> Double {
+      let record = Tasks.rates(learner, drive, every: 10)
+      return (1..<record.samples).reduce(0) { sum, sample in
+        sum
+          + (0..<3).reduce(0) { sum, neuron in
+            let goal = task.constants.rate(task.targets[0].potential[3 * (10 * sample) + neuron])
+            return sum + abs(record[sample: sample, neuron: neuron] - goal)
+          }
+      } / Double(3 * record.samples)
+    }
+    let first = error(CycleDrive(nudged: true))
+    #expect(first > 0)
+    for _ in 0..<30 { _ = error(CycleDrive(nudged: true)) }
+    #expect(error(CycleDrive(nudged: true)) < 0.5 * first)
+  }
+}
