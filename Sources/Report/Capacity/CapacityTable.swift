@@ -41,7 +41,7 @@ public struct CapacityTable: Sendable {
     groups = byGroup.sorted { $0.key.lexicographicallyPrecedes($1.key) }
       .flatMap { coordinates, rows in
         let replicates = Replicates(rows, of: results.plan)
-        return Self.measures.compactMap { measure in
+        return Self.measures.compactMap { measure -> Group? in
           let sizes = Self.meanSizes(rows, measure)
           // Rows of older versions do not have every resource.
           if sizes.isEmpty { return nil }

@@ -30,7 +30,7 @@ public struct CrossCheck: Sendable {
     let names = models.joined(separator: ", ")
     let others =
       parameter.isOptional
-      ? "must be none with another model" : "must be left at its default with another"
+      ? "must be none with another model" : "must be left at its default with another model"
     return CrossCheck(
       keys: [parameter.key, "model"],
       rule: "\(parameter.key) is for model \(names) alone and \(others)"

@@ -10,9 +10,20 @@ extension GridBlock {
     let models = axes[axis].columns[column].values
     let groups = models.groupedByParameters()
     if groups.count == 1 { return [completed(for: models[0])] }
-    return groups.map { group in
+    let blocks = groups.map { group in
       keeping(rows: axes[axis].rows { group.contains(axes[axis].columns[column][$0]) }, of: axis)
         .completed(for: group[0])
+    }
+    // A model that is excluded altogether is no mistake as long as another one is left.
+    let filled = blocks.filter { !$0.isEmptiedByOneExclusion }
+    return filled.isEmpty ? blocks : filled
+  }
+
+  private var isEmptiedByOneExclusion: Bool {
+    exclusions.contains { exclusion in
+      exclusion.conditions.allSatisfy {
+        $0.values.count == axes[$0.axis].columns[$0.column].values.count
+      }
     }
   }
 

@@ -86,20 +86,13 @@ struct RobustnessTest {
 
   /// Whether the model has what a kind of disturbance acts on.
   private func isPossible(_ kind: RobustnessKind) -> Bool {
-    let learner = learner(network)
+    guard let learner = model.learner(continuing: network) else { return false }
     switch kind {
     case .silence, .latentLoss: return true
     case .membraneNoise: return learner.hasMembrane
     case .synapseLoss: return learner.state(after: .synapseLoss(0), seed: model.seed) != nil
     case .weightNoise: return learner.state(after: .weightNoise(0), seed: model.seed) != nil
     }
-  }
-
-  private func learner(_ state: LearnerState) -> any Learner {
-    guard let learner = model.learner(continuing: state) else {
-      preconditionFailure("a network that does not fit the model it comes from")
-    }
-    return learner
   }
 
   /// Runs a network freely, each cycle with what `prepare` adds to its drive.
@@ -109,7 +102,7 @@ struct RobustnessTest {
     _ network: LearnerState, scored: Int = qualityCycles,
     _ prepare: (inout CycleDrive, Int) -> Void
   ) throws -> [ReplayScores.Cycle] {
-    let learner = learner(network)
+    guard let learner = model.learner(continuing: network) else { return [] }
     var scorer = recall.scorer(nudgedCycles: Self.cycles - 1 - scored)
     var record: RateRecord? = RateRecord(
       neurons: learner.visible, every: Simulation.sampleEvery)
@@ -201,7 +194,8 @@ struct RobustnessTest {
     case .weightNoise:
       return try damaged(.weightNoise(severity))
     case .latentLoss:
-      let lost = learner(network).lostLatentNeurons(severity, seed: model.seed)
+      guard let learner = model.learner(continuing: network) else { return [] }
+      let lost = learner.lostLatentNeurons(severity, seed: model.seed)
       return try run(network) { drive, _ in
         drive.holds = [
           SomaticHold(
@@ -213,7 +207,8 @@ struct RobustnessTest {
   }
 
   private func damaged(_ damage: NetworkDamage) throws -> [ReplayScores.Cycle] {
-    guard let network = learner(network).state(after: damage, seed: model.seed) else { return [] }
-    return try run(network) { _, _ in }
+    let learner = model.learner(continuing: network)
+    guard let damaged = learner?.state(after: damage, seed: model.seed) else { return [] }
+    return try run(damaged) { _, _ in }
   }
 }
