@@ -81,8 +81,10 @@ enum CapacityFigures {
     let title = "Success against sequence length" + (name.isEmpty ? "" : ", \(name)")
     return Figure(
       name: script.name, title: title,
-      caption: "Fraction of networks that recall, with Wilson 95 % intervals, and the logistic fit "
-        + "over all sizes (lines).",
+      caption: (table.isSearch
+        ? "Fraction of networks whose search ended beyond a length, which need not have been run; "
+        : "Fraction of networks that recall, ")
+        + "with Wilson 95 % intervals, and the logistic fit over all sizes (lines).",
       script: script.text(title: title), data: data.text)
   }
 
