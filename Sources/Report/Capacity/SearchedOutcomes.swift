@@ -32,13 +32,13 @@ struct SearchedOutcomes {
     for unit in 0..<searches.units.count {
       let trials = searches.units[unit]
       guard searches.hasFound(unit) else {
-        open.append(results.plan.trial(at: Int(trials.first!)).parameters)
+        open.append(results.plan.trial(at: trials[0]).parameters)
         continue
       }
       for (place, trial) in trials.enumerated() {
         outcomes.append(
           Outcome(
-            parameters: results.plan.trial(at: Int(trial)).parameters,
+            parameters: results.plan.trial(at: trial).parameters,
             isMet: place <= searches.walk(unit).lastMet))
       }
     }

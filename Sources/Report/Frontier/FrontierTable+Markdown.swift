@@ -20,10 +20,11 @@ extension FrontierTable {
       ## Frontier along \(search.key)
 
       \(SummaryTable.table([head] + body))
-      The \(furthest) \(search.key) at which a network meets the criterion (\(search.criterion)), by \
-      searches; `frontier.csv` has each of them. `≥`, `≤`: met as far as was tried; `<`, `>`: not met \
-      by any value. The trials in the table above were chosen by these searches: they are no \
-      sample from which to read how many networks meet the criterion.
+      The \(furthest) \(search.key) at which a network meets the criterion, \(search.criterion); \
+      frontier.csv has each search.
+      `≥`, `≤`: met as far as was tried; `<`, `>`: not met by any value.
+      These searches chose the trials of the table above: it does not tell how many networks meet the \
+      criterion.
 
       """
   }

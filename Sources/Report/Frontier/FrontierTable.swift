@@ -57,19 +57,17 @@ struct FrontierTable {
       let trials = state.units[number]
       let walk = state.walk(number)
       func value(_ place: Int) -> ParameterValue? {
-        guard trials.indices.contains(trials.startIndex + place) else { return nil }
-        return plan.trial(at: Int(trials[trials.startIndex + place])).parameters[search.key]
+        guard trials.indices.contains(place) else { return nil }
+        return plan.trial(at: trials[place]).parameters[search.key]
       }
       let (met, missed) = (value(walk.lastMet), value(walk.firstMissed))
-      let first = plan.trial(at: Int(trials.first!)).parameters
+      let first = plan.trial(at: trials[0]).parameters
       return Unit(
         coordinates: axes.map { first[$0] },
         ending: state.hasFound(number)
           ? (met == nil ? .noneMet : missed == nil ? .allMet : .found)
           : state.hasFailed(number) ? .failed : .unfinished,
-        trials: trials.count {
-          state.asksFor(Int($0)) && results.row(Int($0)).status != nil
-        },
+        trials: trials.count { state.asksFor($0) && results.row($0).status != nil },
         met: met, missed: missed, place: walk.lastMet)
     }
   }

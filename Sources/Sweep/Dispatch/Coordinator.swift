@@ -114,7 +114,7 @@ final class Coordinator {
     try refill(message.source)
     if hasAdded {
       // More may have come than this rank can start, and others have no result to send.
-      for rank in scheduler.takeIdle() where rank != message.source { try refill(rank) }
+      for rank in scheduler.takeIdle() { try refill(rank) }
     }
     ranDry = scheduler.isRunningDry ? ranDry ?? .now : nil
   }

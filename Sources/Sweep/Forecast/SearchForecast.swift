@@ -29,7 +29,7 @@ struct SearchForecast {
     var (fewest, most, finished) = (0, 0, 0)
     var (least, greatest, longest) = (0.0, 0.0, 0.0)
     for unit in 0..<units.count {
-      finished += units[unit].count { state.asksFor(Int($0)) }
+      finished += units[unit].count(where: state.asksFor)
       guard state.next(unit) != nil else { continue }
       finished -= 1
       fewest += state.fewestLeft(unit)
@@ -54,7 +54,9 @@ struct SearchForecast {
     var (first, following) = (Set<Int>(), [Int: (trial: Int, chain: Int)]())
     var seconds: [Int: Double] = [:]
     for unit in 0..<units.count where state.next(unit) != nil {
-      let trials = state.walk(unit).values { isMet(way, $0, unit) }.map { units.trial($0, of: unit) }
+      let trials = state.walk(unit).values { isMet(way, $0, unit) }.map {
+        units.trial($0, of: unit)
+      }
       first.insert(trials[0])
       for (place, trial) in trials.enumerated().dropFirst() {
         following[trials[place - 1]] = (trial, trials.count - place)

@@ -15,7 +15,7 @@ extension Plan {
       return (range.lowerBound + range.upperBound) / 2
     }
     for unit in shard.trials(middles) {
-      for trial in searches[unit] { isMember[Int(trial)] = true }
+      for trial in searches[unit] { isMember[trial] = true }
     }
     return isMember
   }

@@ -32,7 +32,9 @@ public struct Verification: Sendable {
   /// The numbers of some finished trials, spread evenly over the plan; all where there are fewer.
   public func sample(_ count: Int) -> [Int] {
     let done = (0..<plan.count).filter { index in
-      guard search?.asksFor(index) ?? true, let row = journal.rows[plan.ids[index]] else { return false }
+      guard search?.asksFor(index) ?? true, let row = journal.rows[plan.ids[index]] else {
+        return false
+      }
       return row.status == .done && row.tests.isSuperset(of: tests)
     }
     guard done.count > count else { return done }

@@ -93,9 +93,10 @@ struct Scheduler {
   /// take it.
   mutating func add(_ addition: TrialQueue.Addition) { queue.insert(addition) }
 
-  /// Ranks that had a thread free and were given nothing more, each once: those that trials which
-  /// have been added can be handed to.
+  /// Ranks that had a thread free when they were given trials last, each once: those to which trials
+  /// can be handed that were added since. None where no trial waits.
   mutating func takeIdle() -> [Int] {
+    guard queue.count > 0 else { return [] }
     defer { idle.removeAll() }
     for rank in idle { ranks[rank].isIdle = false }
     return idle

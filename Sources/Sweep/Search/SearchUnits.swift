@@ -46,7 +46,9 @@ public struct SearchUnits: Sendable {
   public var trialCount: Int { numbers.count }
 
   /// The trials of a unit, from the side on which the criterion is met.
-  public subscript(unit: Int) -> ArraySlice<UInt32> { numbers[starts[unit]..<starts[unit + 1]] }
+  public subscript(unit: Int) -> [Int] {
+    numbers[starts[unit]..<starts[unit + 1]].map { Int($0) }
+  }
 
   /// A trial of a unit.
   func trial(_ place: Int, of unit: Int) -> Int { Int(numbers[starts[unit] + place]) }

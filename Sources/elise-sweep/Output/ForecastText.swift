@@ -28,9 +28,10 @@ struct ForecastText {
   }
 
   private var head: String {
-    var rows = (forecast.searches.map(searchRows) ?? gridRows) + [
-      ("tests", forecast.tests.map(\.rawValue).joined(separator: ", ")),
-    ]
+    var rows =
+      (forecast.searches.map(searchRows) ?? gridRows) + [
+        ("tests", forecast.tests.map(\.rawValue).joined(separator: ", "))
+      ]
     if forecast.pending > 0 {
       rows += [
         ("one trial", trialText),
@@ -51,19 +52,15 @@ struct ForecastText {
   private func searchRows(_ searches: Forecast.Searches) -> [(String, String)] {
     let (least, most) = (searches.left.lowerBound, searches.left.upperBound)
     let left = least == most ? Self.number(most) : "\(Self.number(least)) to \(Self.number(most))"
-    let finished =
-      searches.finished > 0
-      ? (most > 0 ? " left to run, beside " : "nothing left, ")
-        + "\(Self.number(searches.finished)) in \(folder)" : ""
+    let finished = "\(Self.number(searches.finished)) in \(folder)"
+    let trials =
+      searches.finished == 0
+      ? left : most > 0 ? "\(left) left to run, beside \(finished)" : "nothing left, \(finished)"
+    let ended =
+      searches.ended > 0 ? ", of which \(Self.number(searches.ended)) have ended" : ""
     return [
-      (
-        "trials", (most > 0 || finished.isEmpty ? left : "") + finished
-          + ", of \(Self.number(forecast.trials)) in the full grid"
-      ),
-      (
-        "searches", "\(Self.number(searches.count)) along \(searches.key)"
-          + (searches.ended > 0 ? ", of which \(Self.number(searches.ended)) have ended" : "")
-      ),
+      ("trials", "\(trials), of \(Self.number(forecast.trials)) in the full grid"),
+      ("searches", "\(Self.number(searches.count)) along \(searches.key)\(ended)"),
     ]
   }
 

@@ -95,7 +95,7 @@ import Testing
     let table = try #require(FrontierTable(results))
     #expect(table.count(.failed) == 1 && table.count(.unfinished) == 1)
     let rows = table.csv.cells
-    #expect(Array(rows[4]) == ["20", "1", "failed", "4", "6", "4"])
+    #expect(Array(rows[4]) == ["20", "1", "failed", "", "9", "2"])
     #expect(Array(rows[5]) == ["20", "2", "found", "6", "7", "4"], "diverging is not recalling")
     #expect(rows[7][2] == "unfinished")
     #expect(results.missing == 1 && results.failed == 2)

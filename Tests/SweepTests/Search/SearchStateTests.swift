@@ -15,7 +15,7 @@ import Testing
   }
 
   private static func lengths(_ plan: Plan, _ unit: Int) throws -> [Int?] {
-    try #require(plan.searches)[unit].map { plan.trial(at: Int($0)).parameters.sequenceLength }
+    try #require(plan.searches)[unit].map { plan.trial(at: $0).parameters.sequenceLength }
   }
 
   /// If this fails, trials of different networks decide over one another's sequences.
@@ -25,9 +25,9 @@ import Testing
     #expect(plan.count == 24 && units.count == 6)
     for unit in 0..<units.count {
       #expect(try Self.lengths(plan, unit) == [10, 12, 14, 16])
-      let parameters = units[unit].map { plan.trial(at: Int($0)).parameters }
+      let parameters = units[unit].map { plan.trial(at: $0).parameters }
       #expect(Set(parameters.map(\.latent)).count == 1 && Set(parameters.map(\.seed)).count == 1)
-      for trial in units[unit] { #expect(units.unit(of: Int(trial)) == unit) }
+      for trial in units[unit] { #expect(units.unit(of: trial) == unit) }
     }
     #expect(plan.axes.map(\.key) == ["latent", "sequence_length", "seed"])
   }
@@ -112,16 +112,16 @@ import Testing
   @Test func failedTrialEndsItsSearchUntilItIsRunAgain() throws {
     let plan = try Self.plan("sequence_length: {from: 10, to: 17}", grid: "grid: {seed: [1, 2]}")
     var known = [SearchOutcome?](repeating: nil, count: plan.count)
-    let failing = Int(try #require(plan.searches)[1][3])
-    let (state, _) = try run(plan, knowing: known, order: { _ in 0 }) {
-      $0 == failing ? .unknown : .met
-    }
+    let failing = try #require(plan.searches)[1][3]
+    let (state, _) = try run(
+      plan, knowing: known, order: { _ in 0 }, outcome: { $0 == failing ? .unknown : .met })
     #expect(state.hasFailed(1) && !state.hasFound(1) && state.next(1) == nil)
     #expect(state.hasFound(0) && !state.hasFailed(0))
     #expect(SearchCounts(state).failed == 1 && SearchCounts(state).ended == 2)
 
     for trial in asked(state) where trial != failing { known[trial] = .met }
-    let (again, ran) = try run(plan, knowing: known, order: { _ in 0 }) { _ in .met }
+    let (again, ran) = try run(
+      plan, knowing: known, order: { _ in 0 }, outcome: { _ in .met })
     #expect(ran.contains(failing) && again.hasFound(1))
     #expect(again.walk(0) == state.walk(0))
   }

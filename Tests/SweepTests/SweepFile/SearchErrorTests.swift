@@ -92,7 +92,8 @@ struct SearchErrorTests {
     ),
   ])
   func search(line: String, message: String, column: Int) {
-    let text = "name: s\nfixed: {pattern: ../patterns/fuer_elise.txt}\ngrid: {latent: [20]}\n\(line)\n"
+    let text =
+      "name: s\nfixed: {pattern: ../patterns/fuer_elise.txt}\ngrid: {latent: [20]}\n\(line)\n"
     let place = column == 0 ? "s.yaml:3:1" : "s.yaml:4:\(column + 1)"
     #expect(refusal(text) == "\(place): \(message)")
   }
