@@ -36,7 +36,7 @@ import Testing
   func continues(baseline: Baseline) throws {
     let task = Tasks.small()
     let model = baseline.model(
-      Settings(defaultsOf: baseline.settings), latent: 11, task: task)
+      Tasks.settings(baseline), latent: 11, task: task)
     let whole = try model.newLearner(for: task)
     for _ in 0..<3 { _ = Tasks.rates(whole, Self.nudged) }
     let part = try #require(model.learner(continuing: whole.state, for: task))
@@ -52,7 +52,7 @@ import Testing
   @Test("A state of another network is refused", arguments: Baselines.all)
   func refusesOtherStates(baseline: Baseline) throws {
     let task = Tasks.small()
-    let settings = Settings(defaultsOf: baseline.settings)
+    let settings = Tasks.settings(baseline)
     let model = baseline.model(settings, latent: 11, task: task)
     let other = try baseline.model(settings, latent: 12, task: task).newLearner(for: task)
     #expect(model.learner(continuing: other.state, for: task) == nil)
@@ -186,7 +186,7 @@ import Testing
   @Test("What is not finite is found", arguments: Baselines.all)
   func divergence(baseline: Baseline) throws {
     let task = Tasks.small()
-    let model = baseline.model(Settings(defaultsOf: baseline.settings), latent: 11, task: task)
+    let model = baseline.model(Tasks.settings(baseline), latent: 11, task: task)
     let learner = try model.newLearner(for: task)
     #expect(learner.isFinite)
     for name in ["recurrent", "readout", "state"] {

@@ -18,13 +18,18 @@ enum Tasks {
       constants: constants, seed: seed)
   }
 
-  /// A learner of a baseline with the defaults but for some settings.
+  /// The defaults of a baseline, but that not even a short cycle is washed out.
+  static func settings(_ baseline: Baseline, _ changed: [String: Double] = [:]) -> Settings {
+    Settings(defaultsOf: baseline.settings, changed.merging(["washout": 0]) { own, _ in own })
+  }
+
+  /// A learner of a baseline with these settings, but for some.
   static func learner(
     _ baseline: Baseline, _ changed: [String: Double] = [:], latent: Int = 11,
     task: LearningTask = small()
   ) throws -> any Learner {
     try baseline.model(
-      Settings(defaultsOf: baseline.settings, changed), latent: latent, task: task
+      settings(baseline, changed), latent: latent, task: task
     ).newLearner(for: task)
   }
 

@@ -16,28 +16,29 @@ public struct ThroughTime: RateRule {
   public static let learnsRecurrent = true
   public static let learnsInput = true
 
+  /// The defaults are what `sweeps/tune_bptt.yaml` chose on Für Elise.
   public static let settings = [
     Setting(
-      "tau", unit: "ms", default: 10, .from(0.1, through: 1e6),
+      "tau", unit: "ms", default: 5, .from(0.1, through: 1e6),
       "time constant of the units, at least a step"),
     Setting(
-      "gain", default: 1, .from(0, through: 100),
+      "gain", default: 1.3, .from(0, through: 100),
       "initial recurrent weights have the standard deviation gain / sqrt(latent)"),
     Setting(
-      "feedback_scale", default: 1, .from(0, through: 1000),
+      "feedback_scale", default: 0.5, .from(0, through: 1000),
       "initial feedback weights are drawn uniformly from -this to this"),
     Setting(
-      "learning_rate", unit: "per cycle", default: 3e-3, .from(0, through: 1e3),
+      "learning_rate", unit: "per cycle", default: 2e-3, .from(0, through: 1e3),
       "step size of Adam", source: "Kingma and Ba 2015"),
     Setting(
-      "clip", default: 1, .above(0),
+      "clip", default: 0.1, .above(0),
       "gradients longer than this are shortened to it", source: "Pascanu et al. 2013"),
     Setting(
-      "teacher_forcing", default: 0.5, .from(0, through: 1),
+      "teacher_forcing", default: 0.3, .from(0, through: 1),
       "part of the target that is fed back while learning; the rest is the read-out",
       source: "Hess et al. 2023"),
     Setting(
-      "state_noise", default: 1e-2, .from(0, through: 10),
+      "state_noise", default: 0.03, .from(0, through: 10),
       "standard deviation of the noise on the states while learning"),
   ]
 

@@ -14,6 +14,7 @@ public struct Force: RateRule {
   public static let learnsRecurrent = false
   public static let learnsInput = false
 
+  /// The defaults are what `sweeps/tune_force.yaml` chose on Für Elise.
   public static let settings = [
     Setting(
       "tau", unit: "ms", default: 10, .from(0.1, through: 1e6),
@@ -31,7 +32,7 @@ public struct Force: RateRule {
       "ridge parameter of the least squares, the inverse of the initial learning rate",
       source: "Sussillo and Abbott 2009"),
     Setting(
-      "every", .integer, unit: "steps", default: 1, .from(1, through: 1000),
+      "every", .integer, unit: "steps", default: 2, .from(1, through: 1000),
       "the read-out learns in every so many steps", source: "Sussillo and Abbott 2009"),
   ]
 

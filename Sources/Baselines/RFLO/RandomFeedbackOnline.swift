@@ -22,12 +22,13 @@ public struct RandomFeedbackOnline: RateRule {
   public static let learnsRecurrent = true
   public static let learnsInput = false
 
+  /// The defaults are what `sweeps/tune_rflo.yaml` chose on Für Elise.
   public static let settings = [
     Setting(
-      "tau", unit: "ms", default: 10, .from(0.1, through: 1e6),
+      "tau", unit: "ms", default: 5, .from(0.1, through: 1e6),
       "time constant of the units, at least a step", source: "Murray 2019"),
     Setting(
-      "gain", default: 1.5, .from(0, through: 100),
+      "gain", default: 1, .from(0, through: 100),
       "initial recurrent weights have the standard deviation gain / sqrt(latent)",
       source: "Murray 2019"),
     Setting(
@@ -37,7 +38,7 @@ public struct RandomFeedbackOnline: RateRule {
       "bias_scale", default: 0.2, .from(0, through: 1000),
       "biases are drawn uniformly from -this to this"),
     Setting(
-      "learning_rate", unit: "per step", default: 1e-3, .from(0, through: 1e3),
+      "learning_rate", unit: "per step", default: 1e-2, .from(0, through: 1e3),
       "learning rate of the recurrent weights", source: "Murray 2019"),
     Setting(
       "readout_rate", unit: "per step", default: 1e-3, .from(0, through: 1e3),
@@ -47,7 +48,7 @@ public struct RandomFeedbackOnline: RateRule {
       "part of the target that is fed back while learning; the rest is the read-out",
       source: "Hess et al. 2023"),
     Setting(
-      "state_noise", default: 1e-2, .from(0, through: 10),
+      "state_noise", default: 0.03, .from(0, through: 10),
       "standard deviation of the noise on the states while learning"),
   ]
 
