@@ -175,7 +175,15 @@ import Testing
     #expect(footprint.frozenOperations == 121 + 33 + 36)
     #expect(footprint.learningOperations == baseline.operations(3, 11))
     #expect(footprint.learningOperations > footprint.frozenOperations)
+    // Besides, per unit a state and a rate, and what three visible neurons emit. A cycle has 12 steps.
+    let kept = [
+      "esn": 1 + 11 + 3 + 121 + 33 + 2, "force": 144 + 1, "rflo": 121 + 33,
+      "bptt": 2 * 201 + 1 + 12 * (33 + 1 + 6),
+    ]
     #expect(footprint.stateNumbers >= footprint.parameters + 25)
+    if let kept = kept[baseline.name] {
+      #expect(footprint.stateNumbers == footprint.parameters + 25 + kept)
+    }
     #expect(footprint.isLocal == (baseline.name == "rflo"))
     #expect(footprint.scaffoldEdges == nil)
     let plastic = ["esn": 36, "force": 36, "rflo": 121 + 36, "bptt": 201]

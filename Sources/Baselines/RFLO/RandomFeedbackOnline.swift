@@ -68,6 +68,11 @@ public struct RandomFeedbackOnline: RateRule {
     3 * latent * latent + visible * latent + (latent + 1) * visible
   }
 
+  public static func workingNumbers(visible: Int, latent: Int, steps: Int) -> Int {
+    // Eligibilities and the weights that carry errors back.
+    latent * latent + visible * latent
+  }
+
   public static func network(
     _ settings: Settings, visible: Int, latent: Int, seed: UInt64
   ) -> RateNetwork {

@@ -35,6 +35,9 @@ public final class RateLearner<Rule: RateRule>: Learner {
     }
   }
 
+  /// Steps of the longest cycle.
+  var longestCycle: Int { task.targets.map { $0.steps / stepLength }.max()! }
+
   public var visible: Int { network.visible }
   public var latent: Int { network.latent }
   public var hasMembrane: Bool { false }

@@ -27,6 +27,9 @@ public protocol RateRule: Sendable {
   /// Multiply-adds that learning adds to a step.
   static func learningOperations(visible: Int, latent: Int) -> Int
 
+  /// Numbers that the rule holds within a cycle of some steps, beyond ``memory``.
+  static func workingNumbers(visible: Int, latent: Int, steps: Int) -> Int
+
   /// A new network.
   static func network(_ settings: Settings, visible: Int, latent: Int, seed: UInt64) -> RateNetwork
 
@@ -58,6 +61,8 @@ public protocol RateRule: Sendable {
 }
 
 extension RateRule {
+  public static func workingNumbers(visible: Int, latent: Int, steps: Int) -> Int { 0 }
+
   /// How many weights and biases learn.
   static func plasticParameters(visible: Int, latent: Int) -> Int {
     (latent + 1) * visible + (learnsRecurrent ? latent * latent : 0)
