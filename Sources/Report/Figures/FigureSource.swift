@@ -64,8 +64,11 @@ struct CellSeries {
 
   /// Chooses cells along the axis with the most values, at middle values of the other axes.
   ///
-  static func choose(from source: FigureSource) -> CellChoice {
-    let cells = source.cells
+  /// - Parameter isTelling: Whether a cell has anything to show.
+  static func choose(
+    from source: FigureSource, where isTelling: (FigureSource.SweepCell) -> Bool = { _ in true }
+  ) -> CellChoice {
+    let cells = source.cells.filter(isTelling)
     let axes = source.summary.axes
     guard cells.count > maximumCells else {
       return CellChoice(cells, axes, note: trialsNote(cells))
@@ -99,7 +102,7 @@ struct CellSeries {
 struct CellChoice {
   /// The cells.
   let series: [CellSeries]
-  /// What the labels are values of, where they are values of one key; else empty.
+  /// What the labels are values of; empty where there is one cell.
   let title: String
   /// A sentence on what was left out; empty where nothing was.
   let note: String
@@ -108,12 +111,12 @@ struct CellChoice {
     let telling = axes.indices.filter { axis in
       Set(cells.map { $0.coordinates[axis] }).count > 1
     }
-    title = telling.count == 1 ? FigureWords.label(Parameter.named(axes[telling[0]])!) : ""
+    title =
+      telling.count == 1
+      ? FigureWords.label(Parameter.named(axes[telling[0]])!)
+      : telling.map { FigureWords.words(axes[$0]) }.joined(separator: ", ")
     series = cells.map { cell in
-      let words = telling.map { axis in
-        let value = FigureWords.short(cell.coordinates[axis])
-        return telling.count == 1 ? value : "\(FigureWords.words(axes[axis])) \(value)"
-      }
+      let words = telling.map { FigureWords.short(cell.coordinates[$0]) }
       return CellSeries(
         label: words.joined(separator: ", "),
         rows: Array(cell.rows.prefix(CellSeries.maximumTrials)))

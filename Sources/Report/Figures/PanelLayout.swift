@@ -7,10 +7,12 @@ struct FigureLegend {
 
   /// Width of a letter [1/96 inch], rather more than less.
   static let letter = 5.3
+  /// What gnuplot takes a letter for where it draws SVG, whose fonts it does not know.
+  private static let assumedLetter = 6.65
 
   /// How many names stand side by side.
   private var columns: Int {
-    let widest = Double(labels.map(\.count).max() ?? 0) * Self.letter + 34
+    let widest = Double(labels.map(\.count).max() ?? 0) * Self.assumedLetter + 26
     return max(1, min(6, labels.count, Int(250 / widest)))
   }
 

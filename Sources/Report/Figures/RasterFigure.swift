@@ -27,8 +27,8 @@ enum RasterFigure {
     for (row, panel) in panels.enumerated() {
       script.beginPanel(row: row)
       script.add([
-        "set label 1 \(GnuplotText.quoted(String(panel.label.prefix(58)))) at graph 0, graph 1 "
-          + "offset 0,0.6 left",
+        "set label 1 \(GnuplotText.quoted(panel.label, limit: 66)) at screen 0.02, graph 1 "
+          + "offset 0,0.6 left font 'sans-serif,8.5'",
         "set xrange [0.5:\(Double(panel.notes) + 0.5)]",
         "set yrange [0.5:\(Double(panel.neurons) + 0.5)]", "set xtics autofreq; set ytics autofreq",
         "set xlabel 'note' offset 0,0.5", "set ylabel 'visible neuron' offset 0,0",

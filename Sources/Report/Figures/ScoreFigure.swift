@@ -47,13 +47,10 @@ enum ScoreFigure {
         let block = data.add(
           column.key + (second.map { ", \($0.key) \($0.values[number])" } ?? ""),
           [axis.key, "mean", "low", "high", "n"], points)
-        elements.append(
-          script.block(
-            block,
-            "using 1:2:3:4 with \(scale.isNumeric ? "yerrorlines" : "yerrorbars") "
-              + FigureScript.style(number) + " title "
-              + (layout.legend.labels.isEmpty
-                ? "''" : GnuplotText.quoted(layout.legend.labels[number]))))
+        elements += script.intervals(
+          block, series: number, isJoined: scale.isNumeric,
+          title: layout.legend.labels.isEmpty
+            ? "''" : GnuplotText.quoted(layout.legend.labels[number]))
       }
       guard !elements.isEmpty else { return nil }
       script.beginPanel(row: panel)

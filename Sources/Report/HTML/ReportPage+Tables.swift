@@ -2,12 +2,21 @@ import FoundationEssentials
 import Sweep
 
 extension ReportPage {
+  /// The scores that come first.
+  private static let principal = [
+    "recalled", "correlation", "note_accuracy", "recalled_bits", "robustness", "horizon",
+    "cycles_to_criterion", "linear_memory_capacity",
+  ]
+
   /// The cells with the means of their scores, as in `summary.csv`.
   var cellTable: String {
     let summary = tables.summary
-    let columns = summary.columns.filter { column in
+    let measured = summary.columns.filter { column in
       summary.cells.contains { $0.summaries[column.key] != nil }
     }
+    let columns =
+      Self.principal.compactMap { key in measured.first { $0.key == key } }
+      + measured.filter { !Self.principal.contains($0.key) }
     let gaps: [(String, KeyPath<SummaryCell, Int>)] = [
       ("failed", \.failed), ("missing", \.missing), ("censored", \.censored),
     ].filter { gap in summary.cells.contains { $0[keyPath: gap.1] > 0 } }
@@ -57,11 +66,7 @@ extension ReportPage {
   var trialTable: String {
     let results = source.results
     let swept = results.plan.axes.map(\.key)
-    let keys = [
-      "correlation", "note_accuracy", "recalled", "horizon", "cycles_to_criterion",
-      "recalled_bits", "linear_memory_capacity", "robustness",
-    ]
-    let columns = results.columns.filter { keys.contains($0.key) }
+    let columns = Self.principal.compactMap { key in results.columns.first { $0.key == key } }
     let ended = results.rows.filter { $0.status != nil }
     let failed = ended.filter { $0.status != .done }
     let shown = (failed + ended.filter { $0.status == .done }).prefix(Self.maximumRows)

@@ -77,10 +77,10 @@ public struct SummaryTable: Sendable {
   /// `summary.csv`: a row per cell.
   public var csv: String {
     var csv = CSV()
-    let statistics = ["n", "mean", "sd", "median", "low", "high"]
+    let statistics = TableReference.statisticColumns.map(\.name)
     let marks = cells.first?.censoredScores.keys.sorted() ?? []
     csv.append(
-      axes + ["n", "failed", "missing", "censored", "pareto_efficient"] + marks
+      axes + TableReference.cellColumns.map(\.name) + marks
         + columns.flatMap { column in statistics.map { "\(column.key)_\($0)" } })
     for cell in cells {
       let summaries = columns.flatMap { column -> [String] in

@@ -16,10 +16,13 @@ struct ResultState: Equatable {
     self.init(done: results.count(.done), failed: results.failed, missing: results.missing)
   }
 
+  /// All trials.
+  var total: Int { done + failed + missing }
+
   /// For example `10 of 12 trials done, 2 missing`.
   var text: String {
     let parts = [
-      "\(done) of \(done + failed + missing) trials done",
+      "\(done) of \(total) trials done",
       failed > 0 ? "\(failed) failed" : nil, missing > 0 ? "\(missing) missing" : nil,
     ]
     return parts.compactMap { $0 }.joined(separator: ", ")
