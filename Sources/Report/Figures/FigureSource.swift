@@ -27,15 +27,13 @@ struct FigureSource {
     self.summary = summary
     self.capacity = capacity
     self.journal = journal
-    let done = results.rows.filter { $0.status == .done }
-    let groups = Dictionary(grouping: done) { results.plan.cell(of: $0.trial.parameters) }
-    cells = groups.sorted { $0.key < $1.key }
-      .map { SweepCell(coordinates: $0.key.values, rows: $0.value) }
+    cells = zip(summary.cells, summary.done).filter { !$0.1.isEmpty }
+      .map { SweepCell(coordinates: $0.coordinates, rows: $1) }
   }
 
   /// What the journal holds of a trial beyond its scores; nil where a row has no such thing.
   func details(of row: SweepResults.Row) -> TrialDetails? {
-    guard let known = journal.rows[row.trial.id], let json = try? journal.content(of: known) else {
+    guard let known = journal.rows[row.id], let json = try? journal.content(of: known) else {
       return nil
     }
     return (try? TrialContent(json))?.details
@@ -44,6 +42,14 @@ struct FigureSource {
   /// Swept keys with at least two values over which cells differ, in the order of the tables.
   var axes: [PlanAxis] {
     results.plan.axes.filter { summary.axes.contains($0.key) && $0.values.count > 1 }
+  }
+
+  /// The trials that are done, by the values of keys over which cells differ.
+  func rows(by keys: [String]) -> [[ParameterValue]: [SweepResults.Row]] {
+    let places = keys.map { key in summary.axes.firstIndex(of: key)! }
+    return cells.reduce(into: [:]) { groups, cell in
+      groups[places.map { cell.coordinates[$0] }, default: []] += cell.rows
+    }
   }
 
   /// A score of the tests that were asked for; nil for any other.

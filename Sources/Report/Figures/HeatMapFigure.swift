@@ -27,9 +27,7 @@ enum HeatMapFigure {
     // The longer axis lies across.
     let (x, y) =
       first.values.count >= second.values.count ? (first, second) : (second, first)
-    let groups = Dictionary(grouping: source.cells.flatMap(\.rows)) {
-      [$0.trial.parameters[x.key], $0.trial.parameters[y.key]]
-    }
+    let groups = source.rows(by: [x.key, y.key])
     let points = y.values.enumerated().flatMap { row, yValue in
       x.values.enumerated().map { place, xValue -> [Double?] in
         let scores = groups[[xValue, yValue], default: []].compactMap { $0.score(column) }

@@ -10,10 +10,13 @@ struct FigureLegend {
   /// What gnuplot takes a letter for where it draws SVG, whose fonts it does not know.
   private static let assumedLetter = 6.65
 
+  /// As much room as gnuplot gives the names: no more than the panel is wide that they are drawn with.
+  var room = 250
+
   /// How many names stand side by side.
   private var columns: Int {
     let widest = Double(labels.map(\.count).max() ?? 0) * Self.assumedLetter + 26
-    return max(1, min(6, labels.count, Int(250 / widest)))
+    return max(1, min(6, labels.count, Int(Double(room) / widest)))
   }
 
   /// Height above the panels [1/96 inch].

@@ -9,7 +9,7 @@ enum RasterFigure {
   static func figure(_ source: FigureSource) -> Figure? {
     let ranked = source.cells.flatMap(\.rows)
       .compactMap { row in row.score("correlation").map { (row: row, correlation: $0) } }
-      .sorted { ($1.correlation, $0.row.trial.id) < ($0.correlation, $1.row.trial.id) }
+      .sorted { ($1.correlation, $0.row.id) < ($0.correlation, $1.row.id) }
     guard !ranked.isEmpty else { return nil }
     let places = [("best", 0), ("median", ranked.count / 2), ("worst", ranked.count - 1)]
     var seen: Set<Int> = []
@@ -30,7 +30,8 @@ enum RasterFigure {
         "set label 1 \(GnuplotText.quoted(panel.label, limit: 66)) at screen 0.02, graph 1 "
           + "offset 0,0.6 left font 'sans-serif,8.5'",
         "set xrange [0.5:\(Double(panel.notes) + 0.5)]",
-        "set yrange [0.5:\(Double(panel.neurons) + 0.5)]", "set xtics autofreq; set ytics autofreq",
+        "set yrange [0.5:\(Double(panel.neurons) + 0.5)]",
+        "set xtics \(ticStep(panel.notes)); set ytics \(ticStep(panel.neurons))",
         "set xlabel 'note' offset 0,0.5", "set ylabel 'visible neuron' offset 0,0",
       ])
       var elements: [String] = []
@@ -56,6 +57,11 @@ enum RasterFigure {
         + "played; missed: in the target only; wrong: played only."
         + (isShortened ? " The first notes of the sequence." : ""),
       script: script.text(title: title), data: data.text)
+  }
+
+  /// The distance of whole numbers along an axis of so many.
+  private static func ticStep(_ count: Int) -> String {
+    GnuplotText.number(max(1, TicStep.linear(to: Double(count), count: 6)))
   }
 
   private static let styles: KeyValuePairs = [

@@ -16,7 +16,8 @@ enum RobustnessFigure {
     }
     guard !series.isEmpty else { return nil }
     var layout = PanelLayout(rows: 3, columns: 2, panelHeight: 78, rowGap: 46, right: 20)
-    layout.legend = FigureLegend(title: choice.title, labels: series.map(\.label))
+    layout.legend = FigureLegend(
+      title: choice.title, labels: series.map(\.label), room: layout.panelWidth)
     var script = FigureScript(name: "robustness", layout: layout)
     var data = FigureData()
     for (number, kind) in RobustnessKind.allCases.enumerated() {

@@ -17,10 +17,7 @@ enum ScoreFigure {
     let second = source.axes.filter { $0.key != axis.key && $0.values.count <= maximumSeries }
       .max { $0.values.count < $1.values.count }
     let series = second?.values.map(Optional.some) ?? [nil]
-    let rows = source.cells.flatMap(\.rows)
-    let groups = Dictionary(grouping: rows) { row in
-      [row.trial.parameters[axis.key]] + (second.map { [row.trial.parameters[$0.key]] } ?? [])
-    }
+    let groups = source.rows(by: [axis.key] + (second.map { [$0.key] } ?? []))
 
     var layout = PanelLayout(rows: columns.count, bottom: scale.bottom)
     if let second {

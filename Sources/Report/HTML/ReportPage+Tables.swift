@@ -22,7 +22,7 @@ extension ReportPage {
     ].filter { gap in summary.cells.contains { $0[keyPath: gap.1] > 0 } }
     let head = summary.axes + ["n"] + gaps.map(\.0) + ["efficient"] + columns.map(\.key)
     let rows = summary.cells.prefix(Self.maximumRows).map { cell -> [String] in
-      cell.coordinates.map(\.description) + ["\(cell.count)"]
+      cell.coordinates.map { $0.text(digits: 6) } + ["\(cell.count)"]
         + gaps.map { "\(cell[keyPath: $0.1])" } + [cell.isEfficient == true ? "yes" : ""]
         + columns.map { column in
           guard let summary = cell.summaries[column.key] else { return "–" }
@@ -67,14 +67,14 @@ extension ReportPage {
     let results = source.results
     let swept = results.plan.axes.map(\.key)
     let columns = Self.principal.compactMap { key in results.columns.first { $0.key == key } }
-    let ended = results.rows.filter { $0.status != nil }
+    let ended = [SweepResults.Row](results.rows.filter { $0.status != nil })
     let failed = ended.filter { $0.status != .done }
     let shown = (failed + ended.filter { $0.status == .done }).prefix(Self.maximumRows)
     let head =
       swept + ["status"] + columns.map(\.key) + ["seconds"] + (failed.isEmpty ? [] : ["reason"])
     let rows = shown.map { row -> [String] in
       let parameters = row.trial.parameters
-      return swept.map { parameters[$0].description } + [row.status?.rawValue ?? ""]
+      return swept.map { parameters[$0].text(digits: 6) } + [row.status?.rawValue ?? ""]
         + columns.map { column in
           guard let score = row.score(column) else { return "–" }
           return column.kind == .real ? Self.number(score) : column.text(score)

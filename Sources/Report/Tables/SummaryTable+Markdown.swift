@@ -66,7 +66,7 @@ extension SummaryTable {
     let head =
       axes + ["n"] + shown.map(\.head) + gaps.map(\.0) + (marksEfficient ? ["efficient"] : [])
     let body = rows.map { cell in
-      cell.coordinates.map { Self.escaped($0.description) } + ["\(cell.count)"]
+      cell.coordinates.map { Self.escaped($0.text(digits: 6)) } + ["\(cell.count)"]
         + shown.map { scoreText($0.key, $0.decimals, in: cell) }
         + gaps.map { "\(cell[keyPath: $0.1])" }
         + (marksEfficient ? [cell.isEfficient == true ? "*" : ""] : [])
@@ -82,7 +82,7 @@ extension SummaryTable {
     if !isShortened, !axes.isEmpty, cells.count > 1, let best = ranking.first,
       cells[best].summaries["correlation"] != nil
     {
-      let place = zip(axes, cells[best].coordinates).map { "\($0) \(Self.escaped($1.description))" }
+      let place = zip(axes, cells[best].coordinates).map { "\($0) \(Self.escaped($1.text(digits: 6)))" }
       text += "\nBest, by `recalled` and `correlation`: \(place.joined(separator: ", ")).\n"
     }
     text += """

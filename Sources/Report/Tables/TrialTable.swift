@@ -26,7 +26,7 @@ extension SweepResults {
       guard let cost = row.cost else { continue }
       let speed = cost.seconds > 0 ? Double(cost.steps) / cost.seconds : 0
       csv.append([
-        row.trial.id.description, "\(cost.rank)", cost.host, Timestamp.text(cost.start),
+        row.id.description, "\(cost.rank)", cost.host, Timestamp.text(cost.start),
         Decimals.text(cost.seconds, 6), "\(cost.steps)", Decimals.text(speed, 0),
       ])
     }

@@ -101,7 +101,7 @@ enum Train: Command {
         if cycle.isFreeTest, let result = test.latestFreeTest {
           display?.show(result) {
             NoteRaster(
-              of: test.notes(of: cycle, visible), against: model.targets[cycle.pattern].pattern)
+              test.notes(of: cycle, visible).active, against: model.targets[cycle.pattern].pattern)
           }
         }
       }
@@ -119,7 +119,7 @@ enum Train: Command {
     }
     for (pattern, notes) in zip(model.targets.map(\.pattern), test.replayedNotes) {
       guard let notes else { continue }
-      display?.showReplay(NoteRaster(of: notes, against: pattern), of: pattern.name)
+      display?.showReplay(NoteRaster(notes.active, against: pattern), of: pattern.name)
     }
     display?.finish()
     Console.print(scoreText(test.scores))

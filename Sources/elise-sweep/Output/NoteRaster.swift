@@ -1,5 +1,4 @@
 import NeuralCore
-import Scores
 
 /// The notes that a network played beside those that it should have played, drawn with characters: a
 /// line per visible neuron, the last one on top, and a column per note.
@@ -10,10 +9,12 @@ struct NoteRaster {
   private let played: [[Bool]]
 
   /// Compares what was played with a pattern.
-  init(of notes: ProducedNotes, against pattern: Pattern) {
+  ///
+  /// - Parameter active: Whether each visible neuron was active, shape `[note, neuron]`.
+  init(_ active: [Bool], against pattern: Pattern) {
     target = (0..<pattern.notes).map(pattern.column)
     played = target.indices.map { note in
-      Array(notes.active[note * notes.neurons..<(note + 1) * notes.neurons])
+      Array(active[note * pattern.visible..<(note + 1) * pattern.visible])
     }
   }
 

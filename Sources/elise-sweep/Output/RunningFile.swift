@@ -30,8 +30,10 @@ struct RunningFile: Codable, Equatable {
 
   /// How often the file is written [s].
   static let interval = 5.0
-  /// A run whose file is older was killed [s]. Tables of large sweeps take a while to write.
+  /// A run whose file is older was killed [s].
   static let patience = 90.0
+  /// The same of a run that has nothing to do but to write tables and figures [s].
+  static let patienceForTables = 900.0
 
   private static func folder(in results: String) -> String { results + "/running" }
 
@@ -71,7 +73,8 @@ extension RunningFile {
     /// Writes the progress if the last time is long enough ago.
     func show(_ progress: SweepRun.Progress) {
       let now = Date().timeIntervalSince1970
-      guard now - content.updated >= RunningFile.interval else { return }
+      let isLast = progress.left == 0 && content.left != 0
+      guard isLast || now - content.updated >= RunningFile.interval else { return }
       content.updated = now
       content.left = progress.left
       content.fraction = progress.fraction

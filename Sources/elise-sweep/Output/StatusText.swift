@@ -17,7 +17,10 @@ struct StatusText {
   /// The time [seconds since 1970].
   let now: Double
 
-  private func isAlive(_ run: RunningFile) -> Bool { now - run.updated <= RunningFile.patience }
+  /// Whether a run goes on. While it writes the tables it gives no sign of life.
+  private func isAlive(_ run: RunningFile) -> Bool {
+    now - run.updated <= (run.left == 0 ? RunningFile.patienceForTables : RunningFile.patience)
+  }
 
   /// The lines.
   var lines: [String] {
@@ -30,7 +33,7 @@ struct StatusText {
       state.missing > running ? "\(state.missing - running) pending" : nil,
     ]
     return ["\(name): " + parts.compactMap(\.self).joined(separator: ", ")]
-      + alive.map(line) + runs.filter { !isAlive($0) }.map(deadLine)
+      + alive.map(line) + (state.missing > 0 ? runs.filter { !isAlive($0) }.map(deadLine) : [])
       + (saved > 0 ? ["\(trials(saved)) saved half-way, to go on from there"] : [])
       + idleLines(alive) + reasons.map { "\(trials($0.count)) \($0.reason)" }
   }
@@ -43,7 +46,9 @@ struct StatusText {
   }
 
   private func line(_ run: RunningFile) -> String {
-    guard run.left > 0 else { return "running on \(place(run)): writing tables" }
+    guard run.left > 0 else {
+      return "writing tables and figures on \(place(run)) for \(age(run.updated))"
+    }
     let end = ProgressLine.end(in: run.remaining - (now - run.updated), now: time_t(now))
     let rate = run.trialsPerSecond > 0 ? ", " + ProgressLine.rate(run.trialsPerSecond) : ""
     return "running on \(place(run)) since \(ProgressLine.clock(time_t(run.start))): "

@@ -76,37 +76,35 @@ import Testing
     ])
   func bash(line: String, expected: [String]) throws {
     try Self.withFiles { folder in
-      #expect(try Self.bash(line, in: folder) == expected)
+      let found = try Self.bash(line, in: folder)
+      #expect(found == expected)
     }
   }
 
   @Test("bash completes every command, every option and every parameter") func everything() throws {
     try Self.withFiles { folder in
       let commands = CommandLineTool.commands.map { $0.syntax }
-      #expect(
-        try Self.bash("elise-sweep ", in: folder)
-          == (commands.map(\.name) + ["--help", "--version"]).sorted())
+      let names = try Self.bash("elise-sweep ", in: folder)
+      #expect(names == (commands.map(\.name) + ["--help", "--version"]).sorted())
       for syntax in commands {
-        #expect(
-          try Self.bash("elise-sweep \(syntax.name) --", in: folder)
-            == (syntax.options.map { "--" + $0.name } + ["--help"]).sorted())
+        let options = try Self.bash("elise-sweep \(syntax.name) --", in: folder)
+        #expect(options == (syntax.options.map { "--" + $0.name } + ["--help"]).sorted())
       }
-      #expect(
-        try Self.bash("elise-sweep train --set ", in: folder)
-          == Parameter.all.map { $0.key + "=" }.sorted())
+      let keys = try Self.bash("elise-sweep train --set ", in: folder)
+      #expect(keys == Parameter.all.map { $0.key + "=" }.sorted())
     }
   }
 
   /// Some people take the equals sign out of the characters that end a word.
   @Test("bash completes values also where an equals sign ends no word") func wholeWords() throws {
     try Self.withFiles { folder in
-      let breaks = " \t\n"
-      #expect(
-        try Self.bash("elise-sweep run --set model=re", in: folder, wordBreaks: breaks)
-          == ["model=reservoir"])
-      #expect(
-        try Self.bash("elise-sweep run --out=re", in: folder, wordBreaks: breaks)
-          == ["--out=results"])
+      for (line, expected) in [
+        ("elise-sweep run --set model=re", "model=reservoir"),
+        ("elise-sweep run --out=re", "--out=results"),
+      ] {
+        let found = try Self.bash(line, in: folder, wordBreaks: " \t\n")
+        #expect(found == [expected])
+      }
     }
   }
 

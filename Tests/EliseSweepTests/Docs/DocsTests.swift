@@ -56,7 +56,7 @@ import Testing
     let message = try #require(Self.blocks("text", of: text).first)
     try withTemporaryFolder { folder in
       let sweep = try #require(Self.blocks("yaml", of: text).first)
-      try sweep.replacing("latent: [5", with: "latnet: [5").write(
+      try sweep.replacing("latent: [", with: "latnet: [").write(
         to: folder.appendingPathComponent("scale.yaml"), atomically: true, encoding: .utf8)
       try Self.blocks("", of: text)[0].write(
         to: folder.appendingPathComponent("scale.txt"), atomically: true, encoding: .utf8)

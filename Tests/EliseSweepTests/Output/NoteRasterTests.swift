@@ -1,5 +1,4 @@
 import NeuralCore
-import Scores
 import Testing
 
 @testable import elise_sweep
@@ -7,11 +6,7 @@ import Testing
 @Suite struct NoteRasterTests {
   /// Three neurons and four notes, of which the second is missed and the third has one too many.
   private static let raster = NoteRaster(
-    of: ProducedNotes(
-      cycle: 1, shift: 0, neurons: 3,
-      active: [
-        true, false, false, false, false, false, false, true, true, true, false, false,
-      ]),
+    [true, false, false, false, false, false, false, true, true, true, false, false],
     against: Pattern(
       name: "p",
       columns: [
