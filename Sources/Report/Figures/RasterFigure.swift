@@ -11,9 +11,11 @@ enum RasterFigure {
       .compactMap { row in row.score("correlation").map { (row: row, correlation: $0) } }
       .sorted { ($1.correlation, $0.row.id) < ($0.correlation, $1.row.id) }
     guard !ranked.isEmpty else { return nil }
-    let places = [("best", 0), ("median", ranked.count / 2), ("worst", ranked.count - 1)]
-    var seen: Set<Int> = []
-    let panels = places.filter { seen.insert($0.1).inserted }.compactMap { name, place in
+    let last = ranked.count - 1
+    let places =
+      [("best", 0)] + (last > 1 ? [("median", ranked.count / 2)] : [])
+      + (last > 0 ? [("worst", last)] : [])
+    let panels = places.compactMap { name, place in
       Panel(name, ranked[place].row, ranked[place].correlation, source)
     }
     guard !panels.isEmpty else { return nil }

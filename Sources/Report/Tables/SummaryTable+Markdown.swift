@@ -82,7 +82,9 @@ extension SummaryTable {
     if !isShortened, !axes.isEmpty, cells.count > 1, let best = ranking.first,
       cells[best].summaries["correlation"] != nil
     {
-      let place = zip(axes, cells[best].coordinates).map { "\($0) \(Self.escaped($1.text(digits: 6)))" }
+      let place = zip(axes, cells[best].coordinates).map { axis, value in
+        "\(axis) \(Self.escaped(value.text(digits: 6)))"
+      }
       text += "\nBest, by `recalled` and `correlation`: \(place.joined(separator: ", ")).\n"
     }
     text += """

@@ -23,9 +23,11 @@ enum Train: Command {
     details: """
       The pattern must be set. While the network learns, its correlation in free tests is shown, in
       a terminal also the notes that it plays in the latest of them; then those of the replay, and
-      the scores. `elise-sweep parameters` lists all keys. A network that is given brings its weights, scaffold,
-      delays and state; everything else comes from the parameters, and the sizes must agree. With
-      --set replay_cycles=0 the saved network is that of the end of training.
+      the scores. `elise-sweep parameters` lists all keys.
+
+      A network that is given brings its weights, scaffold, delays and state; everything else comes
+      from the parameters, and the sizes must agree. With --set replay_cycles=0 the saved network is
+      that of the end of training.
       """,
     examples: [
       CommandExample(

@@ -26,7 +26,7 @@ import Testing
     try Self.script("bash", in: folder)
     let breaks = wordBreaks.map { "COMP_WORDBREAKS='\($0)'" } ?? ""
     let program = """
-      source script
+      source ./script
       \(breaks)
       COMP_WORDS=(\(words(line, splittingEquals: wordBreaks == nil)))
       COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
@@ -131,20 +131,20 @@ import Testing
       // A shell in a pseudo-terminal, whose line is written to a file by a key after the tabulator.
       let inner = """
         autoload -Uz compinit; compinit -u -D
-        source script
+        source ./script
         write-line() { print -r -- "$BUFFER" > line; exit }
         zle -N write-line; bindkey '^X' write-line
-        PS1=ready
+        touch ready
         """
       try inner.write(
         to: folder.appendingPathComponent("inner"), atomically: true, encoding: .utf8)
       let outer = """
         zmodload zsh/zpty
-        zpty shell 'zsh -f -i'
-        zpty -w shell 'source inner'
-        zpty -r shell output '*ready*ready*'
+        zpty shell zsh -f -i
+        zpty -w shell 'source ./inner'
+        for i in {1..100}; do [[ -e ready ]] && break; sleep 0.1; done
         zpty -w -n shell $'\(line)\\t'
-        sleep 0.5
+        sleep 0.3
         zpty -w -n shell $'\\x18'
         for i in {1..100}; do [[ -s line ]] && break; sleep 0.1; done
         zpty -d shell
