@@ -22,7 +22,7 @@ struct FigureLegend {
   /// Height above the panels [1/96 inch].
   var height: Int {
     if labels.isEmpty { return 8 }
-    return ((labels.count + columns - 1) / columns + (title.isEmpty ? 0 : 1)) * 13 + 10
+    return ((labels.count + columns - 1) / columns + (title.isEmpty ? 0 : 1)) * 15 + 8
   }
 
   /// Where gnuplot puts it.

@@ -3,6 +3,8 @@ import Sweep
 
 /// What the best, the median and the worst network played, note by note.
 enum RasterFigure {
+  /// As many letters as a figure has room for above a panel.
+  private static let maximumLetters = 66
   /// The most notes that are drawn.
   static let maximumNotes = 100
 
@@ -22,14 +24,14 @@ enum RasterFigure {
 
     let neurons = panels.map(\.neurons).max()!
     var layout = PanelLayout(
-      rows: panels.count, panelHeight: min(140, max(60, neurons * 6)), rowGap: 54, top: 13)
+      rows: panels.count, panelHeight: min(140, max(80, neurons * 6)), rowGap: 54, top: 13)
     layout.legend.labels = ["right", "missed", "wrong"]
     var script = FigureScript(name: "raster", layout: layout)
     var data = FigureData()
     for (row, panel) in panels.enumerated() {
       script.beginPanel(row: row)
       script.add([
-        "set label 1 \(GnuplotText.quoted(panel.label, limit: 66)) at screen 0.02, graph 1 "
+        "set label 1 \(GnuplotText.quoted(panel.label, limit: maximumLetters)) at screen 0.02, graph 1 "
           + "offset 0,0.6 left font 'sans-serif,8.5'",
         "set xrange [0.5:\(Double(panel.notes) + 0.5)]",
         "set yrange [0.5:\(Double(panel.neurons) + 0.5)]",
@@ -99,10 +101,13 @@ enum RasterFigure {
       produced = Array(notes.columns.prefix(shown))
       isShortened = shown < pattern.notes
       let swept = plan.axes.filter { $0.values.count > 1 }.map(\.key)
+      let rank = "\(name) (\(Decimals.text(correlation, 2))): "
+      let place = swept.map {
+        "\(FigureWords.words($0)) \(FigureWords.short(trial.parameters[$0]))"
+      }
       label =
-        "\(name) (\(Decimals.text(correlation, 2))): "
-        + swept.map { "\(FigureWords.words($0)) \(FigureWords.short(trial.parameters[$0]))" }
-        .joined(separator: ", ")
+        rank
+        + GnuplotText.shortened(place.joined(separator: ", "), maximumLetters - rank.count)
     }
 
     /// The notes of a kind: right, missed or wrong.
