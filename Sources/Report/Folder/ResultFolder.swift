@@ -48,15 +48,24 @@ public struct ResultFolder: Sendable {
     let swept = results.plan.axes.map(\.key).filter(sweep.replicates.contains)
     let replicates = swept.isEmpty ? sweep.replicates : swept
     let (name, description) = (sweep.name, sweep.description)
+    let frontier = FrontierTable(results)
+    let frontierText = frontier?.markdown ?? ""
     let markdown = { @Sendable (width: Int?) in
       summary.markdown(
         title: name, description: description, replicates: replicates, width: width)
+        + frontierText
     }
     var warnings: [String] = []
     try write(results.trialTable, to: "trials.csv")
     try write(summary.csv, to: "summary.csv")
     try write(markdown(nil), to: "summary.md")
     try write(results.costTable, to: "costs.csv")
+    if let frontier {
+      try write(frontier.csv, to: "frontier.csv")
+      if let warning = frontier.warning { warnings.append(warning) }
+    } else {
+      try remove("frontier.csv")
+    }
     let capacity = CapacityTable(results)
     if let capacity {
       try write(capacity.csv, to: "capacity.csv")

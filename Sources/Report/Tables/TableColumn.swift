@@ -46,6 +46,10 @@ public struct TableReference: Sendable {
         + "other axes",
       columns: [TableColumn("AXIS", "each of the other axes")] + capacityColumns),
     TableReference(
+      file: "frontier.csv",
+      rows: "where the sweep searches a frontier: a row for each search, which went along KEY",
+      columns: [TableColumn("AXIS", "each axis but KEY, replicates among them")] + frontierColumns),
+    TableReference(
       file: "costs.csv", rows: "a row for each trial that has run, in the order of trials.csv",
       columns: costColumns),
   ]
@@ -89,6 +93,19 @@ public struct TableReference: Sendable {
     TableColumn("seconds", "how long it took [s]"),
     TableColumn("steps", "steps of 0.1 ms that it simulated, tests beside the replay not counted"),
     TableColumn("steps_per_second", "steps over seconds [1/s]"),
+  ]
+
+  static let frontierColumns = [
+    TableColumn(
+      "ending",
+      "how the search ended: "
+        + [FrontierTable.Ending.found, .allMet, .noneMet, .failed, .unfinished]
+        .map(\.rawValue).joined(separator: ", ")),
+    TableColumn(
+      "KEY_met", "the value nearest to the frontier that meets the criterion; empty for none"),
+    TableColumn(
+      "KEY_missed", "the value nearest to the frontier that misses it; empty for none"),
+    TableColumn("trials", "trials that ran for it"),
   ]
 
   static let capacityColumns = [

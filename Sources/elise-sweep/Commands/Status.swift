@@ -31,12 +31,17 @@ enum Status: Command {
     let journal = try JournalReader.read(folder: path + "/journal")
     var done = 0
     var failed: [JournalContents.Row] = []
-    for id in plan.ids {
-      guard let row = journal.rows[id], row.tests.isSuperset(of: sweep.tests) else { continue }
+    var missing = 0
+    let searches = try SearchState(plan, journal: journal, tests: sweep.tests)
+    for (trial, id) in plan.ids.enumerated() where searches?.asksFor(trial) ?? true {
+      guard let row = journal.rows[id], row.tests.isSuperset(of: sweep.tests) else {
+        missing += 1
+        continue
+      }
       if row.status == .done { done += 1 } else { failed.append(row) }
     }
     let state = ResultState(
-      done: done, failed: failed.count, missing: plan.count - done - failed.count)
+      done: done, failed: failed.count, missing: missing, searches: searches.map(SearchCounts.init))
     let text = StatusText(
       name: sweep.name, state: state, runs: RunningFile.all(in: path),
       saved: savedTrials(path), lastResult: latestResult(path),

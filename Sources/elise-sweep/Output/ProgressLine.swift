@@ -62,7 +62,7 @@ struct ProgressLine {
     let finished = progress.before + progress.done
     let speed = progress.elapsed > 0 ? Double(progress.done) / progress.elapsed : 0
     let parts = [
-      "\(finished)/\(progress.total) trials",
+      "\(finished)/\(progress.isTotalBound ? "≤" : "")\(progress.total) trials",
       progress.failed > 0 ? "\(progress.failed) failed" : nil,
       "\(Int(100 * progress.fraction)) % of the work", speed > 0 ? rate(speed) : nil,
       progress.left > 0 ? end(in: progress.remaining, now: now) : nil,

@@ -34,7 +34,9 @@ struct RunHeading {
 
   /// For example `size: 80 trials over 2 ranks with 1 thread each, results in results/size`.
   var text: String {
-    "\(sweep.name): \(plan.count) trial\(plan.count == 1 ? "" : "s") over \(ranks) "
+    let trials = "\(plan.count) trial\(plan.count == 1 ? "" : "s")"
+    let work = plan.searches.map { "\($0.count) searches in \(trials)" } ?? trials
+    return "\(sweep.name): \(work) over \(ranks) "
       + "rank\(ranks == 1 ? "" : "s") with \(threads) thread\(threads == 1 ? "" : "s") each, "
       + "results in \(folder)" + (shard.map { ", shard \($0)" } ?? "")
   }

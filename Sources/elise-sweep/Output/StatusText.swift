@@ -26,12 +26,15 @@ struct StatusText {
   var lines: [String] {
     let alive = runs.filter(isAlive)
     let running = min(state.missing, alive.reduce(0) { $0 + $1.running })
-    let parts = [
-      "\(state.done) of \(state.total) trials done",
-      state.failed > 0 ? "\(state.failed) failed" : nil,
-      running > 0 ? "\(running) running" : nil,
-      state.missing > running ? "\(state.missing - running) pending" : nil,
-    ]
+    let parts =
+      state.searches != nil
+      ? [state.text, running > 0 ? "\(running) running" : nil]
+      : [
+        "\(state.done) of \(state.total) trials done",
+        state.failed > 0 ? "\(state.failed) failed" : nil,
+        running > 0 ? "\(running) running" : nil,
+        state.missing > running ? "\(state.missing - running) pending" : nil,
+      ]
     return ["\(name): " + parts.compactMap(\.self).joined(separator: ", ")]
       + alive.map(line) + (state.missing > 0 ? runs.filter { !isAlive($0) }.map(deadLine) : [])
       + (saved > 0 ? ["\(trials(saved)) saved half-way, to go on from there"] : [])

@@ -47,7 +47,8 @@ final class TextDisplay: RunDisplay {
     let outcome = ending.outcome
     let time = ProgressLine.duration(outcome.seconds)
     if outcome.left > 0 {
-      return "\(outcome.ran) run in \(time), \(outcome.left) left; the same command goes on"
+      let what = ending.state.searches == nil ? "left" : "searches not ended"
+      return "\(outcome.ran) run in \(time), \(outcome.left) \(what); the same command goes on"
     }
     if ending.markdown == nil {
       return "shard \(ending.shard?.description ?? "") is done; of the sweep, "
