@@ -33,7 +33,7 @@ else
 SUDO := sudo
 endif
 
-.PHONY: run test build packages python slurm lint format clean
+.PHONY: run test build packages python slurm zsh reference lint format clean
 
 run: build
 	mpirun --oversubscribe --bind-to none -n $(RANKS) $(PROGRAM) run sweeps/quickstart.yaml
@@ -41,7 +41,7 @@ run: build
 build: packages
 	$(BUILD)
 
-test: packages python slurm
+test: packages python slurm zsh
 	ELISE_PYTHON="$$(test -x $(PYTHON) && echo $(PYTHON))" $(TEST)
 
 # What the tests of cube.nc, of report.html and of the page on Python need. Where it cannot be had
@@ -76,6 +76,12 @@ slurm:
 	  }; \
 	fi
 
+# The completions of zsh are tested where there is one, or can be.
+zsh:
+	@command -v zsh >/dev/null || { $(SUDO) apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends zsh; } \
+	  || echo "zsh cannot be installed: its tests are skipped" >&2
+
 # Installs only what pkg-config does not find, so that it asks for no rights where all is there.
 packages:
 	@if ! command -v swift >/dev/null; then \
@@ -99,6 +105,10 @@ packages:
 	    DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends \
 	      gnuplot-nox; } || echo "there is no gnuplot: figures are left as scripts and data" >&2; \
 	fi
+
+# What the program knows of its parameters and tables, as a page.
+reference: build
+	$(PROGRAM) parameters --markdown > docs/reference.md
 
 lint:
 	swift format lint --strict -r Package.swift Sources Tests

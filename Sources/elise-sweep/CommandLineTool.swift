@@ -11,7 +11,7 @@ enum CommandLineTool {
   static var commands: [any Command.Type] {
     [
       Run.self, PlanCommand.self, Status.self, Merge.self, MakeReport.self, Verify.self, Train.self,
-      BenchCommand.self, Parameters.self,
+      BenchCommand.self, Parameters.self, Help.self, Completions.self,
     ]
   }
 
@@ -26,23 +26,30 @@ enum CommandLineTool {
         return ExitCode.usage
       }
       switch first {
-      case "--help", "-h", "help":
+      case "--help", "-h":
         Console.print(help)
         return ExitCode.done
       case "--version":
         Console.print("elise-sweep \(Version.number) (\(Version.commit))")
         return ExitCode.done
       default:
-        guard let command = commands.first(where: { $0.syntax.name == first }) else {
-          throw UsageError(
-            "unknown command \(first); allowed are "
-              + commands.map { $0.syntax.name }.joined(separator: ", "))
-        }
-        return try command.run(Array(arguments.dropFirst()))
+        return try command(first).run(Array(arguments.dropFirst()))
       }
     } catch {
       return report(error)
     }
+  }
+
+  /// The command with a name.
+  ///
+  /// - Throws: ``UsageError``.
+  static func command(_ name: String) throws -> any Command.Type {
+    guard let command = commands.first(where: { $0.syntax.name == name }) else {
+      throw UsageError(
+        "unknown command \(name); allowed are "
+          + commands.map { $0.syntax.name }.joined(separator: ", "))
+    }
+    return command
   }
 
   /// Writes an error for the user and says how the program ends.
@@ -73,7 +80,7 @@ enum CommandLineTool {
 
     \(TextTable.twoColumns(commands.map { ($0.syntax.name, $0.syntax.summary) }))
 
-    `elise-sweep COMMAND --help` says more; `elise-sweep --version` names the version.
+    `elise-sweep help COMMAND` says more, with examples; `elise-sweep --version` names the version.
     """
   }
 }

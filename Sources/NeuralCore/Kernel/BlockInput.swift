@@ -4,8 +4,11 @@ struct BlockInput<Scalar: VectorScalar> {
   var firstOfWindow: Int
   var firstOfCycle: Int
 
-  /// Somatic conductances in each step of the window.
-  var conductances: [StepConductances<Scalar>]
+  /// What acts on the somata in each step of the window.
+  var somatic: [SomaticInput<Scalar>]
+
+  /// Turns what it asks for into conductances.
+  var teacher: TeacherInput<Scalar>
 
   /// How the steps of the block learn from each other.
   var learning: BlockLearning<Scalar>

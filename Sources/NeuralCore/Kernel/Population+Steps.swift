@@ -79,9 +79,17 @@ extension Population {
   private func integrateSomata(
     _ range: Range<Int>, _ step: Int, _ drive: CycleDrive, _ block: BlockInput<Scalar>
   ) {
-    let given = block.conductances[block.firstOfWindow &+ step]
-    integrateSomata(mixed(range), given.mixed)
-    integrateSomata(latent(range), given.latent)
+    let input = block.somatic[block.firstOfWindow &+ step]
+    if let asked = input.asked {
+      let teacher = block.teacher
+      integrateSomata(mixed(range), input.scaffold) { panel, excitation, inhibition in
+        teacher.add(
+          panel, potential: asked[panel], excitation: &excitation, inhibition: &inhibition)
+      }
+      integrateSomata(latent(range), input.scaffold) { _, _, _ in }
+    } else {
+      integrateSomata(range, input.scaffold) { _, _, _ in }
+    }
     if draws != nil {
       let row = noise.vectors + (block.firstOfWindow + step) * panels
       for panel in range { soma.vectors[panel] += row[panel] }
@@ -95,7 +103,8 @@ extension Population {
 
   @inline(__always)
   private func integrateSomata(
-    _ range: Range<Int>, _ conductances: SomaticConductances<Scalar>
+    _ range: Range<Int>, _ conductances: SomaticConductances<Scalar>,
+    nudge: (_ panel: Int, _ excitation: inout Vector, _ inhibition: inout Vector) -> Void
   ) {
     let equations = equations
     let soma = soma.vectors
@@ -103,9 +112,12 @@ extension Population {
     let coupling = coupling.vectors
     let decay = decay.vectors
     for panel in range {
+      var excitation = conductances.excitation[panel]
+      var inhibition = conductances.inhibition[panel]
+      nudge(panel, &excitation, &inhibition)
       soma[panel] = equations.soma(
         soma[panel], dendrite: dendrite[panel], coupling: coupling[panel], decay: decay[panel],
-        excitation: conductances.excitation[panel], inhibition: conductances.inhibition[panel])
+        excitation: excitation, inhibition: inhibition)
     }
   }
 }

@@ -15,11 +15,9 @@ final class TeacherInput<Scalar: VectorScalar> {
 
   // Potentials that each target asks for [mV], shape [step of the cycle, paddedVisible].
   private let targets: [VectorBuffer<Scalar>]
-  private let asked: VectorBuffer<Scalar>
 
-  // Conductances together with those of the scaffold, shape [step of the window, paddedVisible].
-  private let excitation: VectorBuffer<Scalar>
-  private let inhibition: VectorBuffer<Scalar>
+  // What a cycle asks for instead of its target, shape [step of the window, paddedVisible].
+  private let other: VectorBuffer<Scalar>
 
   init(_ targets: [Target], visible: Int, constants: ModelConstants, windowLength: Int) {
     self.visible = visible
@@ -46,59 +44,38 @@ final class TeacherInput<Scalar: VectorScalar> {
       }
       return rows
     }
-    asked = VectorBuffer(scalars: vectors * lanes)
-    excitation = VectorBuffer(scalars: windowLength * vectors * lanes)
-    inhibition = VectorBuffer(scalars: windowLength * vectors * lanes)
+    other = VectorBuffer(scalars: windowLength * vectors * lanes)
   }
 
-  /// Computes the conductances of some steps.
+  /// Takes in the potentials that some steps of the cycle ask for, if it is not the target's.
   ///
-  /// - Parameters:
-  ///   - steps: The steps of the cycle.
-  ///   - start: The step at which the window begins.
-  ///   - scaffold: Gives what the neurons get besides.
-  func prepare(
-    _ steps: Range<Int>, windowStart start: Int, _ drive: CycleDrive,
-    scaffold: ScaffoldInput<Scalar>
-  ) {
-    guard !steps.isEmpty else { return }
-    let vectors = vectors
-    let target = targets[drive.target].vectors
-    let excitatoryOffset = excitatoryOffset.vectors
-    let excitatorySlope = excitatorySlope.vectors
-    let inhibitoryOffset = inhibitoryOffset.vectors
-    let inhibitorySlope = inhibitorySlope.vectors
+  /// - Parameter start: The step at which the window begins.
+  func prepare(_ steps: Range<Int>, windowStart start: Int, _ drive: CycleDrive) {
+    guard let potential = drive.potential else { return }
     for step in steps {
-      let given = scaffold.conductances(step &- start)
-      let row = (step &- start) &* vectors
-      let excitation = excitation.vectors + row
-      let inhibition = inhibition.vectors + row
-      var potential = target + step &* vectors
-      if let other = drive.potential { potential = ask(other, step) }
-      for panel in 0..<vectors {
-        excitation[panel] =
-          given.excitation[panel]
-          + excitatoryOffset[panel].addingProduct(excitatorySlope[panel], potential[panel])
-        inhibition[panel] =
-          given.inhibition[panel]
-          + inhibitoryOffset[panel].addingProduct(inhibitorySlope[panel], potential[panel])
-      }
+      let row = other.scalars + (step - start) * vectors * Vector.scalarCount
+      for neuron in 0..<visible { row[neuron] = Scalar(potential[step * visible + neuron]) }
     }
   }
 
-  /// The conductances of a step of the window, for which they were prepared.
+  /// The potentials that a step of the cycle asks for [mV], shape `[panel]`.
+  func potentials(_ step: Int, windowStart start: Int, _ drive: CycleDrive) -> UnsafePointer<Vector>
+  {
+    drive.potential == nil
+      ? UnsafePointer(targets[drive.target].vectors + step &* vectors)
+      : UnsafePointer(other.vectors + (step &- start) &* vectors)
+  }
+
+  /// Adds the conductances of a panel to those that the scaffold gives.
+  ///
+  /// - Parameter potential: What the step asks for [mV].
   @inline(__always)
-  func conductances(_ step: Int) -> SomaticConductances<Scalar> {
-    SomaticConductances(
-      excitation: UnsafePointer(excitation.vectors + step * vectors),
-      inhibition: UnsafePointer(inhibition.vectors + step * vectors))
-  }
-
-  /// Takes the potentials of a step from others than the target's.
-  private func ask(_ potential: [Double], _ step: Int) -> UnsafeMutablePointer<Vector> {
-    for neuron in 0..<visible {
-      asked.scalars[neuron] = Scalar(potential[step * visible + neuron])
-    }
-    return asked.vectors
+  func add(
+    _ panel: Int, potential: Vector, excitation: inout Vector, inhibition: inout Vector
+  ) {
+    excitation += excitatoryOffset.vectors[panel]
+      .addingProduct(excitatorySlope.vectors[panel], potential)
+    inhibition += inhibitoryOffset.vectors[panel]
+      .addingProduct(inhibitorySlope.vectors[panel], potential)
   }
 }

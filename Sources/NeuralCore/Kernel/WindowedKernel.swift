@@ -33,7 +33,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
   private var latestQuad = 0
 
   /// Of each step of the window.
-  private var conductances: [StepConductances<Scalar>]
+  private var somatic: [SomaticInput<Scalar>]
 
   // Shape [block, panel, step of the block].
   private let rates: VectorBuffer<Scalar>
@@ -74,9 +74,8 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
       isSparse: weights.isSparse)
     population = Population(
       network, learning, constants, windowLength: windowLength, paddedNeurons: padded)
-    conductances = (0..<windowLength).map { [scaffold] step in
-      let latent = scaffold.conductances(step)
-      return StepConductances(mixed: latent, latent: latent)
+    somatic = (0..<windowLength).map { [scaffold] step in
+      SomaticInput(scaffold: scaffold.conductances(step), asked: nil)
     }
     rates = VectorBuffer(scalars: blocks * StepBlock.steps * padded)
   }
@@ -130,12 +129,14 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
       scaffold.prepare(block: block, from: ring)
     }
     let nudged = drive.nudgedSteps.clamped(to: window)
-    teacher.prepare(nudged, windowStart: window.lowerBound, drive, scaffold: scaffold)
-    for step in 0..<window.count {
-      let latent = scaffold.conductances(step)
-      let isNudged = nudged.contains(window.lowerBound &+ step)
-      conductances[step] = StepConductances(
-        mixed: isNudged ? teacher.conductances(step) : latent, latent: latent)
+    teacher.prepare(nudged, windowStart: window.lowerBound, drive)
+    somatic.withUnsafeMutableBufferPointer { somatic in
+      for step in window {
+        somatic[step - window.lowerBound] = SomaticInput(
+          scaffold: scaffold.conductances(step - window.lowerBound),
+          asked: nudged.contains(step)
+            ? teacher.potentials(step, windowStart: window.lowerBound, drive) : nil)
+      }
     }
     population.drawNoise(window.count)
   }
@@ -175,7 +176,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
   ) {
     let firstStep = block * StepBlock.steps
     var input = BlockInput(
-      firstOfWindow: firstStep, firstOfCycle: start + firstStep, conductances: conductances,
+      firstOfWindow: firstStep, firstOfCycle: start + firstStep, somatic: somatic, teacher: teacher,
       learning: .none)
     let rates = rates.vectors + firstStep * weights.panels.count
     if drive.plastic && weights.isSparse {

@@ -136,14 +136,7 @@ public struct CapacityTable: Sendable {
 
   /// The fields of ``csv``, the heads of its columns first.
   var rows: [[String]] {
-    var rows = [
-      axes + [
-        "size_measure", "size", "trials", "seeds", "capacity", "capacity_censored",
-        "capacity_low", "capacity_low_censored", "capacity_high", "capacity_high_censored",
-        "isotonic_capacity", "isotonic_capacity_censored", "exponent", "exponent_low",
-        "exponent_high", "note",
-      ]
-    ]
+    var rows = [axes + TableReference.capacityColumns.map(\.name)]
     for group in groups {
       for size in group.fit.sizes {
         rows.append(

@@ -48,12 +48,10 @@ enum CapacityFigures {
       let block = data.add(
         "latent \(GnuplotText.number(size.size))",
         ["length", "fraction", "low", "high", "n", "isotonic"], points)
-      elements.append(
-        script.block(
-          block,
-          "using ($1*\(GnuplotText.number(1 + 0.012 * (Double(series) - Double(shown - 1) / 2)))):2:3:4 "
-            + "with yerrorbars \(FigureScript.style(series)) "
-            + "title \(GnuplotText.quoted(layout.legend.labels[series]))"))
+      let aside = 1 + 0.012 * (Double(series) - Double(shown - 1) / 2)
+      elements += script.intervals(
+        block, x: "$1*\(GnuplotText.number(aside))", series: series,
+        title: GnuplotText.quoted(layout.legend.labels[series]))
       if let model = group.fit.model, size.size > 0 {
         let lengths = size.cells.map(\.length)
         let (low, high) = (log(lengths[0]), log(lengths[lengths.count - 1]))
@@ -103,7 +101,6 @@ enum CapacityFigures {
     var data = FigureData()
     var elements: [String] = []
     for (series, group) in groups.enumerated() {
-      let style = FigureScript.style(series)
       let colour = FigureScript.colours[series]
       let title = groups.count > 1 ? GnuplotText.quoted(layout.legend.labels[series]) : "''"
       let sizes = group.fit.sizes.filter { $0.size > 0 }
@@ -116,8 +113,7 @@ enum CapacityFigures {
       }
       if !found.isEmpty {
         let block = data.add("capacity", ["size", "length", "low", "high"], found)
-        elements.append(
-          script.block(block, "using 1:2:3:4 with yerrorbars \(style) title \(title)"))
+        elements += script.intervals(block, series: series, title: title)
       }
       for (comment, sign, bounds) in [
         ("capacity is above", 8, sizes.filter { $0.capacity?.isAbove == true }),

@@ -4,6 +4,9 @@ import Sweep
 
 /// How the correlation goes with training and with replay.
 enum CurveFigures {
+  /// The replay cycles in which a network recovers or does not.
+  private static let recoveryCycles = Disruption.replayCycle - 2...Disruption.replayCycle + 16
+
   static func all(_ source: FigureSource) -> [Figure] {
     let choice = CellSeries.choose(from: source)
     let (series, note) = (choice.series, choice.note)
@@ -26,12 +29,20 @@ enum CurveFigures {
           "Correlation of the free replay at the best shift; means over trials, and quartiles "
           + "(shaded) of at least four. "
           + (hasDisruption ? "Dotted: the disrupted cycle. " : "") + note),
+      hasDisruption
+        ? figure(
+          "recovery", title: "Recovery after each disruption", choice,
+          details.map { $0.compactMap(\.replay) }, across: "replay cycle",
+          mark: Double(Disruption.replayCycle), cycles: recoveryCycles,
+          caption: "Correlation of the free replay at the best shift in the cycles around the "
+            + "disrupted one (dotted); means over trials, and quartiles (shaded) of at least four. "
+            + note) : nil,
     ].compactMap(\.self)
   }
 
   private static func figure(
     _ name: String, title: String, _ choice: CellChoice, _ curves: [[TrialDetails.Curve]],
-    across: String, mark: Double? = nil, caption: String
+    across: String, mark: Double? = nil, cycles: ClosedRange<Int>? = nil, caption: String
   ) -> Figure? {
     let shown = zip(choice.series.map(\.label), curves).filter { !$0.1.isEmpty }
     guard !shown.isEmpty else { return nil }
@@ -42,9 +53,12 @@ enum CurveFigures {
     var script = FigureScript(name: name, layout: layout)
     var data = FigureData()
     var (bands, lines): ([String], [String]) = ([], [])
-    var (lowest, last) = (-0.05, 1.0)
+    let first = Double(cycles?.lowerBound ?? 0)
+    var (lowest, last) = (-0.05, first + 1)
     for (series, (label, curves)) in shown.enumerated() {
-      let points = means(curves)
+      let points = means(curves).filter { point in
+        cycles.map { $0.contains(Int(point[0]!)) } ?? true
+      }
       guard !points.isEmpty else { continue }
       lowest = points.reduce(lowest) { min($0, ($1[2] ?? 0) - 0.02) }
       last = max(last, points.last![0]!)
@@ -58,15 +72,18 @@ enum CurveFigures {
       lines.append(
         script.block(
           block,
-          "using 1:2 with lines lc rgb '\(colour)' lw 1.5 dt \(series % 6 + 1) title "
-            + (shown.count > 1 ? GnuplotText.quoted(label) : "''")))
+          "using 1:2 with "
+            + (cycles == nil
+              ? "lines lc rgb '\(colour)' lw 1.5 dt \(series % 6 + 1)"
+              : "linespoints \(FigureScript.style(series))")
+            + " title " + (shown.count > 1 ? GnuplotText.quoted(label) : "''")))
     }
     guard !lines.isEmpty else { return nil }
     script.beginPanel()
     script.add([
       "set xlabel '\(across)' offset 0,0.4", "set ylabel 'correlation' offset 1.8,0",
       "set yrange [\(GnuplotText.number(lowest)):1.05]", "set ytics 0.25",
-      "set xrange [0:\(GnuplotText.number(last))]",
+      "set xrange [\(GnuplotText.number(first)):\(GnuplotText.number(last))]",
       "set xtics \(GnuplotText.number(TicStep.linear(to: last, count: 5)))",
     ])
     if let mark {

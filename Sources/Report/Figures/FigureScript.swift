@@ -44,6 +44,32 @@ struct FigureScript {
   /// A block of the data, with what follows it in a plot.
   func block(_ number: Int, _ rest: String) -> String { "'\(name).dat' index \(number) \(rest)" }
 
+  /// The elements of a series of means with their intervals: columns of place, mean, low and high.
+  ///
+  /// They are not gnuplot's own error bars, which clear what lies around their points, and so the
+  /// points of other series.
+  ///
+  /// - Parameters:
+  ///   - number: The number of the block of data.
+  ///   - x: The place, as gnuplot computes it.
+  ///   - isJoined: Whether a line joins the means.
+  ///   - title: The quoted name in the legend.
+  func intervals(
+    _ number: Int, x: String = "$1", series: Int, isJoined: Bool = false, title: String
+  ) -> [String] {
+    let colour = Self.colours[series % Self.colours.count]
+    return [
+      block(
+        number,
+        "using (\(x)):3:(0):($4-$3) with vectors heads size screen 0.008,90 "
+          + "lc rgb '\(colour)' lw 1.2 notitle"),
+      block(
+        number,
+        "using (\(x)):2 with \(isJoined ? "linespoints" : "points") \(Self.style(series)) "
+          + "title \(title)"),
+    ]
+  }
+
   /// Colour and sign of a series.
   static func style(_ series: Int) -> String {
     "lc rgb '\(colours[series % colours.count])' pt \(signs[series % signs.count]) ps 0.5 lw 1.2"

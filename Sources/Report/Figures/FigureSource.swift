@@ -27,15 +27,13 @@ struct FigureSource {
     self.summary = summary
     self.capacity = capacity
     self.journal = journal
-    let done = results.rows.filter { $0.status == .done }
-    let groups = Dictionary(grouping: done) { results.plan.cell(of: $0.trial.parameters) }
-    cells = groups.sorted { $0.key < $1.key }
-      .map { SweepCell(coordinates: $0.key.values, rows: $0.value) }
+    cells = zip(summary.cells, summary.done).filter { !$0.1.isEmpty }
+      .map { SweepCell(coordinates: $0.coordinates, rows: $1) }
   }
 
   /// What the journal holds of a trial beyond its scores; nil where a row has no such thing.
   func details(of row: SweepResults.Row) -> TrialDetails? {
-    guard let known = journal.rows[row.trial.id], let json = try? journal.content(of: known) else {
+    guard let known = journal.rows[row.id], let json = try? journal.content(of: known) else {
       return nil
     }
     return (try? TrialContent(json))?.details
@@ -44,6 +42,14 @@ struct FigureSource {
   /// Swept keys with at least two values over which cells differ, in the order of the tables.
   var axes: [PlanAxis] {
     results.plan.axes.filter { summary.axes.contains($0.key) && $0.values.count > 1 }
+  }
+
+  /// The trials that are done, by the values of keys over which cells differ.
+  func rows(by keys: [String]) -> [[ParameterValue]: [SweepResults.Row]] {
+    let places = keys.map { key in summary.axes.firstIndex(of: key)! }
+    return cells.reduce(into: [:]) { groups, cell in
+      groups[places.map { cell.coordinates[$0] }, default: []] += cell.rows
+    }
   }
 
   /// A sentence for captions of means over trials that searches chose; empty where all trials ran.
@@ -71,8 +77,11 @@ struct CellSeries {
 
   /// Chooses cells along the axis with the most values, at middle values of the other axes.
   ///
-  static func choose(from source: FigureSource) -> CellChoice {
-    let cells = source.cells
+  /// - Parameter isTelling: Whether a cell has anything to show.
+  static func choose(
+    from source: FigureSource, where isTelling: (FigureSource.SweepCell) -> Bool = { _ in true }
+  ) -> CellChoice {
+    let cells = source.cells.filter(isTelling)
     let axes = source.summary.axes
     guard cells.count > maximumCells else {
       return CellChoice(cells, axes, note: trialsNote(cells))
@@ -106,7 +115,7 @@ struct CellSeries {
 struct CellChoice {
   /// The cells.
   let series: [CellSeries]
-  /// What the labels are values of, where they are values of one key; else empty.
+  /// What the labels are values of; empty where there is one cell.
   let title: String
   /// A sentence on what was left out; empty where nothing was.
   let note: String
@@ -115,12 +124,12 @@ struct CellChoice {
     let telling = axes.indices.filter { axis in
       Set(cells.map { $0.coordinates[axis] }).count > 1
     }
-    title = telling.count == 1 ? FigureWords.label(Parameter.named(axes[telling[0]])!) : ""
+    title =
+      telling.count == 1
+      ? FigureWords.label(Parameter.named(axes[telling[0]])!)
+      : telling.map { FigureWords.words(axes[$0]) }.joined(separator: ", ")
     series = cells.map { cell in
-      let words = telling.map { axis in
-        let value = FigureWords.short(cell.coordinates[axis])
-        return telling.count == 1 ? value : "\(FigureWords.words(axes[axis])) \(value)"
-      }
+      let words = telling.map { FigureWords.short(cell.coordinates[$0]) }
       return CellSeries(
         label: words.joined(separator: ", "),
         rows: Array(cell.rows.prefix(CellSeries.maximumTrials)))

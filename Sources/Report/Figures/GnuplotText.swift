@@ -65,11 +65,13 @@ enum FigureWords {
     key.split(separator: "_").joined(separator: " ")
   }
 
-  /// A value in a legend; of a path the last part.
-  static func short(_ value: ParameterValue, limit: Int = 18) -> String {
-    var text = value.description
-    if case .text = value, let slash = text.lastIndex(of: "/") {
-      text = String(text[text.index(after: slash)...])
+  /// A value in a legend: of a path the last part, without what it ends with, of a number four
+  /// digits.
+  static func short(_ value: ParameterValue, limit: Int = 24) -> String {
+    var text = value.text(digits: 4)
+    if case .text = value {
+      if let slash = text.lastIndex(of: "/") { text = String(text[text.index(after: slash)...]) }
+      if let dot = text.lastIndex(of: "."), dot > text.startIndex { text = String(text[..<dot]) }
     }
     return GnuplotText.shortened(GnuplotText.line(text), limit)
   }

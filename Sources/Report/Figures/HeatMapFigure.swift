@@ -27,9 +27,7 @@ enum HeatMapFigure {
     // The longer axis lies across.
     let (x, y) =
       first.values.count >= second.values.count ? (first, second) : (second, first)
-    let groups = Dictionary(grouping: source.cells.flatMap(\.rows)) {
-      [$0.trial.parameters[x.key], $0.trial.parameters[y.key]]
-    }
+    let groups = source.rows(by: [x.key, y.key])
     let points = y.values.enumerated().flatMap { row, yValue in
       x.values.enumerated().map { place, xValue -> [Double?] in
         let scores = groups[[xValue, yValue], default: []].compactMap { $0.score(column) }
@@ -44,11 +42,13 @@ enum HeatMapFigure {
     let longest = xLabels.map(\.count).max() ?? 0
     let isTilted = longest > 6
     var layout = PanelLayout()
-    layout.left = 34 + Int(Double(yLabels.map(\.count).max() ?? 0) * FigureLegend.letter)
+    layout.left = 40 + Int(Double(yLabels.map(\.count).max() ?? 0) * FigureLegend.letter)
     layout.right = 58
     layout.top = 2
     layout.bottom = isTilted ? 40 + Int(Double(longest) * FigureLegend.letter / 2) : 40
-    layout.panelHeight = min(260, max(60, y.values.count * 24))
+    let yLabel = FigureWords.label(Parameter.named(y.key)!)
+    let labelHeight = Int(Double(yLabel.count) * FigureLegend.letter)
+    layout.panelHeight = min(260, max(60, labelHeight, y.values.count * 24))
     var script = FigureScript(name: "heat-\(first.key)-\(second.key)", layout: layout)
     var data = FigureData()
     let block = data.add("\(column.key), mean over trials", [x.key, y.key, "mean", "n"], points)
@@ -63,7 +63,7 @@ enum HeatMapFigure {
           length: layout.panelWidth),
       "set ytics " + tics(yLabels, room: 11, length: layout.panelHeight),
       "set xlabel \(GnuplotText.quoted(FigureWords.label(Parameter.named(x.key)!))) offset 0,0.4",
-      "set ylabel \(GnuplotText.quoted(FigureWords.label(Parameter.named(y.key)!))) offset 1,0",
+      "set ylabel \(GnuplotText.quoted(yLabel)) offset 0,0",
       "set cblabel \(GnuplotText.quoted(FigureWords.label(column))) offset 0.6,0",
       "set cbrange [0:1]; set cbtics 0.25",
       "set colorbox user origin graph 1.03, graph 0 size graph 0.04, graph 1",

@@ -7,17 +7,22 @@ struct FigureLegend {
 
   /// Width of a letter [1/96 inch], rather more than less.
   static let letter = 5.3
+  /// What gnuplot takes a letter for where it draws SVG, whose fonts it does not know.
+  private static let assumedLetter = 6.65
+
+  /// As much room as gnuplot gives the names: no more than the panel is wide that they are drawn with.
+  var room = 250
 
   /// How many names stand side by side.
   private var columns: Int {
-    let widest = Double(labels.map(\.count).max() ?? 0) * Self.letter + 34
-    return max(1, min(6, labels.count, Int(250 / widest)))
+    let widest = Double(labels.map(\.count).max() ?? 0) * Self.assumedLetter + 26
+    return max(1, min(6, labels.count, Int(Double(room) / widest)))
   }
 
   /// Height above the panels [1/96 inch].
   var height: Int {
     if labels.isEmpty { return 8 }
-    return ((labels.count + columns - 1) / columns + (title.isEmpty ? 0 : 1)) * 13 + 10
+    return ((labels.count + columns - 1) / columns + (title.isEmpty ? 0 : 1)) * 15 + 8
   }
 
   /// Where gnuplot puts it.

@@ -3,34 +3,39 @@ import Sweep
 
 /// What the best, the median and the worst network played, note by note.
 enum RasterFigure {
+  /// As many letters as a figure has room for above a panel.
+  private static let maximumLetters = 66
   /// The most notes that are drawn.
   static let maximumNotes = 100
 
   static func figure(_ source: FigureSource) -> Figure? {
     let ranked = source.cells.flatMap(\.rows)
       .compactMap { row in row.score("correlation").map { (row: row, correlation: $0) } }
-      .sorted { ($1.correlation, $0.row.trial.id) < ($0.correlation, $1.row.trial.id) }
+      .sorted { ($1.correlation, $0.row.id) < ($0.correlation, $1.row.id) }
     guard !ranked.isEmpty else { return nil }
-    let places = [("best", 0), ("median", ranked.count / 2), ("worst", ranked.count - 1)]
-    var seen: Set<Int> = []
-    let panels = places.filter { seen.insert($0.1).inserted }.compactMap { name, place in
+    let last = ranked.count - 1
+    let places =
+      [("best", 0)] + (last > 1 ? [("median", ranked.count / 2)] : [])
+      + (last > 0 ? [("worst", last)] : [])
+    let panels = places.compactMap { name, place in
       Panel(name, ranked[place].row, ranked[place].correlation, source)
     }
     guard !panels.isEmpty else { return nil }
 
     let neurons = panels.map(\.neurons).max()!
     var layout = PanelLayout(
-      rows: panels.count, panelHeight: min(140, max(60, neurons * 6)), rowGap: 54, top: 13)
+      rows: panels.count, panelHeight: min(140, max(80, neurons * 6)), rowGap: 54, top: 13)
     layout.legend.labels = ["right", "missed", "wrong"]
     var script = FigureScript(name: "raster", layout: layout)
     var data = FigureData()
     for (row, panel) in panels.enumerated() {
       script.beginPanel(row: row)
       script.add([
-        "set label 1 \(GnuplotText.quoted(String(panel.label.prefix(58)))) at graph 0, graph 1 "
-          + "offset 0,0.6 left",
+        "set label 1 \(GnuplotText.quoted(panel.label, limit: maximumLetters)) at screen 0.02, graph 1 "
+          + "offset 0,0.6 left font 'sans-serif,8.5'",
         "set xrange [0.5:\(Double(panel.notes) + 0.5)]",
-        "set yrange [0.5:\(Double(panel.neurons) + 0.5)]", "set xtics autofreq; set ytics autofreq",
+        "set yrange [0.5:\(Double(panel.neurons) + 0.5)]",
+        "set xtics \(ticStep(panel.notes)); set ytics \(ticStep(panel.neurons))",
         "set xlabel 'note' offset 0,0.5", "set ylabel 'visible neuron' offset 0,0",
       ])
       var elements: [String] = []
@@ -56,6 +61,11 @@ enum RasterFigure {
         + "played; missed: in the target only; wrong: played only."
         + (isShortened ? " The first notes of the sequence." : ""),
       script: script.text(title: title), data: data.text)
+  }
+
+  /// The distance of whole numbers along an axis of so many.
+  private static func ticStep(_ count: Int) -> String {
+    GnuplotText.number(max(1, TicStep.linear(to: Double(count), count: 6)))
   }
 
   private static let styles: KeyValuePairs = [
@@ -91,10 +101,13 @@ enum RasterFigure {
       produced = Array(notes.columns.prefix(shown))
       isShortened = shown < pattern.notes
       let swept = plan.axes.filter { $0.values.count > 1 }.map(\.key)
+      let rank = "\(name) (\(Decimals.text(correlation, 2))): "
+      let place = swept.map {
+        "\(FigureWords.words($0)) \(FigureWords.short(trial.parameters[$0]))"
+      }
       label =
-        "\(name) (\(Decimals.text(correlation, 2))): "
-        + swept.map { "\(FigureWords.words($0)) \(FigureWords.short(trial.parameters[$0]))" }
-        .joined(separator: ", ")
+        rank
+        + GnuplotText.shortened(place.joined(separator: ", "), maximumLetters - rank.count)
     }
 
     /// The notes of a kind: right, missed or wrong.

@@ -26,18 +26,13 @@ enum ResourcesFigure {
     let columns = [cost.key, "mean", "low", "high"]
     if !others.isEmpty {
       let block = data.add("other cells", columns, others)
-      elements.append(
-        script.block(
-          block, "using 1:2:3:4 with yerrorbars \(FigureScript.style(0)) title 'cell'"))
+      elements += script.intervals(block, series: 0, title: "'cell'")
     }
     let block = data.add("Pareto-efficient cells", columns, efficient)
-    elements += [
+    elements.append(
       script.block(
-        block, "using 1:2 with steps lc rgb '\(FigureScript.colours[1])' lw 0.8 notitle"),
-      script.block(
-        block,
-        "using 1:2:3:4 with yerrorbars \(FigureScript.style(1)) title 'Pareto-efficient'"),
-    ]
+        block, "using 1:2 with steps lc rgb '\(FigureScript.colours[1])' lw 0.8 notitle"))
+    elements += script.intervals(block, series: 1, title: "'Pareto-efficient'")
     script.beginPanel()
     script.add(ScoreFigure.range(of: score, highest: points.map { $0.row[3]! }.max()!))
     script.add(["set xlabel \(GnuplotText.quoted(FigureWords.label(cost))) offset 0,0.4"])

@@ -5,7 +5,9 @@ import Sweep
 enum RobustnessFigure {
   static func figure(_ source: FigureSource) -> Figure? {
     guard source.column("robustness") != nil else { return nil }
-    let choice = CellSeries.choose(from: source)
+    let choice = CellSeries.choose(from: source) { cell in
+      cell.rows.contains { $0.score("robustness") != nil }
+    }
     let series = choice.series.compactMap {
       cell -> (label: String, curves: [[String: [Double]]])? in
       let curves = cell.rows.compactMap { source.details(of: $0)?.robustness }
@@ -13,8 +15,9 @@ enum RobustnessFigure {
       return ("\(cell.label.isEmpty ? "all" : cell.label) (n \(curves.count))", curves)
     }
     guard !series.isEmpty else { return nil }
-    var layout = PanelLayout(rows: 3, columns: 2, panelHeight: 78, rowGap: 46)
-    layout.legend = FigureLegend(title: choice.title, labels: series.map(\.label))
+    var layout = PanelLayout(rows: 3, columns: 2, panelHeight: 78, rowGap: 46, right: 20)
+    layout.legend = FigureLegend(
+      title: choice.title, labels: series.map(\.label), room: layout.panelWidth)
     var script = FigureScript(name: "robustness", layout: layout)
     var data = FigureData()
     for (number, kind) in RobustnessKind.allCases.enumerated() {

@@ -17,10 +17,7 @@ enum ScoreFigure {
     let second = source.axes.filter { $0.key != axis.key && $0.values.count <= maximumSeries }
       .max { $0.values.count < $1.values.count }
     let series = second?.values.map(Optional.some) ?? [nil]
-    let rows = source.cells.flatMap(\.rows)
-    let groups = Dictionary(grouping: rows) { row in
-      [row.trial.parameters[axis.key]] + (second.map { [row.trial.parameters[$0.key]] } ?? [])
-    }
+    let groups = source.rows(by: [axis.key] + (second.map { [$0.key] } ?? []))
 
     var layout = PanelLayout(rows: columns.count, bottom: scale.bottom)
     if let second {
@@ -47,13 +44,10 @@ enum ScoreFigure {
         let block = data.add(
           column.key + (second.map { ", \($0.key) \($0.values[number])" } ?? ""),
           [axis.key, "mean", "low", "high", "n"], points)
-        elements.append(
-          script.block(
-            block,
-            "using 1:2:3:4 with \(scale.isNumeric ? "yerrorlines" : "yerrorbars") "
-              + FigureScript.style(number) + " title "
-              + (layout.legend.labels.isEmpty
-                ? "''" : GnuplotText.quoted(layout.legend.labels[number]))))
+        elements += script.intervals(
+          block, series: number, isJoined: scale.isNumeric,
+          title: layout.legend.labels.isEmpty
+            ? "''" : GnuplotText.quoted(layout.legend.labels[number]))
       }
       guard !elements.isEmpty else { return nil }
       script.beginPanel(row: panel)

@@ -20,6 +20,8 @@ public struct ResultFolder: Sendable {
     public let summary: SummaryTable
     /// The text of `summary.md`.
     public let markdown: String
+    /// The same for a terminal of so many columns.
+    public let markdownFitting: @Sendable (Int) -> String
     /// What `capacity.csv` holds; nil where there is none.
     public let capacity: CapacityTable?
     /// What a user should know of.
@@ -44,15 +46,19 @@ public struct ResultFolder: Sendable {
     let summary = SummaryTable(results)
     // Replicates that the grid does not sweep make no difference to name, unless there are no others.
     let swept = results.plan.axes.map(\.key).filter(sweep.replicates.contains)
+    let replicates = swept.isEmpty ? sweep.replicates : swept
+    let (name, description) = (sweep.name, sweep.description)
     let frontier = FrontierTable(results)
-    let markdown =
+    let frontierText = frontier?.markdown ?? ""
+    let markdown = { @Sendable (width: Int?) in
       summary.markdown(
-        title: sweep.name, description: sweep.description,
-        replicates: swept.isEmpty ? sweep.replicates : swept) + (frontier?.markdown ?? "")
+        title: name, description: description, replicates: replicates, width: width)
+        + frontierText
+    }
     var warnings: [String] = []
     try write(results.trialTable, to: "trials.csv")
     try write(summary.csv, to: "summary.csv")
-    try write(markdown, to: "summary.md")
+    try write(markdown(nil), to: "summary.md")
     try write(results.costTable, to: "costs.csv")
     if let frontier {
       try write(frontier.csv, to: "frontier.csv")
@@ -75,7 +81,9 @@ public struct ResultFolder: Sendable {
       warnings.append("\(error)")
     }
     if let provenance { try write(try provenance.json(), to: "provenance.json") }
-    return Tables(summary: summary, markdown: markdown, capacity: capacity, warnings: warnings)
+    return Tables(
+      summary: summary, markdown: markdown(nil), markdownFitting: markdown, capacity: capacity,
+      warnings: warnings)
   }
 
   private func writeCube(_ cube: Cube, of sweep: SweepFile) throws {

@@ -75,7 +75,10 @@ struct FrontierTable {
   /// `frontier.csv`.
   var csv: String {
     var csv = CSV()
-    csv.append(axes + ["ending", "\(search.key)_met", "\(search.key)_missed", "trials"])
+    let columns = TableReference.frontierColumns.map { column in
+      column.name.hasPrefix("KEY_") ? search.key + column.name.dropFirst(3) : column.name
+    }
+    csv.append(axes + columns)
     for unit in units {
       csv.append(
         unit.coordinates.map(\.description)

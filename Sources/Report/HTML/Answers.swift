@@ -62,9 +62,9 @@ struct Answers {
 
   private var recallByAxis: [String] {
     source.axes.prefix(6).compactMap { axis in
-      let groups = Dictionary(grouping: rows) { $0.trial.parameters[axis.key] }
+      let groups = source.rows(by: [axis.key])
       let parts = axis.values.compactMap { value -> String? in
-        let counts = recalled(groups[value, default: []])
+        let counts = recalled(groups[[value], default: []])
         guard counts.1 > 0 else { return nil }
         return "\(counts.0) of \(counts.1) at \(FigureWords.short(value))"
       }

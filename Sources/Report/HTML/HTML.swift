@@ -30,6 +30,9 @@ enum HTML {
   /// A paragraph of plain text.
   static func paragraph(_ text: String) -> String { "<p>\(escaped(text))</p>\n" }
 
+  /// As many columns of a table as paper is wide enough for.
+  static let printedColumns = 12
+
   /// A table that sorts by the column whose head is clicked.
   ///
   /// - Parameters:
@@ -49,6 +52,7 @@ enum HTML {
       <tbody>
       \(body.joined())</tbody>
       </table></div>
+      \(head.count > printedColumns ? "<p class=\"paper\">Further columns do not fit on paper.</p>" : "")
 
       """
   }

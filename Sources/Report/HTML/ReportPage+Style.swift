@@ -39,12 +39,15 @@ extension ReportPage {
     details summary { cursor: pointer; margin: .5rem 0; }
     footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; }
     @media (max-width: 32rem) { body { padding: .8rem; font-size: 15px; } .facts th { white-space: normal; } }
+    .paper { display: none; }
     @media print {
+      .paper { display: block; color: var(--soft); }
+      .sortable th:nth-child(n+\(HTML.printedColumns + 1)), .sortable td:nth-child(n+\(HTML.printedColumns + 1)) { display: none; }
       body { max-width: none; padding: 0; font-size: 10pt; }
       nav, thead button::after { display: none; }
       .wide { overflow: visible; max-height: none; }
       .tall tbody tr:nth-child(n+41) { display: none; }
-      table { font-size: 7.5pt; }
+      table { font-size: 7pt; } th, td, thead button { padding: .15rem .3rem; }
       .figures { grid-template-columns: 1fr 1fr; }
       h2 { break-after: avoid; }
       tr { break-inside: avoid; }

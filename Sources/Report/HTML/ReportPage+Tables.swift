@@ -2,18 +2,27 @@ import FoundationEssentials
 import Sweep
 
 extension ReportPage {
+  /// The scores that come first.
+  private static let principal = [
+    "recalled", "correlation", "note_accuracy", "recalled_bits", "robustness", "horizon",
+    "cycles_to_criterion", "linear_memory_capacity",
+  ]
+
   /// The cells with the means of their scores, as in `summary.csv`.
   var cellTable: String {
     let summary = tables.summary
-    let columns = summary.columns.filter { column in
+    let measured = summary.columns.filter { column in
       summary.cells.contains { $0.summaries[column.key] != nil }
     }
+    let columns =
+      Self.principal.compactMap { key in measured.first { $0.key == key } }
+      + measured.filter { !Self.principal.contains($0.key) }
     let gaps: [(String, KeyPath<SummaryCell, Int>)] = [
       ("failed", \.failed), ("missing", \.missing), ("censored", \.censored),
     ].filter { gap in summary.cells.contains { $0[keyPath: gap.1] > 0 } }
     let head = summary.axes + ["n"] + gaps.map(\.0) + ["efficient"] + columns.map(\.key)
     let rows = summary.cells.prefix(Self.maximumRows).map { cell -> [String] in
-      cell.coordinates.map(\.description) + ["\(cell.count)"]
+      cell.coordinates.map { $0.text(digits: 6) } + ["\(cell.count)"]
         + gaps.map { "\(cell[keyPath: $0.1])" } + [cell.isEfficient == true ? "yes" : ""]
         + columns.map { column in
           guard let summary = cell.summaries[column.key] else { return "–" }
@@ -57,19 +66,15 @@ extension ReportPage {
   var trialTable: String {
     let results = source.results
     let swept = results.plan.axes.map(\.key)
-    let keys = [
-      "correlation", "note_accuracy", "recalled", "horizon", "cycles_to_criterion",
-      "recalled_bits", "linear_memory_capacity", "robustness",
-    ]
-    let columns = results.columns.filter { keys.contains($0.key) }
-    let ended = results.rows.filter { $0.status != nil }
+    let columns = Self.principal.compactMap { key in results.columns.first { $0.key == key } }
+    let ended = [SweepResults.Row](results.rows.filter { $0.status != nil })
     let failed = ended.filter { $0.status != .done }
     let shown = (failed + ended.filter { $0.status == .done }).prefix(Self.maximumRows)
     let head =
       swept + ["status"] + columns.map(\.key) + ["seconds"] + (failed.isEmpty ? [] : ["reason"])
     let rows = shown.map { row -> [String] in
       let parameters = row.trial.parameters
-      return swept.map { parameters[$0].description } + [row.status?.rawValue ?? ""]
+      return swept.map { parameters[$0].text(digits: 6) } + [row.status?.rawValue ?? ""]
         + columns.map { column in
           guard let score = row.score(column) else { return "–" }
           return column.kind == .real ? Self.number(score) : column.text(score)

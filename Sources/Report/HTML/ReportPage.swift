@@ -67,7 +67,7 @@ struct ReportPage {
   private var question: String {
     let plan = source.results.plan
     let axes = plan.axes.map { axis -> (String, String) in
-      let values = axis.values.map(\.description)
+      let values = axis.values.map { $0.text(digits: 6) }
       let shown =
         values.count <= 12
         ? values.joined(separator: ", ")

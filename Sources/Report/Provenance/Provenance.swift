@@ -132,8 +132,11 @@ extension Provenance.Efficiency {
 }
 
 extension Provenance {
+  /// The time of the best possible schedule over that of the run, in [0, 1]; nil where nothing ran.
+  public var achieved: Double? { efficiency?.achieved }
+
   /// How well the run used its cores, in words; nil where nothing ran.
   public var achievedText: String? {
-    efficiency.map { "\(Decimals.text(100 * $0.achieved, 1)) % of the best possible schedule" }
+    achieved.map { "\(Decimals.text(100 * $0, 1)) % of the best possible schedule" }
   }
 }

@@ -43,7 +43,7 @@ public struct Summary: Equatable, Sendable {
       interval = mean...mean
       return
     }
-    let means = Resamples.of(values.count).means(of: values).sorted()
+    let means = Resamples.of(values.count).means(of: values)
     interval = quantile(0.025, of: means)!...quantile(0.975, of: means)!
   }
 }

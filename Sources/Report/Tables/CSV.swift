@@ -9,11 +9,16 @@ struct CSV {
   }
 
   private static func quoted(_ field: String) -> String {
-    // Scalars and not characters: a combining mark would hide the comma that it follows.
-    let scalars = field.unicodeScalars
-    guard scalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return field }
+    // Bytes and scalars, not characters: a combining mark would hide the comma that it follows.
+    let isSpecial = field.utf8.contains { byte in
+      switch byte {
+      case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\r"), UInt8(ascii: "\n"): true
+      default: false
+      }
+    }
+    guard isSpecial else { return field }
     var quoted = "\""
-    for scalar in scalars {
+    for scalar in field.unicodeScalars {
       if scalar == "\"" { quoted.unicodeScalars.append(scalar) }
       quoted.unicodeScalars.append(scalar)
     }

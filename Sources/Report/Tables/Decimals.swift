@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Sweep
 
 /// Numbers with a fixed number of decimals, for people.
 enum Decimals {
@@ -8,6 +9,11 @@ enum Decimals {
     let text = formatted("%.*f", value, decimals)
     let isZero = text.allSatisfy { "-0.".contains($0) }
     return isZero && text.hasPrefix("-") ? String(text.dropFirst()) : text
+  }
+
+  /// A number with so many significant digits, without zeros at its end.
+  static func significant(_ value: Double, _ digits: Int) -> String {
+    formatted("%.*g", value, digits)
   }
 
   /// A number with its power of ten.
@@ -21,6 +27,15 @@ enum Decimals {
       vsnprintf(&buffer, buffer.count, format, arguments)
       return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
+  }
+}
+
+extension ParameterValue {
+  /// The value for people: of a number with many digits the first ones.
+  func text(digits: Int) -> String {
+    guard case .real(let value) = self else { return description }
+    let short = Decimals.significant(value, digits)
+    return short.utf8.count < description.utf8.count ? short : description
   }
 }
 

@@ -1,6 +1,9 @@
 import Sweep
 
 extension SummaryTable {
+  /// The most cells that `summary.md` shows.
+  static let maximumShown = 50
+
   /// The scores that `summary.md` shows, with the heads of their columns and the decimals of the
   /// numbers in them, the same down a column.
   private static let shown = [
@@ -9,11 +12,11 @@ extension SummaryTable {
     (key: "note_accuracy", head: "note accuracy", decimals: 3),
     (key: "mean_squared_error", head: "squared error", decimals: 5),
     (key: "horizon", head: "horizon", decimals: 1),
-    (key: "cycles_to_criterion", head: "cycles to criterion", decimals: 0),
+    (key: "cycles_to_criterion", head: "to criterion", decimals: 0),
     (key: "chance", head: "chance", decimals: 3),
     (key: "denoising_gain", head: "denoising gain", decimals: 3),
     (key: "recalled_bits", head: "bits", decimals: 1),
-    (key: "linear_memory_capacity", head: "linear memory", decimals: 1),
+    (key: "linear_memory_capacity", head: "memory", decimals: 1),
     (key: "robustness", head: "robustness", decimals: 3),
   ]
 
@@ -23,33 +26,80 @@ extension SummaryTable {
   ///   - title: The name of the sweep.
   ///   - description: What it is about; may be empty.
   ///   - replicates: The keys over which cells are summarised.
-  public func markdown(title: String, description: String, replicates: [String]) -> String {
-    let shown = Self.shown.filter(isShown)
-    let gaps = [("failed", cells.map(\.failed)), ("missing", cells.map(\.missing))]
-      .filter { $0.1.contains { $0 > 0 } }
+  ///   - width: As many characters a line of the table may have; the scores that matter least are
+  ///     left out for it. Nil for any number.
+  public func markdown(
+    title: String, description: String, replicates: [String], width: Int? = nil
+  ) -> String {
+    let all = Self.shown.filter(isShown)
+    var leftOut: Set<String> = []
+    var text = markdown(title, description, replicates, all)
+    guard let width else { return text }
+    for key in Self.leastFirst where all.contains(where: { $0.key == key }) {
+      let isTooWide = text.split(separator: "\n").contains { $0.hasPrefix("|") && $0.count > width }
+      guard isTooWide else { break }
+      leftOut.insert(key)
+      text = markdown(title, description, replicates, all.filter { !leftOut.contains($0.key) })
+    }
+    return text
+  }
+
+  /// Scores that a narrow terminal can do without, the first of them first.
+  private static let leastFirst = [
+    "mean_squared_error", "chance", "linear_memory_capacity", "horizon", "cycles_to_criterion",
+    "denoising_gain", "note_accuracy", "recalled_bits",
+  ]
+
+  private func markdown(
+    _ title: String, _ description: String, _ replicates: [String],
+    _ shown: [(key: String, head: String, decimals: Int)]
+  ) -> String {
+    let ranking = bestFirst
+    let isShortened = cells.count > Self.maximumShown
+    let rows = isShortened ? ranking.prefix(Self.maximumShown).map { cells[$0] } : cells
+    let counts: [(String, KeyPath<SummaryCell, Int>)] = [
+      ("failed", \.failed), ("missing", \.missing),
+    ]
+    let gaps = counts.filter { gap in rows.contains { $0[keyPath: gap.1] > 0 } }
     let marksEfficient =
       Set(cells.compactMap { $0.summaries[Self.paretoCost]?.mean }).count > 1
     let head =
       axes + ["n"] + shown.map(\.head) + gaps.map(\.0) + (marksEfficient ? ["efficient"] : [])
-    let body = cells.enumerated().map { index, cell in
-      cell.coordinates.map { Self.escaped($0.description) } + ["\(cell.count)"]
-        + shown.map { scoreText($0.key, $0.decimals, in: cell) } + gaps.map { "\($0.1[index])" }
+    let body = rows.map { cell in
+      cell.coordinates.map { Self.escaped($0.text(digits: 6)) } + ["\(cell.count)"]
+        + shown.map { scoreText($0.key, $0.decimals, in: cell) }
+        + gaps.map { "\(cell[keyPath: $0.1])" }
         + (marksEfficient ? [cell.isEfficient == true ? "*" : ""] : [])
     }
     var text = "# \(title)\n\n"
     if !description.isEmpty { text += description + "\n\n" }
+    if isShortened {
+      text +=
+        "The best \(rows.count) of \(cells.count) cells, by `recalled` and `correlation`; "
+        + "summary.csv has all.\n\n"
+    }
     text += Self.table([head] + body)
+    if !isShortened, !axes.isEmpty, cells.count > 1, let best = ranking.first,
+      cells[best].summaries["correlation"] != nil
+    {
+      let place = zip(axes, cells[best].coordinates).map { axis, value in
+        "\(axis) \(Self.escaped(value.text(digits: 6)))"
+      }
+      text += "\nBest, by `recalled` and `correlation`: \(place.joined(separator: ", ")).\n"
+    }
     text += """
 
       Means over \(replicates.joined(separator: ", ")), with 95 % bootstrap intervals in brackets; \
       summary.csv has all statistics.
-      `recalled`: trials that recall the sequence, of those scored.
-      `chance`: the correlation that the same notes reach in a random order.
-      `>`: at least one trial ended before its horizon or criterion, so the mean is a lower bound.
 
       """
-    if shown.contains(where: { $0.key == "robustness" }) {
-      text += "`robustness`: of the trials that recall undisturbed, as many as are named.\n"
+    for (key, explanation) in Self.explanations where shown.contains(where: { $0.key == key }) {
+      text += explanation + "\n"
+    }
+    if body.contains(where: { $0.contains { $0.hasPrefix("> ") } }) {
+      text +=
+        "`>`: at least one trial ended before its horizon or criterion, so the mean is a lower "
+        + "bound.\n"
     }
     if marksEfficient {
       text +=
@@ -57,6 +107,29 @@ extension SummaryTable {
         + "\(Self.paretoCost).\n"
     }
     return text
+  }
+
+  /// What the heads of some columns mean.
+  private static let explanations: KeyValuePairs = [
+    "recalled": "`recalled`: trials that recall the sequence, of those scored.",
+    "horizon": "`horizon`: free replay cycles until the correlation falls below 0.5.",
+    "cycles_to_criterion":
+      "`to criterion`: training cycles until free tests reach a correlation of 0.9.",
+    "chance": "`chance`: the correlation that the same notes reach in a random order.",
+    "recalled_bits": "`bits`: information about the sequence in the replayed notes.",
+    "linear_memory_capacity": "`memory`: past notes of any input that a linear read-out finds.",
+    "robustness": "`robustness`: of the trials that recall undisturbed, as many as are named.",
+  ]
+
+  /// The places of all cells in ``cells``, the best first and those without scores last.
+  private var bestFirst: [Int] {
+    func rank(_ cell: SummaryCell) -> (Double, Double) {
+      (cell.summaries["recalled"]?.mean ?? -1, cell.summaries["correlation"]?.mean ?? -2)
+    }
+    return cells.indices.sorted { first, second in
+      let (left, right) = (rank(cells[first]), rank(cells[second]))
+      return left == right ? first < second : left > right
+    }
   }
 
   /// Whether a score has a column: one that was asked for, or that some trial has where few do.
@@ -82,10 +155,8 @@ extension SummaryTable {
     }
     let bound = cell.censoredScores[key + "_censored", default: 0] > 0 ? "> " : ""
     let mean = bound + text(summary.mean)
-    // These two say how to read the others; their intervals would only make the table wider.
-    guard let interval = summary.interval, !["chance", "mean_squared_error"].contains(key) else {
-      return mean
-    }
+    // More intervals would make the table too wide for a terminal.
+    guard key == "correlation", let interval = summary.interval else { return mean }
     return mean + " [\(text(interval.lowerBound)), \(text(interval.upperBound))]"
   }
 

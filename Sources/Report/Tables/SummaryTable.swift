@@ -30,6 +30,9 @@ public struct SummaryTable: Sendable {
   /// The cells, sorted by their coordinates.
   public let cells: [SummaryCell]
 
+  /// The trials of each cell that are done.
+  let done: [[SweepResults.Row]]
+
   /// The resource that a cell's efficiency is judged by.
   public static let paretoCost = "plastic_synapses"
   /// The score that it is judged by: information, where the sweep measures it.
@@ -43,9 +46,11 @@ public struct SummaryTable: Sendable {
     var cells: [SummaryCell]
     let groups = Dictionary(grouping: results.rows) { results.plan.cell(of: $0.trial.parameters) }
     let sorted = groups.sorted { $0.key < $1.key }
+    let done = sorted.map { $0.value.filter { $0.status == .done } }
+    self.done = done
     cells = concurrentMap(sorted.count) { [columns] number in
       let (cell, rows) = sorted[number]
-      let done = rows.filter { $0.status == .done }
+      let done = done[number]
       let summaries = columns.compactMap { column in
         Summary(of: done.compactMap { $0.score(column) }).map { (column.key, $0) }
       }
@@ -77,10 +82,10 @@ public struct SummaryTable: Sendable {
   /// `summary.csv`: a row per cell.
   public var csv: String {
     var csv = CSV()
-    let statistics = ["n", "mean", "sd", "median", "low", "high"]
+    let statistics = TableReference.statisticColumns.map(\.name)
     let marks = cells.first?.censoredScores.keys.sorted() ?? []
     csv.append(
-      axes + ["n", "failed", "missing", "censored", "pareto_efficient"] + marks
+      axes + TableReference.cellColumns.map(\.name) + marks
         + columns.flatMap { column in statistics.map { "\(column.key)_\($0)" } })
     for cell in cells {
       let summaries = columns.flatMap { column -> [String] in

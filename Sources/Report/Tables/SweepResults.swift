@@ -98,6 +98,9 @@ extension SweepResults {
     /// Its number in the plan.
     let number: Int
 
+    /// The identity of the trial, which is found faster than the trial.
+    public var id: TrialID { storage.plan.ids[number] }
+
     /// The trial.
     public var trial: Trial { storage.plan.trial(at: number) }
 

@@ -8,8 +8,8 @@ extension SweepResults {
     var csv = CSV()
     let parameters = plan.knownParameters
     csv.append(
-      ["trial"] + parameters.map { Parameter.all[$0].key } + ["status", "reason"]
-        + columns.map(\.key))
+      TableReference.trialColumns.map(\.name) + parameters.map { Parameter.all[$0].key }
+        + TableReference.endingColumns.map(\.name) + columns.map(\.key))
     for row in rows {
       guard let status = row.status else { continue }
       let trial = row.trial
@@ -24,12 +24,12 @@ extension SweepResults {
   /// `costs.csv`: where and how fast each trial ran, in the order of `trials.csv`.
   public var costTable: String {
     var csv = CSV()
-    csv.append(["trial", "rank", "host", "start", "seconds", "steps", "steps_per_second"])
+    csv.append(TableReference.costColumns.map(\.name))
     for row in rows {
       guard let cost = row.cost else { continue }
       let speed = cost.seconds > 0 ? Double(cost.steps) / cost.seconds : 0
       csv.append([
-        row.trial.id.description, "\(cost.rank)", cost.host, Timestamp.text(cost.start),
+        row.id.description, "\(cost.rank)", cost.host, Timestamp.text(cost.start),
         Decimals.text(cost.seconds, 6), "\(cost.steps)", Decimals.text(speed, 0),
       ])
     }

@@ -42,12 +42,46 @@ public struct Chance: Equatable, Sendable {
 ///
 /// - Parameter fraction: In [0, 1]: 0 gives the smallest value, 1 the largest.
 /// - Returns: Missing if there are no values.
+/// - Complexity: O(n) on the mean.
 package func quantile(_ fraction: Double, of values: [Double]) -> Double? {
   precondition((0...1).contains(fraction))
   guard !values.isEmpty else { return nil }
-  let sorted = values.sorted()
-  let position = fraction * Double(sorted.count - 1)
+  var values = values
+  let position = fraction * Double(values.count - 1)
   let below = Int(position)
-  let above = min(below + 1, sorted.count - 1)
-  return sorted[below] + (position - Double(below)) * (sorted[above] - sorted[below])
+  values.select(below)
+  let above = values[(below + 1)...].min() ?? values[below]
+  return values[below] + (position - Double(below)) * (above - values[below])
+}
+
+extension [Double] {
+  /// Puts at a place what sorting would put there, before it nothing larger, behind it nothing
+  /// smaller.
+  ///
+  /// - SeeAlso: Hoare (1961), Algorithm 65: Find.
+  fileprivate mutating func select(_ place: Int) {
+    withUnsafeMutableBufferPointer { values in
+      var (low, high) = (0, values.count - 1)
+      while low < high {
+        let pivot = values[(low + high) / 2]
+        var (left, right) = (low, high)
+        repeat {
+          while values[left] < pivot { left += 1 }
+          while pivot < values[right] { right -= 1 }
+          if left <= right {
+            values.swapAt(left, right)
+            left += 1
+            right -= 1
+          }
+        } while left <= right
+        if place <= right {
+          high = right
+        } else if place >= left {
+          low = left
+        } else {
+          return
+        }
+      }
+    }
+  }
 }

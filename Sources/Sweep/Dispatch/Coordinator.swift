@@ -11,8 +11,11 @@ final class Coordinator {
   struct Progress: Sendable {
     /// Trials by how they ended, in this run.
     var finished: [TrialStatus: Int] = [:]
-    /// The part of the work that has been done, by what trials took and are expected to take.
+    /// The part of the work that has been done, by what trials took and are expected to take; of
+    /// those that run, what they have run.
     var fraction = 0.0
+    /// What the longest of the trials that run will still take [s].
+    var longest = 0.0
 
     /// Trials that have ended.
     var count: Int { finished.values.reduce(0, +) }
@@ -36,6 +39,8 @@ final class Coordinator {
   private var announced = 0
   private var finished: [TrialStatus: Int] = [:]
   private var ranDry: ContinuousClock.Instant?
+  /// When the trials began that no other waits behind. Shorter ones are over before it matters.
+  private var starts: [Int: ContinuousClock.Instant] = [:]
   private let deadline: ContinuousClock.Instant?
   /// Whether the run ends before its trials do.
   private(set) var isLeaving = false
@@ -66,9 +71,22 @@ final class Coordinator {
   var threadCount: Int { scheduler.threads }
 
   /// Where the queue stands.
+  ///
+  /// - Complexity: O(trials that run).
   var progress: Progress {
-    let (done, rest) = (scheduler.finishedSeconds, scheduler.remainingCost)
-    return Progress(finished: finished, fraction: done + rest > 0 ? done / (done + rest) : 1)
+    var (done, rest) = (scheduler.finishedSeconds, scheduler.remainingCost)
+    var longest = 0.0
+    for (number, start) in starts {
+      guard let cost = scheduler.cost(of: number) else { continue }
+      // One that takes longer than expected is taken to be near its end.
+      let run = min(0.95 * cost.now, start.duration(to: .now).inSeconds)
+      done += run
+      rest += cost.now - cost.then - run
+      longest = max(longest, cost.now - run)
+    }
+    return Progress(
+      finished: finished, fraction: done + rest > 0 ? min(1, done / (done + rest)) : 1,
+      longest: longest)
   }
 
   /// How the time has gone until now.
@@ -97,6 +115,7 @@ final class Coordinator {
         let trial = FinishedTrial(from: &reader)
         try accept(trial)
         finished[trial.status, default: 0] += 1
+        starts[trial.number] = nil
         scheduler.finish(
           trial.number, on: message.source, seconds: trial.seconds, isDone: trial.status == .done)
         if let next = followUp(trial), !isLeaving {
@@ -105,7 +124,11 @@ final class Coordinator {
         }
       }
     case DispatchTag.returned:
-      while !reader.isAtEnd { scheduler.giveUp(reader.read(Int.self), on: message.source) }
+      while !reader.isAtEnd {
+        let number = reader.read(Int.self)
+        starts[number] = nil
+        scheduler.giveUp(number, on: message.source)
+      }
     case DispatchTag.asked:
       try leave()
     default:
@@ -135,6 +158,7 @@ final class Coordinator {
     guard !numbers.isEmpty else { return }
     var writer = ByteWriter()
     for number in numbers {
+      if scheduler.cost(of: number)!.then > Scheduler.longestLookahead { starts[number] = .now }
       AssignedTrial(number: number, assignment: assignment(number)[...]).write(to: &writer)
     }
     try communicator.send(writer.bytes, to: rank, tag: DispatchTag.trials)

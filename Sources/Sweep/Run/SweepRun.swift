@@ -41,10 +41,16 @@ public struct SweepRun {
     public var elapsed: Double
     /// Expected time of this run by the cost model alone [s].
     public var modelled: Double
+    /// What the longest of the trials that run will still take [s].
+    public var longest: Double
 
-    /// Expected time until the end [s].
+    /// Trials of the plan that have not ended.
+    public var left: Int { total - before - done }
+
+    /// Expected time until the end [s]: what is left of the work at the pace until now, and no less
+    /// than the longest trial needs.
     public var remaining: Double {
-      fraction > 0 ? elapsed / fraction * (1 - fraction) : max(0, modelled - elapsed)
+      max(longest, fraction > 0 ? elapsed / fraction * (1 - fraction) : modelled - elapsed, 0)
     }
   }
 
@@ -74,6 +80,9 @@ public struct SweepRun {
     /// From when the first thread found nothing to do any more until the end [s].
     public var tailSeconds: Double
   }
+
+  /// How often the progress is shown: finding it out takes a while where many trials run.
+  private static let showEvery = Duration.milliseconds(100)
 
   private let sweep: SweepFile
   private let plan: Plan
@@ -113,10 +122,11 @@ public struct SweepRun {
   /// - Parameters:
   ///   - isAskedToEnd: Whether the run shall end now. Trials that have run for long save themselves.
   ///   - warn: Receives what a user should know of: damage in the journal.
-  ///   - show: Called often with the progress.
+  ///   - ended: Called for each trial that has ended, once its line is in the journal.
+  ///   - show: Called with the progress a few times a second, and at the end.
   public func lead(
     isAskedToEnd: @escaping () -> Bool = { false }, warn: (String) -> Void,
-    show: @escaping (Progress) -> Void
+    ended: @escaping (EndedTrial) -> Void = { _ in }, show: @escaping (Progress) -> Void
   ) throws -> Outcome {
     var journal = try JournalReader.read(folder: journalFolder)
     for damage in journal.damage { warn(damage.description) }
@@ -142,7 +152,11 @@ public struct SweepRun {
     let coordinator = Coordinator(
       communicator: world, queue: queue, assignment: { TrialAssignment.bytes($0, of: plan) },
       deadline: options.deadline, followUp: { search?.followUp($0) },
-      accept: { try writer.append($0.line) })
+      accept: {
+        try writer.append($0.line)
+        ended(EndedTrial($0))
+      })
+    var lastShown: ContinuousClock.Instant?
     let start = ContinuousClock.now
     func shallEnd() -> Bool {
       isAskedToEnd() || options.deadline.map { ContinuousClock.now >= $0 } ?? false
@@ -152,6 +166,10 @@ public struct SweepRun {
       coordinator: coordinator, isAskedToEnd: shallEnd
     ) {
       try writer.flush()
+      if let lastShown, !coordinator.isFinished, lastShown.duration(to: .now) < Self.showEvery {
+        return
+      }
+      lastShown = .now
       let state = coordinator.progress
       show(
         Progress(
@@ -160,7 +178,7 @@ public struct SweepRun {
           total: search.map { before + state.count + $0.mostLeft } ?? own,
           isTotalBound: search != nil,
           fraction: state.fraction, elapsed: start.duration(to: .now).inSeconds,
-          modelled: queue.cost / Double(world.size * options.threads)))
+          modelled: queue.cost / Double(world.size * options.threads), longest: state.longest))
     }
     let times = coordinator.times
     let seconds = start.duration(to: .now).inSeconds

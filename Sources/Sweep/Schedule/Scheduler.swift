@@ -58,6 +58,12 @@ struct Scheduler {
   /// What is expected still to be done [core-seconds].
   var remainingCost: Double { queue.cost + heldCost }
 
+  /// What a trial that a rank holds was expected to take when it was handed out, and is by all that
+  /// is known now [s]; nil for any other.
+  func cost(of number: Int) -> (then: Double, now: Double)? {
+    running[number].map { (then: $0.cost, now: queue.seconds(line: $0.line)) }
+  }
+
   /// Takes in a rank.
   mutating func join(_ rank: Int, threads: Int) {
     ranks[rank].threads = threads

@@ -40,6 +40,7 @@ struct TrialQueue {
   private var order: [Int]
   private var model: CostModel
   private var lessons = 0
+  private var lessonsInAll = 0
 
   /// How many trials wait.
   private(set) var count: Int
@@ -133,12 +134,18 @@ struct TrialQueue {
     cost = 0
   }
 
+  /// What a trial of a line is expected to take by all that is known [s].
+  func seconds(line: Int) -> Double { model.seconds(lines[line].shape) }
+
   /// Learns from a trial that was taken and has been done.
   mutating func learn(line: Int, seconds: Double) {
     model.learn(lines[line].shape, seconds: seconds)
     lessons += 1
-    // So the work for each lesson stays the same however many shapes there are.
-    if lessons >= order.count {
+    lessonsInAll += 1
+    // The first lessons tell most. For the others, the work for each lesson stays the same however
+    // many shapes there are.
+    let isPowerOfTwo = lessonsInAll & (lessonsInAll - 1) == 0
+    if lessons >= order.count || isPowerOfTwo {
       lessons = 0
       sort()
     }

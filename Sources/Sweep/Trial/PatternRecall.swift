@@ -57,6 +57,11 @@ struct PatternRecall {
     }
   }
 
+  /// The notes of a recorded cycle, in step with the teacher's clock.
+  func notes(of cycle: Cycle, _ record: RateRecord) -> ProducedNotes {
+    ProducedNotes(cycle: cycle.number, record, target: targetRates)
+  }
+
   /// The values of the columns that ``ScoreColumn/all`` lists for recall; missing ones left out.
   var scores: [String: Double] {
     let replay = scorer.scores

@@ -33,6 +33,15 @@ public struct RecallTest {
     if cycle.isFreeTest { latestFreeTest = patterns[cycle.pattern].freeTests.last }
   }
 
+  /// The notes that the visible neurons played in a recorded cycle, in step with the teacher's clock.
+  public func notes(of cycle: Cycle, _ record: RateRecord) -> ProducedNotes {
+    patterns[cycle.pattern].notes(of: cycle, record)
+  }
+
+  /// The notes of the last scored replay cycle of each pattern, at its best shift; nil for a pattern
+  /// that has none.
+  public var replayedNotes: [ProducedNotes?] { patterns.map(\.producedNotes) }
+
   /// Whether the sequence was recalled, each of them where there are several.
   var isRecalled: Bool { patterns.allSatisfy { $0.replay.recalled == true } }
 

@@ -16,23 +16,40 @@ struct CommandOption: Sendable {
   var usage: String { "--" + name + (value.map { " " + $0 } ?? "") }
 }
 
+/// A command line that a user may copy, and what it does.
+struct CommandExample: Sendable {
+  /// The whole line.
+  let line: String
+  /// What it does, in half a sentence.
+  let meaning: String
+
+  init(_ line: String, _ meaning: String) {
+    self.line = line
+    self.meaning = meaning
+  }
+}
+
 /// What may stand on the command line of a command, and what its help says.
 struct CommandSyntax: Sendable {
   /// The command's name.
   let name: String
   /// What it does, in half a sentence.
   let summary: String
-  /// The operand's name in the help; nil for a command without one.
+  /// The operand's name in the help, in brackets where it may be left out; nil for a command without
+  /// one.
   let operand: String?
   /// The options.
   let options: [CommandOption]
-  /// What else a user should know: a paragraph or examples.
+  /// What else a user should know.
   let details: String
+  /// How it is used.
+  var examples: [CommandExample] = []
 
   /// The text that `--help` shows.
   var help: String {
     let operandText = operand.map { " " + $0 } ?? ""
     let rows = (options + [CommandOption("help", "show this")]).map { ($0.usage, $0.help) }
+    let lines = examples.map { "  \($0.line)\n      \($0.meaning)" }
     return """
       \(summary.prefix(1).uppercased() + summary.dropFirst())
 
@@ -41,7 +58,7 @@ struct CommandSyntax: Sendable {
       \(TextTable.twoColumns(rows))
 
       \(details)
-      """
+      """ + (lines.isEmpty ? "" : "\n\nExamples:\n\n" + lines.joined(separator: "\n"))
   }
 }
 

@@ -18,7 +18,15 @@ enum Merge: Command {
 
       Exit codes: 0 all trials done, 1 some failed, 2 wrong usage or folders that do not go together,
       3 trials are missing: run them and merge again, 70 internal error.
-      """)
+      """,
+    examples: [
+      CommandExample(
+        "elise-sweep merge results/size --out results/size",
+        "shards that shared a result folder: makes the tables of the whole"),
+      CommandExample(
+        "elise-sweep merge laptop/size cluster/size --out results/size",
+        "parts of one sweep that ran in two places"),
+    ])
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
     let folders = try arguments.operands("DIR", of: syntax.name)
@@ -46,10 +54,10 @@ enum Merge: Command {
       results, of: sweep, tables: tables, journal: merged.journal)
     for warning in tables.warnings + warnings { Console.note("warning: " + warning) }
     if !arguments.has("quiet") {
-      Console.print(tables.markdown)
+      Console.print(tables.console)
       Console.note(
-        "\(merged.added) trials added, \(merged.duplicates) found more than once; "
-          + ResultState(results).text + "; tables in \(out)")
+        "\(merged.added) trials added, \(merged.duplicates) in several folders; "
+          + ResultState(results).text + "; open \(out)/report.html")
     }
     return ResultState(results).exitCode
   }

@@ -21,7 +21,12 @@ enum PlanCommand: Command {
       on cores as fast as this one: the launcher needs a second or more besides.
 
       Exit codes: 0, or 2 for wrong usage or a wrong sweep file.
-      """)
+      """,
+    examples: [
+      CommandExample("elise-sweep plan sweeps/size.yaml", "on 1, 2, 4, … ranks"),
+      CommandExample(
+        "elise-sweep plan sweeps/size.yaml --ranks 96 --threads 2", "on the ranks of a job"),
+    ])
 
   /// The most ranks that are foretold unless asked for.
   private static let mostRanks = 4096

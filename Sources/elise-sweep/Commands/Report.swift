@@ -18,7 +18,11 @@ enum MakeReport: Command {
       written, and everything else.
 
       Exit codes: 0 all is written, 2 wrong usage or no result folder, 70 internal error.
-      """)
+      """,
+    examples: [
+      CommandExample(
+        "elise-sweep report results/size", "after gnuplot was installed, or while a sweep runs")
+    ])
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
     let path = try arguments.operand("DIR", of: syntax.name)
@@ -32,8 +36,8 @@ enum MakeReport: Command {
     let warnings = try folder.writeReport(results, of: sweep, tables: tables, journal: journal)
     for warning in tables.warnings + warnings { Console.note("warning: " + warning) }
     if !arguments.has("quiet") {
-      Console.print(tables.markdown)
-      Console.note("tables, figures and report.html in \(path)")
+      Console.print(tables.console)
+      Console.note(ResultState(results).text + "; open \(path)/report.html")
     }
     return ExitCode.done
   }

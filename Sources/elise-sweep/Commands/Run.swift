@@ -24,6 +24,7 @@ enum Run: Command {
       SweepArguments.retryFailed,
       SweepArguments.set,
       CommandOption("quiet", "no progress and no table, only errors"),
+      CommandOption("json", "events for scripts: one JSON object in each line of standard output"),
     ],
     details: """
       Under `mpirun -n P elise-sweep run SWEEP.yaml` the trials are spread over P ranks. Finished
@@ -38,7 +39,28 @@ enum Run: Command {
 
       Exit codes: 0 all trials done, 1 some failed (tables are written), 2 wrong usage or sweep file
       (nothing has run), 3 trials are left: run the same command again, 70 internal error.
-      """)
+
+      --json tells of each event in a line of its own, with "event" and "time" in it:
+      start     sweep, folder, trials, tests, ranks, threads (of all ranks), shard
+      trial     trial, status, reason, seconds, parameters (the swept ones), scores
+      progress  finished, failed, trials, fraction (of the work), elapsed, remaining [s],
+                trials_per_second; every second
+      warning   message
+      end       exit_code, done, failed, missing, ran, left, seconds, best_possible (schedule over
+                this one, at most 1), tables (whether they were written)
+      """,
+    examples: [
+      CommandExample(
+        "elise-sweep run sweeps/quickstart.yaml", "all cores of this machine"),
+      CommandExample(
+        "mpirun -n 64 elise-sweep run sweeps/size.yaml", "64 ranks; under Slurm see slurm/"),
+      CommandExample(
+        "elise-sweep run sweeps/size.yaml --set precision=single --out results/size-single",
+        "the same sweep with another parameter, into a folder of its own"),
+      CommandExample(
+        "elise-sweep run sweeps/size.yaml --json | jq 'select(.event == \"trial\") .scores.recalled'",
+        "what each trial came to, as it ends"),
+    ])
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
     StopSignal.listen()
@@ -85,23 +107,23 @@ enum Run: Command {
     options.program = "\(Version.number) \(Version.commit)"
     let read = try SweepArguments(arguments, of: syntax.name)
     let (sweep, plan, folder) = (read.sweep, read.plan, read.folder)
-    let quiet = arguments.has("quiet")
+    let display = try display(arguments)
     try ResultFolder(folder).store(sweep)
-
-    if !quiet {
-      let work = plan.searches.map { "\($0.count) searches in \(plan.count) trials" }
-      Console.note(
-        "\(sweep.name): \(work ?? "\(plan.count) trials") over \(world.size) rank\(world.size == 1 ? "" : "s") "
-          + "with \(threads) thread\(threads == 1 ? "" : "s") each, results in \(folder)"
-          + (options.shard.map { ", shard \($0)" } ?? ""))
-    }
-    var line = ProgressLine(isTerminal: Console.isTerminal)
+    let heading = RunHeading(
+      sweep: sweep, plan: plan, folder: folder, ranks: world.size, threads: threads,
+      shard: options.shard)
+    let sign = RunningFile.Writer(heading, start: start)
+    defer { sign.remove() }
+    display.begin(heading)
     let outcome = try SweepRun(
       sweep: sweep, plan: plan, folder: folder, options: options, world: world
     ).lead(
-      isAskedToEnd: { StopSignal.hasCome }, warn: { Console.note("warning: " + $0) },
-      show: { if !quiet { line.show($0) } })
-    if !quiet { line.finish() }
+      isAskedToEnd: { StopSignal.hasCome }, warn: display.warn, ended: display.ended,
+      show: {
+        display.show($0)
+        sign.show($0)
+      })
+    display.finish()
 
     // Another shard may have finished meanwhile, and the last one writes the tables.
     let journal =
@@ -112,20 +134,30 @@ enum Run: Command {
       version: Version.number, command: ["elise-sweep", "run"] + arguments.words, sweep: sweep,
       outcome: outcome, start: start)
     let state = ResultState(results)
-    if outcome.left > 0 || options.shard != nil && state.missing > 0 {
-      if !quiet { Console.note(leavingLine(outcome, state, options.shard, folder)) }
-      return outcome.left > 0 ? ExitCode.incomplete : ExitCode.done
+    func end(_ exitCode: Int32, _ markdown: String?) -> Int32 {
+      display.end(
+        RunEnding(
+          outcome: outcome, state: state, exitCode: exitCode, folder: folder,
+          shard: options.shard, provenance: provenance, markdown: markdown))
+      return exitCode
     }
+    if outcome.left > 0 { return end(ExitCode.incomplete, nil) }
+    if options.shard != nil && state.missing > 0 { return end(ExitCode.done, nil) }
     let tables = try ResultFolder(folder).writeTables(
       results, of: sweep, provenance: provenance)
     let warnings = try ResultFolder(folder).writeReport(
       results, of: sweep, tables: tables, journal: journal)
-    for warning in tables.warnings + warnings { Console.note("warning: " + warning) }
-    if !quiet {
-      Console.print("\n" + tables.markdown)
-      Console.note(closingLine(results, outcome, provenance, folder))
+    for warning in tables.warnings + warnings { display.warn(warning) }
+    return end(state.exitCode, tables.console)
+  }
+
+  private static func display(_ arguments: ParsedArguments) throws -> any RunDisplay {
+    switch (arguments.has("quiet"), arguments.has("json")) {
+    case (true, true): throw UsageError("run: --quiet and --json exclude each other")
+    case (true, false): QuietDisplay()
+    case (false, true): JSONDisplay()
+    case (false, false): TextDisplay()
     }
-    return state.exitCode
   }
 
   /// The shard that the command line names, or else the environment.
@@ -138,34 +170,5 @@ enum Run: Command {
         "--shard: found \(text), allowed is I/N, with I from 1 to N and N up to \(Shard.maximum)")
     }
     return shard
-  }
-
-  private static func leavingLine(
-    _ outcome: SweepRun.Outcome, _ state: ResultState, _ shard: Shard?, _ folder: String
-  ) -> String {
-    if outcome.left > 0 {
-      return
-        "\(outcome.ran) run in \(ProgressLine.duration(outcome.seconds)), "
-        + (state.searches == nil ? "\(outcome.left) left" : "\(outcome.left) searches not ended")
-        + "; the same command goes on"
-    }
-    return "shard \(shard.map(\.description) ?? "") is done; of the sweep, \(state.text). When all "
-      + "shards are done: elise-sweep merge \(folder) --out \(folder)"
-  }
-
-  private static func closingLine(
-    _ results: SweepResults, _ outcome: SweepRun.Outcome, _ provenance: Provenance,
-    _ folder: String
-  ) -> String {
-    let failed = results.failed
-    let parts = [
-      "\(results.count(.done)) of \(results.count) trials done",
-      failed > 0 ? "\(failed) failed (see reason in \(folder)/trials.csv)" : nil,
-      outcome.before > 0 ? "\(outcome.before) were finished before" : nil,
-      outcome.ran > 0
-        ? "\(outcome.ran) run in \(ProgressLine.duration(outcome.seconds))" : "nothing left to run",
-      provenance.achievedText,
-    ]
-    return parts.compactMap { $0 }.joined(separator: ", ") + "; tables in \(folder)"
   }
 }

@@ -21,11 +21,25 @@ enum Train: Command {
       CommandOption("quiet", "no learning curve, only the scores"),
     ],
     details: """
-      The pattern must be set: elise-sweep train --set pattern=sweeps/patterns/fuer_elise.txt
-      `elise-sweep parameters` lists all keys. A network that is given brings its weights, scaffold,
-      delays and state; everything else comes from the parameters, and the sizes must agree. With
-      --set replay_cycles=0 the saved network is that of the end of training.
-      """)
+      The pattern must be set. While the network learns, its correlation in free tests is shown, in
+      a terminal also the notes that it plays in the latest of them; then those of the replay, and
+      the scores. `elise-sweep parameters` lists all keys.
+
+      A network that is given brings its weights, scaffold, delays and state; everything else comes
+      from the parameters, and the sizes must agree. With --set replay_cycles=0 the saved network is
+      that of the end of training.
+      """,
+    examples: [
+      CommandExample(
+        "elise-sweep train --set pattern=sweeps/patterns/fuer_elise.txt --set latent=30",
+        "30 latent neurons learn Für Elise"),
+      CommandExample(
+        "elise-sweep train --set pattern=own.txt --cycles 2000 --save own.nc",
+        "an own pattern, for 2000 cycles; the network is kept"),
+      CommandExample(
+        "elise-sweep train --set pattern=own.txt --cycles 4000 --network own.nc",
+        "the same network learns on, up to cycle 4000"),
+    ])
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
     let cycles = arguments.value("cycles").map { ["training_cycles=" + $0] } ?? []
@@ -77,8 +91,11 @@ enum Train: Command {
     let elise = learner as? EliseLearner
     let names = model.targets.map(\.pattern.name).joined(separator: ", ")
     var test = RecallTest(model)
-    var curve = LearningCurve(
-      freeTests: model.schedule.cycles(from: cycle).count(where: \.isFreeTest))
+    var display =
+      arguments.has("quiet")
+      ? nil
+      : TrainingDisplay(
+        freeTests: model.schedule.cycles(from: cycle).count(where: \.isFreeTest))
     let recording = try elise.flatMap { elise in
       try arguments.value("record").map {
         try NetworkRecording(
@@ -91,10 +108,14 @@ enum Train: Command {
     } observe: { cycle, record in
       guard let record else { return }
       if test.needs(cycle) {
-        test.observe(cycle, recording == nil ? record : model.visiblePart(of: record))
-      }
-      if cycle.isFreeTest, !arguments.has("quiet"), let result = test.latestFreeTest {
-        curve.show(result)
+        let visible = recording == nil ? record : model.visiblePart(of: record)
+        test.observe(cycle, visible)
+        if cycle.isFreeTest, let result = test.latestFreeTest {
+          display?.show(result) {
+            NoteRaster(
+              test.notes(of: cycle, visible).active, against: model.targets[cycle.pattern].pattern)
+          }
+        }
       }
       try recording?.append(
         cycle: cycle.number, replay: cycle.phase != .training, pattern: cycle.pattern,
@@ -107,13 +128,21 @@ enum Train: Command {
         elise.network(beforeCycle: next), to: path,
         attributes: ["pattern": .text(names)])
     }
+    for (pattern, notes) in zip(model.targets.map(\.pattern), test.replayedNotes) {
+      guard let notes else { continue }
+      display?.showReplay(NoteRaster(notes.active, against: pattern), of: pattern.name)
+    }
+    display?.finish()
     Console.print(scoreText(test.scores))
   }
 
   private static func scoreText(_ scores: [String: Double]) -> String {
     let rows = ScoreColumn.columns(for: [.recall]).filter { $0.test != nil }.map { column in
       let unit = column.unit.map { " \($0)" } ?? ""
-      return (column.key, scores[column.key].map { column.text($0) + unit } ?? "missing")
+      let text = scores[column.key].map {
+        (column.kind == .real ? NumberText.short($0) : column.text($0)) + unit
+      }
+      return (column.key, text ?? "missing")
     }
     return TextTable.twoColumns(rows, indent: 0)
   }

@@ -18,7 +18,11 @@ enum Verify: Command {
 
       Exit codes: 0 all are equal, 1 some differ, 2 wrong usage or no finished trial, 70 internal
       error.
-      """)
+      """,
+    examples: [
+      CommandExample("elise-sweep verify results/size", "three trials, one after the other"),
+      CommandExample("elise-sweep verify results/size --sample 20", "twenty of them"),
+    ])
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
     let path = try arguments.operand("DIR", of: syntax.name)
@@ -32,10 +36,20 @@ enum Verify: Command {
     guard !sample.isEmpty else {
       throw UsageError("verify: \(path) holds no finished trial of its sweep")
     }
+    if !arguments.has("quiet") {
+      let reader = TrialResultReader([])
+      let seconds = sample.reduce(0.0) { sum, number in
+        let row = journal.rows[plan.ids[number]]
+        return sum + (row.flatMap { try? reader.read(journal.content(of: $0)) }?.cost.seconds ?? 0)
+      }
+      Console.note(
+        "running \(sample.count) finished trial\(sample.count == 1 ? "" : "s") again, "
+          + "which took \(ProgressLine.duration(seconds))")
+    }
     var different = 0
     for (place, number) in sample.enumerated() {
       let result = try verification.check(number)
-      let name = "trial \(place + 1) of \(sample.count), \(description(of: result.trial, plan))"
+      let name = "trial \(place + 1) of \(sample.count), \(result.trial.name(in: plan))"
       if !result.differences.isEmpty {
         different += 1
         Console.print(
@@ -45,13 +59,10 @@ enum Verify: Command {
       }
     }
     if !arguments.has("quiet") || different > 0 {
-      Console.print("\(sample.count - different) of \(sample.count) trials have the same results")
+      let trials = sample.count == 1 ? "1 trial has" : "\(sample.count) trials have"
+      Console.print("\(sample.count - different) of \(trials) the same results")
     }
     return different == 0 ? ExitCode.done : ExitCode.someFailed
   }
 
-  private static func description(of trial: Trial, _ plan: Plan) -> String {
-    let axes = plan.axes.map { "\($0.key) \(trial.parameters[$0.key])" }
-    return axes.isEmpty ? "\(trial.id)" : axes.joined(separator: ", ")
-  }
 }

@@ -22,6 +22,9 @@ struct ResultState: Equatable {
       searches: results.searches.map(SearchCounts.init))
   }
 
+  /// All trials.
+  var total: Int { done + failed + missing }
+
   /// For example `10 of 12 trials done, 2 missing`, or `3 of 4 searches ended, 12 trials done`.
   var text: String {
     if let searches {
@@ -35,7 +38,7 @@ struct ResultState: Equatable {
       return parts.compactMap { $0 }.joined(separator: ", ")
     }
     let parts = [
-      "\(done) of \(done + failed + missing) trials done",
+      "\(done) of \(total) trials done",
       failed > 0 ? "\(failed) failed" : nil, missing > 0 ? "\(missing) missing" : nil,
     ]
     return parts.compactMap { $0 }.joined(separator: ", ")

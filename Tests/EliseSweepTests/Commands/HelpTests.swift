@@ -20,6 +20,21 @@ import Testing
     }
   }
 
+  @Test("help COMMAND says what COMMAND --help says, with examples of the commands that need some")
+  func helpOfCommands() throws {
+    let folder = FileManager.default.temporaryDirectory
+    for syntax in CommandLineTool.commands.map({ $0.syntax }) {
+      let help = try Program.run(["help", syntax.name], in: folder)
+      #expect(help.exitCode == 0 && help.output == syntax.help + "\n")
+      for example in syntax.examples { #expect(help.output.contains("\n  \(example.line)\n")) }
+    }
+    for name in ["run", "plan", "status", "merge", "report", "verify", "train"] {
+      #expect(try !CommandLineTool.command(name).syntax.examples.isEmpty, "\(name)")
+    }
+    #expect(try Program.run(["help"], in: folder).output == CommandLineTool.help + "\n")
+    #expect(try Program.run(["help", "walk"], in: folder).exitCode == 2)
+  }
+
   @Test("No line of help is too wide for a terminal")
   func helpFits() {
     let texts =

@@ -6,15 +6,21 @@ import Testing
 @Suite struct ProgressLineTests {
   /// What a run of ten trials shows, of which three are done and one of these failed.
   private static let progress = SweepRun.Progress(
-    before: 2, done: 3, failed: 1, total: 12, fraction: 0.25, elapsed: 60, modelled: 100)
+    before: 2, done: 3, failed: 1, total: 12, fraction: 0.25, elapsed: 60, modelled: 100,
+    longest: 20)
 
   @Test("The end is told from the work that is left, not from the number of trials")
   func remainingWork() {
     #expect(Self.progress.remaining == 180)
     let text = ProgressLine.text(Self.progress, now: 1_000_000)
-    #expect(
-      text.hasPrefix("5/12 trials, 1 failed, 180.0 trials/h, 25 % of the work, expected end "))
+    #expect(text.hasPrefix("5/12 trials, 1 failed, 25 % of the work, 180 trials/h, ends "))
     #expect(text.hasSuffix(" (in 3 min 0 s)"))
+  }
+
+  @Test("No run ends before its longest trial does") func longestTrial() {
+    var progress = Self.progress
+    (progress.fraction, progress.longest) = (0.98, 400)
+    #expect(progress.remaining == 400)
   }
 
   @Test("Before anything is done, the model's guess counts")
@@ -22,8 +28,15 @@ import Testing
     var progress = Self.progress
     (progress.done, progress.failed, progress.fraction) = (0, 0, 0)
     #expect(progress.remaining == 40)
+    #expect(ProgressLine.text(progress, now: 0).hasPrefix("2/12 trials, 0 % of the work, ends "))
+  }
+
+  @Test("When all is done, no end is foretold") func allDone() {
+    var progress = Self.progress
+    (progress.done, progress.fraction) = (10, 1)
     #expect(
-      ProgressLine.text(progress, now: 0).hasPrefix("2/12 trials, – trials/s, 0 % of the work"))
+      ProgressLine.text(progress, now: 0)
+        == "12/12 trials, 1 failed, 100 % of the work, 600 trials/h")
   }
 
   @Test(

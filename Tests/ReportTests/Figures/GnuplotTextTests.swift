@@ -18,7 +18,7 @@ import Testing
   @Test func longTextsKeepTheirEnd() {
     #expect(GnuplotText.shortened("abcdef", 6) == "abcdef")
     #expect(GnuplotText.shortened("abcdefg", 6) == "…cdefg")
-    #expect(FigureWords.short(.text("patterns/sub/fuer_elise.txt")) == "fuer_elise.txt")
+    #expect(FigureWords.short(.text("patterns/sub/fuer_elise.txt")) == "fuer_elise")
   }
 
   /// If this fails, an axis says something else than the parameter is.

@@ -15,13 +15,17 @@ import Testing
 
         Two sizes.
 
-        | latent | n | recalled |          correlation |        note accuracy | squared error |             horizon | cycles to criterion | chance | failed | missing |
-        |-------:|--:|---------:|---------------------:|---------------------:|--------------:|--------------------:|--------------------:|-------:|-------:|--------:|
-        |      9 | 1 |   0 of 1 |                0.500 |                0.250 |       0.01250 |                 3.0 |                   – |  0.125 |      1 |       1 |
-        |     10 | 3 |   3 of 3 | 1.000 [1.000, 1.000] | 1.000 [1.000, 1.000] |       0.00000 | > 96.0 [96.0, 96.0] |         40 [20, 60] |  0.125 |      0 |       0 |
+        | latent | n | recalled |          correlation | note accuracy | squared error | horizon | to criterion | chance | failed | missing |
+        |-------:|--:|---------:|---------------------:|--------------:|--------------:|--------:|-------------:|-------:|-------:|--------:|
+        |      9 | 1 |   0 of 1 |                0.500 |         0.250 |       0.01250 |     3.0 |            – |  0.125 |      1 |       1 |
+        |     10 | 3 |   3 of 3 | 1.000 [1.000, 1.000] |         1.000 |       0.00000 |  > 96.0 |           40 |  0.125 |      0 |       0 |
+
+        Best, by `recalled` and `correlation`: latent 10.
 
         Means over seed, with 95 % bootstrap intervals in brackets; summary.csv has all statistics.
         `recalled`: trials that recall the sequence, of those scored.
+        `horizon`: free replay cycles until the correlation falls below 0.5.
+        `to criterion`: training cycles until free tests reach a correlation of 0.9.
         `chance`: the correlation that the same notes reach in a random order.
         `>`: at least one trial ended before its horizon or criterion, so the mean is a lower bound.
 
@@ -45,6 +49,24 @@ import Testing
     let columns = table.csv.cells
     let place = try #require(columns[0].firstIndex(of: "pareto_efficient"))
     #expect(columns.map { $0[place] } == ["pareto_efficient", "true", "false", "true"])
+  }
+
+  /// If this fails, a large sweep ends with thousands of lines, or hides its best cells among them.
+  @Test func ofManyCellsTheBestAreShown() throws {
+    var hand = HandMadeResults(grid: ["latent: {from: 2, to: 101}", "seed: [1]"])
+    for latent in 2...101 {
+      let recalls = latent.isMultiple(of: 10)
+      hand.add(
+        latent: latent, seed: 1,
+        ["correlation": Double(latent) / 200, "recalled": recalls ? 1 : 0])
+    }
+    let (_, results) = try hand.results()
+    let text = SummaryTable(results).markdown(title: "", description: "", replicates: [])
+    let rows = text.split(separator: "\n").filter { $0.hasPrefix("| ") }.dropFirst()
+    #expect(text.contains("The best 50 of 100 cells, by `recalled` and `correlation`; summary.csv"))
+    #expect(rows.count == 50)
+    let sizes = rows.compactMap { Int($0.split(separator: "|")[0].filter(\.isNumber)) }
+    #expect(sizes.prefix(12) == [100, 90, 80, 70, 60, 50, 40, 30, 20, 10, 101, 99])
   }
 
   /// If this fails, a column jumps from line to line and cannot be read down.

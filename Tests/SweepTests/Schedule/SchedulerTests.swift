@@ -111,4 +111,17 @@ import Testing
     #expect(scheduler.finishedSeconds == 0.5)
     #expect(scheduler.longestSeconds == 0.5)
   }
+
+  /// Where a machine is slower than was guessed, all that is left is. If this fails, nine tenths of
+  /// the work seem to be done when the first trial is.
+  @Test func theFirstTrialTellsOfTheOthers() throws {
+    var scheduler = Self.scheduler([2, 4, 6, 8], threads: [2])
+    #expect(scheduler.take(for: 0) == [3, 2])
+    scheduler.finish(3, on: 0, seconds: 80, isDone: true)
+    let running = try #require(scheduler.cost(of: 2))
+    #expect(abs(running.then - 6) < 1e-9 && abs(running.now - 60) < 1e-6)
+    // The one that runs still counts as it was handed out.
+    #expect(abs(scheduler.remainingCost - (20 + 40 + 6)) < 1e-6)
+    #expect(scheduler.cost(of: 1) == nil)
+  }
 }

@@ -7,13 +7,14 @@ struct SomaticConductances<Scalar: VectorScalar> {
   var inhibition: UnsafePointer<Scalar.Vector>
 }
 
-/// The conductances that hold in one step.
-struct StepConductances<Scalar: VectorScalar> {
-  /// Of panels with a visible neuron.
-  var mixed: SomaticConductances<Scalar>
+/// What acts on the somata in one step.
+struct SomaticInput<Scalar: VectorScalar> {
+  /// What the scaffold gives.
+  var scaffold: SomaticConductances<Scalar>
 
-  /// Of all others.
-  var latent: SomaticConductances<Scalar>
+  /// The potentials that the teacher asks for [mV], of the panels with a visible neuron; nil where it
+  /// is off.
+  var asked: UnsafePointer<Scalar.Vector>?
 }
 
 extension ModelConstants {

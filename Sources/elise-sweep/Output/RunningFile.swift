@@ -1,0 +1,106 @@
+import Foundation
+import MPI
+import Sweep
+
+/// A small file in the result folder by which `status` knows of a run that goes on.
+///
+/// It is written anew every few seconds and removed at the end; where it has grown old, the run was
+/// killed. Nothing else depends on it, so that one that cannot be written is no error.
+struct RunningFile: Codable, Equatable {
+  /// The host of rank 0.
+  var host: String
+  /// The number of MPI ranks.
+  var ranks: Int
+  /// Compute threads over all ranks.
+  var threads: Int
+  /// The part of the sweep that runs; nil for all of it.
+  var shard: String?
+  /// When the run began [seconds since 1970].
+  var start: Double
+  /// When this was written [seconds since 1970].
+  var updated: Double
+  /// Trials that this run has still to do, those that run among them.
+  var left: Int
+  /// The part of this run's work that has been done, in [0, 1].
+  var fraction: Double
+  /// Expected time until the end [s].
+  var remaining: Double
+  /// Trials that this run finishes in a second.
+  var trialsPerSecond: Double
+
+  /// How often the file is written [s].
+  static let interval = 5.0
+  /// A run whose file is older was killed [s].
+  static let patience = 90.0
+  /// The same of a run that has nothing to do but to write tables and figures [s].
+  static let patienceForTables = 900.0
+
+  private static func folder(in results: String) -> String { results + "/running" }
+
+  /// Trials that run now.
+  var running: Int { min(threads, left) }
+
+  /// The runs that have a file in a result folder.
+  static func all(in results: String) -> [RunningFile] {
+    let folder = folder(in: results)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let files = names.filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
+    return files.sorted().compactMap { name in
+      FileManager.default.contents(atPath: folder + "/" + name)
+        .flatMap { try? JSONDecoder().decode(RunningFile.self, from: $0) }
+    }
+  }
+}
+
+extension RunningFile {
+  /// Keeps the file of this process up to date.
+  final class Writer {
+    private let results: String
+    private let path: String
+    private var content: RunningFile
+
+    /// Prepares the file of a run; it appears with the first progress.
+    init(_ run: RunHeading, start: Double) {
+      results = run.folder
+      let host = hostName()
+      path = "\(RunningFile.folder(in: results))/\(host)-\(getpid()).json"
+      content = RunningFile(
+        host: host, ranks: run.ranks, threads: run.ranks * run.threads,
+        shard: run.shard?.description, start: start, updated: 0, left: 0, fraction: 0,
+        remaining: 0, trialsPerSecond: 0)
+    }
+
+    /// Writes the progress if the last time is long enough ago.
+    func show(_ progress: SweepRun.Progress) {
+      let now = Date().timeIntervalSince1970
+      let isLast = progress.left == 0 && content.left != 0
+      guard isLast || now - content.updated >= RunningFile.interval else { return }
+      content.updated = now
+      content.left = progress.left
+      content.fraction = progress.fraction
+      content.remaining = progress.remaining
+      content.trialsPerSecond =
+        progress.elapsed > 0 ? Double(progress.done) / progress.elapsed : 0
+      try? FileManager.default.createDirectory(
+        atPath: RunningFile.folder(in: results), withIntermediateDirectories: true)
+      try? JSONEncoder().encode(content).write(to: URL(filePath: path), options: .atomic)
+    }
+
+    /// Removes the file, and those of runs that were killed long ago.
+    func remove() {
+      try? FileManager.default.removeItem(atPath: path)
+      let folder = RunningFile.folder(in: results)
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      for name in names {
+        let file = folder + "/" + name
+        let written =
+          (try? FileManager.default.attributesOfItem(atPath: file))?[.modificationDate] as? Date
+        if let written, Date().timeIntervalSince(written) > 3600 {
+          try? FileManager.default.removeItem(atPath: file)
+        }
+      }
+      // Only an empty folder goes.
+      rmdir(folder)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Scores
+
+/// Shows a training as it goes: about twenty lines of a learning curve, in a terminal also the notes
+/// of the latest free test, below the curve and drawn over again and again; then those of the replay.
+struct TrainingDisplay {
+  private static let lines = 20
+  /// Time from one picture to the next.
+  private static let pictureEvery = Duration.milliseconds(100)
+
+  private let isLive: Bool
+  private let columns: Int
+  private let terminalLines: Int
+  private let every: Int
+  private var shown = 0
+  private var pictureHeight = 0
+  private var lastPicture: ContinuousClock.Instant?
+
+  /// Prepares the display of a training with so many free tests.
+  ///
+  /// - Parameter isLive: Whether pictures may be drawn over.
+  init(freeTests: Int, isLive: Bool = Console.hasColours) {
+    every = max(1, freeTests / Self.lines)
+    self.isLive = isLive
+    columns = Console.isTerminal ? Console.columns : 100
+    terminalLines = Console.lines
+  }
+
+  /// Shows a free test and, if it is time for a picture, its notes.
+  mutating func show(_ test: FreeTest, notes: () -> NoteRaster) {
+    defer { shown += 1 }
+    let isLineDue = shown.isMultiple(of: every)
+    let isPictureDue =
+      isLive && (lastPicture.map { $0.duration(to: .now) >= Self.pictureEvery } ?? true)
+    guard isLineDue || isPictureDue else { return }
+    erasePicture()
+    if isLineDue { Console.note(LearningCurve.text(test)) }
+    guard isLive else { return }
+    lastPicture = .now
+    let raster = notes()
+    guard raster.height + 2 < terminalLines else { return }
+    let heading = "free test in cycle \(test.cycle), \(raster.summary)"
+    let lines = [String(heading.prefix(columns))] + raster.lines(columns: columns, coloured: true)
+    Console.note(lines.joined(separator: "\n"))
+    pictureHeight = lines.count
+  }
+
+  /// Shows the notes of the last replay cycle of a pattern.
+  mutating func showReplay(_ raster: NoteRaster, of name: String) {
+    erasePicture()
+    let lines =
+      ["", "replay of \(name), last scored cycle: \(raster.summary)"]
+      + raster.lines(columns: columns, coloured: isLive)
+    Console.note(lines.joined(separator: "\n"))
+  }
+
+  /// Makes room for the scores.
+  mutating func finish() {
+    erasePicture()
+    Console.note("")
+  }
+
+  /// Goes back to the first line of the last picture and clears what is below.
+  private mutating func erasePicture() {
+    guard pictureHeight > 0 else { return }
+    Console.raw("\u{1B}[\(pictureHeight)A\r\u{1B}[J")
+    pictureHeight = 0
+  }
+}

@@ -1,0 +1,57 @@
+import Testing
+
+@testable import elise_sweep
+
+@Suite struct StatusTextTests {
+  private static let run = RunningFile(
+    host: "node1", ranks: 4, threads: 4, shard: nil, start: 0, updated: 997, left: 30,
+    fraction: 0.4, remaining: 63, trialsPerSecond: 0.1)
+
+  private static func lines(
+    _ state: ResultState, _ runs: [RunningFile] = [], saved: Int = 0, last: Double? = nil,
+    reasons: [(reason: String, count: Int)] = []
+  ) -> [String] {
+    StatusText(
+      name: "size", state: state, runs: runs, saved: saved, lastResult: last, reasons: reasons,
+      now: 1000
+    ).lines
+  }
+
+  @Test("A sweep that runs says how many trials run, and when it ends") func running() {
+    let lines = Self.lines(
+      ResultState(done: 49, failed: 1, missing: 30), [Self.run], last: 990,
+      reasons: [("failed: no scaffold", 1)])
+    #expect(lines[0] == "size: 49 of 80 trials done, 1 failed, 4 running, 26 pending")
+    #expect(lines[1].hasPrefix("running on node1, 4 ranks since "))
+    #expect(lines[1].contains(": 40 % of the work, 360 trials/h, ends "))
+    #expect(lines[1].hasSuffix("(in 1 min 0 s)"))
+    #expect(
+      lines[2...] == ["the last result was written 10 s ago", "1 trial failed: no scaffold"])
+  }
+
+  @Test("A run that was killed is not taken for one that goes on") func killed() {
+    var run = Self.run
+    run.updated = 400
+    #expect(
+      Self.lines(ResultState(done: 50, failed: 0, missing: 30), [run], saved: 2, last: 395) == [
+        "size: 50 of 80 trials done, 30 pending",
+        "killed on node1, 4 ranks: no sign of life for 10 min 0 s",
+        "2 trials saved half-way, to go on from there",
+        "nothing runs: the same command goes on; the last result was written 10 min 5 s ago",
+      ])
+  }
+
+  @Test("A sweep that is done says no more") func done() {
+    #expect(
+      Self.lines(ResultState(done: 80, failed: 0, missing: 0), last: 1)
+        == ["size: 80 of 80 trials done"])
+  }
+
+  @Test("Shards that run at once add up") func shards() {
+    var (first, second) = (Self.run, Self.run)
+    (first.shard, second.shard, second.left) = ("1/2", "2/2", 2)
+    let lines = Self.lines(ResultState(done: 50, failed: 0, missing: 30), [first, second])
+    #expect(lines[0] == "size: 50 of 80 trials done, 6 running, 24 pending")
+    #expect(lines[2].hasPrefix("running on node1, 4 ranks, shard 2/2 since "))
+  }
+}
