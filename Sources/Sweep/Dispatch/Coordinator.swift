@@ -37,6 +37,8 @@ final class Coordinator {
   private let deadline: ContinuousClock.Instant?
   /// Whether the run ends before its trials do.
   private(set) var isLeaving = false
+  /// How often trials that are left have saved themselves.
+  private(set) var saves = 0
 
   /// Creates a coordinator.
   ///
@@ -94,6 +96,7 @@ final class Coordinator {
           trial.number, on: message.source, seconds: trial.seconds, isDone: trial.status == .done)
       }
     case DispatchTag.returned:
+      saves += reader.read(Int.self)
       while !reader.isAtEnd { scheduler.giveUp(reader.read(Int.self), on: message.source) }
     case DispatchTag.asked:
       try leave()

@@ -56,6 +56,8 @@ public struct SweepRun {
     public var ran: Int
     /// Trials that this run should have done and that are left, because it was asked to end.
     public var left: Int
+    /// How often trials that are left have saved themselves.
+    public var saves: Int
     /// Wall-clock time of the trials [s].
     public var seconds: Double
     /// Ranks and compute threads in all.
@@ -117,6 +119,7 @@ public struct SweepRun {
   ) throws -> Outcome {
     var journal = try JournalReader.read(folder: journalFolder)
     for damage in journal.damage { warn(damage.description) }
+    if let strangers = try StrangeRows(in: journal, of: plan) { warn(strangers.description) }
     let isOwn = options.shard.map(plan.members(of:))
     let queue = TrialQueue(
       plan.lines {
@@ -157,7 +160,8 @@ public struct SweepRun {
     let ran = coordinator.progress.count
     if ran > 0 { try journal.read(file: writer.path) }
     return Outcome(
-      journal: journal, before: before, ran: ran, left: queue.count - ran, seconds: seconds,
+      journal: journal, before: before, ran: ran, left: queue.count - ran,
+      saves: coordinator.saves, seconds: seconds,
       ranks: world.size, threads: coordinator.threadCount, busySeconds: times.busy,
       longestSeconds: times.longest,
       dispatchSeconds: awake.inSeconds, tailSeconds: times.tail)
@@ -202,9 +206,9 @@ public struct SweepRun {
     _ setup: RankSetup, _ world: any Communicator, _ threads: Int, _ execution: TrialExecution
   ) -> Worker {
     let execute = execution.executor(setup, rank: world.rank)
-    return Worker(communicator: world, threads: threads) { assignment, isLeaving in
+    return Worker(communicator: world, threads: threads) { assignment, isLeaving, didSave in
       let trial = TrialAssignment(assignment, in: setup.combinations)
-      guard let (status, content) = execute(trial, isLeaving) else { return nil }
+      guard let (status, content) = execute(trial, isLeaving, didSave) else { return nil }
       let line = JournalLine(
         trial: trial.id, status: status, tests: setup.tests, content: content)
       return (status, line.bytes)

@@ -86,7 +86,7 @@ enum Run: Command {
     let read = try SweepArguments(arguments, of: syntax.name)
     let (sweep, plan, folder) = (read.sweep, read.plan, read.folder)
     let quiet = arguments.has("quiet")
-    try ResultFolder(folder).store(sweep)
+    try read.openFolder()
 
     if !quiet {
       Console.note(
@@ -112,6 +112,14 @@ enum Run: Command {
       outcome: outcome, start: start)
     let state = ResultState(results)
     if outcome.left > 0 || options.shard != nil && state.missing > 0 {
+      if outcome.left > 0, outcome.ran == 0, outcome.saves == 0, !StopSignal.hasCome {
+        // Otherwise a job that starts itself again would do so for nothing.
+        Console.note(
+          "error: --max-time: found \(arguments.value("max-time") ?? "none"), in which no trial has "
+            + "ended or come far enough to be saved; needed is time for some seconds of training, and "
+            + "for the replay and the tests behind it, which are not saved half-way")
+        return ExitCode.usage
+      }
       if !quiet { Console.note(leavingLine(outcome, state, options.shard, folder)) }
       return outcome.left > 0 ? ExitCode.incomplete : ExitCode.done
     }
