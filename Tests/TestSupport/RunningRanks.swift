@@ -28,7 +28,9 @@ public enum RunningRanks {
   }
 
   private static func status(_ process: pid_t) -> (state: Substring, parent: pid_t)? {
-    guard let data = FileManager.default.contents(atPath: "/proc/\(process)/stat") else { return nil }
+    guard let data = FileManager.default.contents(atPath: "/proc/\(process)/stat") else {
+      return nil
+    }
     // The name, in brackets, may hold anything.
     let text = String(decoding: data, as: UTF8.self)
     guard let end = text.lastIndex(of: ")") else { return nil }

@@ -1,6 +1,7 @@
 import Glibc
-@testable import NeuralCore
 import NetworkFiles
+
+@testable import NeuralCore
 @testable import Sweep
 
 /// What reads the bytes that the fuzzer makes up. A wrong input must end in an error that says what

@@ -37,8 +37,10 @@ import Testing
           // The first two attempts are disturbed; a third has nothing to fear.
           let victim = attempts <= 2 ? Victim.allCases.randomElement()! : nil
           let moment = duration * Double.random(in: 0.05...1)
-          let what = "run \(number), attempt \(attempts): \(victim.map { "\($0)" } ?? "none") at \(moment)"
-          let (outcome, time, isHit) = try Self.attempt(out, in: folder, killing: victim, at: moment)
+          let what =
+            "run \(number), attempt \(attempts): \(victim.map { "\($0)" } ?? "none") at \(moment)"
+          let (outcome, time, isHit) = try Self.attempt(
+            out, in: folder, killing: victim, at: moment)
           longest = max(longest, time)
           kills += victim == nil ? 0 : 1
           hits += isHit ? 1 : 0
@@ -55,7 +57,9 @@ import Testing
         #expect(try SmallSweep.tables(in: out) == expected, "run \(number): other tables")
         try FileManager.default.removeItem(at: out)
       }
-      print("chaos: \(Self.runs) runs, \(kills) kills, \(hits) of them before the run's own end; the job ended \(longest) after a kill at the latest")
+      print(
+        "chaos: \(Self.runs) runs, \(kills) kills, \(hits) of them before the run's own end; the job ended \(longest) after a kill at the latest"
+      )
     }
   }
 

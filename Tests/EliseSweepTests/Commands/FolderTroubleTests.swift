@@ -19,7 +19,8 @@ import Testing
       let limited = "ulimit -f 12; exec \"$0\" run small.yaml --out full --quiet"
       let full =
         try ranks.map {
-          try runUnderMPI("bash", path: "/bin/bash", ranks: $0, ["-c", limited, program], in: folder)
+          try runUnderMPI(
+            "bash", path: "/bin/bash", ranks: $0, ["-c", limited, program], in: folder)
         } ?? run("bash", ["-c", limited, program], in: folder)
       #expect(full.exitCode == 70, "\(full.exitCode): \(full.errors)")
       #expect(!full.timedOut)
@@ -105,7 +106,8 @@ import Testing
       let outcome = try Program.run(
         [command, "nowhere"] + (command == "merge" ? ["--out", "all"] : []), in: folder)
       #expect(outcome.exitCode == 2)
-      #expect(outcome.errors.contains("nowhere/journal/sweep.yaml: no such file"), "\(outcome.errors)")
+      #expect(
+        outcome.errors.contains("nowhere/journal/sweep.yaml: no such file"), "\(outcome.errors)")
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }
   }
@@ -135,7 +137,8 @@ import Testing
       #expect(try Program.run(["run", "other.yaml", "--quiet"], in: folder).exitCode == 0)
       let merged = try Program.run(
         ["merge", "results/other", "--out", "results/small"], in: folder)
-      #expect(merged.exitCode == 2 && merged.errors.contains("holds the results of the sweep small"))
+      #expect(
+        merged.exitCode == 2 && merged.errors.contains("holds the results of the sweep small"))
       #expect(try Self.everything(in: results) == before)
     }
   }
@@ -146,9 +149,12 @@ import Testing
   @Test func journalOfAnotherSweepIsNotUsed() throws {
     try withTemporaryFolder { folder in
       try SmallSweep.write(to: folder, latent: "[6]")
-      #expect(try Program.run(["run", "small.yaml", "--out", "six", "--quiet"], in: folder).exitCode == 0)
+      #expect(
+        try Program.run(["run", "small.yaml", "--out", "six", "--quiet"], in: folder).exitCode == 0)
       try SmallSweep.write(to: folder)
-      #expect(try Program.run(["run", "small.yaml", "--out", "calm", "--quiet"], in: folder).exitCode == 0)
+      #expect(
+        try Program.run(["run", "small.yaml", "--out", "calm", "--quiet"], in: folder).exitCode == 0
+      )
       let mixed = folder.appendingPathComponent("mixed")
       try makeFolder(mixed.appendingPathComponent("journal"))
       for name in ["six", "calm"] {
@@ -158,7 +164,8 @@ import Testing
       }
       let outcome = try Program.run(["run", "small.yaml", "--out", "mixed"], in: folder)
       #expect(outcome.exitCode == 0)
-      #expect(outcome.errors.contains("3 finished trials are no part of this sweep"), "\(outcome.errors)")
+      #expect(
+        outcome.errors.contains("3 finished trials are no part of this sweep"), "\(outcome.errors)")
       #expect(outcome.errors.contains("nothing left to run"))
       #expect(
         try SmallSweep.tables(in: mixed)

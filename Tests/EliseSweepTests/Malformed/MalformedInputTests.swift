@@ -73,27 +73,33 @@ import Testing
     }
   }
 
+  private static func many(_ text: String, _ count: Int) -> String {
+    String(repeating: text, count: count)
+  }
+
   private static let patternHeader = "# name: a nNeurons: 2 nSteps: 2\n"
 
   private static var patterns: [[UInt8]] {
     let header = patternHeader
-    let texts = [
-      "", "\n", "1 0\n0 1\n", "# name: a\n1 0\n", "# nNeurons: 2\n1 0\n0 1\n", "#nNeurons: 2 nSteps: 2\n",
+    let texts: [String] = [
+      "", "\n", "1 0\n0 1\n", "# name: a\n1 0\n", "# nNeurons: 2\n1 0\n0 1\n",
+      "#nNeurons: 2 nSteps: 2\n",
       "# nNeurons: x nSteps: 2\n", "# nNeurons: 0 nSteps: 2\n", "# nNeurons: -1 nSteps: 2\n1 0\n",
-      "# nNeurons: 99999999999999999999 nSteps: 2\n1 0\n", "# nNeurons: 100000 nSteps: 100000\n1 0\n",
+      "# nNeurons: 99999999999999999999 nSteps: 2\n1 0\n",
+      "# nNeurons: 100000 nSteps: 100000\n1 0\n",
       "# nNeurons: 2.0 nSteps: 2\n1 0\n0 1\n", "# nNeurons: 2 nSteps:\n1 0\n0 1\n", header,
-      header + "1 0\n", header + "1 0\n0 1\n1 1\n", header + "1 0\n0\n", header + "1 0\n0 1 1\n",
-      header + "1 0\n0 2\n", header + "1 0\n0 x\n", header + "1 0\n0 -1\n", header + "1 0\n0 1.0\n",
-      header + "10\n01\n", header + "1,0\n0,1\n", header + "1 0\n0 1\n# tail\n1 0\n",
-      header + "1 0\n0 1\n" + header + "1 0\n", header + "1 0\n0 ١\n",
-      "\u{FEFF}" + header + "1 0\n0 1\n", header + "1 0\n\u{1B}[2J 1\n",
-      "# nNeurons: 2 nSteps: 100000\n" + String(repeating: "1 ", count: 7_000_000),
-      String(repeating: "#\n", count: 1_000_000), String(repeating: "\n", count: 8_000_000) + "x",
-      header + String(repeating: "1 0\n", count: 3_000_000), String(repeating: "x", count: 15_000_000),
+      "\(header)1 0\n", "\(header)1 0\n0 1\n1 1\n", "\(header)1 0\n0\n", "\(header)1 0\n0 1 1\n",
+      "\(header)1 0\n0 2\n", "\(header)1 0\n0 x\n", "\(header)1 0\n0 -1\n", "\(header)1 0\n0 1.0\n",
+      "\(header)10\n01\n", "\(header)1,0\n0,1\n", "\(header)1 0\n0 1\n# tail\n1 0\n",
+      "\(header)1 0\n0 1\n" + "\(header)1 0\n", "\(header)1 0\n0 ١\n",
+      "\u{FEFF}" + "\(header)1 0\n0 1\n", "\(header)1 0\n\u{1B}[2J 1\n",
+      "# nNeurons: 2 nSteps: 100000\n\(many("1 ", 7_000_000))",
+      many("#\n", 1_000_000), "\(many("\n", 8_000_000))x",
+      "\(header)\(many("1 0\n", 3_000_000))",
+      many("x", 15_000_000),
     ]
-    return texts.map { Array($0.utf8) } + [
-      Array(header.utf8) + [0x31, 0x20, 0xFF], [0], Array(repeating: 0x20, count: 17_000_000),
-    ]
+    let bytes: [[UInt8]] = [[0x23, 0xFF], [0], [UInt8](repeating: 0x20, count: 17_000_000)]
+    return texts.map { [UInt8]($0.utf8) } + bytes
   }
 
   private static var disruptions: [[UInt8]] {
@@ -103,17 +109,21 @@ import Testing
     ) -> String {
       "t_start: \(start) t_end: \(end) nrn_start: \(first) nrn_end: \(last) offset_el: \(offset)\n"
     }
-    let texts = [
-      "", "\n\n", "x\n", "0 10 0 2 15\n", "t_start: 0\n", line("-1"), line("10", "10"), line("10", "5"),
+    let texts: [String] = [
+      "", "\n\n", "x\n", "0 10 0 2 15\n", "t_start: 0\n", line("-1"), line("10", "10"),
+      line("10", "5"),
       line("0", "99999999999999999999"), line("0", "1e3"), line("0.5"), line("0", "10", "2", "2"),
-      line("0", "10", "-1"), line("0", "10", "0", "4"), line("0", "401"), line("0", "10", "0", "2", "nan"),
-      line("0", "10", "0", "2", "inf"), line("0", "10", "0", "2", "1e9"), line("0", "10", "0", "2", ""),
+      line("0", "10", "-1"), line("0", "10", "0", "4"), line("0", "401"),
+      line("0", "10", "0", "2", "nan"),
+      line("0", "10", "0", "2", "inf"), line("0", "10", "0", "2", "1e9"),
+      line("0", "10", "0", "2", ""),
       line("0", "10", "0", "2", "15 mV"), line() + "x\n", line() + line("10", "0"),
       "t_end: 10 t_start: 0 nrn_start: 0 nrn_end: 2 offset_el: 15\n", line("\u{1B}[2J"),
-      String(repeating: "x ", count: 7_000_000),
-      String(repeating: line(), count: 200_000) + "x",
+      many("x ", 7_000_000),
+      "\(many(line(), 200_000))x",
     ]
-    return texts.map { Array($0.utf8) } + [[0xFF, 0xFE], [0]]
+    let bytes: [[UInt8]] = [[0xFF, 0xFE], [0]]
+    return texts.map { [UInt8]($0.utf8) } + bytes
   }
 
   @Test(arguments: ["pattern", "disruption"])
@@ -131,7 +141,8 @@ import Testing
         let start = String(decoding: bytes.prefix(80), as: UTF8.self).debugDescription
         #expect(code == 2, "\(start): exit \(code): \(errors.prefix(300))")
         let message = try #require(Self.message(errors), "\(start): \(errors.prefix(300))")
-        #expect(message.contains("\(parameter): found") && message.contains(name), "\(start): \(message)")
+        #expect(
+          message.contains("\(parameter): found") && message.contains(name), "\(start): \(message)")
         #expect(message.utf8.count < 1_000, "\(start): the message is a book")
         #expect(
           !message.unicodeScalars.contains { $0.value < 32 || $0.value == 127 },

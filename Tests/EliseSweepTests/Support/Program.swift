@@ -5,7 +5,8 @@ import TestSupport
 enum Program {
   /// Runs it without a launcher.
   static func run(
-    _ arguments: [String], environment: [String: String?] = [:], in folder: URL, onStart: (pid_t) throws -> Void = { _ in }
+    _ arguments: [String], environment: [String: String?] = [:], in folder: URL,
+    onStart: (pid_t) throws -> Void = { _ in }
   ) throws -> ProcessOutcome {
     try TestSupport.run(
       try builtProduct("elise-sweep").path, arguments, environment: environment, in: folder,

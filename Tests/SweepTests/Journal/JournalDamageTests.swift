@@ -67,7 +67,8 @@ import Testing
     let lines = rows.map { $0.bytes + [Self.newline] }
     let files: [[[UInt8]]] = [
       [lines.flatMap { $0 + $0 }], [[], lines.flatMap { $0 }, []],
-      [lines.reversed().flatMap { $0 }], lines, [[Self.newline] + lines.joined(separator: [Self.newline, Self.newline])],
+      [lines.reversed().flatMap { $0 }], lines,
+      [[Self.newline] + lines.joined(separator: [Self.newline, Self.newline])],
       [lines.flatMap { Array("{}\n".utf8) + $0 }],
     ]
     for file in files {

@@ -87,7 +87,8 @@ import Testing
         .write(to: folder.appendingPathComponent("out/journal/run-000009.jsonl"))
       let again = try tiny.run()
       #expect(again.outcome.ran == 0 && again.tables == undisturbed.tables)
-      #expect(again.warnings.count == 1 && again.warnings[0].hasPrefix("3 finished trials are no part"))
+      #expect(
+        again.warnings.count == 1 && again.warnings[0].hasPrefix("3 finished trials are no part"))
     }
   }
 }
