@@ -124,7 +124,8 @@ READER ?= sweep
 SECONDS ?= 600
 FUZZ := Fuzz/.build/release/fuzz
 fuzz: packages
-	swift build -c release --package-path Fuzz -Xswiftc -enable-testing -Xswiftc -sanitize=fuzzer
+	swift build -c release --package-path Fuzz -Xswiftc -enable-testing -Xswiftc -sanitize=fuzzer \
+	  -Xswiftc -use-ld=lld
 	mkdir -p Fuzz/.build/corpus/$(READER)
 	cd Fuzz/.build && ELISE_FUZZ_READER=$(READER) $(CURDIR)/$(FUZZ) \
 	  -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=2000 $(FUZZ_FLAGS) \

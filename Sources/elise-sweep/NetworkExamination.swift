@@ -45,8 +45,8 @@ enum NetworkExamination {
   static func examine(_ path: String) -> Int32 {
     var size = stat()
     stat(path, &size)
-    // A hundred times what a file takes that is in order.
-    let seconds = rlim_t(20 + size.st_size / 10_000_000)
+    // Many times what a file takes that is in order.
+    let seconds = rlim_t(2 + size.st_size / 20_000_000)
     var time = rlimit(rlim_cur: seconds, rlim_max: seconds + 1)
     setrlimit(__rlimit_resource_t(RLIMIT_CPU.rawValue), &time)
     var core = rlimit(rlim_cur: 0, rlim_max: 0)

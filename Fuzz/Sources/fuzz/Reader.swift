@@ -31,12 +31,12 @@ enum Reader: String, CaseIterable {
     }
   }
 
-  private static let pattern = "# name: p nNeurons: 2 nSteps: 3\n1 0 1\n0 1 0\n"
+  private static let scale = "# name: p nNeurons: 2 nSteps: 3\n1 0 1\n0 1 0\n"
 
   private static func readSweep(_ bytes: [UInt8]) {
     do {
       let sweep = try SweepFile(bytes, path: "s.yaml") { role, path, _ in
-        try InputFile(role, path, bytes: Array(Self.pattern.utf8))
+        try InputFile(role, path, bytes: Array(Self.scale.utf8))
       }
       // Large grids take their time, as they should.
       if sweep.blocks.reduce(0, { $0 + $1.count }) < 2_000 { _ = try Plan(sweep) }

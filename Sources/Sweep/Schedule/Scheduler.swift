@@ -8,7 +8,7 @@ struct Scheduler {
   /// No rank holds more work per thread in advance than this [s]; longer trials never wait there.
   static let longestLookahead = 2.0
   /// A trial that has so much time is not in vain, since it saves itself when the run ends [s].
-  static let worthStarting = 2 * TrialAttempt.worthSaving
+  static let worthStarting = 1.25 * TrialAttempt.worthSaving
   /// No rank holds more trials per thread in advance.
   static let mostHeld = 256
 

@@ -95,7 +95,7 @@ import Testing
       "\u{FEFF}" + "\(header)1 0\n0 1\n", "\(header)1 0\n\u{1B}[2J 1\n",
       "# nNeurons: 2 nSteps: 100000\n\(many("1 ", 7_000_000))",
       many("#\n", 1_000_000), "\(many("\n", 8_000_000))x",
-      "\(header)\(many("1 0\n", 3_000_000))",
+      "\(header)\(many("1 0\n", 1_000_000))",
       many("x", 15_000_000),
     ]
     let bytes: [[UInt8]] = [[0x23, 0xFF], [0], [UInt8](repeating: 0x20, count: 17_000_000)]

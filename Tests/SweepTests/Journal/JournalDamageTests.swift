@@ -61,6 +61,22 @@ import Testing
     }
   }
 
+  /// If this fails, an input that a fuzzer found ends the program: as a file, or as the content of a
+  /// row whose checksum is right.
+  @Test func fuzzedInputsDoNoHarm() throws {
+    let corpus = try Fixtures.fuzzed("journal")
+    #expect(!corpus.isEmpty)
+    for (name, bytes) in corpus {
+      let row = JournalLine(
+        trial: ContentHash(high: 1, low: 2), status: .done, tests: [.recall],
+        content: bytes.filter { $0 != Self.newline })
+      let read = try JournalRows.read(bytes + [Self.newline] + row.bytes)
+      #expect(read.rows[row.trial] == row, "\(name)")
+      _ = try? TrialContent(row.content)
+      _ = try? TrialResultReader(["correlation"]).read(row.content)
+    }
+  }
+
   /// If this fails, a file that was copied, emptied or mixed up is taken for more or less than it is.
   @Test func copiedEmptyAndMixedLinesDoNoHarm() throws {
     let rows = try Self.realRows()
