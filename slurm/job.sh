@@ -50,8 +50,11 @@ elise_run() {
   elise_launch "$program" run "$@" ${left:+--max-time "${left}s"} || code=$?
   if [[ $code == 3 ]]; then
     if ((${SLURM_RESTART_COUNT:-0} < ${ELISE_REQUEUES:-20})); then
-      echo "not done: starting job ${SLURM_ARRAY_JOB_ID:-$SLURM_JOB_ID} again" >&2
-      scontrol requeue "${SLURM_JOB_ID}"
+      # The number of one task of an array is also that of the whole array, which must not start again.
+      local job=$SLURM_JOB_ID
+      [[ -z ${SLURM_ARRAY_TASK_ID:-} ]] || job=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID
+      echo "not done: starting job $job again" >&2
+      scontrol requeue "$job"
       # The requeue ends this shell; until then there is nothing to do.
       sleep 60
     fi
