@@ -22,6 +22,20 @@ elise_time_left() {
   esac
 }
 
+# Ends a launcher all of whose children have been gone for ten seconds: Open MPI's mpirun may wait for
+# ever when its ranks die while they start.
+elise_watch() {
+  local launcher=$1 seen='' gone=0
+  while kill -0 "$launcher" 2>/dev/null; do
+    if ps -o pid= --ppid "$launcher" >/dev/null; then
+      seen=yes gone=0
+    elif [[ -n $seen ]] && ((++gone >= 5)); then
+      kill -KILL "$launcher"
+    fi
+    sleep 2
+  done
+}
+
 # Runs the program on all tasks of the job. Signals reach it by itself; this shell only has to
 # outlive them, so that it can look at the exit code.
 elise_launch() {
@@ -33,6 +47,7 @@ elise_launch() {
     srun --mpi=pmix --kill-on-bad-exit=1 "$@" &
   fi
   local pid=$!
+  if [[ ${ELISE_LAUNCH:-srun} == mpirun ]]; then elise_watch "$pid" & fi
   # A signal interrupts wait; the program is over only when its process is.
   while true; do
     wait "$pid" && code=0 || code=$?

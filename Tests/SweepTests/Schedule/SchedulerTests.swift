@@ -103,7 +103,7 @@ import Testing
   /// about to end begins what will be in vain.
   @Test(
     arguments: [
-      (3600, [0]), (10, [0]), (Scheduler.worthStarting, [0]), (1.5, [1]), (0.7, [2]), (0.1, []),
+      (3600, [0]), (10, [0]), (Scheduler.worthStarting, [0]), (1.2, [1]), (0.7, [2]), (0.1, []),
     ] as [(Double, [Int])])
   func littleTimeIsUsed(time: Double, first: [Int]) {
     var scheduler = Self.scheduler([100, 1, 0.6], threads: [1])
