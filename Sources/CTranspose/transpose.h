@@ -1,13 +1,13 @@
-// Turns 8 rows of 8 numbers into columns.
+// Operations on 8 rows of 8 numbers.
 //
 // In C because Swift has no shuffles of vectors: what it offers instead, halves and single lanes, the
-// optimiser takes apart and puts together again with four times the instructions. Vectors of this
-// kind are an extension that Clang has for every processor.
+// optimiser takes apart and puts together again with four times the instructions; and Swift's sums
+// and products of vectors are loops over lanes, which it vectorises only as long as no shuffle stands
+// before them. Vectors of this kind are an extension that Clang has for every processor.
 
 #ifndef ELISE_TRANSPOSE_H
 #define ELISE_TRANSPOSE_H
 
-#include <stddef.h>
 #include <string.h>
 
 #define ELISE_EVEN(a, b) __builtin_shufflevector(a, b, 0, 8, 2, 10, 4, 12, 6, 14)
@@ -17,14 +17,12 @@
 #define ELISE_LOW(a, b) __builtin_shufflevector(a, b, 0, 1, 2, 3, 8, 9, 10, 11)
 #define ELISE_HIGH(a, b) __builtin_shufflevector(a, b, 4, 5, 6, 7, 12, 13, 14, 15)
 
-// Rows begin at multiples of the strides, counted in numbers, and need not be aligned.
+// Works in place. Where it is compiled into a loop nothing of it goes through memory.
 #define ELISE_TRANSPOSE(name, number)                                                     \
-  static inline __attribute__((always_inline)) void name(                                 \
-      const number *source, ptrdiff_t source_stride, number *target,                      \
-      ptrdiff_t target_stride) {                                                          \
+  static inline __attribute__((always_inline)) void name(number *rows) {                  \
     typedef number row __attribute__((ext_vector_type(8)));                               \
     row a[8], b[8], c[8];                                                                 \
-    for (int i = 0; i < 8; i++) memcpy(&a[i], source + i * source_stride, sizeof(row));   \
+    memcpy(a, rows, sizeof(a));                                                           \
     for (int i = 0; i < 8; i += 2) {                                                      \
       b[i] = ELISE_EVEN(a[i], a[i + 1]);                                                  \
       b[i + 1] = ELISE_ODD(a[i], a[i + 1]);                                               \
@@ -36,14 +34,30 @@
       }                                                                                   \
     }                                                                                     \
     for (int j = 0; j < 4; j++) {                                                         \
-      row low = ELISE_LOW(c[j], c[j + 4]);                                                \
-      row high = ELISE_HIGH(c[j], c[j + 4]);                                              \
-      memcpy(target + j * target_stride, &low, sizeof(row));                              \
-      memcpy(target + (j + 4) * target_stride, &high, sizeof(row));                       \
+      a[j] = ELISE_LOW(c[j], c[j + 4]);                                                   \
+      a[j + 4] = ELISE_HIGH(c[j], c[j + 4]);                                              \
     }                                                                                     \
+    memcpy(rows, a, sizeof(a));                                                           \
+  }
+
+// Each row becomes gain times itself plus decay times the row before it.
+#define ELISE_FILTER(name, number)                                                        \
+  static inline __attribute__((always_inline)) void name(                                 \
+      number *rows, const number *latest, number gain, number decay) {                    \
+    typedef number row __attribute__((ext_vector_type(8)));                               \
+    row a[8], before;                                                                     \
+    memcpy(a, rows, sizeof(a));                                                           \
+    memcpy(&before, latest, sizeof(before));                                              \
+    for (int i = 0; i < 8; i++) {                                                         \
+      a[i] = __builtin_elementwise_fma((row)decay, before, gain * a[i]);                  \
+      before = a[i];                                                                      \
+    }                                                                                     \
+    memcpy(rows, a, sizeof(a));                                                           \
   }
 
 ELISE_TRANSPOSE(elise_transpose_double, double)
 ELISE_TRANSPOSE(elise_transpose_float, float)
+ELISE_FILTER(elise_filter_double, double)
+ELISE_FILTER(elise_filter_float, float)
 
 #endif

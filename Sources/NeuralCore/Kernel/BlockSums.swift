@@ -18,22 +18,22 @@ struct BlockSums<Scalar: VectorScalar> {
   ///
   /// - Parameters:
   ///   - traces: Shape `[weight, step of the latest block]`.
-  ///   - updates: Learning rate times surprise of the latest block, a vector for each step, at
-  ///     multiples of `stride`.
+  ///   - surprise: That of the latest block, a vector for each step; `learningRate` for these
+  ///     weights.
   ///   - rates: Delayed rates, shape `[weight, step]`.
   @inline(__always)
   mutating func updateAndMultiply(
     _ weights: UnsafeMutablePointer<Vector>, count: Int, traces: UnsafePointer<Scalar>,
-    updates: UnsafePointer<Vector>, stride: Int, rates: UnsafePointer<Scalar>
+    surprise: UnsafePointer<Vector>, learningRate: Vector, rates: UnsafePointer<Scalar>
   ) {
-    let c0 = updates[0]
-    let c1 = updates[stride]
-    let c2 = updates[2 * stride]
-    let c3 = updates[3 * stride]
-    let c4 = updates[4 * stride]
-    let c5 = updates[5 * stride]
-    let c6 = updates[6 * stride]
-    let c7 = updates[7 * stride]
+    let c0 = learningRate * surprise[0]
+    let c1 = learningRate * surprise[1]
+    let c2 = learningRate * surprise[2]
+    let c3 = learningRate * surprise[3]
+    let c4 = learningRate * surprise[4]
+    let c5 = learningRate * surprise[5]
+    let c6 = learningRate * surprise[6]
+    let c7 = learningRate * surprise[7]
     for index in 0..<count {
       let trace = traces + StepBlock.steps * index
       var weight = weights[index]
@@ -63,16 +63,16 @@ struct BlockSums<Scalar: VectorScalar> {
     s7.addProduct(weight, Vector(repeating: rate[7]))
   }
 
-  /// Writes the sums, a vector for each step, at multiples of `stride`.
+  /// Writes the sums, a vector for each step.
   @inline(__always)
-  func store(_ input: UnsafeMutablePointer<Vector>, stride: Int) {
+  func store(_ input: UnsafeMutablePointer<Vector>) {
     input[0] = s0
-    input[stride] = s1
-    input[2 * stride] = s2
-    input[3 * stride] = s3
-    input[4 * stride] = s4
-    input[5 * stride] = s5
-    input[6 * stride] = s6
-    input[7 * stride] = s7
+    input[1] = s1
+    input[2] = s2
+    input[3] = s3
+    input[4] = s4
+    input[5] = s5
+    input[6] = s6
+    input[7] = s7
   }
 }

@@ -1,16 +1,14 @@
 /// What arrives at the dendrites within a window: delayed rates `R` and presynaptic traces `X`.
 ///
-/// Both are kept in two orders: *columns*, where the steps of a block lie side by side for one
-/// presynaptic neuron, and *rows*, where the neurons lie side by side for one step.
+/// Both are kept in both orders of a ``StepBlock``, columns and rows.
 final class DelayedActivity<Scalar: VectorScalar> {
   private let neurons: Int
-  private let paddedNeurons: Int
   private let delays: [Int]
   private let decay: Scalar
   private let gain: Scalar
   private let blocks: Int
 
-  // Shape [step of the window, paddedNeuron].
+  // Shape [block, panel, step of the block, lane].
   private let rateRowStorage: VectorBuffer<Scalar>
   private let traceRowStorage: VectorBuffer<Scalar>
 
@@ -19,19 +17,23 @@ final class DelayedActivity<Scalar: VectorScalar> {
   private let rateStorage: VectorBuffer<Scalar>
   private let traceStorage: VectorBuffer<Scalar>
   private let columnScalars: Int
+  private let recordScalars: Int
 
-  // Traces times the rates of the next step, shape [block, neuron, step of the block].
-  private let productStorage: VectorBuffer<Scalar>
+  // Records of quads for networks that lack synapses, shape [block, quad, neuron, record].
+  private let recordStorage: VectorBuffer<Scalar>
   private var latestTraces = 0
 
   // The trace after the latest step, shape [paddedNeuron].
   private let trace: VectorBuffer<Scalar>
 
   /// Prepares for windows of up to so many blocks.
-  init(_ network: Network, constants: ModelConstants, blocks: Int, paddedNeurons: Int) {
+  init(
+    _ network: Network, constants: ModelConstants, blocks: Int, paddedNeurons: Int, isSparse: Bool
+  ) {
     neurons = network.neurons
-    self.paddedNeurons = paddedNeurons
-    delays = network.dendriticDelay.map { $0 - 1 }
+    // Filled up to whole tiles: those of neurons that do not exist have any delay.
+    let missing = StepBlock.count(steps: neurons) * StepBlock.steps - neurons
+    delays = network.dendriticDelay.map { $0 - 1 } + Array(repeating: 1, count: missing)
     let leak = constants.leakConductance
     let coupling = constants.dendriteConductance
     decay = Scalar(1 - leak * constants.timeStep)
@@ -42,7 +44,8 @@ final class DelayedActivity<Scalar: VectorScalar> {
     columnScalars = paddedNeurons * StepBlock.steps
     rateStorage = VectorBuffer(scalars: blocks * columnScalars)
     traceStorage = VectorBuffer(scalars: (blocks + 1) * columnScalars)
-    productStorage = VectorBuffer(scalars: blocks * columnScalars)
+    recordScalars = network.neurons * StepQuad.record
+    recordStorage = VectorBuffer(scalars: isSparse ? blocks * 2 * recordScalars : 0)
     trace = VectorBuffer(network.state.trace, toAtLeast: paddedNeurons)
   }
 
@@ -61,23 +64,22 @@ final class DelayedActivity<Scalar: VectorScalar> {
       traceStorage.scalars + (place > blocks ? place - blocks - 1 : place) * columnScalars)
   }
 
-  /// Traces of the steps of a block, each times the delayed rate of the step after it, shape
-  /// `[neuron, step of the block]`; nothing for the last step.
+  /// ``StepQuad/record`` of each neuron for one of the two quads of a block.
   @inline(__always)
-  func products(ofBlock block: Int) -> UnsafePointer<Scalar> {
-    UnsafePointer(productStorage.scalars + block * columnScalars)
+  func records(ofBlock block: Int, quad: Int) -> UnsafePointer<Scalar> {
+    UnsafePointer(recordStorage.scalars + (2 * block + quad) * recordScalars)
   }
 
-  /// Delayed rates of a step of the window, shape `[paddedNeuron]`.
+  /// Delayed rates of a block, shape `[panel, step]`.
   @inline(__always)
-  func rateRow(_ step: Int) -> UnsafePointer<Scalar.Vector> {
-    UnsafePointer(rateRowStorage.vectors + step * paddedNeurons / Scalar.Vector.scalarCount)
+  func rateRows(ofBlock block: Int) -> UnsafePointer<Scalar.Vector> {
+    UnsafePointer(rateRowStorage.vectors + block * columnScalars / Scalar.Vector.scalarCount)
   }
 
-  /// Traces of a step of the window, shape `[paddedNeuron]`.
+  /// Traces of a block, shape `[panel, step]`.
   @inline(__always)
-  func traceRow(_ step: Int) -> UnsafePointer<Scalar.Vector> {
-    UnsafePointer(traceRowStorage.vectors + step * paddedNeurons / Scalar.Vector.scalarCount)
+  func traceRows(ofBlock block: Int) -> UnsafePointer<Scalar.Vector> {
+    UnsafePointer(traceRowStorage.vectors + block * columnScalars / Scalar.Vector.scalarCount)
   }
 
   /// Reads the rates of a block, of which `count` steps are taken, and advances the traces.
@@ -85,50 +87,50 @@ final class DelayedActivity<Scalar: VectorScalar> {
     let steps = StepBlock.steps
     let columns = UnsafeMutablePointer(mutating: rates(ofBlock: block))
     let traceColumns = UnsafeMutablePointer(mutating: traces(ofBlock: block))
-    let rows = rateRowStorage.scalars + block * steps * paddedNeurons
-    let traceRows = traceRowStorage.scalars + block * steps * paddedNeurons
+    let rows = rateRowStorage.scalars + block * columnScalars
+    let traceRows = traceRowStorage.scalars + block * columnScalars
     let delayed = ring.blocks(offset: block * steps)
+    let lanes = Scalar.Vector.scalarCount
     delays.withUnsafeBufferPointer { delays in
-      for first in stride(from: 0, to: neurons, by: steps) {
-        for neuron in first..<min(first + steps, neurons) {
-          StepBlock.store(
-            StepBlock.load(delayed.block(neuron, delay: delays[neuron])),
-            to: columns + neuron * steps)
+      for first in stride(from: 0, to: delays.count, by: steps) {
+        @inline(__always)
+        func rates(_ number: Int) -> SIMD8<Scalar> {
+          StepTile.load(delayed.block(first &+ number, delay: delays[first &+ number]))
         }
-        Scalar.transpose(
-          columns + first * steps, stride: steps, to: rows + first, stride: paddedNeurons)
-        filter(rows + first, into: traceRows + first, trace.scalars + first, count)
-        Scalar.transpose(
-          traceRows + first, stride: paddedNeurons, to: traceColumns + first * steps,
-          stride: steps)
+        let tile = StepTile(
+          rates(0), rates(1), rates(2), rates(3), rates(4), rates(5), rates(6), rates(7))
+        tile.store(columns + first * steps, stride: steps)
+        let place = StepBlock.place(ofNeuron: first, Scalar.self)
+        let turned = tile.transposed
+        turned.store(rows + place, stride: lanes)
+        let traces = turned.filtered(from: trace.scalars + first, gain: gain, decay: decay)  // step 6
+        traces.store(traceRows + place, stride: lanes)
+        StepTile.store(
+          StepTile.load(traceRows + place + (count - 1) * lanes), to: trace.scalars + first)
+        traces.transposed.store(traceColumns + first * steps, stride: steps)
       }
     }
   }
 
-  /// Computes ``products(ofBlock:)``, for networks that lack synapses.
-  func prepareProducts(block: Int) {
+  /// Computes the records of a block, for networks that lack synapses.
+  ///
+  /// - Parameter latest: First step of the last quad that was taken of the block before.
+  func prepareRecords(block: Int, latest: Int) {
     let rates = rates(ofBlock: block)
     let traces = traces(ofBlock: block)
-    let products = productStorage.scalars + block * columnScalars
-    let last = neurons * StepBlock.steps - 1
-    for index in 0..<last { products[index] = traces[index] * rates[index + 1] }
-  }
-
-  /// Step 6 of the model for 8 neurons and the steps of a block.
-  @inline(__always)
-  private func filter(
-    _ rates: UnsafePointer<Scalar>, into traces: UnsafeMutablePointer<Scalar>,
-    _ latest: UnsafeMutablePointer<Scalar>, _ count: Int
-  ) {
-    let decay = SIMD8(repeating: decay)
-    let gain = SIMD8(repeating: gain)
-    var trace = StepBlock.load(latest)
-    for step in 0..<count {
-      trace = (gain * StepBlock.load(rates + step * paddedNeurons))
-        .addingProduct(decay, trace)
-      StepBlock.store(trace, to: traces + step * paddedNeurons)
+    let before = self.traces(ofBlock: block - 1) + latest
+    let first = UnsafeMutablePointer(mutating: records(ofBlock: block, quad: 0))
+    let second = UnsafeMutablePointer(mutating: records(ofBlock: block, quad: 1))
+    for neuron in 0..<neurons {
+      let column = neuron * StepBlock.steps
+      let later = column + StepQuad.steps
+      StepQuad.write(
+        latest: before + column, traces: traces + column, rates: rates + column,
+        to: first + neuron * StepQuad.record)
+      StepQuad.write(
+        latest: traces + column, traces: traces + later, rates: rates + later,
+        to: second + neuron * StepQuad.record)
     }
-    StepBlock.store(trace, to: latest)
   }
 
   /// Ends a window of so many blocks.

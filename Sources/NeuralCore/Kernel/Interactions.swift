@@ -30,12 +30,6 @@ final class Interactions<Scalar: VectorScalar> {
     UnsafePointer(storage.scalars + 3 * block * Self.size)
   }
 
-  /// G of latent presynaptic neurons in a block, shape `[k, t]`.
-  @inline(__always)
-  func fromLatent(inBlock block: Int) -> UnsafePointer<Scalar> {
-    UnsafePointer(storage.scalars + (3 * block + 1) * Self.size)
-  }
-
   /// G of all presynaptic neurons in a block, shape `[k, t]`.
   @inline(__always)
   func fromAny(inBlock block: Int) -> UnsafePointer<Scalar> {
@@ -69,7 +63,7 @@ final class Interactions<Scalar: VectorScalar> {
     var g6 = Row()
     for neuron in neurons {
       let trace = traces + neuron * StepBlock.steps
-      let rate = StepBlock.load(rates + neuron * StepBlock.steps)
+      let rate = StepTile.load(rates + neuron * StepBlock.steps)
       g0.addProduct(rate, Row(repeating: trace[0]))
       g1.addProduct(rate, Row(repeating: trace[1]))
       g2.addProduct(rate, Row(repeating: trace[2]))
@@ -78,12 +72,12 @@ final class Interactions<Scalar: VectorScalar> {
       g5.addProduct(rate, Row(repeating: trace[5]))
       g6.addProduct(rate, Row(repeating: trace[6]))
     }
-    StepBlock.store(g0, to: result)
-    StepBlock.store(g1, to: result + StepBlock.steps)
-    StepBlock.store(g2, to: result + 2 * StepBlock.steps)
-    StepBlock.store(g3, to: result + 3 * StepBlock.steps)
-    StepBlock.store(g4, to: result + 4 * StepBlock.steps)
-    StepBlock.store(g5, to: result + 5 * StepBlock.steps)
-    StepBlock.store(g6, to: result + 6 * StepBlock.steps)
+    StepTile.store(g0, to: result)
+    StepTile.store(g1, to: result + StepBlock.steps)
+    StepTile.store(g2, to: result + 2 * StepBlock.steps)
+    StepTile.store(g3, to: result + 3 * StepBlock.steps)
+    StepTile.store(g4, to: result + 4 * StepBlock.steps)
+    StepTile.store(g5, to: result + 5 * StepBlock.steps)
+    StepTile.store(g6, to: result + 6 * StepBlock.steps)
   }
 }

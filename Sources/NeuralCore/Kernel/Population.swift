@@ -3,8 +3,8 @@ final class Population<Scalar: VectorScalar> {
   typealias Vector = Scalar.Vector
 
   private let neurons: Int
-  let vectors: Int
-  let mixedVectors: Int  // those with a visible neuron; they come first
+  let panels: Int
+  let mixedPanels: Int  // those with a visible neuron; they come first
   let equations: SomaticStep<Scalar>
   private let timeStep: Double
 
@@ -16,23 +16,22 @@ final class Population<Scalar: VectorScalar> {
   let rateFromVisible: VectorBuffer<Scalar>  // learning rates
   let rateFromLatent: VectorBuffer<Scalar>
   let rateFromSelf: VectorBuffer<Scalar>
+  let extraRateFromVisible: VectorBuffer<Scalar>  // beyond that from latent neurons
 
   /// What the weights from neurons to themselves would be if they existed, since the block began.
   let own: VectorBuffer<Scalar>
 
-  /// What the update of the first step of a pair adds to the input of the second, per surprise.
-  let visibleInteraction: VectorBuffer<Scalar>
-  let latentInteraction: VectorBuffer<Scalar>
+  /// What the updates of a quad's steps add to the input of the later ones where synapses are
+  /// missing, shape `[panel, pair]`.
+  let visibleInteractions: VectorBuffer<Scalar>
+  let latentInteractions: VectorBuffer<Scalar>
 
-  /// Dendritic input [mV], shape `[step of the block, paddedNeuron]`.
+  /// Dendritic input [mV], shape `[panel, step of the block]`.
   let input: VectorBuffer<Scalar>
 
-  /// Learning rate times surprise of the latest steps, which the weights do not hold yet, for
-  /// visible presynaptic neurons, shape `[step of the block, paddedNeuron]`; zero where none is due.
-  let fromVisible: VectorBuffer<Scalar>
-
-  /// The same for latent presynaptic neurons.
-  let fromLatent: VectorBuffer<Scalar>
+  /// Surprise `r - r*` of the latest steps, whose updates the weights do not hold yet, shape
+  /// `[panel, step of the block]`; zero where none is due.
+  let surprise: VectorBuffer<Scalar>
 
   // Shape [step of the window, paddedNeuron] [mV].
   let noise: VectorBuffer<Scalar>
@@ -44,8 +43,8 @@ final class Population<Scalar: VectorScalar> {
     paddedNeurons padded: Int
   ) {
     neurons = network.neurons
-    vectors = padded / Vector.scalarCount
-    mixedVectors = (network.visible + Vector.scalarCount - 1) / Vector.scalarCount
+    panels = padded / Vector.scalarCount
+    mixedPanels = (network.visible + Vector.scalarCount - 1) / Vector.scalarCount
     equations = SomaticStep(constants)
     timeStep = constants.timeStep
     let rest = constants.leakPotential
@@ -59,21 +58,21 @@ final class Population<Scalar: VectorScalar> {
     decay = VectorBuffer(
       couplings.map { 1 - constants.timeStep * constants.leakConductance - $0 },
       toAtLeast: padded)
-    func rates(isPreVisible: (_ post: Int) -> Bool) -> VectorBuffer<Scalar> {
-      VectorBuffer(
-        (0..<network.neurons).map {
-          learning.rate(isPostVisible: $0 < network.visible, isPreVisible: isPreVisible($0))
-        }, toAtLeast: padded)
+    func rate(_ post: Int, fromVisible: Bool) -> Double {
+      learning.rate(isPostVisible: post < network.visible, isPreVisible: fromVisible)
     }
-    rateFromVisible = rates { _ in true }
-    rateFromLatent = rates { _ in false }
-    rateFromSelf = rates { $0 < network.visible }
+    func buffer(_ value: (_ post: Int) -> Double) -> VectorBuffer<Scalar> {
+      VectorBuffer((0..<network.neurons).map(value), toAtLeast: padded)
+    }
+    rateFromVisible = buffer { rate($0, fromVisible: true) }
+    rateFromLatent = buffer { rate($0, fromVisible: false) }
+    rateFromSelf = buffer { rate($0, fromVisible: $0 < network.visible) }
+    extraRateFromVisible = buffer { rate($0, fromVisible: true) - rate($0, fromVisible: false) }
     own = VectorBuffer(scalars: padded)
-    visibleInteraction = VectorBuffer(scalars: padded)
-    latentInteraction = VectorBuffer(scalars: padded)
+    visibleInteractions = VectorBuffer(scalars: StepQuad.pairs * padded)
+    latentInteractions = VectorBuffer(scalars: StepQuad.pairs * padded)
     input = VectorBuffer(scalars: StepBlock.steps * padded)
-    fromVisible = VectorBuffer(scalars: StepBlock.steps * padded)
-    fromLatent = VectorBuffer(scalars: StepBlock.steps * padded)
+    surprise = VectorBuffer(scalars: StepBlock.steps * padded)
     noise = VectorBuffer(scalars: windowLength * padded)
   }
 
@@ -87,33 +86,29 @@ final class Population<Scalar: VectorScalar> {
   func drawNoise(_ count: Int) {
     guard draws != nil else { return }
     for step in 0..<count {
-      let row = noise.scalars + step * vectors * Vector.scalarCount
+      let row = noise.scalars + step * panels * Vector.scalarCount
       for neuron in 0..<neurons { row[neuron] = Scalar(deviation * draws!.normal()) }
     }
   }
 
   /// Ends a block of which `count` steps were taken: the others update nothing.
   func endBlock(_ range: Range<Int>, count: Int) {
-    for step in count..<StepBlock.steps {
-      for index in range {
-        fromVisible.vectors[step * vectors + index] = Vector()
-        fromLatent.vectors[step * vectors + index] = Vector()
+    for index in range {
+      for step in count..<StepBlock.steps {
+        surprise.vectors[index * StepBlock.steps + step] = Vector()
       }
     }
   }
 
   /// Forgets the updates that are due, once the weights hold them.
   func forgetUpdates() {
-    for index in 0..<fromVisible.vectorCount {
-      fromVisible.vectors[index] = Vector()
-      fromLatent.vectors[index] = Vector()
-    }
+    for index in 0..<surprise.vectorCount { surprise.vectors[index] = Vector() }
   }
 
-  /// Whether all potentials, and updates that are due, are finite. A weight that is not reaches its
+  /// Whether all potentials, and the surprise of updates that are due, are finite. A weight that is not reaches its
   /// neuron's dendrite with the next step.
   var isFinite: Bool {
-    [soma, dendrite, fromVisible, fromLatent].allSatisfy { buffer in
+    [soma, dendrite, surprise].allSatisfy { buffer in
       (0..<buffer.scalarCount).allSatisfy { buffer.scalars[$0].isFinite }
     }
   }

@@ -42,14 +42,14 @@ final class RateRing<Scalar: VectorScalar> {
       step: next + offset)
   }
 
-  /// Adds the first `count` steps of a block of rates, shape `[step, paddedNeuron]`.
-  func append(_ rates: UnsafePointer<Scalar>, count: Int, paddedNeurons: Int) {
+  /// Adds the first `count` steps of a block of rates, in rows.
+  func append(_ rates: UnsafePointer<Scalar>, count: Int) {
     let block = StepBlock.steps
     let next = next
     for first in stride(from: 0, to: neurons, by: block) {
-      Scalar.transpose(
-        rates + first, stride: paddedNeurons,
-        to: storage.scalars + first * rowLength + next, stride: rowLength)
+      StepTile(
+        rates + StepBlock.place(ofNeuron: first, Scalar.self), stride: Scalar.Vector.scalarCount
+      ).transposed.store(storage.scalars + first * rowLength + next, stride: rowLength)
     }
     // Keep the slots behind the ring equal to its first ones.
     let overhang = next + block - depth
@@ -85,7 +85,7 @@ struct DelayedBlocks<Scalar: VectorScalar> {
   /// ones instead.
   @inline(__always)
   func block(_ neuron: Int, delay: Int) -> UnsafePointer<Scalar> {
-    let slot = step - delay
-    return rates + neuron * rowLength + (slot < 0 ? slot + depth : slot)
+    let slot = step &- delay
+    return rates + (neuron &* rowLength &+ (slot < 0 ? slot &+ depth : slot))
   }
 }

@@ -1,89 +1,58 @@
 /// Somatic conductances that the scaffold gives to latent neurons.
+///
+/// Where the interneuron delays all neurons by the same, which is so in every network that this
+/// program grows, inhibition is what excitation was before, but for a factor.
 final class ScaffoldInput<Scalar: VectorScalar> {
-  /// An edge, seen from the postsynaptic neuron.
-  private struct Edge {
-    var pre: Int
-    var post: Int
-    var delay: Int  // excitatory pathway [steps]
-    var interneuronDelay: Int  // inhibitory pathway [steps]
+  typealias Vector = Scalar.Vector
 
-    /// What of the sums of the edge before counts: 1 where it leads to the same neuron, else 0.
-    var kept: Scalar
-  }
+  private let excitatory: ScaffoldSums<Scalar>
 
-  // Sorted by the postsynaptic neuron.
-  private let edges: [Edge]
+  /// How much later inhibition comes than excitation [steps]; nil where neurons differ.
+  private let lag: Int?
 
-  /// First neurons of the groups of 8 that have an edge, or a visible neuron, whose conductances
-  /// others change.
-  private let groups: [Int]
+  /// The sums of the inhibitory pathway where neurons differ.
+  private let inhibitory: ScaffoldSums<Scalar>?
 
-  private let excitatoryFactor: Scalar
-  private let inhibitoryFactor: Scalar
-  private let restingRate: Scalar
-
-  // Shape [neuron, step of the block]; zero for neurons without an edge.
-  private let excitatorySums: VectorBuffer<Scalar>
-  private let inhibitorySums: VectorBuffer<Scalar>
-
-  init(_ network: Network, constants: ModelConstants) {
-    let group = StepBlock.steps
-    let padded = StepBlock.count(steps: network.neurons) * group
-    var incoming = [[Edge]](repeating: [], count: padded)
-    for edge in network.scaffold.edges {
-      incoming[edge.post].append(
-        Edge(
-          pre: edge.pre, post: edge.post, delay: network.scaffoldDelay[edge.pre],
-          interneuronDelay: network.interneuronDelay[edge.pre],
-          kept: incoming[edge.post].isEmpty ? 0 : 1))
-    }
-    edges = incoming.flatMap { $0 }
-    groups = stride(from: 0, to: padded, by: group).filter { first in
-      first < network.visible || !incoming[first..<first + group].allSatisfy(\.isEmpty)
-    }
-    excitatoryFactor = Scalar(constants.timeStep * constants.excitatoryScale)
-    inhibitoryFactor = Scalar(constants.timeStep * constants.inhibitoryScale)
-    restingRate = Scalar(constants.restingRate)
-    excitatorySums = VectorBuffer(scalars: padded * StepBlock.steps)
-    inhibitorySums = VectorBuffer(scalars: padded * StepBlock.steps)
-  }
-
-  /// Writes the conductances of a block times the time step, shape `[step, paddedNeuron]`.
-  ///
-  /// The sums are taken neuron by neuron, where steps lie side by side, and turned over at the end.
-  func write(
-    block: Int, from ring: RateRing<Scalar>, excitation: UnsafeMutablePointer<Scalar>,
-    inhibition: UnsafeMutablePointer<Scalar>, paddedNeurons: Int
+  init(
+    _ network: Network, constants: ModelConstants, windowLength: Int, panels: Int,
+    from rates: RateRing<Scalar>
   ) {
-    typealias Steps = SIMD8<Scalar>
-    let steps = StepBlock.steps
-    let delayed = ring.blocks(offset: block * steps)
-    let excitatoryFactor = Steps(repeating: excitatoryFactor)
-    let inhibitoryFactor = Steps(repeating: inhibitoryFactor)
-    let excitatorySums = excitatorySums.scalars
-    let inhibitorySums = inhibitorySums.scalars
-    var excitatory = Steps()
-    var inhibitory = Steps()
-    // Which edges share a neuron has no rule that a processor could foresee. So there is no branch:
-    // every edge writes its sum, and that of a neuron's last edge stays.
-    for edge in edges {
-      let direct = StepBlock.load(delayed.block(edge.pre, delay: edge.delay))
-      let indirect = StepBlock.load(delayed.block(edge.pre, delay: edge.interneuronDelay))
-      let kept = Steps(repeating: edge.kept)
-      excitatory = (excitatoryFactor * Scalar.maximum(direct, restingRate))
-        .addingProduct(excitatory, kept)
-      inhibitory = (inhibitoryFactor * Scalar.maximum(indirect, restingRate))
-        .addingProduct(inhibitory, kept)
-      StepBlock.store(excitatory, to: excitatorySums + edge.post * steps)
-      StepBlock.store(inhibitory, to: inhibitorySums + edge.post * steps)
+    let lags = Set(
+      network.scaffold.edges.map {
+        network.interneuronDelay[$0.pre] - network.scaffoldDelay[$0.pre]
+      })
+    let common = lags.isEmpty ? 0 : lags.count == 1 ? lags.first : nil
+    let lag = common.flatMap { $0 < 0 ? nil : $0 }
+    self.lag = lag
+    func sums(_ delays: [Int], reach: Int) -> ScaffoldSums<Scalar> {
+      ScaffoldSums(
+        network, delays: delays, factor: constants.timeStep * constants.excitatoryScale,
+        restingRate: constants.restingRate, reach: reach, windowLength: windowLength,
+        panels: panels, from: rates)
     }
-    for first in groups {
-      Scalar.transpose(
-        excitatorySums + first * steps, stride: steps, to: excitation + first,
-        stride: paddedNeurons)
-      Scalar.transpose(
-        inhibitorySums + first * steps, stride: steps, to: inhibition + first,
-        stride: paddedNeurons)
+    excitatory = sums(network.scaffoldDelay, reach: lag ?? 0)
+    inhibitory = lag == nil ? sums(network.interneuronDelay, reach: 0) : nil
+  }
+
+  /// Computes what is needed of a block of the window.
+  func prepare(block: Int, from rates: RateRing<Scalar>) {
+    excitatory.write(offset: block * StepBlock.steps, from: rates)
+    inhibitory?.write(offset: block * StepBlock.steps, from: rates)
+  }
+
+  /// The conductances of a step of the window.
+  @inline(__always)
+  func conductances(_ step: Int) -> SomaticConductances<Scalar> {
+    let excitation = excitatory.row(step)
+    if let lag {
+      return SomaticConductances(excitation: excitation, inhibition: excitatory.row(step - lag))
     }
+    return SomaticConductances(excitation: excitation, inhibition: inhibitory!.row(step))
+  }
+
+  /// Ends a window of so many steps.
+  func advance(_ count: Int) {
+    excitatory.advance(count)
+    inhibitory?.advance(count)
   }
 }

@@ -4,7 +4,8 @@ struct SomaticStep<Scalar: VectorScalar> {
 
   private let somaticLeak: Vector
   private let excitatoryPotential: Vector
-  private let inhibitoryPotential: Vector
+  private let inhibitoryPotential: Vector  // times the ratio
+  private let minusInhibitionRatio: Vector
   private let dendriticDecay: Vector
   private let dendriticLeak: Vector
   private let dendriticGain: Vector
@@ -25,7 +26,8 @@ struct SomaticStep<Scalar: VectorScalar> {
     let leakPotential = constants.leakPotential
     somaticLeak = all(timeStep * leak * leakPotential)
     excitatoryPotential = all(constants.excitatoryPotential)
-    inhibitoryPotential = all(constants.inhibitoryPotential)
+    inhibitoryPotential = all(constants.inhibitionRatio * constants.inhibitoryPotential)
+    minusInhibitionRatio = all(-constants.inhibitionRatio)
     dendriticDecay = all(1 - leak * timeStep)
     dendriticLeak = all(leak * timeStep * leakPotential)
     dendriticGain = all(leak * timeStep)
@@ -43,7 +45,7 @@ struct SomaticStep<Scalar: VectorScalar> {
   ///   - soma: Somatic potentials; `dendrite` dendritic ones.
   ///   - coupling: Conductance between dendrite and soma times the time step; 0 without a dendrite.
   ///   - decay: `1 - dt g_l - coupling`.
-  ///   - excitation: Excitatory somatic conductance times the time step; `inhibition` likewise.
+  ///   - excitation: As in ``SomaticConductances``; `inhibition` likewise.
   @inline(__always)
   func soma(
     _ soma: Vector, dendrite: Vector, coupling: Vector, decay: Vector, excitation: Vector,
@@ -52,7 +54,7 @@ struct SomaticStep<Scalar: VectorScalar> {
     somaticLeak.addingProduct(coupling, dendrite)
       .addingProduct(excitation, excitatoryPotential)
       .addingProduct(inhibition, inhibitoryPotential)
-      .addingProduct(soma, decay - excitation - inhibition)
+      .addingProduct(soma, (decay - excitation).addingProduct(minusInhibitionRatio, inhibition))
   }
 
   /// Step 5: the dendritic potentials, from the old ones and the dendritic input [mV].

@@ -17,7 +17,11 @@ final class TeacherInput<Scalar: VectorScalar> {
   private let targets: [VectorBuffer<Scalar>]
   private let asked: VectorBuffer<Scalar>
 
-  init(_ targets: [Target], visible: Int, constants: ModelConstants) {
+  // Conductances together with those of the scaffold, shape [step of the window, paddedVisible].
+  private let excitation: VectorBuffer<Scalar>
+  private let inhibition: VectorBuffer<Scalar>
+
+  init(_ targets: [Target], visible: Int, constants: ModelConstants, windowLength: Int) {
     self.visible = visible
     let lanes = Vector.scalarCount
     let vectors = (visible + lanes - 1) / lanes
@@ -29,8 +33,9 @@ final class TeacherInput<Scalar: VectorScalar> {
     let scale = constants.timeStep * constants.nudgingConductance / span
     excitatoryOffset = everywhere(scale * constants.inhibitoryPotential)
     excitatorySlope = everywhere(-scale)
-    inhibitoryOffset = everywhere(-scale * constants.excitatoryPotential)
-    inhibitorySlope = everywhere(scale)
+    let inhibitoryScale = scale / constants.inhibitionRatio
+    inhibitoryOffset = everywhere(-inhibitoryScale * constants.excitatoryPotential)
+    inhibitorySlope = everywhere(inhibitoryScale)
     self.targets = targets.map { target in
       let rows = VectorBuffer<Scalar>(scalars: target.steps * vectors * lanes)
       for step in 0..<target.steps {
@@ -42,25 +47,58 @@ final class TeacherInput<Scalar: VectorScalar> {
       return rows
     }
     asked = VectorBuffer(scalars: vectors * lanes)
+    excitation = VectorBuffer(scalars: windowLength * vectors * lanes)
+    inhibition = VectorBuffer(scalars: windowLength * vectors * lanes)
   }
 
-  /// Adds the conductances of a step times the time step.
-  func add(
-    _ drive: CycleDrive, step: Int, excitation: UnsafeMutablePointer<Vector>,
-    inhibition: UnsafeMutablePointer<Vector>
+  /// Computes the conductances of some steps.
+  ///
+  /// - Parameters:
+  ///   - steps: The steps of the cycle.
+  ///   - start: The step at which the window begins.
+  ///   - scaffold: Gives what the neurons get besides.
+  func prepare(
+    _ steps: Range<Int>, windowStart start: Int, _ drive: CycleDrive,
+    scaffold: ScaffoldInput<Scalar>
   ) {
-    var potential = targets[drive.target].vectors + step * vectors
-    if let other = drive.potential {
-      for neuron in 0..<visible {
-        asked.scalars[neuron] = Scalar(other[step * visible + neuron])
+    guard !steps.isEmpty else { return }
+    let vectors = vectors
+    let target = targets[drive.target].vectors
+    let excitatoryOffset = excitatoryOffset.vectors
+    let excitatorySlope = excitatorySlope.vectors
+    let inhibitoryOffset = inhibitoryOffset.vectors
+    let inhibitorySlope = inhibitorySlope.vectors
+    for step in steps {
+      let given = scaffold.conductances(step &- start)
+      let row = (step &- start) &* vectors
+      let excitation = excitation.vectors + row
+      let inhibition = inhibition.vectors + row
+      var potential = target + step &* vectors
+      if let other = drive.potential { potential = ask(other, step) }
+      for panel in 0..<vectors {
+        excitation[panel] =
+          given.excitation[panel]
+          + excitatoryOffset[panel].addingProduct(excitatorySlope[panel], potential[panel])
+        inhibition[panel] =
+          given.inhibition[panel]
+          + inhibitoryOffset[panel].addingProduct(inhibitorySlope[panel], potential[panel])
       }
-      potential = asked.vectors
     }
-    for index in 0..<vectors {
-      excitation[index] += excitatoryOffset.vectors[index]
-        .addingProduct(excitatorySlope.vectors[index], potential[index])
-      inhibition[index] += inhibitoryOffset.vectors[index]
-        .addingProduct(inhibitorySlope.vectors[index], potential[index])
+  }
+
+  /// The conductances of a step of the window, for which they were prepared.
+  @inline(__always)
+  func conductances(_ step: Int) -> SomaticConductances<Scalar> {
+    SomaticConductances(
+      excitation: UnsafePointer(excitation.vectors + step * vectors),
+      inhibition: UnsafePointer(inhibition.vectors + step * vectors))
+  }
+
+  /// Takes the potentials of a step from others than the target's.
+  private func ask(_ potential: [Double], _ step: Int) -> UnsafeMutablePointer<Vector> {
+    for neuron in 0..<visible {
+      asked.scalars[neuron] = Scalar(potential[step * visible + neuron])
     }
+    return asked.vectors
   }
 }

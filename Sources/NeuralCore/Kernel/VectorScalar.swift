@@ -13,20 +13,22 @@ public protocol VectorScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable
   /// The largest magnitude of an exponent. Two such powers still multiply without overflow.
   static var exponentLimit: Self { get }
 
-  /// Turns 8 rows of 8 numbers into columns.
-  ///
-  /// - Parameters:
-  ///   - source: The rows, at multiples of `sourceStride`; need not be aligned.
-  ///   - target: Receives the columns, at multiples of `targetStride`.
-  static func transpose(
-    _ source: UnsafePointer<Self>, stride sourceStride: Int,
-    to target: UnsafeMutablePointer<Self>, stride targetStride: Int)
+  /// Turns 8 rows of 8 numbers, which lie one behind the other, into columns.
+  static func transpose(_ rows: UnsafeMutablePointer<Self>)
+
+  /// Turns each of 8 rows `x` of 8 numbers into `gain x + decay y`, where y is the row before it, of
+  /// the first one `latest`.
+  static func filter(
+    _ rows: UnsafeMutablePointer<Self>, latest: UnsafePointer<Self>, gain: Self, decay: Self)
 
   /// The larger one of each of 8 numbers and a bound; what is no number stays none.
   static func maximum(_ numbers: SIMD8<Self>, _ bound: Self) -> SIMD8<Self>
 
   /// The lanes whose bit is set, lowest bit first, and zero in the others.
   static func kept(_ vector: Vector, _ lanes: UInt16) -> Vector
+
+  /// Adds a number to the lanes whose bit is set, lowest bit first.
+  static func add(_ number: Self, to vector: inout Vector, _ lanes: UInt16)
 }
 
 // These are written out for each type, because the generic ones of the standard library go through
@@ -44,8 +46,8 @@ extension Double: VectorScalar {
   @inline(__always)
   public static func powerOfTwo(_ exponent: SIMD8<Double>) -> SIMD8<Double> {
     let limit = SIMD8<Double>(repeating: exponentLimit)
-    let x = exponent.replacing(with: limit, where: exponent .> limit)
-      .replacing(with: -limit, where: exponent .< -limit)
+    let below = exponent.replacing(with: limit, where: exponent .> limit)
+    let x = below.replacing(with: -limit, where: below .< -limit)
     let magic = SIMD8<Double>(repeating: 0x1.8p52)
     let shifted = magic + x
     let fraction = x - (shifted - magic)
@@ -71,11 +73,15 @@ extension Double: VectorScalar {
   }
 
   @inline(__always)
-  public static func transpose(
-    _ source: UnsafePointer<Double>, stride sourceStride: Int,
-    to target: UnsafeMutablePointer<Double>, stride targetStride: Int
+  public static func transpose(_ rows: UnsafeMutablePointer<Double>) {
+    elise_transpose_double(rows)
+  }
+
+  @inline(__always)
+  public static func filter(
+    _ rows: UnsafeMutablePointer<Double>, latest: UnsafePointer<Double>, gain: Double, decay: Double
   ) {
-    elise_transpose_double(source, sourceStride, target, targetStride)
+    elise_filter_double(rows, latest, gain, decay)
   }
 
   @inline(__always)
@@ -85,8 +91,18 @@ extension Double: VectorScalar {
 
   @inline(__always)
   public static func kept(_ vector: SIMD8<Double>, _ lanes: UInt16) -> SIMD8<Double> {
+    SIMD8().replacing(with: vector, where: mask(lanes))
+  }
+
+  @inline(__always)
+  public static func add(_ number: Double, to vector: inout SIMD8<Double>, _ lanes: UInt16) {
+    vector = vector.replacing(with: vector + SIMD8(repeating: number), where: mask(lanes))
+  }
+
+  @inline(__always)
+  private static func mask(_ lanes: UInt16) -> SIMDMask<SIMD8<Int64>> {
     let bits = SIMD8<Int64>(repeating: Int64(lanes)) & SIMD8(1, 2, 4, 8, 16, 32, 64, 128)
-    return SIMD8().replacing(with: vector, where: bits .!= SIMD8<Int64>())
+    return bits .!= SIMD8<Int64>()
   }
 }
 
@@ -97,8 +113,8 @@ extension Float: VectorScalar {
   @inline(__always)
   public static func powerOfTwo(_ exponent: SIMD16<Float>) -> SIMD16<Float> {
     let limit = SIMD16<Float>(repeating: exponentLimit)
-    let x = exponent.replacing(with: limit, where: exponent .> limit)
-      .replacing(with: -limit, where: exponent .< -limit)
+    let below = exponent.replacing(with: limit, where: exponent .> limit)
+    let x = below.replacing(with: -limit, where: below .< -limit)
     let magic = SIMD16<Float>(repeating: 0x1.8p23)
     let shifted = magic + x
     let fraction = x - (shifted - magic)
@@ -116,11 +132,13 @@ extension Float: VectorScalar {
   }
 
   @inline(__always)
-  public static func transpose(
-    _ source: UnsafePointer<Float>, stride sourceStride: Int,
-    to target: UnsafeMutablePointer<Float>, stride targetStride: Int
+  public static func transpose(_ rows: UnsafeMutablePointer<Float>) { elise_transpose_float(rows) }
+
+  @inline(__always)
+  public static func filter(
+    _ rows: UnsafeMutablePointer<Float>, latest: UnsafePointer<Float>, gain: Float, decay: Float
   ) {
-    elise_transpose_float(source, sourceStride, target, targetStride)
+    elise_filter_float(rows, latest, gain, decay)
   }
 
   @inline(__always)
@@ -130,9 +148,19 @@ extension Float: VectorScalar {
 
   @inline(__always)
   public static func kept(_ vector: SIMD16<Float>, _ lanes: UInt16) -> SIMD16<Float> {
+    SIMD16().replacing(with: vector, where: mask(lanes))
+  }
+
+  @inline(__always)
+  public static func add(_ number: Float, to vector: inout SIMD16<Float>, _ lanes: UInt16) {
+    vector = vector.replacing(with: vector + SIMD16(repeating: number), where: mask(lanes))
+  }
+
+  @inline(__always)
+  private static func mask(_ lanes: UInt16) -> SIMDMask<SIMD16<Int32>> {
     let lane = SIMD16<Int32>(
       1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024, 2_048, 4_096, 8_192, 16_384, 32_768)
     let bits = SIMD16<Int32>(repeating: Int32(lanes)) & lane
-    return SIMD16().replacing(with: vector, where: bits .!= SIMD16<Int32>())
+    return bits .!= SIMD16<Int32>()
   }
 }

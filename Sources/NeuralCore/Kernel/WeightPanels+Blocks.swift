@@ -7,35 +7,36 @@ extension WeightPanels {
   ///
   /// - Parameters:
   ///   - traces: Presynaptic traces of the latest block, shape `[neuron, step]`.
-  ///   - fromVisible: Learning rate times surprise of the latest block, for visible presynaptic
-  ///     neurons, shape `[step, post]`; `fromLatent` for latent ones.
+  ///   - population: Holds the surprise of the latest block, and learning rates.
   ///   - rates: Delayed rates of this block, shape `[neuron, step]`.
-  ///   - input: Receives the dendritic input, shape `[step, post]`; it still holds what the weights
+  ///   - input: Receives the dendritic input, shape `[panel, step]`; it still holds what the weights
   ///     from neurons to themselves contribute.
   ///   - own: Receives the weights from the neurons to themselves, which are zero again.
   @inline(__always)
   func updateAndMultiply(
-    _ index: Int, traces: UnsafePointer<Scalar>, fromVisible: UnsafePointer<Vector>,
-    fromLatent: UnsafePointer<Vector>, rates: UnsafePointer<Scalar>,
-    input: UnsafeMutablePointer<Vector>, own: UnsafeMutablePointer<Vector>
+    _ index: Int, traces: UnsafePointer<Scalar>, _ population: Population<Scalar>,
+    rates: UnsafePointer<Scalar>
   ) {
     let panel = panels[index]
     let weights = vectors(panel)
+    let surprise = UnsafePointer(population.surprise.vectors + index * StepBlock.steps)
     let split = panel.fromVisible
     let columns = StepBlock.steps * split
     var sums = BlockSums<Scalar>()
     sums.updateAndMultiply(
-      weights, count: split, traces: traces, updates: fromVisible + index, stride: panels.count,
-      rates: rates)
+      weights, count: split, traces: traces, surprise: surprise,
+      learningRate: population.rateFromVisible.vectors[index], rates: rates)
     sums.updateAndMultiply(
       weights + split, count: panel.count - split, traces: traces + columns,
-      updates: fromLatent + index, stride: panels.count, rates: rates + columns)
-    sums.store(input + index, stride: panels.count)
+      surprise: surprise, learningRate: population.rateFromLatent.vectors[index],
+      rates: rates + columns)
+    sums.store(population.input.vectors + index * StepBlock.steps)
 
     let width = Vector.scalarCount
     let diagonal = UnsafeMutableRawPointer(weights + index * width)
       .assumingMemoryBound(to: Scalar.self)
-    let removed = UnsafeMutableRawPointer(own + index).assumingMemoryBound(to: Scalar.self)
+    let removed = UnsafeMutableRawPointer(population.own.vectors + index).assumingMemoryBound(
+      to: Scalar.self)
     for lane in 0..<min(width, panel.count - index * width) {
       removed[lane] = diagonal[lane * (width + 1)]
       diagonal[lane * (width + 1)] = 0
@@ -49,9 +50,10 @@ extension WeightPanels {
     let weights = vectors(panel)
     var sums = BlockSums<Scalar>()
     if isSparse {
-      withSynapses(panel) { columns, _ in
-        for vector in 0..<panel.count {
-          sums.add(weights[vector], rates + Int(columns[vector]))
+      withSynapses(panel) { synapses in
+        for vector in 0..<synapses.count {
+          let neuron = Int(synapses.places[vector]) / StepQuad.record
+          sums.add(weights[vector], rates + neuron * StepBlock.steps)
         }
       }
     } else {
@@ -59,6 +61,6 @@ extension WeightPanels {
         sums.add(weights[vector], rates + StepBlock.steps * vector)
       }
     }
-    sums.store(input + index, stride: panels.count)
+    sums.store(input + index * StepBlock.steps)
   }
 }

@@ -31,9 +31,9 @@ final class WeightPanels<Scalar: VectorScalar> {
   let panels: [Panel]
   private let storage: VectorBuffer<Scalar>
 
-  // The number of the presynaptic neuron times the length of a block, and which lanes have a
-  // synapse; shape [vector], empty where no synapse is missing.
-  private let columns: [Int32]
+  // Where the presynaptic neuron's record of a quad begins, and which lanes have a synapse; shape
+  // [vector], empty where no synapse is missing.
+  private let places: [Int32]
   private let lanes: [UInt16]
 
   /// Number of neurons, filled up to whole panels.
@@ -51,7 +51,7 @@ final class WeightPanels<Scalar: VectorScalar> {
     self.isSparse = isSparse
     var start = 0
     var panels: [Panel] = []
-    var columns: [Int32] = []
+    var places: [Int32] = []
     var lanes: [UInt16] = []
     for first in stride(from: 0, to: neurons, by: width) {
       let posts = first..<min(first + width, neurons)
@@ -76,11 +76,11 @@ final class WeightPanels<Scalar: VectorScalar> {
           count: present.count, learns: learns))
       start += present.count
       guard isSparse else { continue }
-      columns += present.map { Int32($0 * StepBlock.steps) }
+      places += present.map { Int32($0 * StepQuad.record) }
       lanes += present.map { bits[$0] }
     }
     self.panels = panels
-    self.columns = columns
+    self.places = places
     self.lanes = lanes
     storage = VectorBuffer(scalars: start * width)
     forEachWeight { place, post, pre in
@@ -105,7 +105,7 @@ final class WeightPanels<Scalar: VectorScalar> {
     for (index, panel) in panels.enumerated() {
       for vector in 0..<panel.count {
         let place = panel.start + vector
-        let pre = isSparse ? Int(columns[place]) / StepBlock.steps : vector
+        let pre = isSparse ? Int(places[place]) / StepQuad.record : vector
         for lane in 0..<min(width, neurons - index * width) {
           body(place * width + lane, index * width + lane, pre)
         }
@@ -126,17 +126,16 @@ final class WeightPanels<Scalar: VectorScalar> {
   @inline(__always)
   func vectors(_ panel: Panel) -> UnsafeMutablePointer<Vector> { storage.vectors + panel.start }
 
-  /// Where the columns of the presynaptic neurons begin, and the lanes with a synapse, of each vector
-  /// of a panel; only where synapses are missing.
+  /// The vectors of a panel where synapses are missing.
   @inline(__always)
-  func withSynapses(
-    _ panel: Panel,
-    _ body: (_ columns: UnsafePointer<Int32>, _ lanes: UnsafePointer<UInt16>) -> Void
-  ) {
-    columns.withUnsafeBufferPointer { columns in
+  func withSynapses(_ panel: Panel, _ body: (PanelSynapses<Scalar>) -> Void) {
+    places.withUnsafeBufferPointer { places in
       lanes.withUnsafeBufferPointer { lanes in
-        guard let first = columns.baseAddress, let bits = lanes.baseAddress else { return }
-        body(first + panel.start, bits + panel.start)
+        guard let first = places.baseAddress, let bits = lanes.baseAddress else { return }
+        body(
+          PanelSynapses(
+            count: panel.count, weights: vectors(panel), places: first + panel.start,
+            lanes: bits + panel.start))
       }
     }
   }

@@ -29,12 +29,13 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
   private let weights: WeightPanels<Scalar>
   private let population: Population<Scalar>
 
-  /// First step of the last pair of the block before the window.
-  private var latestPair = 0
+  /// First step of the last quad that was taken before the window.
+  private var latestQuad = 0
 
-  // Shape [step of the window, paddedNeuron].
-  private let excitation: VectorBuffer<Scalar>
-  private let inhibition: VectorBuffer<Scalar>
+  /// Of each step of the window.
+  private var conductances: [StepConductances<Scalar>]
+
+  // Shape [block, panel, step of the block].
   private let rates: VectorBuffer<Scalar>
 
   /// The longest window [steps].
@@ -59,18 +60,24 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
     tiles = weights.tiles(ofSize: Self.tileSize)
     windowLength = Self.windowLength(network, isTiled: tiles.count > 1)
     let blocks = StepBlock.count(steps: windowLength)
-    scaffold = ScaffoldInput(network, constants: constants)
-    teacher = TeacherInput(targets, visible: network.visible, constants: constants)
-    interactions = Interactions(network, blocks: blocks)
     ring = RateRing(
       neurons: network.neurons, longestDelay: network.longestDelay,
       history: network.state.rateHistory, restingRate: constants.restingRate)
+    scaffold = ScaffoldInput(
+      network, constants: constants, windowLength: windowLength, panels: weights.panels.count,
+      from: ring)
+    teacher = TeacherInput(
+      targets, visible: network.visible, constants: constants, windowLength: windowLength)
+    interactions = Interactions(network, blocks: blocks)
     activity = DelayedActivity(
-      network, constants: constants, blocks: blocks, paddedNeurons: padded)
+      network, constants: constants, blocks: blocks, paddedNeurons: padded,
+      isSparse: weights.isSparse)
     population = Population(
       network, learning, constants, windowLength: windowLength, paddedNeurons: padded)
-    excitation = VectorBuffer(scalars: blocks * StepBlock.steps * padded)
-    inhibition = VectorBuffer(scalars: blocks * StepBlock.steps * padded)
+    conductances = (0..<windowLength).map { [scaffold] step in
+      let latent = scaffold.conductances(step)
+      return StepConductances(mixed: latent, latent: latent)
+    }
     rates = VectorBuffer(scalars: blocks * StepBlock.steps * padded)
   }
 
@@ -113,24 +120,22 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
 
   /// Computes what is known of a window when it begins.
   private func prepare(_ window: Range<Int>, _ drive: CycleDrive) {
-    let padded = weights.paddedNeurons
     forEachBlock(window) { block, count in
       activity.prepare(block: block, count: count, from: ring)
       if drive.plastic && weights.isSparse {
-        activity.prepareProducts(block: block)
+        activity.prepareRecords(block: block, latest: latestQuad(beforeBlock: block))
       } else if drive.plastic {
         interactions.prepare(block: block, activity)
       }
-      let row = block * StepBlock.steps * padded
-      scaffold.write(
-        block: block, from: ring, excitation: excitation.scalars + row,
-        inhibition: inhibition.scalars + row, paddedNeurons: padded)
+      scaffold.prepare(block: block, from: ring)
     }
-    for step in drive.nudgedSteps.clamped(to: window) {
-      let row = (step - window.lowerBound) * weights.panels.count
-      teacher.add(
-        drive, step: step, excitation: excitation.vectors + row,
-        inhibition: inhibition.vectors + row)
+    let nudged = drive.nudgedSteps.clamped(to: window)
+    teacher.prepare(nudged, windowStart: window.lowerBound, drive, scaffold: scaffold)
+    for step in 0..<window.count {
+      let latent = scaffold.conductances(step)
+      let isNudged = nudged.contains(window.lowerBound &+ step)
+      conductances[step] = StepConductances(
+        mixed: isNudged ? teacher.conductances(step) : latent, latent: latent)
     }
     population.drawNoise(window.count)
   }
@@ -139,50 +144,60 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
   private func finish(_ window: Range<Int>, _ record: inout RateRecord?) {
     let padded = weights.paddedNeurons
     forEachBlock(window) { block, count in
-      ring.append(
-        rates.scalars + block * StepBlock.steps * padded, count: count, paddedNeurons: padded)
+      ring.append(rates.scalars + block * StepBlock.steps * padded, count: count)
     }
     activity.advance(blocks: StepBlock.count(steps: window.count))
-    latestPair = (window.count - 1) % StepBlock.steps / 2 * 2
+    scaffold.advance(window.count)
+    latestQuad = (window.count - 1) % StepBlock.steps / StepQuad.steps * StepQuad.steps
     guard let every = record?.every else { return }
     for step in window where step % every == 0 {
-      let row = UnsafeBufferPointer(
-        start: rates.scalars + (step - window.lowerBound) * padded, count: template.neurons)
-      record?.append(row.lazy.map { Double($0) })
+      let (block, row) = place(of: step - window.lowerBound)
+      let first = rates.scalars + (block + row) * Vector.scalarCount
+      record?.append(
+        (0..<template.neurons).lazy.map {
+          Double(first[StepBlock.place(ofNeuron: $0, Scalar.self)])
+        })
     }
   }
+
+  /// Where a step of the window stands in rows: the first vector of its block, and its number there.
+  private func place(of step: Int) -> (block: Int, row: Int) {
+    let block = step / StepBlock.steps * StepBlock.steps
+    return (block * weights.panels.count, step - block)
+  }
+
+  /// First step of the last quad that was taken of the block before.
+  private func latestQuad(beforeBlock block: Int) -> Int { block > 0 ? StepQuad.steps : latestQuad }
 
   /// Runs the neurons of a tile through a block.
   private func advance(
     _ tile: Range<Int>, block: Int, count: Int, from start: Int, _ drive: CycleDrive
   ) {
     let firstStep = block * StepBlock.steps
-    let row = firstStep * weights.panels.count
-    var input = BlockInput<Scalar>(
-      firstOfWindow: firstStep, firstOfCycle: start + firstStep,
-      excitation: excitation.vectors + row, inhibition: inhibition.vectors + row,
+    var input = BlockInput(
+      firstOfWindow: firstStep, firstOfCycle: start + firstStep, conductances: conductances,
       learning: .none)
-    let rates = rates.vectors + row
+    let rates = rates.vectors + firstStep * weights.panels.count
     if drive.plastic && weights.isSparse {
-      input.learning = .pairs
-      for first in stride(from: 0, to: count, by: 2) {
-        receivePair(tile, block: block, step: first)
+      input.learning = .quads
+      for first in stride(from: 0, to: count, by: StepQuad.steps) {
+        receiveQuad(tile, block: block, step: first)
         population.advance(
-          tile, steps: first..<min(first + 2, count), drive, input, rates: rates)
+          tile, steps: first..<min(first + StepQuad.steps, count), drive, input, rates: rates)
       }
     } else {
       receive(tile, block: block, learning: drive.plastic)
-      if drive.plastic {
-        input.learning = .together(
-          BlockInteractions(
-            ofVisible: interactions.fromVisible(inBlock: block),
-            ofLatent: interactions.fromLatent(inBlock: block),
-            ofAny: interactions.fromAny(inBlock: block),
-            rates: activity.rateRow(firstStep), traces: activity.traceRow(firstStep)))
-      }
+      if drive.plastic { input.learning = .together(blockInteractions(block)) }
       population.advance(tile, steps: 0..<count, drive, input, rates: rates)
     }
     if drive.plastic { population.endBlock(tile, count: count) }
+  }
+
+  private func blockInteractions(_ block: Int) -> BlockInteractions<Scalar> {
+    BlockInteractions(
+      ofVisible: interactions.fromVisible(inBlock: block),
+      ofAny: interactions.fromAny(inBlock: block),
+      rates: activity.rateRows(ofBlock: block), traces: activity.traceRows(ofBlock: block))
   }
 
   /// Dendritic input of a block, without the updates of the steps within it.
@@ -192,31 +207,21 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
     for index in tile {
       if learning && weights.panels[index].learns {
         weights.updateAndMultiply(
-          index, traces: activity.traces(ofBlock: block - 1),
-          fromVisible: population.fromVisible.vectors, fromLatent: population.fromLatent.vectors,
-          rates: rates, input: input, own: population.own.vectors)
+          index, traces: activity.traces(ofBlock: block - 1), population, rates: rates)
       } else {
         weights.multiply(index, rates: rates, input: input)
       }
     }
   }
 
-  /// Dendritic input of the two steps from `step` on.
-  private func receivePair(_ tile: Range<Int>, block: Int, step: Int) {
-    let vectors = weights.panels.count
-    let latest = step > 0 ? step - 2 : block > 0 ? StepBlock.steps - 2 : latestPair
-    let latestTraces = activity.traces(ofBlock: step == 0 ? block - 1 : block) + latest
+  /// Dendritic input of the quad that starts with `step`, without the updates of the steps within it.
+  private func receiveQuad(_ tile: Range<Int>, block: Int, step: Int) {
+    let latest = step > 0 ? 0 : latestQuad(beforeBlock: block)
     for index in tile {
       if weights.panels[index].learns {
-        weights.updateAndMultiplyPair(
-          index, latestTraces: latestTraces,
-          fromVisible: population.fromVisible.vectors + latest * vectors,
-          fromLatent: population.fromLatent.vectors + latest * vectors,
-          rates: activity.rates(ofBlock: block) + step,
-          products: activity.products(ofBlock: block) + step,
-          input: population.input.vectors + step * vectors,
-          visibleInteraction: population.visibleInteraction.vectors,
-          latentInteraction: population.latentInteraction.vectors)
+        weights.updateAndMultiplyQuad(
+          index, records: activity.records(ofBlock: block, quad: step / StepQuad.steps),
+          population, latest: latest, step: step)
       } else if step == 0 {
         weights.multiply(
           index, rates: activity.rates(ofBlock: block), input: population.input.vectors)
@@ -226,9 +231,10 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
 
   /// Applies the pending update, without any other effect.
   private func settleWeights() {
+    if weights.isSparse { activity.prepareRecords(block: 0, latest: latestQuad) }
     for tile in tiles {
       if weights.isSparse {
-        receivePair(tile, block: 0, step: 0)
+        receiveQuad(tile, block: 0, step: 0)
       } else {
         receive(tile, block: 0, learning: true)
       }

@@ -5,6 +5,13 @@ import Sweep
 ///
 /// One fit for each combination of the axes other than size, length and replicates, against the
 /// number of latent neurons and against that of plastic synapses.
+///
+/// Where a search chose the trials, which lengths a seed is tested at depends on what it recalled
+/// before: good seeds are tested at long sequences. Fractions of the trials that ran would then say
+/// little of how many networks recall. So each search that has ended counts with what it found, as if
+/// all its values had been run: met up to the frontier and missed behind it (``SearchedOutcomes``).
+/// These are the outcomes of the full grid wherever outcomes change but once along the axis, and the
+/// fit to them is that of the grid.
 public struct CapacityTable: Sendable {
   /// One fit.
   struct Group: Sendable {
@@ -14,12 +21,18 @@ public struct CapacityTable: Sendable {
     let measure: String
     /// The fit.
     let fit: CapacityFit
+    /// How many trials ran at each size.
+    let trials: [Double: Int]
+    /// Searches that have not found their frontier, and are left out.
+    let openSearches: Int
   }
 
   /// The axes that tell fits apart.
   let axes: [String]
   /// The fits, sorted by their coordinates.
   let groups: [Group]
+  /// Whether a search chose the trials.
+  let isSearch: Bool
 
   private static let size = "latent"
   private static let length = "sequence_length"
@@ -30,21 +43,33 @@ public struct CapacityTable: Sendable {
     guard swept.isSuperset(of: [Self.size, Self.length]) else { return nil }
     let axes = results.plan.cellKeys.filter { $0 != Self.size && $0 != Self.length }
     self.axes = axes
-    let done = results.rows.filter { $0.status == .done }
-    let byGroup = Dictionary(grouping: done) { row in
-      axes.map { row.trial.parameters[$0] }
+    isSearch = results.searches != nil
+    let trials = SearchedOutcomes(results) ?? SearchedOutcomes(everyTrialOf: results)
+    func coordinates(_ parameters: ParameterSet) -> [ParameterValue] {
+      axes.map { parameters[$0] }
     }
-    groups = byGroup.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    let ran = Dictionary(grouping: results.rows.filter { $0.status == .done }) {
+      coordinates($0.trial.parameters)
+    }
+    let outcomes = Dictionary(grouping: trials.outcomes) { coordinates($0.parameters) }
+    let open = Dictionary(grouping: trials.open, by: coordinates)
+    groups = ran.sorted { $0.key.lexicographicallyPrecedes($1.key) }
       .flatMap { coordinates, rows in
-        let replicates = Replicates(rows, of: results.plan)
+        let outcomes = outcomes[coordinates, default: []]
+        let replicates = Replicates(outcomes.map(\.parameters), of: results.plan)
         let synapses = Self.meanSynapses(rows)
+        func group(_ measure: String, size: (ParameterSet) -> Double?) -> Group {
+          Group(
+            coordinates: coordinates, measure: measure,
+            fit: CapacityFit(Self.observations(outcomes, replicates, size: size)),
+            trials: rows.reduce(into: [:]) { counts, row in
+              if let size = size(row.trial.parameters) { counts[size, default: 0] += 1 }
+            },
+            openSearches: open[coordinates, default: []].count)
+        }
         return [
-          Group(
-            coordinates: coordinates, measure: Self.size,
-            fit: CapacityFit(Self.observations(rows, replicates) { Double($0.latent) })),
-          Group(
-            coordinates: coordinates, measure: "plastic_synapses",
-            fit: CapacityFit(Self.observations(rows, replicates) { synapses[$0.latent] })),
+          group(Self.size) { Double($0.latent) },
+          group("plastic_synapses") { synapses[$0.latent] },
         ]
       }
   }
@@ -54,9 +79,9 @@ public struct CapacityTable: Sendable {
     private let keys: [String]
     private var numbers: [[ParameterValue]: Int] = [:]
 
-    init(_ rows: [SweepResults.Row], of plan: Plan) {
+    init(_ parameters: [ParameterSet], of plan: Plan) {
       keys = plan.axes.map(\.key).filter { !plan.cellKeys.contains($0) }
-      let combinations = Set(rows.map { combination(of: $0.trial.parameters) })
+      let combinations = Set(parameters.map(combination))
       let sorted = combinations.sorted { $0.lexicographicallyPrecedes($1) }
       for (number, combination) in sorted.enumerated() { numbers[combination] = number }
     }
@@ -69,16 +94,15 @@ public struct CapacityTable: Sendable {
   }
 
   private static func observations(
-    _ rows: [SweepResults.Row], _ replicates: Replicates,
+    _ outcomes: [SearchedOutcomes.Outcome], _ replicates: Replicates,
     size: (ParameterSet) -> Double?
   ) -> [CapacityObservation] {
-    rows.compactMap { row in
-      let parameters = row.trial.parameters
-      guard let recalled = row.score("recalled"), let size = size(parameters),
-        let length = parameters.sequenceLength
+    outcomes.compactMap { outcome in
+      guard let size = size(outcome.parameters), let length = outcome.parameters.sequenceLength
       else { return nil }
       return CapacityObservation(
-        size: size, length: Double(length), seed: replicates[parameters], success: recalled == 1)
+        size: size, length: Double(length), seed: replicates[outcome.parameters],
+        success: outcome.isMet)
     }
   }
 
@@ -121,7 +145,7 @@ public struct CapacityTable: Sendable {
           group.coordinates.map(\.description)
             + [
               group.measure, Self.text(size.size),
-              "\(size.cells.reduce(0) { $0 + $1.trials })", "\(group.fit.seeds)",
+              "\(group.trials[size.size, default: 0])", "\(group.fit.seeds)",
             ]
             + Self.fields(size.capacity) + Self.fields(size.interval?.lower)
             + Self.fields(size.interval?.upper) + Self.fields(size.isotonicCapacity)
@@ -129,7 +153,7 @@ public struct CapacityTable: Sendable {
               group.fit.exponent.map(Self.text) ?? "",
               group.fit.exponentInterval.map { Self.text($0.lowerBound) } ?? "",
               group.fit.exponentInterval.map { Self.text($0.upperBound) } ?? "",
-              Self.note(size, group.fit),
+              Self.note(size, group),
             ])
       }
     }
@@ -146,11 +170,13 @@ public struct CapacityTable: Sendable {
     }
   }
 
-  private static func note(_ size: CapacityAtSize, _ fit: CapacityFit) -> String {
+  private static func note(_ size: CapacityAtSize, _ group: Group) -> String {
+    let fit = group.fit
     let reasons = [
       size.missing.map { "no capacity: \($0)" }, fit.missing.map { "no exponent: \($0)" },
       fit.isBelowRecommendedSeeds
         ? "fewer than \(CapacityFit.recommendedSeeds) seeds" : nil,
+      group.openSearches > 0 ? "without \(group.openSearches) searches that have not ended" : nil,
     ]
     return reasons.compactMap { $0 }.joined(separator: "; ")
   }

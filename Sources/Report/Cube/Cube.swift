@@ -92,7 +92,7 @@ struct Cube {
 
   /// The codes of the variable `status`.
   enum Status {
-    /// The grid has no such trial.
+    /// The grid has no such trial, or the search did not come to it.
     static let notPlanned: Int8 = -2
     /// The trial has not run.
     static let notRun: Int8 = -1

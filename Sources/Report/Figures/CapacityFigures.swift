@@ -73,16 +73,21 @@ enum CapacityFigures {
     script.add(lengthAxis(lengths, "x", width: layout.panelWidth))
     script.add([
       "set xlabel 'sequence length (notes)' offset 0,0.4",
-      "set ylabel 'fraction recalled' offset 1.8,0", "set yrange [-0.05:1.05]", "set ytics 0.25",
+      "set ylabel '\(table.isSearch ? "frontier beyond" : "fraction recalled")' offset 1.8,0",
+      "set yrange [-0.05:1.05]", "set ytics 0.25",
     ])
     elements.append("0.5 with lines lc rgb '#999999' dt 3 lw 0.8 notitle")
     script.plot(elements)
     let name = name(group, table)
-    let title = "Success against sequence length" + (name.isEmpty ? "" : ", \(name)")
+    let title =
+      (table.isSearch ? "Frontiers" : "Success") + " against sequence length"
+      + (name.isEmpty ? "" : ", \(name)")
     return Figure(
       name: script.name, title: title,
-      caption: "Fraction of networks that recall, with Wilson 95 % intervals, and the logistic fit "
-        + "over all sizes (lines).",
+      caption: (table.isSearch
+        ? "Fraction of networks whose search ended beyond a length, which need not have been run; "
+        : "Fraction of networks that recall, ")
+        + "with Wilson 95 % intervals, and the logistic fit over all sizes (lines).",
       script: script.text(title: title), data: data.text)
   }
 

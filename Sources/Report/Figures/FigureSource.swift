@@ -46,6 +46,13 @@ struct FigureSource {
     results.plan.axes.filter { summary.axes.contains($0.key) && $0.values.count > 1 }
   }
 
+  /// A sentence for captions of means over trials that searches chose; empty where all trials ran.
+  var searchNote: String {
+    results.searches.map {
+      " Searches along \(FigureWords.words($0.units.search.key)) chose the trials by their outcomes."
+    } ?? ""
+  }
+
   /// A score of the tests that were asked for; nil for any other.
   func column(_ key: String) -> ScoreColumn? { results.columns.first { $0.key == key } }
 }

@@ -89,7 +89,8 @@ enum HeatMapFigure {
     return Figure(
       name: script.name, title: title,
       caption: "Means over trials; grey: not in the grid, or not done."
-        + (averaged.isEmpty ? "" : " Averaged over \(averaged.joined(separator: ", "))."),
+        + (averaged.isEmpty ? "" : " Averaged over \(averaged.joined(separator: ", ")).")
+        + source.searchNote,
       script: script.text(title: title), data: data.text)
   }
 

@@ -67,7 +67,8 @@ enum ScoreFigure {
     return Figure(
       name: script.name, title: title,
       caption: "Means over trials with 95 % intervals (Wilson for fractions, else bootstrap)."
-        + (averaged.isEmpty ? "" : " Averaged over \(averaged.joined(separator: ", "))."),
+        + (averaged.isEmpty ? "" : " Averaged over \(averaged.joined(separator: ", ")).")
+        + source.searchNote,
       script: script.text(title: title), data: data.text)
   }
 

@@ -44,14 +44,22 @@ public struct ResultFolder: Sendable {
     let summary = SummaryTable(results)
     // Replicates that the grid does not sweep make no difference to name, unless there are no others.
     let swept = results.plan.axes.map(\.key).filter(sweep.replicates.contains)
-    let markdown = summary.markdown(
-      title: sweep.name, description: sweep.description,
-      replicates: swept.isEmpty ? sweep.replicates : swept)
+    let frontier = FrontierTable(results)
+    let markdown =
+      summary.markdown(
+        title: sweep.name, description: sweep.description,
+        replicates: swept.isEmpty ? sweep.replicates : swept) + (frontier?.markdown ?? "")
     var warnings: [String] = []
     try write(results.trialTable, to: "trials.csv")
     try write(summary.csv, to: "summary.csv")
     try write(markdown, to: "summary.md")
     try write(results.costTable, to: "costs.csv")
+    if let frontier {
+      try write(frontier.csv, to: "frontier.csv")
+      if let warning = frontier.warning { warnings.append(warning) }
+    } else {
+      try remove("frontier.csv")
+    }
     let capacity = CapacityTable(results)
     if let capacity {
       try write(capacity.csv, to: "capacity.csv")

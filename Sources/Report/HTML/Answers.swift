@@ -13,7 +13,7 @@ struct Answers {
 
   /// The sentences, the most important first.
   var sentences: [String] {
-    [completeness] + [recall, smallestNetwork].compactMap(\.self) + recallByAxis
+    [completeness] + recallSentences
       + [best].compactMap(\.self) + capacity + [efficiency, robustness].compactMap(\.self)
       + tables.warnings.map { "Warning: \($0)." }
   }
@@ -21,7 +21,7 @@ struct Answers {
   private var completeness: String {
     let results = source.results
     let failed = results.failed
-    return "\(results.count(.done)) of \(results.plan.count) trials are done"
+    return "\(results.count(.done)) of \(results.count) trials are done"
       + (failed > 0 ? ", \(failed) failed" : "")
       + (results.missing > 0 ? ", \(results.missing) have not run" : "") + "."
   }
@@ -45,6 +45,13 @@ struct Answers {
 
   private static func percent(_ fraction: Double) -> String {
     Decimals.text(100 * fraction, 0) + " %"
+  }
+
+  /// Fractions that recall; with searches, where they ended, since which trials they ran depends on
+  /// what the ones before had come to.
+  private var recallSentences: [String] {
+    if let frontier = FrontierTable(source.results) { return [frontier.sentence] }
+    return [recall, smallestNetwork].compactMap(\.self) + recallByAxis
   }
 
   private var recall: String? {

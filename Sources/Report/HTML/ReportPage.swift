@@ -78,7 +78,9 @@ struct ReportPage {
     let cells = tables.summary.cells.count
     let replicates = plan.axes.filter { !plan.cellKeys.contains($0.key) }.map(\.key)
     let count =
-      "\(plan.count) trials in \(cells) cell\(cells == 1 ? "" : "s") of the grid"
+      (plan.searches.map {
+        "\($0.count) searches along \($0.search.key), which came to \(source.results.count) of "
+      } ?? "") + "\(plan.count) trials in \(cells) cell\(cells == 1 ? "" : "s") of the grid"
       + (replicates.isEmpty ? "" : ", replicated over \(replicates.joined(separator: ", "))")
       + ". Measured: \(sweep.tests.map(\.rawValue).joined(separator: ", "))."
     let swept = Set(plan.axes.map(\.key))

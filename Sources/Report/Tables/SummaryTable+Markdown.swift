@@ -90,7 +90,7 @@ extension SummaryTable {
   }
 
   /// A Markdown table with columns of equal width; the first row is the head.
-  private static func table(_ rows: [[String]]) -> String {
+  static func table(_ rows: [[String]]) -> String {
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max()! }
     func line(_ fields: [String]) -> String {
       let padded = zip(fields, widths).map { field, width in

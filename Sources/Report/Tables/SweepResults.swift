@@ -11,6 +11,9 @@ public struct SweepResults: Sendable {
   /// The columns of the tests that the sweep asks for, and of the resources.
   public let columns: [ScoreColumn]
 
+  /// Where the sweep's searches stand; nil where it runs its whole grid.
+  public let searches: SearchState?
+
   private let storage: Storage
 
   /// What rows share.
@@ -33,20 +36,25 @@ public struct SweepResults: Sendable {
     }
   }
 
-  /// The numbers of the trials in the plan, sorted by parameters.
+  /// The numbers of the trials in the plan, sorted by parameters; with searches, of those alone that
+  /// they have come to.
   private let order: [Int]
 
-  /// Joins a plan with a journal. Rows of the journal that the plan does not ask for stay out.
+  /// Joins a plan with a journal. Rows of the journal that the plan does not ask for stay out, and
+  /// with searches those that they do not come to: tables depend on nothing that ran for another
+  /// sweep.
   ///
   /// - Throws: What reading a row's content throws.
   public init(tests: [SweepTest], plan: Plan, journal: JournalContents) throws {
     self.plan = plan
     columns = ScoreColumn.columns(for: tests)
-    order = plan.sortedByParameters()
+    let searches = try SearchState(plan, journal: journal, tests: tests)
+    self.searches = searches
+    order = plan.sortedByParameters().filter { searches?.asksFor($0) ?? true }
 
     var rows: [JournalContents.Row] = []
-    let endings = plan.ids.map { id -> (status: TrialStatus, result: Int)? in
-      guard let row = journal.rows[id] else { return nil }
+    let endings = plan.ids.enumerated().map { trial, id -> (status: TrialStatus, result: Int)? in
+      guard searches?.asksFor(trial) ?? true, let row = journal.rows[id] else { return nil }
       rows.append(row)
       return (row.status, rows.count - 1)
     }
@@ -76,8 +84,11 @@ public struct SweepResults: Sendable {
   /// How many trials ran but were not done.
   public var failed: Int { storage.endings.count { $0.map { $0.status != .done } ?? false } }
 
-  /// How many trials have not run.
-  public var missing: Int { storage.endings.count { $0 == nil } }
+  /// How many trials have not run; with searches, those that have to be run next.
+  public var missing: Int { order.count { storage.endings[$0] == nil } }
+
+  /// How many trials there are; with searches, how many they have come to.
+  public var count: Int { order.count }
 }
 
 extension SweepResults {
@@ -85,7 +96,7 @@ extension SweepResults {
   public struct Row: Sendable {
     fileprivate let storage: Storage
     /// Its number in the plan.
-    fileprivate let number: Int
+    let number: Int
 
     /// The trial.
     public var trial: Trial { storage.plan.trial(at: number) }
@@ -115,8 +126,12 @@ extension SweepResults {
     }
   }
 
-  /// A row per trial of the plan, sorted by parameters.
+  /// A row per trial of the plan, sorted by parameters; with searches, per trial that they have come
+  /// to.
   public var rows: LazyMapCollection<[Int], Row> {
     order.lazy.map { [storage] in Row(storage: storage, number: $0) }
   }
+
+  /// The row of a trial of the plan.
+  func row(_ number: Int) -> Row { Row(storage: storage, number: number) }
 }

@@ -4,7 +4,8 @@ import MPI
 ///
 /// The coordinator lives on rank 0 beside a ``Worker`` and speaks to that one as to any other. It
 /// never looks into assignments or results, and its work per trial does not grow with their number.
-/// Which trial goes where is decided by a ``Scheduler``.
+/// Which trial goes where is decided by a ``Scheduler``. Where trials follow from the outcomes of
+/// others, ranks send each outcome beside the result.
 final class Coordinator {
   /// Where the queue stands.
   struct Progress: Sendable {
@@ -30,6 +31,7 @@ final class Coordinator {
   private let communicator: any Communicator
   private let assignment: (Int) -> [UInt8]
   private let accept: (FinishedTrial) throws -> Void
+  private let followUp: (FinishedTrial) -> TrialQueue.Addition?
   private var scheduler: Scheduler
   private var announced = 0
   private var finished: [TrialStatus: Int] = [:]
@@ -46,14 +48,18 @@ final class Coordinator {
   ///   - queue: The trials to run.
   ///   - assignment: Encodes what a rank must know to run the trial with a number.
   ///   - deadline: When the run will be asked to end; nil for never.
+  ///   - followUp: Takes a finished trial and gives the one that is to be run because of it.
   ///   - accept: Takes a finished trial.
   init(
     communicator: any Communicator, queue: TrialQueue, assignment: @escaping (Int) -> [UInt8],
-    deadline: ContinuousClock.Instant? = nil, accept: @escaping (FinishedTrial) throws -> Void
+    deadline: ContinuousClock.Instant? = nil,
+    followUp: @escaping (FinishedTrial) -> TrialQueue.Addition? = { _ in nil },
+    accept: @escaping (FinishedTrial) throws -> Void
   ) {
     self.communicator = communicator
     self.assignment = assignment
     self.deadline = deadline
+    self.followUp = followUp
     self.accept = accept
     scheduler = Scheduler(queue, ranks: communicator.size)
   }
@@ -83,6 +89,7 @@ final class Coordinator {
   /// Takes in a message from a rank.
   func handle(_ message: Message) throws {
     var reader = ByteReader(message.bytes)
+    var hasAdded = false
     switch message.tag {
     case DispatchTag.ready:
       scheduler.join(message.source, threads: reader.read(Int.self))
@@ -94,6 +101,10 @@ final class Coordinator {
         finished[trial.status, default: 0] += 1
         scheduler.finish(
           trial.number, on: message.source, seconds: trial.seconds, isDone: trial.status == .done)
+        if let next = followUp(trial), !isLeaving {
+          scheduler.add(next)
+          hasAdded = true
+        }
       }
     case DispatchTag.returned:
       saves += reader.read(Int.self)
@@ -104,7 +115,11 @@ final class Coordinator {
       preconditionFailure("unexpected message \(message.tag) from rank \(message.source)")
     }
     try refill(message.source)
-    if ranDry == nil, scheduler.isRunningDry { ranDry = .now }
+    if hasAdded {
+      // More may have come than this rank can start, and others have no result to send.
+      for rank in scheduler.takeIdle() { try refill(rank) }
+    }
+    ranDry = scheduler.isRunningDry ? ranDry ?? .now : nil
   }
 
   /// Ends the run: hands out nothing more, and has every rank save and return what it holds.

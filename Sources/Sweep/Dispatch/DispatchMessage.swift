@@ -48,12 +48,18 @@ struct FinishedTrial: Sendable, Equatable {
   var status: TrialStatus
   /// How long it took [s].
   var seconds: Double
+  /// What it says to a search; nil where there is none.
+  var outcome: SearchOutcome?
   /// Its line for the journal.
   var line: ArraySlice<UInt8>
 
-  init(number: Int, status: TrialStatus, seconds: Double, line: ArraySlice<UInt8>) {
+  init(
+    number: Int, status: TrialStatus, seconds: Double, outcome: SearchOutcome? = nil,
+    line: ArraySlice<UInt8>
+  ) {
     self.number = number
     self.status = status
+    self.outcome = outcome
     self.seconds = seconds
     self.line = line
   }
@@ -62,6 +68,7 @@ struct FinishedTrial: Sendable, Equatable {
     writer.write(number)
     writer.write(Int(status.code))
     writer.write(seconds)
+    writer.write(outcome.map { Int($0.rawValue) } ?? -1)
     writer.write(line)
   }
 
@@ -72,6 +79,7 @@ struct FinishedTrial: Sendable, Equatable {
     }
     self.status = status
     seconds = reader.read(Double.self)
+    outcome = UInt8(exactly: reader.read(Int.self)).flatMap(SearchOutcome.init)
     line = reader.read(ArraySlice<UInt8>.self)
   }
 }

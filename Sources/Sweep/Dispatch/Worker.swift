@@ -7,13 +7,14 @@ import Synchronization
 /// Only the thread that owns the worker speaks to other ranks; compute threads put their results
 /// into an outbox that it empties.
 final class Worker {
-  /// Runs an assignment and returns how it ended and its journal line; nil if it left before its
-  /// end because `isLeaving` said so. Calls `didSave` whenever it has saved itself.
+  /// Runs an assignment and returns how it ended, what that says to a search, and its journal line;
+  /// nil if it left before its end because `isLeaving` said so. Calls `didSave` whenever it has saved
+  /// itself.
   typealias Perform =
     @Sendable (
       _ assignment: ArraySlice<UInt8>, _ isLeaving: @escaping @Sendable () -> Bool,
       _ didSave: @escaping @Sendable () -> Void
-    ) -> (TrialStatus, [UInt8])?
+    ) -> (status: TrialStatus, outcome: SearchOutcome?, line: [UInt8])?
 
   /// What the owner of the worker and its compute threads share.
   private final class Shared: Sendable {
@@ -126,13 +127,13 @@ final class Worker {
           let start = ContinuousClock.now
           let isLeaving: @Sendable () -> Bool = { shared.isLeaving.load(ordering: .acquiring) }
           let didSave: @Sendable () -> Void = { shared.saves.add(1, ordering: .relaxed) }
-          guard let (status, line) = perform(trial.assignment, isLeaving, didSave) else {
+          guard let (status, outcome, line) = perform(trial.assignment, isLeaving, didSave) else {
             shared.returned.withLock { $0.append(trial.number) }
             continue
           }
           let result = FinishedTrial(
             number: trial.number, status: status,
-            seconds: start.duration(to: .now).inSeconds, line: line[...])
+            seconds: start.duration(to: .now).inSeconds, outcome: outcome, line: line[...])
           shared.outbox.withLock { $0.append(result) }
         }
         shared.bell.ring()

@@ -8,8 +8,10 @@ public struct Forecast: Sendable {
     public var ranks: Int
     /// Compute threads over all ranks.
     public var threads: Int
-    /// Wall-clock time of the trials [s].
+    /// Wall-clock time of the trials [s]; with searches, at most.
     public var seconds: Double
+    /// The same, at least, where searches decide how many trials there are; nil where nothing does.
+    public var leastSeconds: Double? = nil
     /// No schedule can be faster [s].
     public var bound: Double
     /// The part of its time for which the coordinator is busy, in [0, 1].
@@ -19,9 +21,27 @@ public struct Forecast: Sendable {
     public var efficiency: Double
   }
 
-  /// Trials of the sweep.
+  /// How many trials searches will run, and what that costs.
+  public struct Searches: Sendable, Equatable {
+    /// The parameter that is searched along.
+    public var key: String
+    /// How many searches there are.
+    public var count: Int
+    /// How many of them have ended.
+    public var ended: Int
+    /// Trials that they have come to and need not run.
+    public var finished: Int
+    /// Trials that are left to run, at least and at most.
+    public var left: ClosedRange<Int>
+    /// What those take [core-seconds].
+    public var coreSeconds: ClosedRange<Double>
+  }
+
+  /// The sweep's searches; nil where it runs its whole grid.
+  public var searches: Searches? = nil
+  /// Trials of the sweep; with searches, those that there are to choose from.
   public var trials: Int
-  /// Trials that have not been finished yet.
+  /// Trials that have not been finished yet; with searches, at most.
   public var pending: Int
   /// Grid cells: trials that differ in more than their replicates.
   public var cells: Int
@@ -31,7 +51,7 @@ public struct Forecast: Sendable {
   public var shortest: Double
   /// The longest pending trial [s].
   public var longest: Double
-  /// All pending trials together [core-seconds].
+  /// All pending trials together [core-seconds]; with searches, at most.
   public var coreSeconds: Double
   /// What a rank needs at most [bytes].
   public var memory: Int
@@ -60,15 +80,23 @@ extension Forecast {
     retryFailed: Bool = false, coordinatorSeconds: Double
   ) throws {
     let before = ResidentMemory.current
-    let lines = plan.lines {
-      journal.isPending(plan.ids[$0], tests: sweep.tests, retryFailed: retryFailed)
+    let state = try SearchState(
+      plan, journal: journal, tests: sweep.tests, retryFailed: retryFailed)
+    let mayBeRun = state?.mayBeRun
+    let lines = plan.lines { trial in
+      mayBeRun?[trial]
+        ?? journal.isPending(plan.ids[trial], tests: sweep.tests, retryFailed: retryFailed)
     }
     let calibration = try CostCalibration(lines, of: plan, tests: sweep.tests, journal: journal)
     let costs = lines.map { calibration.model.seconds($0.shape) }
-    let total = zip(lines, costs).reduce(0) { $0 + Double($1.0.numbers.count) * $1.1 }
+    let searches = state.map { SearchForecast($0, of: plan, model: calibration.model) }
+    let total =
+      searches?.coreSeconds.upperBound
+      ?? zip(lines, costs).reduce(0) { $0 + Double($1.0.numbers.count) * $1.1 }
 
+    self.searches = searches?.summary
     trials = plan.count
-    pending = lines.reduce(0) { $0 + $1.numbers.count }
+    pending = searches?.left.upperBound ?? lines.reduce(0) { $0 + $1.numbers.count }
     cells = plan.cellCount
     tests = sweep.tests
     shortest = costs.min() ?? 0
@@ -78,15 +106,19 @@ extension Forecast {
     finishedTrials = calibration.finishedTrials
     measuredNetworks = calibration.measuredNetworks
 
-    let simulation = ScheduleSimulation(
-      lines: lines, model: calibration.model,
-      messages: .init(coordinator: coordinatorSeconds, latency: RankLoop.meanLatency))
-    let longest = longest
+    let messages = ScheduleSimulation.Messages(
+      coordinator: coordinatorSeconds, latency: RankLoop.meanLatency)
+    let model = calibration.model
+    let longest = searches?.longestSearch ?? longest
     schedules = ranks.map { ranks in
-      let outcome = simulation.run(ranks: ranks, threads: threads)
+      let outcome =
+        searches?.schedule(.costliest, messages).run(ranks: ranks, threads: threads)
+        ?? ScheduleSimulation(lines: lines, model: model, messages: messages)
+        .run(ranks: ranks, threads: threads)
+      let least = searches?.schedule(.cheapest, messages).run(ranks: ranks, threads: threads)
       let all = ranks * threads
       return Schedule(
-        ranks: ranks, threads: all, seconds: outcome.seconds,
+        ranks: ranks, threads: all, seconds: outcome.seconds, leastSeconds: least?.seconds,
         bound: max(total / Double(all), longest),
         coordinatorLoad: outcome.seconds > 0 ? outcome.coordinatorSeconds / outcome.seconds : 0,
         efficiency: outcome.seconds > 0 ? total / (outcome.seconds * Double(all)) : 1)

@@ -2,7 +2,8 @@
 /// times at which messages would come.
 ///
 /// One coordinator takes in one message after the other; every compute thread runs one trial after
-/// the other. Trials of one shape all take the time that the cost model expects of it.
+/// the other. Trials of one shape all take the time that the cost model expects of it, and searches
+/// take the way that they are given.
 struct ScheduleSimulation {
   /// What messages cost.
   struct Messages {
@@ -31,6 +32,10 @@ struct ScheduleSimulation {
   var model: CostModel
   /// What messages cost.
   var messages: Messages
+  /// What each trial takes that other ones have to wait for [s], by its number.
+  var laterSeconds: [Int: Double] = [:]
+  /// The trial that is to be run when one has finished; nil where there is none.
+  var followUp: (_ trial: Int) -> TrialQueue.Addition? = { _ in nil }
 
   private enum Event {
     case arrival(trial: Int)
@@ -59,14 +64,20 @@ struct ScheduleSimulation {
     var events = EventQueue<(rank: Int, event: Event)>()
     var coordinatorIsFree = 0.0
 
-    /// The coordinator takes in a message and hands out what it can.
-    func handle(_ rank: Int, at time: Double) {
-      let start = max(coordinatorIsFree, time + latency(rank))
-      coordinatorIsFree = start + messages.coordinator
-      outcome.coordinatorSeconds += messages.coordinator
+    func refill(_ rank: Int) {
       for trial in scheduler.take(for: rank) {
         events.insert((rank, .arrival(trial: trial)), at: coordinatorIsFree + latency(rank))
       }
+    }
+    /// The coordinator takes in a message and hands out what it can.
+    func handle(_ rank: Int, finished trial: Int? = nil, at time: Double) {
+      let start = max(coordinatorIsFree, time + latency(rank))
+      coordinatorIsFree = start + messages.coordinator
+      outcome.coordinatorSeconds += messages.coordinator
+      let addition = trial.flatMap(followUp)
+      if let addition { scheduler.add(addition) }
+      refill(rank)
+      if addition != nil { for rank in scheduler.takeIdle() { refill(rank) } }
       outcome.seconds = max(outcome.seconds, coordinatorIsFree)
     }
     /// A free thread of a rank begins with the next trial that waits there.
@@ -94,7 +105,7 @@ struct ScheduleSimulation {
       case .finish(let trial):
         ranks[rank].free += 1
         scheduler.finish(trial, on: rank, seconds: seconds[trial]!, isDone: true)
-        handle(rank, at: time)
+        handle(rank, finished: trial, at: time)
       }
       startNext(rank, at: time)
     }
@@ -104,7 +115,7 @@ struct ScheduleSimulation {
   private func latency(_ rank: Int) -> Double { rank == 0 ? 0 : messages.latency }
 
   private var secondsByNumber: [Int: Double] {
-    var seconds: [Int: Double] = [:]
+    var seconds = laterSeconds
     for line in lines {
       let expected = model.seconds(line.shape)
       for number in line.numbers { seconds[Int(number)] = expected }

@@ -6,15 +6,8 @@ extension Plan {
   ///
   /// - Complexity: O(trials · log trials · axes), or O(trials · axes) where they are in order.
   public func sortedByParameters() -> [Int] {
-    let places = combinations.products.map { product in axes.map { AxisPlaces($0, in: product) } }
     let width = axes.count
-    var keys = [UInt32](repeating: 0, count: count * width)
-    for index in 0..<count {
-      let (block, rows) = combinations.place(of: combination(at: index))
-      for (axis, places) in places[block].enumerated() {
-        keys[index * width + axis] = places.place(rows)
-      }
-    }
+    let keys = places(on: axes)
     func precedes(_ left: Int, _ right: Int) -> Bool {
       for axis in 0..<width {
         let (left, right) = (keys[left * width + axis], keys[right * width + axis])
@@ -24,6 +17,20 @@ extension Plan {
     }
     let isInOrder = (0..<max(0, count - 1)).allSatisfy { precedes($0, $0 + 1) }
     return isInOrder ? Array(0..<count) : (0..<count).sorted(by: precedes)
+  }
+
+  /// Where the values of each trial stand on some of the plan's axes, one trial behind the other.
+  func places(on axes: [PlanAxis]) -> [UInt32] {
+    let places = combinations.products.map { product in axes.map { AxisPlaces($0, in: product) } }
+    let width = axes.count
+    var keys = [UInt32](repeating: 0, count: count * width)
+    for index in 0..<count {
+      let (block, rows) = combinations.place(of: combination(at: index))
+      for (axis, places) in places[block].enumerated() {
+        keys[index * width + axis] = places.place(rows)
+      }
+    }
+    return keys
   }
 }
 

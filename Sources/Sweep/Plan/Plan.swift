@@ -18,6 +18,9 @@ public struct Plan: Sendable {
   /// The keys of ``axes`` over which no summary is taken.
   public let cellKeys: [String]
 
+  /// The searches that take the place of a full grid; nil where all trials are run.
+  public private(set) var searches: SearchUnits?
+
   /// The combinations of the blocks.
   let combinations: TrialCombinations
   /// The combination of each trial; nil where all combinations are trials.
@@ -50,9 +53,10 @@ public struct Plan: Sendable {
       expansion.ids.count == combinations.count ? nil : expansion.combinations
     axes = expansion.axes
     cellKeys = expansion.axes.map(\.key).filter { !sweep.replicates.contains($0) }
+    if let search = sweep.search { searches = SearchUnits(search, of: self) }
   }
 
-  /// How many trials there are.
+  /// How many trials there are; with a search, how many there are to choose from.
   public var count: Int { ids.count }
 
   /// One trial.

@@ -11,6 +11,8 @@ struct RankSetup {
   var files: [ContentHash: String]
   /// What the trials are, which are assigned by number.
   var combinations: TrialCombinations
+  /// What the sweep's search asks of a trial; nil where there is no search.
+  var criterion: SearchCriterion?
   /// The longest that a trial may take [s]; nil for any time.
   var trialTimeout: Double?
   /// Where long trials save themselves; nil for nowhere.
@@ -21,6 +23,7 @@ struct RankSetup {
     self.tests = tests
     files = plan.texts
     combinations = plan.combinations
+    criterion = plan.searches?.search.criterion
   }
 
   /// Gives the setup of rank 0 to all ranks; nil tells them that there is nothing to do.
@@ -37,6 +40,7 @@ struct RankSetup {
       writer.write(file.value)
     }
     combinations.write(to: &writer)
+    writer.write(all: criterion.map { [$0] } ?? []) { $1.write(to: &$0) }
     writer.write(trialTimeout ?? .infinity)
     writer.write(all: checkpoints.map { [$0] } ?? []) { writer, folder in
       writer.write(folder.path)
@@ -52,6 +56,7 @@ struct RankSetup {
     let files = reader.read { (ContentHash(from: &$0), $0.read(String.self)) }
     self.files = Dictionary(uniqueKeysWithValues: files)
     combinations = TrialCombinations(from: &reader)
+    criterion = reader.read(all: SearchCriterion.init).first
     let timeout = reader.read(Double.self)
     trialTimeout = timeout == .infinity ? nil : timeout
     checkpoints =

@@ -33,6 +33,8 @@ public struct SweepRun {
     public var failed: Int
     /// Trials of the whole plan.
     public var total: Int
+    /// Whether a search decides how many there are, so that ``total`` is the most there can be.
+    public var isTotalBound = false
     /// The part of this run's work that has been done, in [0, 1].
     public var fraction: Double
     /// Time since the start of the run [s].
@@ -54,7 +56,8 @@ public struct SweepRun {
     public var before: Int
     /// Trials that this run finished, whichever way.
     public var ran: Int
-    /// Trials that this run should have done and that are left, because it was asked to end.
+    /// Trials that this run should have done and that are left, because it was asked to end; of each
+    /// search that has not ended, one.
     public var left: Int
     /// How often trials that are left have saved themselves.
     public var saves: Int
@@ -121,14 +124,19 @@ public struct SweepRun {
     for damage in journal.damage { warn(damage.description) }
     if let strangers = try StrangeRows(in: journal, of: plan) { warn(strangers.description) }
     let isOwn = options.shard.map(plan.members(of:))
+    let search = try SearchState(
+      plan, journal: journal, tests: sweep.tests, retryFailed: options.retryFailed
+    ).map { SearchDispatch($0, of: plan, isOwn: isOwn) }
     let queue = TrialQueue(
-      plan.lines {
-        (isOwn?[$0] ?? true)
-          && journal.isPending(
-            plan.ids[$0], tests: sweep.tests, retryFailed: options.retryFailed)
-      })
+      plan.lines(
+        where: { [journal] in
+          (isOwn?[$0] ?? true)
+            && (search?.isPending($0)
+              ?? journal.isPending(
+                plan.ids[$0], tests: sweep.tests, retryFailed: options.retryFailed))
+        }, chain: { search?.chain($0) ?? 1 }))
     let own = isOwn.map { $0.count(where: \.self) } ?? plan.count
-    let before = own - queue.count
+    let before = search?.before ?? own - queue.count
     var setup = RankSetup(plan, tests: sweep.tests)
     setup.trialTimeout = sweep.trialTimeout
     setup.checkpoints = checkpoints()
@@ -136,7 +144,8 @@ public struct SweepRun {
     let writer = try JournalWriter(folder: journalFolder)
     let coordinator = Coordinator(
       communicator: world, queue: queue, assignment: { TrialAssignment.bytes($0, of: plan) },
-      deadline: options.deadline, accept: { try writer.append($0.line) })
+      deadline: options.deadline, followUp: { search?.followUp($0) },
+      accept: { try writer.append($0.line) })
     let start = ContinuousClock.now
     func shallEnd() -> Bool {
       isAskedToEnd() || options.deadline.map { ContinuousClock.now >= $0 } ?? false
@@ -150,7 +159,9 @@ public struct SweepRun {
       show(
         Progress(
           before: before, done: state.count,
-          failed: state.count - state.finished[.done, default: 0], total: own,
+          failed: state.count - state.finished[.done, default: 0],
+          total: search.map { before + state.count + $0.mostLeft } ?? own,
+          isTotalBound: search != nil,
           fraction: state.fraction, elapsed: start.duration(to: .now).inSeconds,
           modelled: queue.cost / Double(world.size * options.threads)))
     }
@@ -160,8 +171,8 @@ public struct SweepRun {
     let ran = coordinator.progress.count
     if ran > 0 { try journal.read(file: writer.path) }
     return Outcome(
-      journal: journal, before: before, ran: ran, left: queue.count - ran,
-      saves: coordinator.saves, seconds: seconds,
+      journal: journal, before: before, ran: ran,
+      left: search?.unfinished ?? queue.count - ran, saves: coordinator.saves, seconds: seconds,
       ranks: world.size, threads: coordinator.threadCount, busySeconds: times.busy,
       longestSeconds: times.longest,
       dispatchSeconds: awake.inSeconds, tailSeconds: times.tail)
@@ -208,10 +219,10 @@ public struct SweepRun {
     let execute = execution.executor(setup, rank: world.rank)
     return Worker(communicator: world, threads: threads) { assignment, isLeaving, didSave in
       let trial = TrialAssignment(assignment, in: setup.combinations)
-      guard let (status, content) = execute(trial, isLeaving, didSave) else { return nil }
+      guard let (status, outcome, content) = execute(trial, isLeaving, didSave) else { return nil }
       let line = JournalLine(
         trial: trial.id, status: status, tests: setup.tests, content: content)
-      return (status, line.bytes)
+      return (status, outcome, line.bytes)
     }
   }
 }

@@ -8,13 +8,14 @@ package enum TrialExecution: Sendable {
   /// all else costs.
   case nothing(TrialStatus, content: [UInt8])
 
-  /// Executes a trial; gives how it ended and the JSON of what the journal shall hold, or nil where
-  /// it left because `isLeaving` said so. Calls `didSave` whenever the trial has saved itself.
+  /// Executes a trial; gives how it ended, what that says to the sweep's search, if it has one, and
+  /// the JSON of what the journal shall hold; nil where it left because `isLeaving` said so. Calls
+  /// `didSave` whenever the trial has saved itself.
   typealias Executor =
     @Sendable (
       _ trial: TrialAssignment, _ isLeaving: @escaping @Sendable () -> Bool,
       _ didSave: @escaping @Sendable () -> Void
-    ) -> (TrialStatus, [UInt8])?
+    ) -> (status: TrialStatus, outcome: SearchOutcome?, content: [UInt8])?
 
   /// What executes trials on a rank.
   func executor(_ setup: RankSetup, rank: Int) -> Executor {
@@ -28,14 +29,17 @@ package enum TrialExecution: Sendable {
         let runner = TrialRunner(
           tests: setup.tests, files: setup.files, rank: rank, host: host, control: control)
         guard let (status, content) = runner.run(trial) else { return nil }
+        let outcome = setup.criterion.map {
+          $0.outcome(status, score: content.scores[$0.column])
+        }
         do {
-          return (status, try content.json())
+          return (status, outcome, try content.json())
         } catch {
           preconditionFailure("a result is no JSON: \(error)")
         }
       }
     case .nothing(let status, let content):
-      return { _, _, _ in (status, content) }
+      return { _, _, _ in (status, nil, content) }
     }
   }
 }

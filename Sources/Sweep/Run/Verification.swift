@@ -15,9 +15,15 @@ public struct Verification: Sendable {
   private let runner: TrialRunner
   private let tests: [SweepTest]
 
+  /// Where the plan's searches stand; nil where it has none.
+  private let search: SearchState?
+
   /// Prepares to run trials of a plan again.
-  public init(sweep: SweepFile, plan: Plan, journal: JournalContents) {
+  ///
+  /// - Throws: What reading the journal throws.
+  public init(sweep: SweepFile, plan: Plan, journal: JournalContents) throws {
     self.plan = plan
+    search = try SearchState(plan, journal: journal, tests: sweep.tests)
     self.journal = journal
     tests = sweep.tests
     runner = TrialRunner(tests: sweep.tests, files: plan.texts, rank: 0, host: hostName())
@@ -26,7 +32,9 @@ public struct Verification: Sendable {
   /// The numbers of some finished trials, spread evenly over the plan; all where there are fewer.
   public func sample(_ count: Int) -> [Int] {
     let done = (0..<plan.count).filter { index in
-      guard let row = journal.rows[plan.ids[index]] else { return false }
+      guard search?.asksFor(index) ?? true, let row = journal.rows[plan.ids[index]] else {
+        return false
+      }
       return row.status == .done && row.tests.isSuperset(of: tests)
     }
     guard done.count > count else { return done }

@@ -20,12 +20,17 @@ struct Scheduler {
     var long = 0
     /// What the others are expected to take [s].
     var shortCost = 0.0
+    /// Whether it is among ``Scheduler/idle``.
+    var isIdle = false
   }
 
   private var queue: TrialQueue
   private var ranks: [Rank]
   private var running: [Int: TrialQueue.Entry] = [:]
-  /// What the trials that ranks hold are expected to take [core-seconds].
+  /// The ranks that had a thread free when they were given trials last.
+  private var idle: [Int] = []
+  /// What the trials that ranks hold, and those that wait on them, are expected to take
+  /// [core-seconds].
   private var heldCost = 0.0
   /// What finished trials took [core-seconds].
   private(set) var finishedSeconds = 0.0
@@ -72,11 +77,28 @@ struct Scheduler {
       queue.remove(entry)
       ranks[rank].held += 1
       if isLong(entry) { ranks[rank].long += 1 } else { ranks[rank].shortCost += entry.cost }
-      heldCost += entry.cost
+      heldCost += entry.work
       running[entry.number] = entry
       numbers.append(entry.number)
     }
+    if !ranks[rank].isIdle, ranks[rank].held < ranks[rank].threads {
+      ranks[rank].isIdle = true
+      idle.append(rank)
+    }
     return numbers
+  }
+
+  /// Lines up a trial that another one, which has finished, makes necessary. ``takeIdle()`` may now
+  /// take it.
+  mutating func add(_ addition: TrialQueue.Addition) { queue.insert(addition) }
+
+  /// Ranks that had a thread free when they were given trials last, each once: those to which trials
+  /// can be handed that were added since. None where no trial waits.
+  mutating func takeIdle() -> [Int] {
+    guard queue.count > 0 else { return [] }
+    defer { idle.removeAll() }
+    for rank in idle { ranks[rank].isIdle = false }
+    return idle
   }
 
   /// Gives up what waits.
@@ -92,7 +114,7 @@ struct Scheduler {
     ranks[rank].held -= 1
     if isLong(entry) { ranks[rank].long -= 1 } else { ranks[rank].shortCost -= entry.cost }
     // Rounding must not leave a rest where nothing is held.
-    heldCost = running.isEmpty ? 0 : max(0, heldCost - entry.cost)
+    heldCost = running.isEmpty ? 0 : max(0, heldCost - entry.work)
     return entry
   }
 

@@ -1,17 +1,37 @@
 /// Trials that wait, the longest first by what is known so far.
 ///
-/// Trials of one shape wait in one line, so that taking one and learning from one that has finished
-/// take a time that does not grow with their number.
+/// A trial on which others wait, as in a search, counts with them: what comes last would otherwise
+/// be one search that started late. Trials of one shape wait in one line, so that taking one and
+/// learning from one that has finished take a time that does not grow with their number.
 struct TrialQueue {
   /// Trials of one shape.
   struct Line: Sendable {
     /// What they have in common.
     var shape: TrialShape
-    /// Their numbers in the plan, ascending.
+    /// How many trials of about this length follow one another, each of these the first of them.
+    var chain = 1
+    /// Their numbers in the plan, ascending but for those that were added later.
     var numbers: [UInt32]
   }
 
+  /// A trial that waits from now on, because another one has finished.
+  struct Addition: Sendable {
+    /// Its number in the plan.
+    var number: Int
+    /// What decides how long it takes.
+    var shape: TrialShape
+    /// How many trials follow one another at most, it being the first.
+    var chain: Int
+  }
+
+  private struct Key: Hashable {
+    var shape: TrialShape
+    var chain: Int
+  }
+
   private var lines: [Line]
+  /// The place of each line.
+  private var places: [Key: Int] = [:]
   /// How many of each line have been taken.
   private var taken: [Int]
   /// What a trial of each line is expected to take [s].
@@ -24,7 +44,7 @@ struct TrialQueue {
   /// How many trials wait.
   private(set) var count: Int
 
-  /// What they are expected to take together [core-seconds].
+  /// What they, and the trials that wait on them, are expected to take together [core-seconds].
   private(set) var cost = 0.0
 
   /// Lines up trials.
@@ -35,6 +55,9 @@ struct TrialQueue {
     costs = taken.map(Double.init)
     order = Array(taken.indices)
     count = self.lines.reduce(0) { $0 + $1.numbers.count }
+    for (place, line) in self.lines.enumerated() {
+      places[Key(shape: line.shape, chain: line.chain)] = place
+    }
     sort()
   }
 
@@ -46,18 +69,24 @@ struct TrialQueue {
     var line: Int
     /// What it is expected to take [s].
     var cost: Double
+    /// The same with the trials that wait on it [s].
+    var work: Double
     /// Whether that rests on trials with the same network.
     var isMeasured: Bool
   }
 
-  /// The trial that is expected to take longest; nil if none waits.
+  /// The trial that is expected to take longest, with those that wait on it; nil if none waits.
   var first: Entry? { order.last.map(entry) }
 
   private func entry(_ line: Int) -> Entry {
     Entry(
       number: Int(lines[line].numbers[taken[line]]), line: line, cost: costs[line],
+      work: work(line),
       isMeasured: model.knows(lines[line].shape.network))
   }
+
+  /// What a trial of a line is expected to take with those that wait on it [s].
+  private func work(_ line: Int) -> Double { costs[line] * Double(lines[line].chain) }
 
   /// The longest trial that waits and is expected to take a time that is allowed.
   ///
@@ -72,8 +101,29 @@ struct TrialQueue {
     taken[line] += 1
     count -= 1
     // Rounding must not leave a rest where nothing waits.
-    cost = count == 0 ? 0 : max(0, cost - costs[line])
+    cost = count == 0 ? 0 : max(0, cost - entry.work)
     if taken[line] == lines[line].numbers.count { order.removeAll { $0 == line } }
+  }
+
+  /// Lines up one more trial.
+  ///
+  /// - Complexity: O(lines), as for taking one out.
+  mutating func insert(_ addition: Addition) {
+    let key = Key(shape: addition.shape, chain: addition.chain)
+    let line = places[key] ?? lines.count
+    if line == lines.count {
+      places[key] = line
+      lines.append(Line(shape: key.shape, chain: key.chain, numbers: []))
+      taken.append(0)
+      costs.append(model.seconds(key.shape))
+    }
+    let isEmpty = taken[line] == lines[line].numbers.count
+    if isEmpty { costs[line] = model.seconds(key.shape) }
+    lines[line].numbers.append(UInt32(addition.number))
+    count += 1
+    cost += work(line)
+    guard isEmpty else { return }
+    order.insert(line, at: order.firstIndex { precedes(line, $0) } ?? order.count)
   }
 
   /// Forgets all trials that wait.
@@ -97,11 +147,14 @@ struct TrialQueue {
   /// Brings the order up to date with the model.
   private mutating func sort() {
     for line in order { costs[line] = model.seconds(lines[line].shape) }
-    // The last is taken first. Equal costs keep the order of the plan.
-    order.sort { left, right in
-      (costs[left], lines[right].numbers[taken[right]])
-        < (costs[right], lines[left].numbers[taken[left]])
-    }
-    cost = order.reduce(0) { $0 + costs[$1] * Double(lines[$1].numbers.count - taken[$1]) }
+    order.sort(by: precedes)
+    cost = order.reduce(0) { $0 + work($1) * Double(lines[$1].numbers.count - taken[$1]) }
+  }
+
+  /// Whether a line comes before another in ``order``, of which the last is taken first. Equal ones
+  /// keep the order of the plan.
+  private func precedes(_ left: Int, _ right: Int) -> Bool {
+    (work(left), lines[right].numbers[taken[right]])
+      < (work(right), lines[left].numbers[taken[left]])
   }
 }

@@ -34,6 +34,9 @@ public struct SweepFile: Sendable {
   /// The longest that a trial may take [s]; nil for any time. No part of a trial's identity.
   public let trialTimeout: Double?
 
+  /// What is searched instead of running the whole grid; nil where all of it is run.
+  public let search: FrontierSearch?
+
   /// What the command line set.
   public let overrides: [Override]
 
@@ -100,7 +103,8 @@ public struct SweepFile: Sendable {
     } catch let error as YAMLError {
       throw SweepFileError(.position(path, error.mark), .yaml(error.reason))
     }
-    let written = try WrittenSweepFile(root, path: path)
+    var written = try WrittenSweepFile(root, path: path)
+    written.sweepSearchedAxis()
     var validator = SweepFileValidator(
       path: path, overrides: overrides, readFile: readFile, validateFile: validateFile)
 
@@ -114,6 +118,7 @@ public struct SweepFile: Sendable {
     replicates = try validator.replicates(written.replicates)
     trialTimeout = try validator.trialTimeout(written.trialTimeout)
     blocks = try validator.blocks(written)
+    search = try validator.search(written.search, tests: tests, replicates: replicates)
     inputFiles = validator.reader.files
   }
 }

@@ -8,7 +8,9 @@ extension WrittenSweepFile {
   ///   mapping belongs.
   init(_ root: YAMLNode, path: String) throws {
     let reader = Reader(path: path)
-    let sections = ["name", "description", "fixed", "grid", "tests", "replicates", "trial_timeout"]
+    let sections = [
+      "name", "description", "fixed", "grid", "search", "tests", "replicates", "trial_timeout",
+    ]
     let pairs = try reader.mapping(
       root, key: "sweep file",
       allowed: "a mapping with the keys \(sections.joined(separator: ", "))")
@@ -25,6 +27,7 @@ extension WrittenSweepFile {
       case "grid":
         gridMark = pair.keyMark
         blocks = try reader.blocks(pair.value)
+      case "search": search = try reader.search(pair)
       case "tests": tests = try reader.words(pair.value, key: pair.key, allowed: "a list of tests")
       case "replicates":
         replicates = try reader.words(pair.value, key: pair.key, allowed: "a list of parameters")
@@ -98,6 +101,33 @@ private struct Reader {
     }
   }
 
+  func search(_ pair: YAMLNode.Pair) throws -> Written.Search {
+    let words = ["criterion", "met"]
+    var axes: [Written.Entry] = []
+    var parts: [String: Written.Scalar] = [:]
+    let allowed = "a mapping of one parameter to its values, with \(words.joined(separator: ", "))"
+    for part in try mapping(pair.value, key: "search", allowed: allowed) {
+      if words.contains(part.key) {
+        parts[part.key] = try scalar(part.value, key: "search: \(part.key)", allowed: "a text")
+      } else {
+        axes.append(try entry(part, others: words))
+      }
+    }
+    guard let axis = axes.first else {
+      throw error(
+        pair.value.mark, .missingKey("search", allowed: "a parameter with the values to search"))
+    }
+    if axes.count > 1 {
+      throw error(
+        axes[1].keyMark,
+        .notAllowed(
+          key: "search", found: "\(quoted(axes[1].key)) beside \(axis.key)",
+          allowed: "one parameter; others belong under grid"))
+    }
+    return Written.Search(
+      mark: pair.keyMark, axis: axis, criterion: parts["criterion"], met: parts["met"])
+  }
+
   func block(_ node: YAMLNode, allowed: String) throws -> Written.Block {
     var block = Written.Block(mark: node.mark)
     for pair in try mapping(node, key: "grid", allowed: allowed) {
@@ -120,9 +150,14 @@ private struct Reader {
   }
 
   func entry(_ pair: YAMLNode.Pair) throws -> Written.Entry {
+    try entry(pair, others: ["zip", "exclude"])
+  }
+
+  /// A parameter with its values, where a slip may also be meant for some other keys.
+  func entry(_ pair: YAMLNode.Pair, others: [String]) throws -> Written.Entry {
     // First, since an unknown key may be a slip for one that takes something else than values.
     guard Parameter.named(pair.key) != nil else {
-      let nearest = pair.key.nearest(of: Parameter.all.map(\.key) + ["zip", "exclude"])
+      let nearest = pair.key.nearest(of: Parameter.all.map(\.key) + others)
       throw error(pair.keyMark, .parameter(.unknownKey(pair.key, nearest: nearest)))
     }
     return Written.Entry(

@@ -12,6 +12,7 @@ struct WrittenSweepFile: Equatable {
   var tests: Words?
   var replicates: Words?
   var trialTimeout: Scalar?
+  var search: Search?
 
   /// A word with its place.
   struct Scalar: Equatable {
@@ -48,6 +49,22 @@ struct WrittenSweepFile: Equatable {
     var step: Scalar?
     var points: Scalar?
     var scale: Scalar?
+  }
+
+  /// A search along one key.
+  struct Search: Equatable {
+    var mark: Mark
+    var axis: Entry
+    var criterion: Scalar?
+    var met: Scalar?
+  }
+
+  /// Makes the key of the search an axis of every block: what is searched is what a grid would hold.
+  mutating func sweepSearchedAxis() {
+    guard let search else { return }
+    gridMark = gridMark ?? search.mark
+    if blocks.isEmpty { blocks = [Block(mark: search.mark)] }
+    for index in blocks.indices { blocks[index].product.append(search.axis) }
   }
 
   /// A product of keys.

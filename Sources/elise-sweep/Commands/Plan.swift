@@ -34,7 +34,8 @@ enum PlanCommand: Command {
     for damage in journal.damage { Console.note("warning: \(damage)") }
     let forecast = try Forecast(
       read.sweep, plan: read.plan, journal: journal,
-      ranks: ranks.isEmpty ? usualRanks(read.plan.count, threads: threads) : ranks,
+      ranks: ranks.isEmpty
+        ? usualRanks(read.plan.searches?.count ?? read.plan.count, threads: threads) : ranks,
       threads: threads, retryFailed: arguments.has(SweepArguments.retryFailed.name),
       coordinatorSeconds: try DispatchBenchmark(trials: 2_000, isOneByOne: true)
         .measuredInThisProcess().coordinatorSecondsPerTrial)

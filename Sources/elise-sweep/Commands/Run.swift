@@ -89,8 +89,9 @@ enum Run: Command {
     try read.openFolder()
 
     if !quiet {
+      let work = plan.searches.map { "\($0.count) searches in \(plan.count) trials" }
       Console.note(
-        "\(sweep.name): \(plan.count) trials over \(world.size) rank\(world.size == 1 ? "" : "s") "
+        "\(sweep.name): \(work ?? "\(plan.count) trials") over \(world.size) rank\(world.size == 1 ? "" : "s") "
           + "with \(threads) thread\(threads == 1 ? "" : "s") each, results in \(folder)"
           + (options.shard.map { ", shard \($0)" } ?? ""))
     }
@@ -152,8 +153,9 @@ enum Run: Command {
   ) -> String {
     if outcome.left > 0 {
       return
-        "\(outcome.ran) run in \(ProgressLine.duration(outcome.seconds)), \(outcome.left) left; "
-        + "the same command goes on"
+        "\(outcome.ran) run in \(ProgressLine.duration(outcome.seconds)), "
+        + (state.searches == nil ? "\(outcome.left) left" : "\(outcome.left) searches not ended")
+        + "; the same command goes on"
     }
     return "shard \(shard.map(\.description) ?? "") is done; of the sweep, \(state.text). When all "
       + "shards are done: elise-sweep merge \(folder) --out \(folder)"
@@ -165,7 +167,7 @@ enum Run: Command {
   ) -> String {
     let failed = results.failed
     let parts = [
-      "\(results.count(.done)) of \(results.rows.count) trials done",
+      "\(results.count(.done)) of \(results.count) trials done",
       failed > 0 ? "\(failed) failed (see reason in \(folder)/trials.csv)" : nil,
       outcome.before > 0 ? "\(outcome.before) were finished before" : nil,
       outcome.ran > 0

@@ -23,11 +23,17 @@ enum Status: Command {
     let journal = try JournalReader.read(folder: path + "/journal")
     var done = 0
     var failed = 0
-    for id in plan.ids {
-      guard let row = journal.rows[id], row.tests.isSuperset(of: sweep.tests) else { continue }
+    var missing = 0
+    let searches = try SearchState(plan, journal: journal, tests: sweep.tests)
+    for (trial, id) in plan.ids.enumerated() where searches?.asksFor(trial) ?? true {
+      guard let row = journal.rows[id], row.tests.isSuperset(of: sweep.tests) else {
+        missing += 1
+        continue
+      }
       if row.status == .done { done += 1 } else { failed += 1 }
     }
-    let state = ResultState(done: done, failed: failed, missing: plan.count - done - failed)
+    let state = ResultState(
+      done: done, failed: failed, missing: missing, searches: searches.map(SearchCounts.init))
     Console.print("\(sweep.name): \(state.text)")
     let started =
       try FileManager.default.contentsOfDirectory(atPath: path)

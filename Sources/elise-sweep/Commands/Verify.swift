@@ -27,7 +27,7 @@ enum Verify: Command {
     let plan = try Plan(sweep) { _ = try $0.generator() }
     let journal = try JournalReader.read(folder: path + "/journal")
     for damage in journal.damage { Console.note("warning: \(damage)") }
-    let verification = Verification(sweep: sweep, plan: plan, journal: journal)
+    let verification = try Verification(sweep: sweep, plan: plan, journal: journal)
     let sample = verification.sample(count)
     guard !sample.isEmpty else {
       throw UsageError("verify: \(path) holds no finished trial of its sweep")

@@ -28,19 +28,44 @@ struct ForecastText {
   }
 
   private var head: String {
-    var rows = [
-      ("trials", Self.number(forecast.trials) + finishedText),
-      ("grid cells", Self.number(forecast.cells)),
-      ("tests", forecast.tests.map(\.rawValue).joined(separator: ", ")),
-    ]
+    var rows =
+      (forecast.searches.map(searchRows) ?? gridRows) + [
+        ("tests", forecast.tests.map(\.rawValue).joined(separator: ", "))
+      ]
     if forecast.pending > 0 {
       rows += [
         ("one trial", trialText),
-        ("all trials", Self.duration(forecast.coreSeconds) + " of one core"),
+        ("all trials", coreTimeText + " of one core"),
         ("memory", "\(Self.bytes(forecast.memory)) for each rank"),
       ]
     }
     return "\(name)\n\n" + TextTable.twoColumns(rows)
+  }
+
+  private var gridRows: [(String, String)] {
+    [
+      ("trials", Self.number(forecast.trials) + finishedText),
+      ("grid cells", Self.number(forecast.cells)),
+    ]
+  }
+
+  private func searchRows(_ searches: Forecast.Searches) -> [(String, String)] {
+    let (least, most) = (searches.left.lowerBound, searches.left.upperBound)
+    let left = least == most ? Self.number(most) : "\(Self.number(least)) to \(Self.number(most))"
+    let finished = "\(Self.number(searches.finished)) in \(folder)"
+    let trials =
+      searches.finished == 0
+      ? left : most > 0 ? "\(left) left to run, beside \(finished)" : "nothing left, \(finished)"
+    let ended =
+      searches.ended > 0 ? ", of which \(Self.number(searches.ended)) have ended" : ""
+    return [
+      ("trials", "\(trials), of \(Self.number(forecast.trials)) in the full grid"),
+      ("searches", "\(Self.number(searches.count)) along \(searches.key)\(ended)"),
+    ]
+  }
+
+  private var coreTimeText: String {
+    Self.range(forecast.searches?.coreSeconds.lowerBound, forecast.coreSeconds)
   }
 
   private var finishedText: String {
@@ -74,7 +99,7 @@ struct ForecastText {
     let head = ["ranks"] + (withThreads ? ["threads"] : []) + ["time", "busy", "coordinator"]
     let rows = forecast.schedules.map { schedule in
       [Self.number(schedule.ranks)] + (withThreads ? [Self.number(schedule.threads)] : []) + [
-        Self.duration(schedule.seconds), Self.percent(schedule.efficiency),
+        Self.range(schedule.leastSeconds, schedule.seconds), Self.percent(schedule.efficiency),
         Self.percent(schedule.coordinatorLoad),
       ]
     }
@@ -83,8 +108,10 @@ struct ForecastText {
 
   private var limits: String {
     let floor =
-      "No number of ranks makes it shorter than the longest trial, "
-      + "\(Self.duration(forecast.longest))."
+      forecast.searches == nil
+      ? "No number of ranks makes it shorter than the longest trial, "
+        + "\(Self.duration(forecast.longest))."
+      : "The trials of one search run one after the other, so more ranks than searches are of no use."
     let saturation =
       forecast.saturation > 0
       ? "One coordinator serves up to \(Self.number(Self.rounded(forecast.saturation))) ranks with "
@@ -97,6 +124,12 @@ struct ForecastText {
   }
 
   // MARK: Numbers
+
+  /// A length of time, from another one on where that reads differently.
+  private static func range(_ least: Double?, _ most: Double) -> String {
+    let (least, most) = (least.map(duration), duration(most))
+    return least.map { $0 == most ? most : "\($0) to \(most)" } ?? most
+  }
 
   /// A number with its thousands set apart.
   static func number(_ value: Int) -> String {

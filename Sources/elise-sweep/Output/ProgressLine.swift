@@ -42,7 +42,8 @@ struct ProgressLine {
     let speed = progress.elapsed > 0 ? Double(progress.done) / progress.elapsed : 0
     let failed = progress.failed > 0 ? ", \(progress.failed) failed" : ""
     let end = now + time_t(progress.remaining.rounded())
-    return "\(finished)/\(progress.total) trials\(failed), \(rate(speed)), "
+    let total = (progress.isTotalBound ? "≤" : "") + "\(progress.total)"
+    return "\(finished)/\(total) trials\(failed), \(rate(speed)), "
       + "\(Int(100 * progress.fraction)) % of the work, "
       + "expected end \(clock(end)) (in \(duration(progress.remaining)))"
   }

@@ -48,6 +48,11 @@ struct BadSweep: CustomTestStringConvertible, Sendable {
       "name: x\nfixed: {pattern: generated, vocabulary: 3, order: 1}\ngrid: {seed: [1]}\n",
       at: "bad.yaml:2:9", says: "sequence_length", "generated"),
     BadSweep(
+      "search for a score that is not measured",
+      "name: x\nfixed: {pattern: scale.txt}\n"
+        + "search: {latent: [4, 5], criterion: robustness >= 0.5}\n",
+      at: "bad.yaml:3:37", says: "criterion", "robustness", "tests"),
+    BadSweep(
       "missing disruption file",
       "name: x\nfixed: {pattern: scale.txt, disruption: nowhere.txt}\ngrid: {seed: [1]}\n",
       at: "bad.yaml:2:41", says: "disruption", "nowhere.txt"),

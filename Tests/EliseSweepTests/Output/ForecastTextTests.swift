@@ -66,6 +66,34 @@ import Testing
         """))
   }
 
+  @Test("A search says what it takes at least and at most")
+  func search() {
+    var forecast = Self.forecast
+    forecast.searches = .init(
+      key: "sequence_length", count: 60, ended: 12, finished: 310, left: 190...240,
+      coreSeconds: 12_000...36_000)
+    forecast.schedules = [
+      .init(
+        ranks: 1, threads: 1, seconds: 36_000.4, leastSeconds: 12_000, bound: 36_000,
+        coordinatorLoad: 0.0000004, efficiency: 0.99999)
+    ]
+    let text = Self.text(forecast)
+    for line in [
+      "  trials      190 to 240 left to run, beside 310 in results/size, of 1,200 in the full grid\n",
+      "  searches    60 along sequence_length, of which 12 have ended\n",
+      "  all trials  3 h 20 min to 10 h 0 min of one core\n",
+      "      1  3 h 20 min to 10 h 0 min  100 %      < 0.1 %\n",
+      "more ranks than searches are of no use.",
+    ] {
+      #expect(text.contains(line), "\(text)")
+    }
+    forecast.searches = .init(
+      key: "sequence_length", count: 60, ended: 0, finished: 0, left: 300...300,
+      coreSeconds: 36_000...36_000)
+    #expect(Self.text(forecast).contains("  trials      300, of 1,200 in the full grid\n"))
+    #expect(Self.text(forecast).contains("  all trials  10 h 0 min of one core\n"))
+  }
+
   @Test("A finished sweep has nothing left to run")
   func nothingLeft() {
     var forecast = Self.forecast

@@ -24,6 +24,8 @@ import Testing
     KernelCase(visible: 5, latent: 8, learning: LearningRule(visible: 0.02, latent: 0)),
     KernelCase(visible: 5, latent: 8, learning: LearningRule(visible: 0, latent: 0.02)),
     KernelCase(visible: 4, latent: 8, edges: .none),
+    KernelCase(visible: 4, latent: 8, interneuronDelay: 90, lagSpread: 37),
+    KernelCase(visible: 4, latent: 8, interneuronDelay: -40),
     KernelCase(visible: 4, latent: 8, edges: .repeated),
     KernelCase(visible: 6, latent: 17, density: 0.5),
     KernelCase(visible: 6, latent: 17, density: 0),

@@ -10,6 +10,7 @@ import Testing
     KernelCase(visible: 2, latent: 3, delay: 2...5, interneuronDelay: 0, stepsPerNote: 11),
     KernelCase(visible: 4, latent: 7, delay: 100...600, stepsPerNote: 25, notes: 3),
     KernelCase(visible: 4, latent: 15, density: 0.6),
+    KernelCase(visible: 4, latent: 8, interneuronDelay: 90, lagSpread: 37),
     KernelCase(visible: 3, latent: 6, delay: 4...9, stepsPerNote: 5, notes: 3, density: 0.6),
     KernelCase(
       visible: 5, latent: 260, stepsPerNote: 29, notes: 2, density: 0.9, nudged: [true, false]),

@@ -34,6 +34,9 @@ import Testing
     var line = DelayLine(
       neurons: shape.neurons, depth: shape.delay, history: history, restingRate: 0.25)
     let padded = (shape.neurons + 15) / 16 * 16
+    func place(_ neuron: Int, _ step: Int) -> Int {
+      StepBlock.place(ofNeuron: neuron, Scalar.self) + step * Scalar.Vector.scalarCount
+    }
     var wrong = 0
     for _ in 0..<3 * shape.delay + 20 {
       // Blocks lie one behind the other until the delay ends; the last may be partly known.
@@ -52,10 +55,10 @@ import Testing
       // Steps beyond `count` are written too, and must not be found later.
       let rates = (0..<8 * padded).map { _ in rate() }
       rates.map { Scalar($0) }.withUnsafeBufferPointer {
-        ring.append($0.baseAddress!, count: count, paddedNeurons: padded)
+        ring.append($0.baseAddress!, count: count)
       }
       for step in 0..<count {
-        line.append(Array(rates[step * padded..<step * padded + shape.neurons]))
+        line.append((0..<shape.neurons).map { rates[place($0, step)] })
       }
     }
     #expect(wrong == 0, "\(wrong) rates are wrong")

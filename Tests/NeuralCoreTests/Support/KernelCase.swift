@@ -33,6 +33,7 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
   var latent: Int
   var delay = 50...150  // [steps]
   var interneuronDelay = 250  // later than the excitatory pathway [steps]
+  var lagSpread = 0  // how much longer it takes from some neurons than from others [steps]
   var stepsPerNote = 20
   var notes = 4
   var edges = Edges.random
@@ -45,7 +46,7 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
   var seed: UInt64 = 1
 
   var testDescription: String {
-    "\(visible)+\(latent) neurons, delays \(delay), \(notes) notes of \(stepsPerNote), "
+    "\(visible)+\(latent) neurons, delays \(delay) + \(interneuronDelay) + \(lagSpread), \(notes) notes of \(stepsPerNote), "
       + "scaffold \(edges), density \(density), rates \(learning.visible) \(learning.latent), "
       + "\(learning.variant), \(disturbance)"
   }
@@ -82,7 +83,9 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
     return try Network(
       visible: visible, latent: latent, scaffold: Scaffold(edges: grownEdges(&random)),
       dendriticDelay: delays(), scaffoldDelay: scaffoldDelay,
-      interneuronDelay: scaffoldDelay.map { $0 + interneuronDelay },
+      interneuronDelay: scaffoldDelay.enumerated().map { neuron, delay in
+        delay + interneuronDelay + neuron % 3 * lagSpread
+      },
       dendriticSynapse: synapse, dendriticWeight: weight,
       state: NetworkState(
         somaticPotential: draw(neurons) { -75 + 25 * $0.uniform() },

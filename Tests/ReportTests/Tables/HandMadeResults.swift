@@ -8,6 +8,8 @@ import TestSupport
 struct HandMadeResults {
   /// The lines of the sweep file below its fixed values.
   var grid = ["latent: [10, 9]", "seed: [1, 2, 3]"]
+  /// What is searched, as written in the file; empty where all of the grid is run.
+  var search = ""
   /// Notes of the pattern.
   var notes = 2
   /// What the journal holds.
@@ -40,6 +42,7 @@ struct HandMadeResults {
       let path = folder.path + "/sweep.yaml"
       let lines =
         ["name: by-hand", "fixed: {pattern: p.txt}", "grid:"] + grid.map { "  " + $0 }
+        + (search.isEmpty ? [] : ["search: \(search)"])
       try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
       let sweep = try SweepFile(contentsOf: path)
       return (

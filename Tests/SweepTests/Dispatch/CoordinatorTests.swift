@@ -7,10 +7,13 @@ import Testing
 @Suite struct CoordinatorTests {
   private let world = LocalCommunicator.world(size: 2)
 
-  private func coordinator(_ costs: [Double]) -> Coordinator {
+  private func coordinator(
+    _ costs: [Double],
+    followUp: @escaping (FinishedTrial) -> TrialQueue.Addition? = { _ in nil }
+  ) -> Coordinator {
     Coordinator(
       communicator: world[0], queue: TrialQueue(costs: costs), assignment: { [UInt8($0)] },
-      accept: { _ in })
+      followUp: followUp, accept: { _ in })
   }
 
   private func ready(_ rank: Int, threads: Int) -> Message {
@@ -63,6 +66,49 @@ import Testing
     try coordinator.handle(ready(1, threads: 2))
     #expect(coordinator.isFinished)
     #expect(coordinator.threadCount == 3)
+  }
+
+  /// If this fails, ranks have nothing to do while trials wait that came up later, or the run ends
+  /// before those have run.
+  @Test func trialsThatComeUpLaterReachIdleRanks() throws {
+    let coordinator = coordinator([0.5, 0.5]) { finished in
+      finished.number < 4
+        ? .init(number: finished.number + 2, shape: .taking(0.5), chain: 1) : nil
+    }
+    try coordinator.handle(ready(1, threads: 1))
+    #expect(try received(1) == [[0]])
+    try coordinator.handle(ready(0, threads: 1))
+    #expect(try received(0) == [[1]])
+    try coordinator.handle(results(1, [0]))
+    #expect(try received(1) == [[2]])
+    try coordinator.handle(results(1, [2]))
+    #expect(try received(1) == [[4]])
+    try coordinator.handle(results(1, [4]))
+    #expect(try received(1) == [] && !coordinator.isFinished)
+    // Rank 1 is idle, rank 0 returns what makes another one necessary.
+    try coordinator.handle(results(0, [1]))
+    #expect(try received(0) == [[3]])
+    try coordinator.handle(results(0, [3]))
+    #expect(try received(0) == [[5]])
+    try coordinator.handle(results(0, [5]))
+    #expect(coordinator.isFinished)
+    #expect(coordinator.progress.fraction == 1)
+  }
+
+  /// If this fails, one rank runs what two could.
+  @Test func severalThatComeUpAtOnceAreSpread() throws {
+    let coordinator = coordinator([0.1, 0.1, 0.1, 0.1]) { finished in
+      finished.number < 2
+        ? .init(number: finished.number + 4, shape: .taking(5), chain: 1) : nil
+    }
+    try coordinator.handle(ready(1, threads: 1))
+    try coordinator.handle(ready(0, threads: 2))
+    let (one, other) = (try received(1).flatMap(\.self), try received(0).flatMap(\.self))
+    try #require(one == [0, 1] && other == [2, 3])
+    try coordinator.handle(results(0, other))
+    #expect(try received(0) == [] && !coordinator.isFinished)
+    try coordinator.handle(results(1, one))
+    #expect(Set(try received(1) + received(0)) == [[4], [5]])
   }
 
   /// If this fails, the progress that a user sees is wrong.

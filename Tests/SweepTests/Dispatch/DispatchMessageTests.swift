@@ -9,10 +9,14 @@ import Testing
   @Test func finishedTrialsSurviveTheirWay() {
     var trials: [FinishedTrial] = []
     for number in [0, 1, 255, 256, 65_536, 1_000_000, Int(UInt32.max) + 1, Int.max] {
-      for (status, line) in zip(TrialStatus.allCases, Self.contents) {
-        trials.append(
-          FinishedTrial(
-            number: number, status: status, seconds: 1 / (Double(number) + 3), line: line[...]))
+      let outcomes = [nil, .met, .missed, .unknown] as [SearchOutcome?]
+      for (place, (status, line)) in zip(TrialStatus.allCases, Self.contents).enumerated() {
+        for outcome in outcomes[place...] {
+          trials.append(
+            FinishedTrial(
+              number: number, status: status, seconds: 1 / (Double(number) + 3), outcome: outcome,
+              line: line[...]))
+        }
       }
     }
     var writer = ByteWriter()

@@ -51,7 +51,8 @@ struct DispatchRun {
       let worker = Worker(communicator: world[rank], threads: threads) { assignment, _, _ in
         let job = Self.job(Array(assignment))
         outcome.withLock { $0.started.append(Start(number: job, rank: rank)) }
-        return perform(job, rank)
+        let (status, line) = perform(job, rank)
+        return (status, nil, line)
       }
       let coordinator =
         rank > 0

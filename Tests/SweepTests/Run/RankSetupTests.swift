@@ -36,6 +36,26 @@ import Testing
     }
   }
 
+  /// If this fails, ranks judge trials by something else than what the sweep searches for.
+  @Test func everyRankKnowsTheCriterion() throws {
+    try withTemporaryFolder { folder in
+      var tiny = TinySweep(folder: folder)
+      let world = LocalCommunicator.world(size: 2)
+      for criterion in ["recalled", "mean_squared_error <= 0.30000000000000004", nil] {
+        tiny.search = criterion.map { "{nudging: [0.1, 0.2], criterion: \($0)}" } ?? ""
+        let sweep = try tiny.sweep()
+        let plan = try Plan(sweep)
+        #expect(sweep.search?.criterion.description == criterion)
+        try onThreads(2) { rank in
+          let setup = try #require(
+            try RankSetup.share(
+              rank == 0 ? RankSetup(plan, tests: sweep.tests) : nil, over: world[rank]))
+          #expect(setup.criterion == sweep.search?.criterion)
+        }
+      }
+    }
+  }
+
   /// If this fails, ranks wait for ever where there is nothing to run.
   @Test func noSetupSaysThatThereIsNothingToDo() throws {
     let world = LocalCommunicator.world(size: 2)

@@ -20,6 +20,8 @@ struct TinySweep: Sendable {
   var trainingCycles = 3
   /// What is measured, as written in the file.
   var tests = "[recall]"
+  /// What is searched, as written in the file; empty where all of the grid is run.
+  var search = ""
 
   /// Three visible neurons, four notes.
   static let pattern = """
@@ -62,7 +64,7 @@ struct TinySweep: Sendable {
         "  training_cycles: \(trainingCycles)", "  replay_cycles: 14",
       ] + fixed.map { "  " + $0 } + [
         "grid:", "  \(networks)", "  seed: \(seeds)", "tests: \(tests)",
-      ]
+      ] + (search.isEmpty ? [] : ["search: \(search)"])
     let path = folder.path + "/tiny.yaml"
     try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
     try Data(Self.pattern.utf8).write(to: folder.appendingPathComponent("tiny.txt"))

@@ -43,6 +43,27 @@ import Testing
     #expect(Self.drain(&queue) == [3, 4, 1, 2])
   }
 
+  /// If this fails, the last search of a sweep starts when all others have ended.
+  @Test func trialsOnWhichOthersWaitComeFirst() {
+    var queue = TrialQueue([
+      .init(shape: .taking(3), chain: 4, numbers: [0, 1]), .init(shape: .taking(5), numbers: [2]),
+    ])
+    #expect(abs(queue.cost - 29) < 1e-9)
+    let first = queue.first!
+    #expect(first.number == 0 && abs(first.cost - 3) < 1e-9 && abs(first.work - 12) < 1e-9)
+    queue.remove(first)
+    // What follows is longer, but fewer wait on it.
+    queue.insert(.init(number: 7, shape: .taking(6), chain: 3))
+    queue.insert(.init(number: 8, shape: .taking(5), chain: 1))
+    #expect(queue.count == 4 && abs(queue.cost - (12 + 5 + 18 + 5)) < 1e-9)
+    #expect(Self.drain(&queue) == [7, 1, 2, 8])
+    // A line whose trials have all been taken can fill again.
+    queue.insert(.init(number: 9, shape: .taking(3), chain: 4))
+    queue.insert(.init(number: 3, shape: .taking(6), chain: 3))
+    #expect(Self.drain(&queue) == [3, 9])
+    #expect(queue.count == 0 && abs(queue.cost) < 1e-9)
+  }
+
   @Test func nothingWaitsInAnEmptyQueue() {
     #expect(TrialQueue([]).first == nil)
     #expect(TrialQueue([.init(shape: .taking(1), numbers: [])]).first == nil)

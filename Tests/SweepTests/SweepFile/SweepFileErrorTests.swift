@@ -23,17 +23,17 @@ struct SweepFileErrorTests {
       (
         "- a\n",
         "s.yaml:1:1: sweep file: found a list; allowed is a mapping with the keys name, "
-          + "description, fixed, grid, tests, replicates, trial_timeout"
+          + "description, fixed, grid, search, tests, replicates, trial_timeout"
       ),
       (
         "name: s\ngird: {}\n",
         "s.yaml:2:1: unknown key 'gird', did you mean 'grid'?; allowed is name, description, "
-          + "fixed, grid, tests, replicates, trial_timeout"
+          + "fixed, grid, search, tests, replicates, trial_timeout"
       ),
       (
         "name: s\nlatent: 5\n",
         "s.yaml:2:1: unknown key 'latent', did you mean 'fixed: {latent: …}'?; allowed is name, "
-          + "description, fixed, grid, tests, replicates, trial_timeout"
+          + "description, fixed, grid, search, tests, replicates, trial_timeout"
       ),
       (
         "grid: {seed: [1]}\n",

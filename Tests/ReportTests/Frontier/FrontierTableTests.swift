@@ -1,0 +1,115 @@
+import TestSupport
+import Testing
+
+@testable import Report
+@testable import Sweep
+
+@Suite struct FrontierTableTests {
+  /// Searches along the length of 2 to 16 notes, of which networks recall so many: by latent neurons
+  /// and seed.
+  static func hand(
+    recalling: [Int: [Int]] = [10: [0, 0, 5], 20: [4, 6, 9], 40: [12, 16, 13]],
+    status: (_ latent: Int, _ seed: Int, _ length: Int) -> TrialStatus? = { _, _, _ in .done }
+  ) -> HandMadeResults {
+    var hand = HandMadeResults()
+    hand.notes = 16
+    hand.grid = ["latent: [10, 20, 40]", "seed: [1, 2, 3]"]
+    hand.search = "{sequence_length: {from: 2, to: 16}}"
+    for (latent, lengths) in recalling {
+      for (place, longest) in lengths.enumerated() {
+        // The journal may hold the whole grid: most of it is of no concern.
+        for length in 2...16 {
+          guard let status = status(latent, place + 1, length) else { continue }
+          hand.rows.append(
+            .init(
+              parameters: [
+                "latent": .integer(latent), "sequence_length": .integer(length),
+                "seed": .integer(place + 1),
+              ], status: status, reason: status == .done ? nil : "for a reason",
+              scores: status == .done
+                ? [
+                  "recalled": length <= longest ? 1 : 0, "correlation": 0.5,
+                  "plastic_synapses": Double(latent * latent),
+                ] : [:]))
+        }
+      }
+    }
+    return hand
+  }
+
+  /// If this fails, a frontier is reported that no trial shows.
+  @Test func everySearchIsARow() throws {
+    let (_, results) = try Self.hand().results()
+    let table = try #require(FrontierTable(results))
+    let rows = table.csv.cells
+    #expect(
+      rows[0] == [
+        "latent", "seed", "ending", "sequence_length_met", "sequence_length_missed", "trials",
+      ])
+    #expect(
+      rows.dropFirst().map { Array($0) } == [
+        ["10", "1", "none_met", "", "2", "4"], ["10", "2", "none_met", "", "2", "4"],
+        ["10", "3", "found", "5", "6", "4"], ["20", "1", "found", "4", "5", "4"],
+        ["20", "2", "found", "6", "7", "4"], ["20", "3", "found", "9", "10", "4"],
+        ["40", "1", "found", "12", "13", "4"], ["40", "2", "all_met", "16", "", "4"],
+        ["40", "3", "found", "13", "14", "4"],
+      ])
+    #expect(table.warning == nil)
+    #expect(
+      table.sentence == "Of 9 searches along sequence_length for recalled, 6 found a frontier, "
+        + "1 met it at all values, 2 at none; they ran 36 trials.")
+    #expect(table.markdown.contains("|     10 |        3 |    < 2 |    < 2 |       5 |"))
+    #expect(table.markdown.contains("|     40 |        3 |     13 |     12 |    ≥ 16 |"))
+  }
+
+  /// If this fails, trials of another sweep in the same folder, or cells that nobody ran, pass for
+  /// results of the search.
+  @Test func tablesHoldWhatTheSearchCameTo() throws {
+    let (_, results) = try Self.hand().results()
+    #expect(results.count == 36 && results.missing == 0 && results.failed == 0)
+    let lengths = results.trialTable.cells.dropFirst().count
+    #expect(lengths == 36)
+    let summary = SummaryTable(results)
+    #expect(summary.cells.reduce(0) { $0 + $1.count } == 36)
+    #expect(summary.cells.allSatisfy { $0.count > 0 && $0.missing == 0 })
+    let cube = try Cube(results)
+    let (ran, other) = (
+      cube.statuses.count { $0 == Cube.Status.code(.done) },
+      cube.statuses.count { $0 == Cube.Status.notPlanned }
+    )
+    #expect(ran == 36 && ran + other == cube.count)
+  }
+
+  /// If this fails, a search that failed or waits is taken for one that found something, or a run
+  /// that is not over says that it is.
+  @Test func endingsWithoutAFrontier() throws {
+    let hand = Self.hand { latent, seed, length in
+      switch (latent, seed, length) {
+      case (20, 1, 5): .failed
+      case (20, 2, 7): .diverged
+      case (40, 1, 13): nil
+      default: .done
+      }
+    }
+    let (_, results) = try hand.results()
+    let table = try #require(FrontierTable(results))
+    #expect(table.count(.failed) == 1 && table.count(.unfinished) == 1)
+    let rows = table.csv.cells
+    #expect(Array(rows[4]) == ["20", "1", "failed", "", "9", "2"])
+    #expect(Array(rows[5]) == ["20", "2", "found", "6", "7", "4"], "diverging is not recalling")
+    #expect(rows[7][2] == "unfinished")
+    #expect(results.missing == 1 && results.failed == 2)
+    #expect(table.sentence.contains("1 ended at a trial that failed, 1 have not ended"))
+  }
+
+  /// If this fails, a search on the wrong side, or over the wrong values, looks like a finding.
+  @Test func warnsWhereNothingWasFound() throws {
+    let (_, results) = try Self.hand(recalling: [10: [0, 0, 16]]).results()
+    let table = try #require(FrontierTable(results))
+    #expect(try #require(table.warning).contains("`met: below`"))
+  }
+
+  @Test func wholeGridHasNoFrontierTable() throws {
+    #expect(FrontierTable(try HandMadeResults().results().results) == nil)
+  }
+}
