@@ -103,7 +103,8 @@ final class DelayedActivity<Scalar: VectorScalar> {
         let place = StepBlock.place(ofNeuron: first, Scalar.self)
         let turned = tile.transposed
         turned.store(rows + place, stride: lanes)
-        let traces = turned.filtered(from: trace.scalars + first, gain: gain, decay: decay)  // step 6
+        // Step 6.
+        let traces = turned.filtered(from: trace.scalars + first, gain: gain, decay: decay)
         traces.store(traceRows + place, stride: lanes)
         StepTile.store(
           StepTile.load(traceRows + place + (count - 1) * lanes), to: trace.scalars + first)
