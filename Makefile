@@ -1,6 +1,9 @@
 # make run    install what is missing, build, run the quickstart sweep under mpirun, show the table
 # make test   install what is missing, run the whole test-suite
 # make build  build .build/release/elise-sweep
+# make sanitize  the suite under the address and the thread sanitizer, without its longest tests
+# make chaos RUNS=200   runs in which processes are killed at random, as often as that
+# make fuzz READER=sweep SECONDS=600   a coverage-guided fuzzer over one reader of users' files
 #
 # ELISE_CPU=x86-64-v3 make build    for a cluster whose nodes differ from this machine
 # ELISE_MPI=mpich make build        with MPICH (or a descendant) instead of Open MPI
@@ -19,7 +22,8 @@ CORES := $(shell nproc 2>/dev/null || echo 1)
 RANKS ?= $(CORES)
 
 # The Swift runtime is linked into the program, so that compute nodes need no Swift.
-BUILD := swift build -c release --static-swift-stdlib --product elise-sweep
+# SWIFT_FLAGS="-Xlinker -rpath -Xlinker DIR" tells it where libraries in a folder of your own are.
+BUILD := swift build -c release --static-swift-stdlib --product elise-sweep $(SWIFT_FLAGS)
 
 # The core is a hundred times slower in a debug build, so the tests run optimised code.
 TEST := swift test -c release -Xswiftc -enable-testing --scratch-path .build/tests
@@ -33,7 +37,7 @@ else
 SUDO := sudo
 endif
 
-.PHONY: run test build packages python slurm zsh reference lint format clean
+.PHONY: run test build packages python slurm zsh reference lint format clean chaos fuzz sanitize
 
 run: build
 	mpirun --oversubscribe --bind-to none -n $(RANKS) $(PROGRAM) run sweeps/quickstart.yaml
@@ -91,7 +95,7 @@ packages:
 	@if ! pkg-config --exists $(LIBRARIES) 2>/dev/null || ! command -v mpirun >/dev/null; then \
 	  if ! command -v apt-get >/dev/null; then \
 	    echo "missing, and there is no apt-get to install it: the libraries $(LIBRARIES) or" >&2; \
-	    echo "mpirun; see 'Clusters' in README.md for their names elsewhere" >&2; \
+	    echo "mpirun; see docs/clusters.md for their names elsewhere" >&2; \
 	    exit 1; \
 	  fi; \
 	  echo "installing $(PACKAGES)"; \
@@ -110,11 +114,38 @@ packages:
 reference: build
 	$(PROGRAM) parameters --markdown > docs/reference.md
 
+RUNS ?= 200
+chaos: packages
+	ELISE_CHAOS_RUNS=$(RUNS) $(TEST) --filter ChaosTests
+
+# Trains, scores and measures for long, which a sanitizer makes ten times longer, or other programs.
+LONG := FullRunTests|GoldenTraceTests|Capacity|Coverage|Bench|SlurmTests|PythonTests|ChaosTests
+SANITIZED := swift test -c release -Xswiftc -enable-testing --skip '$(LONG)'
+sanitize: sanitize-address sanitize-thread
+
+# Leaks are not looked for: Open MPI unloads its plugins before they could be told from ours. Races
+# within libraries that are built without the sanitizer are listed in Tests/sanitizers.
+sanitize-%: packages
+	ASAN_OPTIONS=detect_leaks=0 \
+	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/sanitizers/races.txt \
+	$(SANITIZED) --sanitize=$* --scratch-path .build/$*
+
+READER ?= sweep
+SECONDS ?= 600
+FUZZ := Fuzz/.build/release/fuzz
+fuzz: packages
+	swift build -c release --package-path Fuzz -Xswiftc -enable-testing -Xswiftc -sanitize=fuzzer \
+	  -Xswiftc -use-ld=lld
+	mkdir -p Fuzz/.build/corpus/$(READER)
+	cd Fuzz/.build && ELISE_FUZZ_READER=$(READER) $(CURDIR)/$(FUZZ) \
+	  -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=2000 $(FUZZ_FLAGS) \
+	  corpus/$(READER) $(CURDIR)/Tests/Fixtures/fuzz/$(READER)
+
 lint:
-	swift format lint --strict -r Package.swift Sources Tests
+	swift format lint --strict -r Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
 
 format:
-	swift format -i -r Package.swift Sources Tests
+	swift format -i -r Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
 
 clean:
 	rm -rf .build

@@ -43,7 +43,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
   name: "elise-sweep",
-  products: [.library(name: "Bench", targets: ["Bench"])],
+  products: [
+    .library(name: "Bench", targets: ["Bench"]),
+    .library(name: "Readers", targets: ["NetworkFiles", "NeuralCore", "Sweep"]),
+  ],
   targets: [
     cLibrary("CMPI", mpiLibrary, debian: "libopenmpi-dev"),
     cLibrary("CYAML", "yaml-0.1", debian: "libyaml-dev"),

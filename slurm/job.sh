@@ -22,6 +22,20 @@ elise_time_left() {
   esac
 }
 
+# Ends a launcher all of whose children have been gone for ten seconds: Open MPI's mpirun may wait for
+# ever when its ranks die while they start.
+elise_watch() {
+  local launcher=$1 seen='' gone=0
+  while kill -0 "$launcher" 2>/dev/null; do
+    if ps -o pid= --ppid "$launcher" >/dev/null; then
+      seen=yes gone=0
+    elif [[ -n $seen ]] && ((++gone >= 5)); then
+      kill -KILL "$launcher"
+    fi
+    sleep 2
+  done
+}
+
 # Runs the program on all tasks of the job. Signals reach it by itself; this shell only has to
 # outlive them, so that it can look at the exit code.
 elise_launch() {
@@ -33,6 +47,7 @@ elise_launch() {
     srun --mpi=pmix --kill-on-bad-exit=1 "$@" &
   fi
   local pid=$!
+  if [[ ${ELISE_LAUNCH:-srun} == mpirun ]]; then elise_watch "$pid" & fi
   # A signal interrupts wait; the program is over only when its process is.
   while true; do
     wait "$pid" && code=0 || code=$?
@@ -50,8 +65,11 @@ elise_run() {
   elise_launch "$program" run "$@" ${left:+--max-time "${left}s"} || code=$?
   if [[ $code == 3 ]]; then
     if ((${SLURM_RESTART_COUNT:-0} < ${ELISE_REQUEUES:-20})); then
-      echo "not done: starting job ${SLURM_ARRAY_JOB_ID:-$SLURM_JOB_ID} again" >&2
-      scontrol requeue "${SLURM_JOB_ID}"
+      # The number of one task of an array is also that of the whole array, which must not start again.
+      local job=$SLURM_JOB_ID
+      [[ -z ${SLURM_ARRAY_TASK_ID:-} ]] || job=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID
+      echo "not done: starting job $job again" >&2
+      scontrol requeue "$job"
       # The requeue ends this shell; until then there is nothing to do.
       sleep 60
     fi

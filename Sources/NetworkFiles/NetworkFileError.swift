@@ -9,6 +9,9 @@ public enum NetworkFileError: Error, Equatable {
   /// The file can be read, but what it holds is no network.
   case network(path: String, NetworkError)
 
+  /// The file is damaged in such a way that the library of NetCDF crashes or hangs on it.
+  case unreadable(path: String, reason: String)
+
   /// A number in the file is not allowed.
   case value(path: String, name: String, found: String, allowed: String)
 }
@@ -18,6 +21,8 @@ extension NetworkFileError: CustomStringConvertible {
     switch self {
     case .file(let error): "\(error)"
     case .network(let path, let error): "\(path): \(error)"
+    case .unreadable(let path, let reason):
+      "\(path): the file is damaged: \(reason)"
     case .value(let path, let name, let found, let allowed):
       "\(path): \(name): found \(found), allowed is \(allowed)"
     }

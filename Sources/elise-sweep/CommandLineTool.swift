@@ -16,6 +16,9 @@ enum CommandLineTool {
   }
 
   static func main() {
+    // A limit on the size of files, or a pipe that nobody reads, shall be an error that is reported.
+    signal(SIGXFSZ, SIG_IGN)
+    signal(SIGPIPE, SIG_IGN)
     exit(run(Array(CommandLine.arguments.dropFirst())))
   }
 
@@ -29,6 +32,8 @@ enum CommandLineTool {
       case "--help", "-h":
         Console.print(help)
         return ExitCode.done
+      case NetworkExamination.word:
+        return NetworkExamination.examine(arguments.dropFirst().first ?? "")
       case "--version":
         Console.print("elise-sweep \(Version.number) (\(Version.commit))")
         return ExitCode.done
@@ -55,6 +60,11 @@ enum CommandLineTool {
   /// Writes an error for the user and says how the program ends.
   static func report(_ error: any Error) -> Int32 {
     Console.note("error: \(error)")
+    switch error {
+    case JournalError.system, is ResultFolder.WriteError:
+      Console.note("what has been finished is in the journal; the same command goes on from there")
+    default: break
+    }
     return isUsersError(error) ? ExitCode.usage : ExitCode.internalError
   }
 

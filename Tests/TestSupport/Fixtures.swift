@@ -9,6 +9,14 @@ public enum Fixtures {
       .appendingPathComponent("Fixtures").appendingPathComponent(path)
   }
 
+  /// The inputs that a fuzzer found to be of interest for a reader, in `Tests/Fixtures/fuzz`.
+  public static func fuzzed(_ reader: String) throws -> [(name: String, bytes: [UInt8])] {
+    let folder = url("fuzz/" + reader)
+    return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().map { name in
+      (name, [UInt8](try Data(contentsOf: folder.appendingPathComponent(name))))
+    }
+  }
+
   /// The text of a file below `Tests/Fixtures`.
   public static func text(_ path: String) throws -> String {
     try String(contentsOf: url(path), encoding: .utf8)

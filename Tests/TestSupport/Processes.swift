@@ -65,15 +65,21 @@ public func run(
   }
 }
 
+/// The launcher of the MPI library that the program was built with; where several are installed,
+/// `mpirun` may be that of another one.
+public let mpirun = ProcessInfo.processInfo.environment["ELISE_MPIRUN"] ?? "mpirun"
+
 /// Runs a program of this package as ranks of an MPI job on this machine.
 ///
 /// - Parameters:
 ///   - product: The name of an executable target, which the test target must
 ///     depend on.
+///   - path: Another program instead.
 ///   - ranks: How many ranks to start, more than there are cores if need be.
 public func runUnderMPI(
-  _ product: String, ranks: Int, _ arguments: [String] = [],
-  environment: [String: String?] = [:], in folder: URL? = nil, timeout: Duration = .seconds(60)
+  _ product: String, path: String? = nil, ranks: Int, _ arguments: [String] = [],
+  environment: [String: String?] = [:], in folder: URL? = nil, timeout: Duration = .seconds(60),
+  onStart: (pid_t) throws -> Void = { _ in }
 ) throws -> ProcessOutcome {
   var variables: [String: String?] = [
     // Open MPI's own, unlike an option of mpirun, do not stop another library's.
@@ -84,8 +90,9 @@ public func runUnderMPI(
     variables["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1"
   }
   return try run(
-    "mpirun", ["-n", String(ranks), try builtProduct(product).path] + arguments,
-    environment: variables.merging(environment) { $1 }, in: folder, timeout: timeout)
+    mpirun, ["-n", String(ranks), try path ?? builtProduct(product).path] + arguments,
+    environment: variables.merging(environment) { $1 }, in: folder, timeout: timeout,
+    onStart: onStart)
 }
 
 /// The executable of this package with that name, as built for these tests.

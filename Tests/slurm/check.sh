@@ -82,11 +82,29 @@ wait_ended_or_rows() {
 
 mpi() { sbatch --parsable --nodes=4 --ntasks-per-node=1 "$@"; }
 
-array=$(sbatch --parsable --array=1-8 --ntasks=1 --time=10 "$scripts/array.sbatch" small.yaml --out array --quiet)
-merge=$(sbatch --parsable --dependency="afterany:$array" "$scripts/merge.sbatch" array)
+submitted=$("$scripts/submit" --shards=8 --time=10 small.yaml --out array --quiet)
+array=$(sed -n 's/^array job \([0-9]*\), then tables by job .*/\1/p' <<<"$submitted")
+merge=$(sed -n 's/.* then tables by job \([0-9]*\);.*/\1/p' <<<"$submitted")
 wait_job "$array" >/dev/null
 wait_job "$merge" >/dev/null
-check "array of 8 over 4 nodes, and merge" array
+check "submit: an array of 8 over 4 nodes, and its tables" array
+
+# Whether a command fails and says some words.
+refuses() {
+  local name=$1 words=$2 output
+  shift 2
+  if output=$("$@" 2>&1) || [[ $output != *"$words"* ]]; then
+    echo "FAILED $name: $output"
+    failed=1
+  else
+    echo "ok $name"
+  fi
+}
+refuses "more jobs than an array may have" "this Slurm allows 1000 (MaxArraySize)" \
+  "$scripts/submit" --dry-run --shards=1001 small.yaml --out none
+refuses "tasks that do not see each other" "srun --mpi=pmix" \
+  srun --mpi=none --ntasks=4 --nodes=4 "$ELISE_SWEEP" run small.yaml --out none --quiet
+[[ ! -e none ]] || { echo "FAILED: something was run"; failed=1; }
 
 job=$(mpi --time=10 "$scripts/mpi.sbatch" small.yaml --out srun --quiet)
 wait_job "$job" >/dev/null

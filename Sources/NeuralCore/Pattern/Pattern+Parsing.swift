@@ -5,9 +5,6 @@ extension Pattern {
   /// The most values, neurons times notes, that a pattern file may have.
   static let largestMatrix = 10_000_000
 
-  /// A line of a pattern file.
-  private typealias Line = (number: Int, words: [Substring])
-
   /// Reads the text format of the paper's authors, and several of such texts behind one another.
   ///
   /// A header `# name: fuer_elise nNeurons: 13 nSteps: 25`, then one row of 0 and 1 per visible
@@ -17,35 +14,51 @@ extension Pattern {
   /// - Returns: The patterns in the order of the file, at least one.
   /// - Throws: ``PatternError`` with the line and what was expected there.
   public static func all(parsing text: String) throws(PatternError) -> [Pattern] {
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      .enumerated()
-      .map { (number: $0.offset + 1, words: $0.element.split(whereSeparator: \.isWhitespace)) }
-    var sections: [(header: Line, rows: [Line])] = [(lines.first ?? (1, []), [])]
-    for line in lines.dropFirst() where !line.words.isEmpty {
-      if line.words[0].hasPrefix("#") {
-        sections.append((line, []))
+    var patterns: [Pattern] = []
+    var section: Section?
+    for line in TextLines(text) {
+      let start = line.words(atMost: 1).first
+      if line.number > 1 && start == nil { continue }
+      if line.number == 1 || start?.hasPrefix("#") == true {
+        if let section { patterns.append(try Pattern(section)) }
+        section = Section(header: line)
       } else {
-        sections[sections.count - 1].rows.append(line)
+        section?.add(line)
       }
     }
-    var patterns: [Pattern] = []
-    for section in sections { patterns.append(try Pattern(section.header, section.rows)) }
+    if let section { patterns.append(try Pattern(section)) }
     return patterns
   }
 
-  private init(_ headerLine: Line, _ rows: [Line]) throws(PatternError) {
-    let header = try Self.header(headerLine)
-    guard rows.count == header.neurons else {
-      throw .wrongRowCount(line: headerLine.number, found: rows.count, expected: header.neurons)
+  /// A header and what follows it.
+  private struct Section {
+    let header: TextLines.Line
+    /// The first rows, which are all there may be.
+    var rows: [TextLines.Line] = []
+    var count = 0
+
+    init(header: TextLines.Line) { self.header = header }
+
+    mutating func add(_ row: TextLines.Line) {
+      count += 1
+      if count <= largestCount { rows.append(row) }
+    }
+  }
+
+  private init(_ section: Section) throws(PatternError) {
+    let header = try Self.header(section.header)
+    guard section.count == header.neurons else {
+      throw .wrongRowCount(
+        line: section.header.number, found: section.count, expected: header.neurons)
     }
     var columns = [[Bool]](
       repeating: [Bool](repeating: false, count: header.neurons), count: header.notes)
-    for (neuron, row) in rows.enumerated() {
-      guard row.words.count == header.notes else {
-        throw .wrongColumnCount(
-          line: row.number, found: row.words.count, expected: header.notes)
+    for (neuron, row) in section.rows.enumerated() {
+      let words = row.words(atMost: header.notes)
+      guard words.count == header.notes else {
+        throw .wrongColumnCount(line: row.number, found: row.wordCount, expected: header.notes)
       }
-      for (note, word) in row.words.enumerated() {
+      for (note, word) in words.enumerated() {
         guard word == "0" || word == "1" else {
           throw .badValue(line: row.number, column: note + 1, found: String(word.prefix(20)))
         }
@@ -56,9 +69,10 @@ extension Pattern {
   }
 
   private static func header(
-    _ line: Line
+    _ line: TextLines.Line
   ) throws(PatternError) -> (name: String, neurons: Int, notes: Int) {
-    let words = line.words
+    // A header has six words; one with many more is none.
+    let words = line.words(atMost: 100)
     guard words.first == "#", words.contains("nNeurons:") else {
       throw .noHeader(
         line: line.number, found: String(words.joined(separator: " ").prefix(60)))

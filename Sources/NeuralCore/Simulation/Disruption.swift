@@ -96,12 +96,10 @@ extension Disruption {
   /// - Throws: ``DisruptionError`` with the line.
   public init(parsing text: String) throws(DisruptionError) {
     var spans: [Span] = []
-    // A line may end in two characters, which Swift takes for one that is no "\n".
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    for (index, line) in lines.enumerated() {
-      let words = line.split(whereSeparator: \.isWhitespace)
+    for line in TextLines(text) {
+      let words = line.words(atMost: 10)
       if words.isEmpty { continue }
-      spans.append(try Self.span(words, line: index + 1))
+      spans.append(try Self.span(words, line: line.number))
     }
     guard !spans.isEmpty else { throw .empty }
     self.init(spans: spans)

@@ -7,6 +7,8 @@ public enum StoredSweepError: Error, Equatable, CustomStringConvertible {
   case missing(path: String)
   /// The record cannot be read.
   case damaged(path: String, reason: String)
+  /// The folder is that of another sweep.
+  case another(path: String, found: String, allowed: String)
 
   public var description: String {
     switch self {
@@ -16,6 +18,9 @@ public enum StoredSweepError: Error, Equatable, CustomStringConvertible {
     case .damaged(let path, let reason):
       "\(path): \(reason); run the sweep once more with --out and this folder, which runs only "
         + "what is missing"
+    case .another(let path, let found, let allowed):
+      "\(path): holds the results of the sweep \(found), and this one is \(allowed); "
+        + "choose another folder with --out"
     }
   }
 }
@@ -43,8 +48,14 @@ extension ResultFolder {
   /// Stores a sweep file and all that it names, so that tables, figures and report can be made from
   /// this folder alone.
   ///
-  /// - Throws: ``WriteError``.
+  /// A sweep may change and keep its folder: grow, for example. Its name tells it from others.
+  ///
+  /// - Throws: ``WriteError``; ``StoredSweepError/another(path:found:allowed:)`` where the folder is
+  ///   that of a sweep with another name.
   public func store(_ sweep: SweepFile) throws {
+    if let name = storedName, name != sweep.name {
+      throw StoredSweepError.another(path: path, found: name, allowed: sweep.name)
+    }
     for file in sweep.files {
       try write(Data(file.text.utf8), to: Self.name(of: file.contentHash.description))
     }
@@ -90,6 +101,12 @@ extension ResultFolder {
         }
         return found
       })
+  }
+
+  /// The name of the sweep that was stored last; nil where there is none that has one.
+  private var storedName: String? {
+    guard let bytes = try? stored(Self.sweepName) else { return nil }
+    return SweepFile.name(in: [UInt8](bytes))
   }
 
   private func stored(_ name: String) throws(StoredSweepError) -> Data {

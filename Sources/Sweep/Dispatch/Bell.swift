@@ -1,21 +1,50 @@
-import Dispatch
-import Synchronization
+import Glibc
 
 /// Lets a thread sleep for some time, unless another one wakes it.
-final class Bell: Sendable {
-  private let semaphore = DispatchSemaphore(value: 0)
-  private let isRung = Atomic(false)
+///
+/// It goes by the clock that only runs forward. The semaphores of Dispatch go by the wall clock on
+/// Linux: where that is set back by an hour, a rank would sleep for an hour.
+final class Bell: @unchecked Sendable {
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  /// Guarded by the mutex.
+  private var isRung = false
+
+  init() {
+    pthread_mutex_init(mutex, nil)
+    var attributes = pthread_condattr_t()
+    pthread_condattr_init(&attributes)
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+    pthread_cond_init(condition, &attributes)
+    pthread_condattr_destroy(&attributes)
+  }
+
+  deinit {
+    pthread_cond_destroy(condition)
+    pthread_mutex_destroy(mutex)
+    condition.deallocate()
+    mutex.deallocate()
+  }
 
   /// Wakes the thread that sleeps, or that will sleep next.
   func ring() {
-    if !isRung.exchange(true, ordering: .acquiringAndReleasing) { semaphore.signal() }
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    isRung = true
+    pthread_cond_signal(condition)
   }
 
   /// Sleeps until the bell rings, or for some time.
   func wait(for time: Duration) {
-    let nanoseconds = Int((time.inSeconds * 1e9).rounded())
-    if semaphore.wait(timeout: .now() + .nanoseconds(nanoseconds)) == .success {
-      isRung.store(false, ordering: .releasing)
-    }
+    var end = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &end)
+    let (seconds, attoseconds) = time.components
+    let nanoseconds = end.tv_nsec + Int(attoseconds / 1_000_000_000)
+    end.tv_sec += Int(seconds) + nanoseconds / 1_000_000_000
+    end.tv_nsec = nanoseconds % 1_000_000_000
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while !isRung, pthread_cond_timedwait(condition, mutex, &end) == 0 {}
+    isRung = false
   }
 }

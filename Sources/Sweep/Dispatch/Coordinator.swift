@@ -44,6 +44,8 @@ final class Coordinator {
   private let deadline: ContinuousClock.Instant?
   /// Whether the run ends before its trials do.
   private(set) var isLeaving = false
+  /// How often trials that are left have saved themselves.
+  private(set) var saves = 0
 
   /// Creates a coordinator.
   ///
@@ -124,6 +126,7 @@ final class Coordinator {
         }
       }
     case DispatchTag.returned:
+      saves += reader.read(Int.self)
       while !reader.isAtEnd {
         let number = reader.read(Int.self)
         starts[number] = nil

@@ -10,7 +10,8 @@ enum DispatchTag {
   static let stop = 4
   /// Coordinator to rank: the run ends; save and return what has not been finished.
   static let leave = 5
-  /// Rank to coordinator: trials that were not finished; content: their numbers.
+  /// Rank to coordinator: trials that were not finished; content: how often trials of the
+  /// rank have saved themselves, and the numbers.
   static let returned = 6
   /// Rank to coordinator: somebody asked this rank to end the run.
   static let asked = 7

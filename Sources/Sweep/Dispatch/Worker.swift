@@ -8,10 +8,12 @@ import Synchronization
 /// into an outbox that it empties.
 final class Worker {
   /// Runs an assignment and returns how it ended, what that says to a search, and its journal line;
-  /// nil if it left before its end because `isLeaving` said so.
+  /// nil if it left before its end because `isLeaving` said so. Calls `didSave` whenever it has saved
+  /// itself.
   typealias Perform =
     @Sendable (
-      _ assignment: ArraySlice<UInt8>, _ isLeaving: @escaping @Sendable () -> Bool
+      _ assignment: ArraySlice<UInt8>, _ isLeaving: @escaping @Sendable () -> Bool,
+      _ didSave: @escaping @Sendable () -> Void
     ) -> (status: TrialStatus, outcome: SearchOutcome?, line: [UInt8])?
 
   /// What the owner of the worker and its compute threads share.
@@ -29,6 +31,8 @@ final class Worker {
     let outbox = Mutex<[FinishedTrial]>([])
     /// The numbers of what was left and has not been returned yet.
     let returned = Mutex<[Int]>([])
+    /// How often trials have saved themselves since that was last told.
+    let saves = Atomic(0)
     /// Whether the run ends before its trials do.
     let isLeaving = Atomic(false)
     /// Rings when a thread has nothing left to do.
@@ -122,7 +126,8 @@ final class Worker {
         while let trial = shared.nextTrial(for: thread) {
           let start = ContinuousClock.now
           let isLeaving: @Sendable () -> Bool = { shared.isLeaving.load(ordering: .acquiring) }
-          guard let (status, outcome, line) = perform(trial.assignment, isLeaving) else {
+          let didSave: @Sendable () -> Void = { shared.saves.add(1, ordering: .relaxed) }
+          guard let (status, outcome, line) = perform(trial.assignment, isLeaving, didSave) else {
             shared.returned.withLock { $0.append(trial.number) }
             continue
           }
@@ -155,6 +160,7 @@ final class Worker {
     }
     if !returned.isEmpty {
       var writer = ByteWriter()
+      writer.write(shared.saves.exchange(0, ordering: .relaxed))
       for number in returned { writer.write(number) }
       try communicator.send(writer.bytes, to: 0, tag: DispatchTag.returned)
     }

@@ -1,6 +1,9 @@
 extension ParameterSet {
-  /// The set as one line of JSON: every key that the model knows, in alphabetical order, with its value.
-  public var canonicalText: String { String(decoding: Canonical.text(values), as: UTF8.self) }
+  /// The set as one line of JSON: every key that the model knows, in alphabetical order, with its
+  /// value.
+  public var canonicalText: String {
+    String(decoding: Canonical.text(values, [UInt8(ascii: "}")]), as: UTF8.self)
+  }
 
   /// The identity of the trial with these parameters.
   ///
@@ -9,14 +12,17 @@ extension ParameterSet {
   ///
   /// - Parameter inputs: The hashes of the contents of the files that the parameters name, which
   ///   stand for their paths.
-  public func id(_ inputs: TrialInputs) -> TrialID {
+  public func id(_ inputs: TrialInputs) -> TrialID { id(inputs, ResultsRevision.current) }
+
+  /// The identity for a version that computes a revision of the results.
+  func id(_ inputs: TrialInputs, _ revision: Int) -> TrialID {
     var values = values
     for role in InputFile.Role.allCases {
       let hash = inputs[role]
       precondition((hash == nil) == (path(of: role) == nil), "a hash for each \(role) file")
       if let hash { values[role.parameter] = .text(hash.description) }
     }
-    return ContentHash(of: Canonical.text(values))
+    return ContentHash(of: Canonical.text(values, ResultsRevision.ending(revision)))
   }
 }
 
@@ -34,13 +40,12 @@ enum Canonical {
   }
 
   /// The whole text of values in the order of ``Parameter/all``.
-  static func text(_ values: [ParameterValue]) -> [UInt8] {
+  static func text(_ values: [ParameterValue], _ ending: [UInt8]) -> [UInt8] {
     var text: [UInt8] = []
     for parameter in order(for: values[Parameter.model]) {
       text += piece(parameter, values[parameter], isFirst: text.isEmpty)
     }
-    text.append(UInt8(ascii: "}"))
-    return text
+    return text + ending
   }
 
   /// One entry with the comma or brace before it.

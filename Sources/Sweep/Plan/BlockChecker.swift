@@ -15,9 +15,9 @@ struct BlockChecker {
     var isBroken: [Bool]
   }
 
-  init(_ block: GridBlock, files: InputFiles) {
+  init(_ block: GridBlock, files: InputFiles, memory: Double) {
     self.block = block
-    for rule in CrossCheck.all.map(BlockRule.init) + BlockRule.ofFiles(files) {
+    for rule in CrossCheck.all.map(BlockRule.init) + BlockRule.ofFiles(files, memory: memory) {
       let combinations = BlockCombinations(of: rule.parameters, in: block.product)
       let isBroken = combinations.values(in: block.product).map { rule.problem($0) != nil }
       if isBroken.contains(true) {

@@ -47,7 +47,7 @@ struct BlockHasher {
       }
       pieces.append(.column(axis: axis, swept, renderings))
     }
-    pieces.append(.constant(constant + [UInt8(ascii: "}")]))
+    pieces.append(.constant(constant + ResultsRevision.ending()))
   }
 
   /// The identity of the trial with these rows.

@@ -1,7 +1,12 @@
 extension BlockRule {
   /// The rules that tie parameters to what is in the sweep's files.
-  static func ofFiles(_ files: InputFiles) -> [BlockRule] {
-    [sequenceLength(files), patternCount(files), cueNotes(files), disruption(files)]
+  ///
+  /// - Parameter memory: What a trial may take at most [bytes].
+  static func ofFiles(_ files: InputFiles, memory: Double) -> [BlockRule] {
+    [
+      sequenceLength(files), patternCount(files), cueNotes(files), disruption(files),
+      self.memory(files, available: memory),
+    ]
   }
 
   /// A sequence is no longer than the patterns of its file.
@@ -39,6 +44,34 @@ extension BlockRule {
       return .notAllowed(
         key: "cue_notes", found: "\(cue)",
         allowed: "at most \(notes), the notes of the sequence, or none")
+    }
+  }
+
+  /// A network and what is recorded of it fit into the memory of this machine.
+  ///
+  /// - Parameter available: That memory [bytes].
+  private static func memory(_ files: InputFiles, available: Double) -> BlockRule {
+    BlockRule(keys: ["latent", "note_duration"] + PatternSize.keys) { values in
+      guard case .integer(let latent) = values[0], case .real(let note) = values[1],
+        let sizes = PatternSize.all(Array(values.dropFirst(2)), files: files)
+      else { return nil }
+      let visible = Double(sizes.reduce(0) { $0 + $1.visible })
+      let neurons = visible + Double(latent)
+      // A weight and a mark for each pair, twice: as drawn and as they are learned.
+      let network = neurons * neurons * 18
+      let cycle = Double(sizes.map(\.notes).max() ?? 0) * note * 10 * visible * 8
+      guard network + cycle > available else { return nil }
+      func gigabytes(_ bytes: Double) -> String { "\(Int((bytes / 1e9).rounded(.up))) GB" }
+      let allowed = "what fits into the memory of this machine, \(gigabytes(available))"
+      return network > cycle
+        ? .notAllowed(
+          key: "latent",
+          found: "\(latent), with which a network of \(Int(neurons)) neurons takes "
+            + gigabytes(network), allowed: allowed)
+        : .notAllowed(
+          key: "note_duration",
+          found: "\(note) ms, with which the record of a cycle takes \(gigabytes(cycle))",
+          allowed: allowed)
     }
   }
 

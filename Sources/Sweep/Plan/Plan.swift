@@ -35,18 +35,19 @@ public struct Plan: Sendable {
   ///
   /// - Parameters:
   ///   - sweep: The sweep.
+  ///   - memory: What a trial may take at most [bytes]; only where trials shall run here.
   ///   - validateRequest: Receives each distinct request for a generated pattern once.
   /// - Throws: ``SweepFileError`` for a trial whose values contradict each other or do not go
   ///   together with its files, for a pattern that cannot be generated, and for exclusions that
   ///   leave nothing of a block.
   /// - Complexity: O(trials) time, and 16 to 20 bytes of memory per trial when done.
   public init(
-    _ sweep: SweepFile, validateRequest: RequestValidation = { _ in }
+    _ sweep: SweepFile, memory: Double = .infinity, validateRequest: RequestValidation = { _ in }
   ) throws {
     inputFiles = sweep.inputFiles
     combinations = TrialCombinations(sweep.blocks.map(\.product), files: sweep.inputFiles)
     let expansion = try Expansion(
-      sweep.blocks, files: sweep.inputFiles, validateRequest: validateRequest)
+      sweep.blocks, files: sweep.inputFiles, memory: memory, validateRequest: validateRequest)
     ids = expansion.ids
     combinationNumbers =
       expansion.ids.count == combinations.count ? nil : expansion.combinations

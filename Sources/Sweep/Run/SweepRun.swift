@@ -65,6 +65,8 @@ public struct SweepRun {
     /// Trials that this run should have done and that are left, because it was asked to end; of each
     /// search that has not ended, one.
     public var left: Int
+    /// How often trials that are left have saved themselves.
+    public var saves: Int
     /// Wall-clock time of the trials [s].
     public var seconds: Double
     /// Ranks and compute threads in all.
@@ -130,6 +132,7 @@ public struct SweepRun {
   ) throws -> Outcome {
     var journal = try JournalReader.read(folder: journalFolder)
     for damage in journal.damage { warn(damage.description) }
+    if let strangers = try StrangeRows(in: journal, of: plan) { warn(strangers.description) }
     let isOwn = options.shard.map(plan.members(of:))
     let search = try SearchState(
       plan, journal: journal, tests: sweep.tests, retryFailed: options.retryFailed
@@ -187,7 +190,7 @@ public struct SweepRun {
     if ran > 0 { try journal.read(file: writer.path) }
     return Outcome(
       journal: journal, before: before, ran: ran,
-      left: search?.unfinished ?? queue.count - ran, seconds: seconds,
+      left: search?.unfinished ?? queue.count - ran, saves: coordinator.saves, seconds: seconds,
       ranks: world.size, threads: coordinator.threadCount, busySeconds: times.busy,
       longestSeconds: times.longest,
       dispatchSeconds: awake.inSeconds, tailSeconds: times.tail)
@@ -232,9 +235,9 @@ public struct SweepRun {
     _ setup: RankSetup, _ world: any Communicator, _ threads: Int, _ execution: TrialExecution
   ) -> Worker {
     let execute = execution.executor(setup, rank: world.rank)
-    return Worker(communicator: world, threads: threads) { assignment, isLeaving in
+    return Worker(communicator: world, threads: threads) { assignment, isLeaving, didSave in
       let trial = TrialAssignment(assignment, in: setup.combinations)
-      guard let (status, outcome, content) = execute(trial, isLeaving) else { return nil }
+      guard let (status, outcome, content) = execute(trial, isLeaving, didSave) else { return nil }
       let line = JournalLine(
         trial: trial.id, status: status, tests: setup.tests, content: content)
       return (status, outcome, line.bytes)

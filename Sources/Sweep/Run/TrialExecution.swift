@@ -9,10 +9,12 @@ package enum TrialExecution: Sendable {
   case nothing(TrialStatus, content: [UInt8])
 
   /// Executes a trial; gives how it ended, what that says to the sweep's search, if it has one, and
-  /// the JSON of what the journal shall hold; nil where it left because `isLeaving` said so.
+  /// the JSON of what the journal shall hold; nil where it left because `isLeaving` said so. Calls
+  /// `didSave` whenever the trial has saved itself.
   typealias Executor =
     @Sendable (
-      _ trial: TrialAssignment, _ isLeaving: @escaping @Sendable () -> Bool
+      _ trial: TrialAssignment, _ isLeaving: @escaping @Sendable () -> Bool,
+      _ didSave: @escaping @Sendable () -> Void
     ) -> (status: TrialStatus, outcome: SearchOutcome?, content: [UInt8])?
 
   /// What executes trials on a rank.
@@ -20,9 +22,10 @@ package enum TrialExecution: Sendable {
     switch self {
     case .simulation:
       let host = hostName()
-      return { trial, isLeaving in
+      return { trial, isLeaving, didSave in
         let control = TrialControl(
-          isStopping: isLeaving, timeout: setup.trialTimeout, checkpoints: setup.checkpoints)
+          isStopping: isLeaving, timeout: setup.trialTimeout, checkpoints: setup.checkpoints,
+          didSave: didSave)
         let runner = TrialRunner(
           tests: setup.tests, files: setup.files, rank: rank, host: host, control: control)
         guard let (status, content) = runner.run(trial) else { return nil }
@@ -36,7 +39,7 @@ package enum TrialExecution: Sendable {
         }
       }
     case .nothing(let status, let content):
-      return { _, _ in (status, nil, content) }
+      return { _, _, _ in (status, nil, content) }
     }
   }
 }

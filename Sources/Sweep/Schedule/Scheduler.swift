@@ -7,8 +7,8 @@
 struct Scheduler {
   /// No rank holds more work per thread in advance than this [s]; longer trials never wait there.
   static let longestLookahead = 2.0
-  /// A trial that takes longer saves itself when the run ends [s].
-  static let savesItself = 60.0
+  /// A trial that has so much time is not in vain, since it saves itself when the run ends [s].
+  static let worthStarting = 1.25 * TrialAttempt.worthSaving
   /// No rank holds more trials per thread in advance.
   static let mostHeld = 256
 
@@ -72,13 +72,12 @@ struct Scheduler {
 
   /// Hands a rank all that it shall hold now.
   ///
-  /// - Parameter time: How long the run still has [s]. A trial that needs longer and is too short to
-  ///   save itself would be in vain, so a shorter one is taken, if any.
+  /// - Parameter time: How long the run still has [s]. Where that is too little for a trial to save
+  ///   itself, only those are taken that will end.
   /// - Returns: The numbers of the trials, in the order in which they shall run.
   mutating func take(for rank: Int, time: Double = .infinity) -> [Int] {
     var numbers: [Int] = []
-    func isWorthStarting(_ cost: Double) -> Bool { cost <= time || cost >= Self.savesItself }
-    while let entry = time == .infinity ? queue.first : queue.first(where: isWorthStarting),
+    while let entry = time >= Self.worthStarting ? queue.first : queue.first(where: { $0 <= time }),
       accepts(ranks[rank], entry)
     {
       queue.remove(entry)

@@ -83,6 +83,12 @@ public struct SweepFile: Sendable {
     try self.init(bytes, path: path, overrides: overrides, validateFile: validateFile)
   }
 
+  /// The name that a sweep file gives, also one with parts that this version does not know; nil
+  /// where it gives none.
+  public static func name(in bytes: [UInt8]) -> String? {
+    (try? YAMLNode(parsing: bytes))?.mapping?.first { $0.key == "name" }?.value.scalar?.text
+  }
+
   /// Validates the bytes of a sweep file; see ``init(contentsOf:overrides:validateFile:)``.
   ///
   /// - Parameter readFile: Reads the files that parameters name, from where they are by default.

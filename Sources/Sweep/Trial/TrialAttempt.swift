@@ -17,10 +17,13 @@ struct TrialAttempt {
   private let begun = ContinuousClock.now
   private var earlier = 0.0
   private var lastSaved = 0.0
+  /// The trial at the end of training, as long as it has not been saved.
+  private var trained: TrialCheckpoint?
 
-  /// A trial that is younger than this part of the interval between checkpoints is not worth a file
-  /// when the run ends [1].
-  private static let worthSaving = 0.05
+  /// So much work is worth a file when the run ends [s], where checkpoints are not made all the time.
+  static let worthSaving = 1.0
+  /// This part of the interval between checkpoints is worth a file at the end of training [1].
+  private static let worthSavingTrained = 0.05
 
   init(_ assignment: TrialAssignment, _ control: TrialControl) {
     trial = assignment.id
@@ -52,21 +55,41 @@ struct TrialAttempt {
   ///
   /// - Parameters:
   ///   - checkpoint: Gives what is saved, from the steps and seconds so far.
-  ///   - isLast: Whether training is over: what follows cannot be saved.
+  ///   - isLast: Whether training is over: what follows cannot be saved, so that this state is kept.
   mutating func heed(
     savingWith checkpoint: (Int, Double) -> TrialCheckpoint, isLast: Bool
   ) throws {
     if let folder = control.checkpoints {
-      let seconds = seconds
-      let isDue = seconds - lastSaved >= folder.interval
-      let isEnd = isLast || control.isStopping()
-      if isDue || isEnd && seconds - lastSaved >= Self.worthSaving * folder.interval {
-        // A disk that is full, or that this node does not see, costs no more than the checkpoint.
-        try? folder.save(checkpoint(steps, seconds), of: trial)
-        lastSaved = seconds
+      let unsaved = seconds - lastSaved
+      if unsaved >= folder.interval * (isLast ? Self.worthSavingTrained : 1)
+        || control.isStopping() && isWorthSaving(unsaved, folder)
+      {
+        save(checkpoint(steps, seconds))
+      } else if isLast {
+        trained = checkpoint(steps, seconds)
       }
     }
     try heed()
+  }
+
+  /// Saves what the end of training left, when the run ends in what follows.
+  mutating func leave() {
+    if let trained, let folder = control.checkpoints,
+      isWorthSaving(trained.seconds - lastSaved, folder)
+    {
+      save(trained)
+    }
+  }
+
+  private func isWorthSaving(_ unsaved: Double, _ folder: CheckpointFolder) -> Bool {
+    unsaved >= min(Self.worthSaving, folder.interval)
+  }
+
+  private mutating func save(_ checkpoint: TrialCheckpoint) {
+    // A disk that is full, or that this node does not see, costs no more than the checkpoint.
+    if (try? control.checkpoints?.save(checkpoint, of: trial)) != nil { control.didSave() }
+    lastSaved = checkpoint.seconds
+    trained = nil
   }
 
   /// Removes what was saved: the trial is finished.

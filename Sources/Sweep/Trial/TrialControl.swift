@@ -8,6 +8,9 @@ struct TrialControl: Sendable {
 
   /// Where long trials save themselves; nil for nowhere.
   var checkpoints: CheckpointFolder?
+
+  /// Called whenever the trial has saved itself.
+  var didSave: @Sendable () -> Void = {}
 }
 
 /// A trial had no more time.

@@ -39,6 +39,7 @@ struct TrialRunner: Sendable {
     do {
       (scores, details) = try simulate(trial, &attempt)
     } catch is TrialInterruption {
+      attempt.leave()
       return nil
     } catch let error as Simulation.Divergence {
       (status, reason) = (.diverged, "\(error)")

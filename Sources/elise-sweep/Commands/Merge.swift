@@ -43,7 +43,7 @@ enum Merge: Command {
             + "file, with the same --set and the same inputs, can be joined")
       }
     }
-    try ResultFolder(out).store(sweep)
+    try ResultFolder(out).open(for: sweep)
     let merged = try JournalMerge(of: folders.map { $0 + "/journal" }, into: out + "/journal")
     for damage in merged.journal.damage { Console.note("warning: \(damage)") }
 

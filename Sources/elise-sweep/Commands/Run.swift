@@ -108,7 +108,7 @@ enum Run: Command {
     let read = try SweepArguments(arguments, of: syntax.name)
     let (sweep, plan, folder) = (read.sweep, read.plan, read.folder)
     let display = try display(arguments)
-    try ResultFolder(folder).store(sweep)
+    try read.openFolder()
     let heading = RunHeading(
       sweep: sweep, plan: plan, folder: folder, ranks: world.size, threads: threads,
       shard: options.shard)
@@ -134,6 +134,16 @@ enum Run: Command {
       version: Version.number, command: ["elise-sweep", "run"] + arguments.words, sweep: sweep,
       outcome: outcome, start: start)
     let state = ResultState(results)
+    if let limit = arguments.value("max-time"), outcome.left > 0, outcome.ran == 0,
+      outcome.saves == 0, !StopSignal.hasCome
+    {
+      // Otherwise a job that starts itself again would do so for nothing.
+      Console.note(
+        "error: --max-time: found \(limit), in which no trial has "
+          + "ended or come far enough to be saved; needed is time for some seconds of training, and "
+          + "for the replay and the tests behind it, which are not saved half-way")
+      return ExitCode.usage
+    }
     func end(_ exitCode: Int32, _ markdown: String?) -> Int32 {
       display.end(
         RunEnding(

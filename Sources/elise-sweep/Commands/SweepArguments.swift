@@ -1,3 +1,4 @@
+import Report
 import Sweep
 
 /// What the commands have in common that take a sweep file.
@@ -25,8 +26,27 @@ struct SweepArguments {
     let path = try arguments.operand(Self.operand, of: command)
     sweep = try SweepFile(
       contentsOf: path, overrides: try arguments.all(Self.set.name).map { try Override($0) })
-    plan = try Plan(sweep) { _ = try $0.generator() }
+    plan = try Plan(sweep, memory: MachineMemory.bytes) { _ = try $0.generator() }
     folder = arguments.value(Self.out.name) ?? "results/" + sweep.name
     for warning in plan.files.flatMap(\.warnings) { Console.note("warning: " + warning) }
+  }
+
+  /// Makes the result folder that of the sweep.
+  ///
+  /// - Throws: ``UsageError`` where it cannot be written or belongs to another sweep; nothing has
+  ///   been changed then.
+  func openFolder() throws { try ResultFolder(folder).open(for: sweep) }
+}
+
+extension ResultFolder {
+  /// Stores a sweep before anything else is done in its folder.
+  ///
+  /// - Throws: ``UsageError``, or `StoredSweepError` for a folder of another sweep.
+  func open(for sweep: SweepFile) throws {
+    do {
+      try store(sweep)
+    } catch let error as WriteError {
+      throw UsageError("--out: \(error)")
+    }
   }
 }

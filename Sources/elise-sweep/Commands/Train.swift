@@ -44,7 +44,10 @@ enum Train: Command {
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
     let cycles = arguments.value("cycles").map { ["training_cycles=" + $0] } ?? []
     var overrides = try (arguments.all("set") + cycles).map { try Override($0) }
-    let given = try arguments.value("network").map { try Network(contentsOf: $0) }
+    let given = try arguments.value("network").map { path in
+      try NetworkExamination.pass(path)
+      return try Network(contentsOf: path)
+    }
     if let given, !overrides.contains(where: { $0.key == "latent" }) {
       overrides.append(try Override("latent=\(given.latent)"))
     }

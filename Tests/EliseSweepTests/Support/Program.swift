@@ -5,16 +5,21 @@ import TestSupport
 enum Program {
   /// Runs it without a launcher.
   static func run(
-    _ arguments: [String], in folder: URL, onStart: (pid_t) throws -> Void = { _ in }
+    _ arguments: [String], environment: [String: String?] = [:], in folder: URL,
+    onStart: (pid_t) throws -> Void = { _ in }
   ) throws -> ProcessOutcome {
     try TestSupport.run(
-      try builtProduct("elise-sweep").path, arguments, in: folder, timeout: .seconds(120),
-      onStart: onStart)
+      try builtProduct("elise-sweep").path, arguments, environment: environment, in: folder,
+      timeout: .seconds(120), onStart: onStart)
   }
 
   /// Runs it under mpirun.
-  static func run(_ arguments: [String], ranks: Int, in folder: URL) throws -> ProcessOutcome {
-    try runUnderMPI("elise-sweep", ranks: ranks, arguments, in: folder, timeout: .seconds(120))
+  static func run(
+    _ arguments: [String], ranks: Int, environment: [String: String?] = [:], in folder: URL
+  ) throws -> ProcessOutcome {
+    try runUnderMPI(
+      "elise-sweep", ranks: ranks, arguments, environment: environment, in: folder,
+      timeout: .seconds(120))
   }
 }
 

@@ -28,7 +28,7 @@ import Testing
       "\(header)\n\n1 0 0\n\n0 1 1\n",
       "\(header)\r\n1 0 0\r\n0 1 1\r\n",
       "\(header)\r\n1 0 0\r\n0 1 1\r\n\r\n",
-      "\(header)  \n 1\t0  0 \n0 1 1\t\n",
+      "\(header)  \n 1\t0  0 \n0 1 1\t\n", "\(header)\r1 0 0   \r  0 1 1 \t \r",
       "# nSteps: 3 nNeurons: 2 name: scale\n1 0 0\n0 1 1\n",
     ])
   func layouts(text: String) throws {
@@ -74,6 +74,26 @@ import Testing
       ])
     #expect((0..<2).map(both[1].column) == [[false, false, true], [false, false, false]])
     #expect([first].sideBySide() == [first])
+  }
+
+  @Test("What a fuzzer found is read or refused with a line")
+  func fuzzed() throws {
+    for reader in ["pattern", "disruption"] {
+      let corpus = try Fixtures.fuzzed(reader)
+      #expect(!corpus.isEmpty)
+      for (name, bytes) in corpus {
+        let text = String(decoding: bytes, as: UTF8.self)
+        do {
+          if reader == "pattern" {
+            #expect(try Pattern.all(parsing: text).allSatisfy { $0.visible > 0 && $0.notes > 0 })
+          } else {
+            #expect(try !Disruption(parsing: text).spans.isEmpty)
+          }
+        } catch {
+          #expect("\(error)".contains("line"), "\(name): \(error)")
+        }
+      }
+    }
   }
 
   static let faults = [

@@ -12,7 +12,8 @@ import Testing
     Provenance(
       version: "1.2.3", command: ["elise-sweep", "run", "by-hand.yaml"], sweep: sweep,
       outcome: SweepRun.Outcome(
-        journal: JournalContents(), before: 7, ran: ran, left: 0, seconds: 10, ranks: 2, threads: 4,
+        journal: JournalContents(), before: 7, ran: ran, left: 0, saves: 0, seconds: 10, ranks: 2,
+        threads: 4,
         busySeconds: busy, longestSeconds: longest, dispatchSeconds: 0.25, tailSeconds: 1.5),
       start: 0)
   }

@@ -48,7 +48,7 @@ struct DispatchRun {
     let world = LocalCommunicator.world(size: ranks)
     let queue = TrialQueue(costs: costs)
     try onThreads(ranks, timeout: .seconds(30)) { [threads] rank in
-      let worker = Worker(communicator: world[rank], threads: threads) { assignment, _ in
+      let worker = Worker(communicator: world[rank], threads: threads) { assignment, _, _ in
         let job = Self.job(Array(assignment))
         outcome.withLock { $0.started.append(Start(number: job, rank: rank)) }
         let (status, line) = perform(job, rank)

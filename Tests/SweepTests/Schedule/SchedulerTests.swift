@@ -99,6 +99,17 @@ import Testing
     #expect(scheduler.isRunningDry)
   }
 
+  /// If this fails, a run whose time is shorter than every trial never gets anywhere, or one that is
+  /// about to end begins what will be in vain.
+  @Test(
+    arguments: [
+      (3600, [0]), (10, [0]), (Scheduler.worthStarting, [0]), (1.2, [1]), (0.7, [2]), (0.1, []),
+    ] as [(Double, [Int])])
+  func littleTimeIsUsed(time: Double, first: [Int]) {
+    var scheduler = Self.scheduler([100, 1, 0.6], threads: [1])
+    #expect(Array(scheduler.take(for: 0, time: time).prefix(1)) == first)
+  }
+
   /// If this fails, the expected end that a user sees is wrong.
   @Test func countsWhatIsLeft() {
     var scheduler = Self.scheduler([2, 6, 4], threads: [2])

@@ -17,6 +17,13 @@ struct HostileSweepFileTests {
     }
   }
 
+  @Test("What a fuzzer found")
+  func fuzzed() throws {
+    let corpus = try Fixtures.fuzzed("sweep")
+    #expect(!corpus.isEmpty)
+    for (_, bytes) in corpus { read(bytes) }
+  }
+
   @Test("Every prefix of a valid file")
   func prefixes() throws {
     let text = Array(try Fixtures.text("sweeps/everything.yaml").utf8)

@@ -1,0 +1,80 @@
+import Glibc
+import NetworkFiles
+
+@testable import NeuralCore
+@testable import Sweep
+
+/// What reads the bytes that the fuzzer makes up. A wrong input must end in an error that says what
+/// is wrong on one line; everything else is a trap here.
+enum Reader: String, CaseIterable {
+  case sweep, pattern, disruption, journal, network
+
+  /// The reader of this process.
+  nonisolated(unsafe) static var chosen = Reader.sweep
+
+  /// Reads an input.
+  func read(_ bytes: [UInt8]) {
+    switch self {
+    case .sweep: Self.readSweep(bytes)
+    case .pattern:
+      if let text = String(validating: bytes, as: UTF8.self) {
+        expectOneLine { _ = try Pattern.all(parsing: text) }
+      }
+    case .disruption:
+      if let text = String(validating: bytes, as: UTF8.self) {
+        expectOneLine { _ = try Disruption(parsing: text) }
+      }
+    case .journal: Self.readJournal(bytes)
+    case .network:
+      Self.write(bytes)
+      do { _ = try NetworkFile.read(Self.path) } catch { precondition(!"\(error)".isEmpty) }
+    }
+  }
+
+  private static let scale = "# name: p nNeurons: 2 nSteps: 3\n1 0 1\n0 1 0\n"
+
+  private static func readSweep(_ bytes: [UInt8]) {
+    do {
+      let sweep = try SweepFile(bytes, path: "s.yaml") { role, path, _ in
+        try InputFile(role, path, bytes: Array(Self.scale.utf8))
+      }
+      // Large grids take their time, as they should.
+      if sweep.blocks.reduce(0, { $0 + $1.count }) < 2_000 { _ = try Plan(sweep) }
+    } catch {
+      precondition(error is SweepFileError, "\(error)")
+      precondition(!"\(error)".contains("\n"), "\(error)")
+    }
+  }
+
+  private static func readJournal(_ bytes: [UInt8]) {
+    // As a file, and as the content of a row whose checksum is right.
+    let row = JournalLine(
+      trial: ContentHash(high: 1, low: 2), status: .done, tests: [.recall],
+      content: bytes.filter { $0 != UInt8(ascii: "\n") })
+    write(bytes + [UInt8(ascii: "\n")] + row.bytes)
+    var contents = JournalContents()
+    do {
+      try contents.read(file: path)
+      for row in contents.rows.values {
+        let content = try contents.content(of: row)
+        _ = try? TrialContent(content)
+        _ = try? TrialResultReader(["correlation", "recalled"]).read(content)
+      }
+    } catch {
+      precondition(error is JournalError, "\(error)")
+    }
+  }
+
+  private func expectOneLine(_ body: () throws -> Void) {
+    do { try body() } catch { precondition(!"\(error)".isEmpty) }
+  }
+
+  /// A file in memory, of this process alone.
+  private static let path = "/dev/shm/elise-fuzz-\(getpid())"
+
+  private static func write(_ bytes: [UInt8]) {
+    guard let file = fopen(path, "w") else { fatalError("\(path) cannot be written") }
+    fwrite(bytes, 1, bytes.count, file)
+    fclose(file)
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Clocks that jump, and times that are too short.
+@Suite struct ClockTests {
+  /// Every look at the wall clock is a day too late, a day too early, or right.
+  ///
+  /// If this fails, a rank sleeps for hours, a time limit strikes at once, or tables hold times.
+  @Test(arguments: [nil, 3])
+  func jumpingClockChangesNothing(ranks: Int?) throws {
+    try withTemporaryFolder { folder in
+      let library = try #require(try JumpingClock.library(in: folder), "there is no C compiler")
+      try SmallSweep.write(to: folder)
+      let words = ["run", "small.yaml", "--max-time", "1h", "--quiet", "--out"]
+      #expect(try Program.run(words + ["calm"], in: folder).exitCode == 0)
+      let environment = ["LD_PRELOAD": library]
+      let outcome =
+        try ranks.map {
+          try Program.run(words + ["odd"], ranks: $0, environment: environment, in: folder)
+        } ?? Program.run(words + ["odd"], environment: environment, in: folder)
+      #expect(outcome.exitCode == 0 && !outcome.timedOut, "\(outcome.errors)")
+      #expect(
+        try SmallSweep.tables(in: folder.appendingPathComponent("odd"))
+          == SmallSweep.tables(in: folder.appendingPathComponent("calm")))
+    }
+  }
+
+  /// If this fails, a job whose time limit is shorter than its trials starts itself again for ever.
+  @Test func runsThatAreShorterThanEveryTrialComeToAnEnd() throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder, cycles: 20_000, latent: "[40]", seeds: 1)
+      let words = ["run", "small.yaml", "--threads", "1", "--out"]
+      #expect(try Program.run(words + ["calm", "--quiet"], in: folder).exitCode == 0)
+      var codes: [Int32] = []
+      repeat {
+        let outcome = try Program.run(words + ["short", "--max-time", "3s"], in: folder)
+        codes.append(outcome.exitCode)
+        try #require([0, 3].contains(outcome.exitCode), "\(outcome.errors)")
+      } while codes.last != 0 && codes.count < 20
+      #expect(codes.count > 1 && codes.last == 0, "\(codes)")
+      #expect(
+        try SmallSweep.tables(in: folder.appendingPathComponent("short"))
+          == SmallSweep.tables(in: folder.appendingPathComponent("calm")))
+    }
+  }
+
+  /// If this fails, such a job is not told that it will never get anywhere.
+  @Test func runWithoutAnyProgressSaysSo() throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder, cycles: 100_000, latent: "[40]", seeds: 1)
+      let outcome = try Program.run(["run", "small.yaml", "--max-time", "0.1s"], in: folder)
+      #expect(outcome.exitCode == 2)
+      #expect(
+        outcome.errors.contains(
+          "error: --max-time: found 0.1s, in which no trial has ended or come far enough to be saved"
+        ),
+        "\(outcome.errors)")
+    }
+  }
+}

@@ -1,0 +1,204 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Result folders that cannot be written, are full, or are somebody else's: a clear error, and a
+/// journal that is as good as before.
+@Suite struct FolderTroubleTests {
+  /// A limit on the size of files is the smallest full disk, and needs no rights.
+  ///
+  /// If this fails, a full disk costs finished trials, or a signal ends the run without a word.
+  @Test(arguments: [nil, 3])
+  func fullDisk(ranks: Int?) throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder, seeds: 8)
+      let calm = try Program.run(["run", "small.yaml", "--out", "calm", "--quiet"], in: folder)
+      #expect(calm.exitCode == 0, "\(calm.errors)")
+      // Room for some of the 16 rows, each of which has more than a kilobyte.
+      let program = try builtProduct("elise-sweep").path
+      let limited = "ulimit -f 12; exec \"$0\" run small.yaml --out full --quiet"
+      let full =
+        try ranks.map {
+          try runUnderMPI(
+            "bash", path: "/bin/bash", ranks: $0, ["-c", limited, program], in: folder)
+        } ?? run("bash", ["-c", limited, program], in: folder)
+      #expect(full.exitCode == 70, "\(full.exitCode): \(full.errors)")
+      #expect(!full.timedOut)
+      #expect(full.errors.contains("cannot write: File too large"), "\(full.errors)")
+      #expect(full.errors.contains("the same command goes on from there"))
+
+      let resumed = try Program.run(["run", "small.yaml", "--out", "full"], in: folder)
+      #expect(resumed.exitCode == 0, "\(resumed.errors)")
+      #expect(resumed.errors.contains("were finished before"), "\(resumed.errors)")
+      #expect(
+        try SmallSweep.tables(in: folder.appendingPathComponent("full"))
+          == SmallSweep.tables(in: folder.appendingPathComponent("calm")))
+    }
+  }
+
+  /// A disk of its own, in a name space of its own, that is full at first and read-only later.
+  ///
+  /// If this fails, a full disk costs finished trials, or a run begins that cannot keep anything.
+  @Test(
+    .enabled(if: canMount, "no file system can be mounted here; this needs root"))
+  func fullAndReadOnlyFileSystem() throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder, seeds: 8)
+      let script = """
+        mkdir disk && mount -t tmpfs -o size=28k none disk
+        "$0" run small.yaml --out disk/out --quiet 2>full; echo "full $?"
+        "$0" status disk/out >/dev/null 2>&1; echo "status $?"
+        mount -o remount,size=100m disk
+        "$0" run small.yaml --out disk/out --quiet 2>roomy; echo "roomy $?"
+        mount -o remount,ro disk
+        "$0" run small.yaml --out disk/out --quiet 2>readonly; echo "read-only $?"
+        "$0" run small.yaml --out disk/new --quiet 2>new; echo "new $?"
+        "$0" merge disk/out --out disk/merged --quiet 2>merge; echo "merge $?"
+        "$0" report disk/out --quiet 2>report; echo "report $?"
+        cp -r disk/out kept
+        """
+      let outcome = try run(
+        "unshare", ["--mount", "bash", "-c", script, builtProduct("elise-sweep").path], in: folder)
+      #expect(
+        outcome.output.split(separator: "\n") == [
+          "full 70", "status 3", "roomy 0", "read-only 2", "new 2", "merge 2", "report 70",
+        ], "\(outcome.errors)")
+      func says(_ file: String, _ words: String) throws {
+        let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+        #expect(text.contains(words) && text.contains("disk/"), "\(file): \(text)")
+      }
+      try says("full", "No space left on device")
+      for file in ["readonly", "new", "merge", "report"] { try says(file, "Read-only file system") }
+      let calm = try Program.run(["run", "small.yaml", "--out", "calm", "--quiet"], in: folder)
+      #expect(calm.exitCode == 0)
+      #expect(
+        try SmallSweep.tables(in: folder.appendingPathComponent("kept"))
+          == SmallSweep.tables(in: folder.appendingPathComponent("calm")))
+    }
+  }
+
+  private static let canMount =
+    (try? run("unshare", ["--mount", "mount", "-t", "tmpfs", "none", "/mnt"]))?.exitCode == 0
+
+  /// If this fails, a run computes for hours what it cannot keep.
+  @Test(arguments: [nil, 2])
+  func folderThatCannotBe(ranks: Int?) throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder)
+      for out in ["scale.txt", "scale.txt/results", "/proc/nowhere"] {
+        let words = ["run", "small.yaml", "--out", out]
+        let outcome =
+          try ranks.map { try Program.run(words, ranks: $0, in: folder) }
+          ?? Program.run(words, in: folder)
+        #expect(outcome.exitCode == 2 && !outcome.timedOut, "\(outcome.errors)")
+        #expect(outcome.errors.contains("error: --out: \(out)"), "\(outcome.errors)")
+      }
+      let deep = try Program.run(
+        ["run", "small.yaml", "--out", "not/yet/there", "--quiet"], in: folder)
+      #expect(deep.exitCode == 0, "\(deep.errors)")
+    }
+  }
+
+  /// If this fails, a slip in a path ends in riddles.
+  @Test(arguments: ["status", "report", "verify", "merge"])
+  func missingFolder(command: String) throws {
+    try withTemporaryFolder { folder in
+      let outcome = try Program.run(
+        [command, "nowhere"] + (command == "merge" ? ["--out", "all"] : []), in: folder)
+      #expect(outcome.exitCode == 2)
+      #expect(
+        outcome.errors.contains("nowhere/journal/sweep.yaml: no such file"), "\(outcome.errors)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
+  }
+
+  /// If this fails, the wrong `--out` overwrites the tables of another sweep.
+  @Test func folderOfAnotherSweepIsLeftAsItIs() throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder)
+      #expect(try Program.run(["run", "small.yaml", "--quiet"], in: folder).exitCode == 0)
+      let other = folder.appendingPathComponent("other.yaml")
+      try String(contentsOf: folder.appendingPathComponent("small.yaml"), encoding: .utf8)
+        .replacingOccurrences(of: "name: small", with: "name: other")
+        .write(to: other, atomically: true, encoding: .utf8)
+      let results = folder.appendingPathComponent("results/small")
+      let before = try Self.everything(in: results)
+      for words in [
+        ["run", "other.yaml", "--out", "results/small"],
+        ["run", "other.yaml", "--out", "results/small", "--shard", "1/2"],
+      ] {
+        let outcome = try Program.run(words, in: folder)
+        #expect(outcome.exitCode == 2)
+        #expect(
+          outcome.errors.contains(
+            "error: results/small: holds the results of the sweep small, and this one is other; "
+              + "choose another folder with --out"), "\(outcome.errors)")
+      }
+      #expect(try Program.run(["run", "other.yaml", "--quiet"], in: folder).exitCode == 0)
+      let merged = try Program.run(
+        ["merge", "results/other", "--out", "results/small"], in: folder)
+      #expect(
+        merged.exitCode == 2 && merged.errors.contains("holds the results of the sweep small"))
+      #expect(try Self.everything(in: results) == before)
+    }
+  }
+
+  /// Two journals of different sweeps in one folder, as somebody copied them.
+  ///
+  /// If this fails, rows of one sweep stand in the tables of another.
+  @Test func journalOfAnotherSweepIsNotUsed() throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder, latent: "[6]")
+      #expect(
+        try Program.run(["run", "small.yaml", "--out", "six", "--quiet"], in: folder).exitCode == 0)
+      try SmallSweep.write(to: folder)
+      #expect(
+        try Program.run(["run", "small.yaml", "--out", "calm", "--quiet"], in: folder).exitCode == 0
+      )
+      let mixed = folder.appendingPathComponent("mixed")
+      try makeFolder(mixed.appendingPathComponent("journal"))
+      for name in ["six", "calm"] {
+        try FileManager.default.copyItem(
+          at: folder.appendingPathComponent("\(name)/journal/run-000001.jsonl"),
+          to: mixed.appendingPathComponent("journal/\(name).jsonl"))
+      }
+      let outcome = try Program.run(["run", "small.yaml", "--out", "mixed"], in: folder)
+      #expect(outcome.exitCode == 0)
+      #expect(
+        outcome.errors.contains("3 finished trials are no part of this sweep"), "\(outcome.errors)")
+      #expect(outcome.errors.contains("nothing left to run"))
+      #expect(
+        try SmallSweep.tables(in: mixed)
+          == SmallSweep.tables(in: folder.appendingPathComponent("calm")))
+    }
+  }
+
+  /// If this fails, somebody who starts a sweep twice ruins it.
+  @Test func twoRunsAtOnceBothStayRight() throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder, cycles: 1_500, seeds: 6)
+      let calm = try Program.run(["run", "small.yaml", "--out", "calm", "--quiet"], in: folder)
+      #expect(calm.exitCode == 0)
+      let words = ["run", "small.yaml", "--out", "twice", "--quiet", "--threads", "1"]
+      var second: ProcessOutcome?
+      let first = try Program.run(words, in: folder) { _ in
+        second = try Program.run(words, in: folder)
+      }
+      #expect(first.exitCode == 0, "\(first.errors)")
+      #expect(second?.exitCode == 0, "\(second?.errors ?? "")")
+      let twice = folder.appendingPathComponent("twice")
+      let expected = try SmallSweep.tables(in: folder.appendingPathComponent("calm"))
+      #expect(try SmallSweep.tables(in: twice) == expected)
+      #expect(try Program.run(words, in: folder).exitCode == 0)
+      #expect(try SmallSweep.tables(in: twice) == expected)
+    }
+  }
+
+  private static func everything(in folder: URL) throws -> [String: Data] {
+    let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+    return try names.reduce(into: [:]) { files, name in
+      let url = folder.appendingPathComponent(name)
+      if url.pathExtension != "" { files[name] = try Data(contentsOf: url) }
+    }
+  }
+}
