@@ -25,7 +25,7 @@ extension Parameter {
         + ModelKind.all.map { "\($0.name): \($0.meaning)" }.joined(separator: "; ")),
     Parameter(
       "latent", .integer, default: .integer(50), .from(2, through: 100_000),
-      "latent neurons; in baselines the units of the recurrent network"),
+      "latent neurons"),
     Parameter(
       "scaffold", .boolean, default: .boolean(true), .any,
       "whether a scaffold of static synapses onto latent somata is grown"),

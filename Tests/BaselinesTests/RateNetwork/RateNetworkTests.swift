@@ -33,7 +33,7 @@ import Testing
   /// If this fails, units leak, hear their input late, or twice.
   @Test(
     "The linear memory of an orthogonal linear network is near its number of units, never above",
-    arguments: [(10, 0.98), (30, 0.98), (60, 0.99)])
+    arguments: [(10, 0.7), (30, 0.85), (60, 0.92)])
   func linearMemory(units: Int, gain: Double) throws {
     for seed: UInt64 in 1...3 {
       var network = Self.orthogonal(units, gain: gain, seed: seed)
@@ -51,7 +51,7 @@ import Testing
       let memory = try #require(
         LinearMemory(inputs: inputs, rates: rates, neurons: units, notes: notes))
       #expect(memory.capacity <= Double(units))
-      #expect(memory.capacity > 0.97 * Double(units))
+      #expect(memory.capacity > 0.95 * Double(units))
     }
   }
 

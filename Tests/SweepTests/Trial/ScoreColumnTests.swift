@@ -65,6 +65,7 @@ import Testing
       resources.map(\.key) == [
         "neurons", "plastic_synapses", "scaffold_edges", "state_bytes", "operations_per_step",
         "operations_per_replay_step", "operations_to_criterion", "operations_to_criterion_censored",
+        "parameters", "operations_per_ms", "local_rule",
       ])
     #expect(ScoreColumn.columns(for: SweepTest.allCases).count == ScoreColumn.all.count)
     for test in SweepTest.allCases {
