@@ -36,25 +36,4 @@ import Testing
       }
     }
   }
-
-  /// If this fails, FORCE listens to the teacher and not to itself, or learns nothing.
-  @Test func forceTakesTheErrorAway() throws {
-    let task = Tasks.small(stepsPerNote: 100)
-    let learner = RateLearner<Force>(
-      Settings(defaultsOf: Force.settings + [Setting.step]), latent: 100, task: task)
-    func error(_ drive: CycleDrive) -> Double {
-      let record = Tasks.rates(learner, drive, every: 10)
-      return (1..<record.samples).reduce(0) { sum, sample in
-        sum
-          + (0..<3).reduce(0) { sum, neuron in
-            let goal = task.constants.rate(task.targets[0].potential[3 * (10 * sample) + neuron])
-            return sum + abs(record[sample: sample, neuron: neuron] - goal)
-          }
-      } / Double(3 * record.samples)
-    }
-    let first = error(CycleDrive(nudged: true))
-    #expect(first > 0)
-    for _ in 0..<30 { _ = error(CycleDrive(nudged: true)) }
-    #expect(error(CycleDrive(nudged: true)) < 0.9 * first)
-  }
 }
