@@ -17,7 +17,7 @@
 public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
   typealias Vector = Scalar.Vector
 
-  private var template: Network
+  private let template: Network
   private let targets: [Target]
   private let windowLength: Int
   private let tiles: [Range<Int>]
@@ -49,31 +49,34 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
   public init(
     network: Network, targets: [Target], learning: LearningRule, constants: ModelConstants
   ) {
-    // Weights and history live on in other places.
-    template = network
-    template.dendriticWeight = []
-    template.state.rateHistory = []
-    self.targets = targets
+    // Weights and history live on in other places. The network is not used once these have them, so
+    // that its weights make room for all else.
     let weights = WeightPanels<Scalar>(network, learning)
-    self.weights = weights
-    let padded = weights.paddedNeurons
-    tiles = weights.tiles(ofSize: Self.tileSize)
-    windowLength = Self.windowLength(network, isTiled: tiles.count > 1)
-    let blocks = StepBlock.count(steps: windowLength)
-    ring = RateRing(
+    let ring = RateRing<Scalar>(
       neurons: network.neurons, longestDelay: network.longestDelay,
       history: network.state.rateHistory, restingRate: constants.restingRate)
+    var template = network
+    template.dendriticWeight = []
+    template.state.rateHistory = []
+    self.template = template
+    self.weights = weights
+    self.ring = ring
+    self.targets = targets
+    let padded = weights.paddedNeurons
+    tiles = weights.tiles(ofSize: Self.tileSize)
+    windowLength = Self.windowLength(template, isTiled: tiles.count > 1)
+    let blocks = StepBlock.count(steps: windowLength)
     scaffold = ScaffoldInput(
-      network, constants: constants, windowLength: windowLength, panels: weights.panels.count,
+      template, constants: constants, windowLength: windowLength, panels: weights.panels.count,
       from: ring)
     teacher = TeacherInput(
-      targets, visible: network.visible, constants: constants, windowLength: windowLength)
-    interactions = Interactions(network, blocks: blocks)
+      targets, visible: template.visible, constants: constants, windowLength: windowLength)
+    interactions = Interactions(template, blocks: blocks)
     activity = DelayedActivity(
-      network, constants: constants, blocks: blocks, paddedNeurons: padded,
+      template, constants: constants, blocks: blocks, paddedNeurons: padded,
       isSparse: weights.isSparse)
     population = Population(
-      network, learning, constants, windowLength: windowLength, paddedNeurons: padded)
+      template, learning, constants, windowLength: windowLength, paddedNeurons: padded)
     somatic = (0..<windowLength).map { [scaffold] step in
       SomaticInput(scaffold: scaffold.conductances(step), asked: nil)
     }

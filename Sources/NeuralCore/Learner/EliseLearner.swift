@@ -4,8 +4,8 @@ public final class EliseLearner: Learner {
   public let kernel: any Kernel
   public let visible: Int
   public let latent: Int
+  public let footprint: Footprint
   private let learning: LearningRule
-  private let bytesPerNumber: Int
 
   /// Prepares a network.
   ///
@@ -14,12 +14,13 @@ public final class EliseLearner: Learner {
     _ network: Network, for task: LearningTask, learning: LearningRule, kernel: KernelChoice
   ) {
     precondition(task.visible == network.visible)
-    self.kernel = kernel.type.init(
-      network: network, targets: task.targets, learning: learning, constants: task.constants)
     self.learning = learning
     visible = network.visible
     latent = network.latent
-    bytesPerNumber = kernel.bytesPerNumber
+    footprint = Footprint(network, learning, bytesPerNumber: kernel.bytesPerNumber)
+    // The last use of the network, so that its weights do not stay beside those of the kernel.
+    self.kernel = kernel.type.init(
+      network: network, targets: task.targets, learning: learning, constants: task.constants)
   }
 
   public var stepLength: Int { 1 }
@@ -47,15 +48,19 @@ public final class EliseLearner: Learner {
       LearnerState(network().withNoisyWeights(deviation, seed: seed))
     }
   }
+}
 
+extension Footprint {
+  /// What an ELiSe network takes.
+  ///
   /// A dendritic synapse takes one multiply-add in the input and, where it learns, one in its
   /// update; a scaffold edge takes one on each of its two pathways.
-  public var footprint: Footprint {
-    let network = network()
+  fileprivate init(_ network: Network, _ learning: LearningRule, bytesPerNumber: Int) {
+    let neurons = network.neurons
     let synapses = network.dendriticSynapses
-    let plastic = network.plasticSynapseIndices(learning).count
+    let plastic = network.plasticSynapses(learning)
     let edges = network.scaffold.edges.count
-    return Footprint(
+    self.init(
       neurons: neurons, plasticParameters: plastic,
       // A neuron has three delays: dendritic, scaffold and interneuron.
       parameters: synapses + edges + 3 * neurons, scaffoldEdges: edges,
@@ -103,7 +108,7 @@ public struct EliseModel: SequenceModel {
   }
 
   /// A learner of a network that is given.
-  public func learner(of network: Network, for task: LearningTask) -> EliseLearner {
+  public func learner(of network: consuming Network, for task: LearningTask) -> EliseLearner {
     EliseLearner(network, for: task, learning: learning, kernel: kernel)
   }
 }

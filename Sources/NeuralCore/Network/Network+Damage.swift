@@ -30,8 +30,15 @@ extension Network {
 
   /// Where the synapses that can learn stand in ``dendriticWeight``.
   public func plasticSynapseIndices(_ learning: LearningRule) -> [Int] {
-    dendriticSynapse.indices.filter { index in
-      dendriticSynapse[index] && (index / neurons < visible || learning.latentLearns)
-    }
+    dendriticSynapse.indices.filter { isPlastic($0, learning) }
+  }
+
+  /// Number of the synapses that can learn.
+  public func plasticSynapses(_ learning: LearningRule) -> Int {
+    dendriticSynapse.indices.count { isPlastic($0, learning) }
+  }
+
+  private func isPlastic(_ index: Int, _ learning: LearningRule) -> Bool {
+    dendriticSynapse[index] && (index / neurons < visible || learning.latentLearns)
   }
 }
