@@ -12,7 +12,7 @@ final class Interactions<Scalar: VectorScalar> {
   private let neurons: Int
   private let visible: Int
 
-  // Shape [block, visible or latent or any, k, t].
+  // Shape [block, visible or any, k, t].
   private let storage: VectorBuffer<Scalar>
 
   private static var size: Int { StepBlock.steps * StepBlock.steps }
@@ -21,31 +21,30 @@ final class Interactions<Scalar: VectorScalar> {
   init(_ network: Network, blocks: Int) {
     neurons = network.neurons
     visible = network.visible
-    storage = VectorBuffer(scalars: blocks * 3 * Self.size)
+    storage = VectorBuffer(scalars: blocks * 2 * Self.size)
   }
 
   /// G of visible presynaptic neurons in a block, shape `[k, t]`.
   @inline(__always)
   func fromVisible(inBlock block: Int) -> UnsafePointer<Scalar> {
-    UnsafePointer(storage.scalars + 3 * block * Self.size)
+    UnsafePointer(storage.scalars + 2 * block * Self.size)
   }
 
   /// G of all presynaptic neurons in a block, shape `[k, t]`.
   @inline(__always)
   func fromAny(inBlock block: Int) -> UnsafePointer<Scalar> {
-    UnsafePointer(storage.scalars + (3 * block + 2) * Self.size)
+    UnsafePointer(storage.scalars + (2 * block + 1) * Self.size)
   }
 
   /// Computes all for a block.
   func prepare(block: Int, _ activity: DelayedActivity<Scalar>) {
     let rates = activity.rates(ofBlock: block)
     let traces = activity.traces(ofBlock: block)
-    let ofVisible = storage.scalars + 3 * block * Self.size
-    let ofLatent = ofVisible + Self.size
-    let ofAny = ofLatent + Self.size
+    let ofVisible = storage.scalars + 2 * block * Self.size
+    let ofAny = ofVisible + Self.size
     sum(0..<visible, rates, traces, into: ofVisible)
-    sum(visible..<neurons, rates, traces, into: ofLatent)
-    for index in 0..<Self.size { ofAny[index] = ofVisible[index] + ofLatent[index] }
+    sum(visible..<neurons, rates, traces, into: ofAny)
+    for index in 0..<Self.size { ofAny[index] += ofVisible[index] }
   }
 
   @inline(__always)
