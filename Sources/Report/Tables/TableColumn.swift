@@ -41,8 +41,8 @@ public struct TableReference: Sendable {
         ] + statisticColumns.map { TableColumn("SCORE_" + $0.name, $0.meaning) }),
     TableReference(
       file: "capacity.csv",
-      rows: "where the grid holds latent and sequence_length: a row for each size, once with the "
-        + "latent neurons as size and once with the plastic synapses, for each combination of the "
+      rows: "where the grid holds latent and sequence_length: a row for each size, with each "
+        + "size_measure in turn as size, for each combination of the "
         + "other axes",
       columns: [TableColumn("AXIS", "each of the other axes")] + capacityColumns),
     TableReference(
@@ -109,8 +109,11 @@ public struct TableReference: Sendable {
   ]
 
   static let capacityColumns = [
-    TableColumn("size_measure", "what the size counts: latent or plastic_synapses"),
-    TableColumn("size", "number of latent neurons, or mean number of plastic synapses"),
+    TableColumn(
+      "size_measure",
+      "what the size counts: latent, neurons, plastic_synapses or operations_per_ms"),
+    TableColumn(
+      "size", "the size in that measure: the mean over the trials with as many latent neurons"),
     TableColumn("trials", "trials of this size"),
     TableColumn("seeds", "combinations of replicates over which intervals are resampled"),
     TableColumn(
