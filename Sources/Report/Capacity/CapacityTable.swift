@@ -29,6 +29,8 @@ public struct CapacityTable: Sendable {
 
   /// The axes that tell fits apart.
   let axes: [String]
+  /// Those of them that it takes.
+  let tellingAxes: TellingAxes
   /// The fits, sorted by their coordinates.
   let groups: [Group]
   /// Whether a search chose the trials.
@@ -57,6 +59,7 @@ public struct CapacityTable: Sendable {
     }
     let outcomes = Dictionary(grouping: trials.outcomes) { coordinates($0.parameters) }
     let open = Dictionary(grouping: trials.open, by: coordinates)
+    tellingAxes = TellingAxes(Array(ran.keys), axes: axes.count)
     groups = ran.sorted { $0.key.lexicographicallyPrecedes($1.key) }
       .flatMap { coordinates, rows in
         let outcomes = outcomes[coordinates, default: []]

@@ -17,17 +17,8 @@ enum CapacityFigures {
   }
 
   /// What tells a fit from the others of its measure; empty where there is one.
-  ///
-  /// Axes that go along with an earlier one, as the training that each model gets, are not named.
   static func name(_ group: CapacityTable.Group, _ table: CapacityTable) -> String {
-    let all = table.groups.filter { $0.measure == group.measure }.map(\.coordinates)
-    var telling = Array(table.axes.indices)
-    for axis in table.axes.indices.reversed() {
-      let rest = telling.filter { $0 != axis }
-      let told = Set(all.map { coordinates in rest.map { coordinates[$0] } })
-      if told.count == Set(all).count { telling = rest }
-    }
-    return telling.map { axis in
+    table.tellingAxes.places.map { axis in
       let value = FigureWords.short(group.coordinates[axis])
       return table.axes[axis] == "model" ? value : "\(FigureWords.words(table.axes[axis])) \(value)"
     }.joined(separator: ", ")

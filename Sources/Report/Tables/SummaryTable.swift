@@ -25,6 +25,8 @@ public struct SummaryCell: Sendable {
 public struct SummaryTable: Sendable {
   /// The axes that span the cells: the swept parameters without the replicates.
   public let axes: [String]
+  /// Those of them that tell the cells apart.
+  let tellingAxes: TellingAxes
   /// The scores that are summarised.
   public let columns: [ScoreColumn]
   /// The cells, sorted by their coordinates.
@@ -46,6 +48,7 @@ public struct SummaryTable: Sendable {
     var cells: [SummaryCell]
     let groups = Dictionary(grouping: results.rows) { results.plan.cell(of: $0.trial.parameters) }
     let sorted = groups.sorted { $0.key < $1.key }
+    tellingAxes = TellingAxes(sorted.map(\.key.values), axes: axes.count)
     let done = sorted.map { $0.value.filter { $0.status == .done } }
     self.done = done
     cells = concurrentMap(sorted.count) { [columns] number in
