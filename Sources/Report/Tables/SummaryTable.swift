@@ -19,6 +19,8 @@ public struct SummaryCell: Sendable {
   public internal(set) var isEfficient: Bool?
   /// How many done trials have the score that a censoring column belongs to censored, by its key.
   public let censoredScores: [String: Int]
+  /// The field of ``StatedPrecision``.
+  let precision: [String]
 }
 
 /// The scores of a sweep, summarised over its replicates.
@@ -27,6 +29,7 @@ public struct SummaryTable: Sendable {
   public let axes: [String]
   /// Those of them that tell the cells apart.
   let tellingAxes: TellingAxes
+  let precision: StatedPrecision
   /// The scores that are summarised.
   public let columns: [ScoreColumn]
   /// The cells, sorted by their coordinates.
@@ -43,6 +46,8 @@ public struct SummaryTable: Sendable {
   /// Summarises results.
   public init(_ results: SweepResults) {
     axes = results.plan.cellKeys
+    let precision = StatedPrecision(results.plan)
+    self.precision = precision
     columns = results.columns.filter { !$0.marksCensoring }
     let marks = results.columns.filter(\.marksCensoring)
     var cells: [SummaryCell]
@@ -66,7 +71,7 @@ public struct SummaryTable: Sendable {
         censoredScores: Dictionary(
           uniqueKeysWithValues: marks.map { mark in
             (mark.key, done.count { $0.score(mark) == 1 })
-          }))
+          }), precision: precision.fields(rows[0].trial.parameters))
     }
     let score = columns.contains { $0.key == "recalled_bits" } ? "recalled_bits" : "correlation"
     let choices = cells.map { cell -> ParetoFront.Choice? in
@@ -89,7 +94,8 @@ public struct SummaryTable: Sendable {
     let marks = cells.first?.censoredScores.keys.sorted() ?? []
     csv.append(
       axes + TableReference.cellColumns.map(\.name) + marks
-        + columns.flatMap { column in statistics.map { "\(column.key)_\($0)" } })
+        + columns.flatMap { column in statistics.map { "\(column.key)_\($0)" } }
+        + precision.heads)
     for cell in cells {
       let summaries = columns.flatMap { column -> [String] in
         guard let summary = cell.summaries[column.key] else {
@@ -106,7 +112,7 @@ public struct SummaryTable: Sendable {
         cell.coordinates.map(\.description)
           + [cell.count, cell.failed, cell.missing, cell.censored].map(String.init)
           + [cell.isEfficient.map(String.init) ?? ""]
-          + marks.map { String(cell.censoredScores[$0] ?? 0) } + summaries)
+          + marks.map { String(cell.censoredScores[$0] ?? 0) } + summaries + cell.precision)
     }
     return csv.text
   }
