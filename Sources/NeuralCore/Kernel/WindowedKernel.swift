@@ -60,7 +60,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
     self.targets = targets
     let padded = weights.paddedNeurons
     tiles = weights.tiles(ofSize: Self.tileSize)
-    windowLength = Self.windowLength(template, isTiled: tiles.count > 1)
+    windowLength = Self.windowLength(template)
     let blocks = StepBlock.count(steps: windowLength)
     scaffold = ScaffoldInput(
       template, constants: constants, windowLength: windowLength, panels: weights.panels.count,
@@ -77,15 +77,14 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
     rates = VectorBuffer(scalars: blocks * StepBlock.steps * padded)
   }
 
-  /// Length of a window [steps]: whole blocks, unless the shortest delay allows less than one. One
-  /// block is enough where all weights stay in the cache anyway.
-  private static func windowLength(_ network: Network, isTiled: Bool) -> Int {
+  /// Length of a window [steps]: whole blocks, unless the shortest delay allows less than one.
+  private static func windowLength(_ network: Network) -> Int {
     let shortestDelay = min(
       network.dendriticDelay.min()! - 1, network.scaffoldDelay.min()!,
       network.interneuronDelay.min()!)
     let block = StepBlock.steps
     if shortestDelay < block { return shortestDelay }
-    return isTiled ? min(longestWindow, shortestDelay) / block * block : block
+    return min(longestWindow, shortestDelay) / block * block
   }
 
   @_specialize(where Scalar == Double)
