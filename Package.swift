@@ -55,7 +55,7 @@ let package = Package(
     cLibrary("CLAPACK", lapackLibrary, debian: "libopenblas-serial-dev"),
 
     .systemLibrary(name: "CGetopt"),
-    .systemLibrary(name: "CTranspose"),
+    .systemLibrary(name: "CVectors"),
     .target(
       name: "CBuildTarget",
       cSettings: [
@@ -73,7 +73,7 @@ let package = Package(
     module("YAML", ["CYAML"]),
     module("NetCDF", ["CNetCDF"]),
     module("LinearAlgebra", ["CLAPACK"]),
-    module("NeuralCore", ["CTranspose"]),
+    module("NeuralCore", ["CVectors"]),
     module("Baselines", ["LinearAlgebra", "NeuralCore"]),
     module("Scores", ["LinearAlgebra", "NeuralCore"]),
     module("NetworkFiles", ["NeuralCore", "NetCDF"]),

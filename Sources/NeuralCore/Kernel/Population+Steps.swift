@@ -1,123 +1,108 @@
 extension Population {
-  /// Advances the neurons of some panels by some steps of a block.
+  /// Takes the neurons of some panels through the first half of a pair of steps: everything that does
+  /// not depend on the dendritic input of its first step.
   ///
   /// - Parameters:
   ///   - range: The panels.
-  ///   - steps: The steps, counted from the start of the block; ``input`` is known for them.
-  ///   - rates: Receives the rates of the block, shape `[panel, step]`.
-  func advance(
-    _ range: Range<Int>, steps: Range<Int>, _ drive: CycleDrive, _ block: BlockInput<Scalar>,
+  ///   - step: The first step of the pair, counted from the start of the block.
+  ///   - rates: Receives the rates, shape `[panel, step of the block]`.
+  func beginPair(
+    _ range: Range<Int>, step: Int, _ block: BlockInput<Scalar>,
     rates: UnsafeMutablePointer<Vector>
   ) {
-    for step in steps {
-      integrateSomata(range, step, drive, block)
-      switch step {
-      case 0: advance(BlockSteps.First.self, range, block, rates: rates)
-      case 1: advance(BlockSteps.Second.self, range, block, rates: rates)
-      case 2: advance(BlockSteps.Third.self, range, block, rates: rates)
-      case 3: advance(BlockSteps.Fourth.self, range, block, rates: rates)
-      case 4: advance(BlockSteps.Fifth.self, range, block, rates: rates)
-      case 5: advance(BlockSteps.Sixth.self, range, block, rates: rates)
-      case 6: advance(BlockSteps.Seventh.self, range, block, rates: rates)
-      default: advance(BlockSteps.Eighth.self, range, block, rates: rates)
-      }
-    }
+    integrateSomata(range, step: step, block, receiving: false)
+    fire(range, step: step, rates, surprise: surprise.vectors + 1, receiving: false)
   }
 
-  /// Those panels of a range that have a visible neuron.
-  @inline(__always)
-  private func mixed(_ range: Range<Int>) -> Range<Int> {
-    range.lowerBound..<max(range.lowerBound, min(range.upperBound, mixedPanels))
-  }
-
-  /// Those panels of a range that have none.
-  @inline(__always)
-  private func latent(_ range: Range<Int>) -> Range<Int> {
-    min(range.upperBound, max(range.lowerBound, mixedPanels))..<range.upperBound
-  }
-
-  private func advance<Step: BlockStep>(
-    _: Step.Type, _ range: Range<Int>, _ block: BlockInput<Scalar>,
+  /// Takes the neurons through the rest of the pair, of which ``input`` is known.
+  ///
+  /// - Parameter count: How many steps of the pair are taken.
+  func endPair(
+    _ range: Range<Int>, step: Int, count: Int, _ block: BlockInput<Scalar>,
     rates: UnsafeMutablePointer<Vector>
   ) {
-    let rates = rates + Step.number
-    switch block.learning {
-    case .none:
-      advance(range, Step.number, rates: rates, NoLearning())
-    case .together(let interactions):
-      advance(
-        range, Step.number, rates: rates, DenseLearning<Scalar, Step>(self, interactions))
-    case .quads:
-      advance(range, Step.number, rates: rates, SparseLearning<Scalar, Step>(self))
-    }
-  }
-
-  /// Steps 4, 5 and 7 of the model, and what is learned from them.
-  @inline(__always)
-  private func advance(
-    _ range: Range<Int>, _ step: Int, rates: UnsafeMutablePointer<Vector>,
-    _ learning: some StepLearning<Scalar>
-  ) {
-    let equations = equations
-    let soma = soma.vectors
-    let dendrite = dendrite.vectors
-    let plain = input.vectors + step
-    for panel in mixed(range) { plain[panel &* StepBlock.steps] += learning.extraInput(panel) }
-    for panel in range {
-      let place = panel &* StepBlock.steps
-      let dendritic = dendrite[panel]
-      dendrite[panel] = equations.dendrite(
-        dendritic, input: learning.input(panel, plain: plain[place]))
-      let (produced, predicted) = equations.rates(soma: soma[panel], dendrite: dendritic)
-      rates[place] = produced
-      learning.learn(panel, surprise: produced - predicted)
-    }
-  }
-
-  /// Step 3 of the model, and what acts on somata besides conductances: noise, then holds.
-  @inline(__always)
-  private func integrateSomata(
-    _ range: Range<Int>, _ step: Int, _ drive: CycleDrive, _ block: BlockInput<Scalar>
-  ) {
-    let input = block.somatic[block.firstOfWindow &+ step]
-    if let asked = input.asked {
-      let teacher = block.teacher
-      integrateSomata(mixed(range), input.scaffold) { panel, excitation, inhibition in
-        teacher.add(
-          panel, potential: asked[panel], excitation: &excitation, inhibition: &inhibition)
-      }
-      integrateSomata(latent(range), input.scaffold) { _, _, _ in }
+    if count == StepPair.steps {
+      integrateSomata(range, step: step + 1, block, receiving: true)
+      fire(range, step: step + 1, rates, surprise: surprise.vectors, receiving: true)
     } else {
-      integrateSomata(range, input.scaffold) { _, _, _ in }
-    }
-    if draws != nil {
-      let row = noise.vectors + (block.firstOfWindow + step) * panels
-      for panel in range { soma.vectors[panel] += row[panel] }
-    }
-    for hold in drive.holds where hold.steps.contains(block.firstOfCycle + step) {
-      for neuron in hold.neurons where range.contains(neuron / Vector.scalarCount) {
-        soma.scalars[neuron] = Scalar(hold.potential)
+      let input = input.vectors + step
+      for panel in range {
+        dendrite.vectors[panel] = equations.dendrite(
+          dendrite.vectors[panel], input: input[panel &* StepBlock.steps])
+        surprise.vectors[panel &* StepPair.steps] = Vector()
       }
     }
   }
 
+  /// Step 3 of the model, and what acts on somata besides conductances.
+  ///
+  /// - Parameter receiving: Whether the dendrites take in the input of the step before first (step 5).
   @inline(__always)
   private func integrateSomata(
-    _ range: Range<Int>, _ conductances: SomaticConductances<Scalar>,
-    nudge: (_ panel: Int, _ excitation: inout Vector, _ inhibition: inout Vector) -> Void
+    _ range: Range<Int>, step: Int, _ block: BlockInput<Scalar>, receiving: Bool
   ) {
     let equations = equations
     let soma = soma.vectors
     let dendrite = dendrite.vectors
     let coupling = coupling.vectors
     let decay = decay.vectors
-    for panel in range {
-      var excitation = conductances.excitation[panel]
-      var inhibition = conductances.inhibition[panel]
-      nudge(panel, &excitation, &inhibition)
+    let teacher = block.teacher
+    let somatic = block.somatic[block.firstOfWindow &+ step]
+    let nudged = somatic.asked == nil ? 0 : mixedPanels
+    let input = input.vectors + (step &- 1)
+    for panel in range.clamped(to: 0..<nudged) {
+      if receiving {
+        dendrite[panel] = equations.dendrite(
+          dendrite[panel], input: input[panel &* StepBlock.steps])
+      }
+      var excitation = somatic.scaffold.excitation[panel]
+      var inhibition = somatic.scaffold.inhibition[panel]
+      teacher.add(
+        panel, potential: somatic.asked.unsafelyUnwrapped[panel], excitation: &excitation,
+        inhibition: &inhibition)
       soma[panel] = equations.soma(
         soma[panel], dendrite: dendrite[panel], coupling: coupling[panel], decay: decay[panel],
         excitation: excitation, inhibition: inhibition)
+    }
+    for panel in range.clamped(to: nudged..<panels) {
+      if receiving {
+        dendrite[panel] = equations.dendrite(
+          dendrite[panel], input: input[panel &* StepBlock.steps])
+      }
+      soma[panel] = equations.soma(
+        soma[panel], dendrite: dendrite[panel], coupling: coupling[panel], decay: decay[panel],
+        excitation: somatic.scaffold.excitation[panel],
+        inhibition: somatic.scaffold.inhibition[panel])
+    }
+    if isDisturbed {
+      disturb(range, step: block.firstOfWindow + step, cycleStep: block.firstOfCycle + step)
+    }
+  }
+
+  /// Steps 4 and 7: the rates and what is learned from them. A loop of its own, because a processor
+  /// holds only few panels of these long chains of operations at a time.
+  ///
+  /// - Parameters:
+  ///   - surprise: Receives `r - r*`, shape `[panel]`, a pair's steps apart.
+  ///   - receiving: Whether the dendrites take in the input of the step afterwards (step 5).
+  @inline(__always)
+  private func fire(
+    _ range: Range<Int>, step: Int, _ rates: UnsafeMutablePointer<Vector>,
+    surprise: UnsafeMutablePointer<Vector>, receiving: Bool
+  ) {
+    let equations = equations
+    let soma = soma.vectors
+    let dendrite = dendrite.vectors
+    let rates = rates + step
+    let input = input.vectors + step
+    for panel in range {
+      let dendritic = dendrite[panel]
+      let (produced, predicted) = equations.rates(soma: soma[panel], dendrite: dendritic)
+      rates[panel &* StepBlock.steps] = produced
+      surprise[panel &* StepPair.steps] = produced - predicted
+      if receiving {
+        dendrite[panel] = equations.dendrite(dendritic, input: input[panel &* StepBlock.steps])
+      }
     }
   }
 }

@@ -15,28 +15,22 @@ final class Population<Scalar: VectorScalar> {
   let decay: VectorBuffer<Scalar>  // of the soma, without synaptic conductances
   let rateFromVisible: VectorBuffer<Scalar>  // learning rates
   let rateFromLatent: VectorBuffer<Scalar>
-  let rateFromSelf: VectorBuffer<Scalar>
-  let extraRateFromVisible: VectorBuffer<Scalar>  // beyond that from latent neurons
-
-  /// What the weights from neurons to themselves would be if they existed, since the block began.
-  let own: VectorBuffer<Scalar>
-
-  /// What the updates of a quad's steps add to the input of the later ones where synapses are
-  /// missing, shape `[panel, pair]`.
-  let visibleInteractions: VectorBuffer<Scalar>
-  let latentInteractions: VectorBuffer<Scalar>
-
   /// Dendritic input [mV], shape `[panel, step of the block]`.
   let input: VectorBuffer<Scalar>
 
-  /// Surprise `r - r*` of the latest steps, whose updates the weights do not hold yet, shape
-  /// `[panel, step of the block]`; zero where none is due.
+  /// Surprise `r - r*` whose updates the weights do not hold yet: that of the step before a pair, and
+  /// that of its first step, shape `[panel, step]`; zero where none is due.
   let surprise: VectorBuffer<Scalar>
 
   // Shape [step of the window, paddedNeuron] [mV].
   let noise: VectorBuffer<Scalar>
-  private(set) var draws: RandomStream?
+  private var draws: RandomStream?
   private var deviation = 0.0
+
+  private var holds: [SomaticHold] = []
+
+  /// Whether somata are noisy or held in this cycle.
+  private(set) var isDisturbed = false
 
   init(
     _ network: Network, _ learning: LearningRule, _ constants: ModelConstants, windowLength: Int,
@@ -66,13 +60,8 @@ final class Population<Scalar: VectorScalar> {
     }
     rateFromVisible = buffer { rate($0, fromVisible: true) }
     rateFromLatent = buffer { rate($0, fromVisible: false) }
-    rateFromSelf = buffer { rate($0, fromVisible: $0 < network.visible) }
-    extraRateFromVisible = buffer { rate($0, fromVisible: true) - rate($0, fromVisible: false) }
-    own = VectorBuffer(scalars: padded)
-    visibleInteractions = VectorBuffer(scalars: StepQuad.pairs * padded)
-    latentInteractions = VectorBuffer(scalars: StepQuad.pairs * padded)
     input = VectorBuffer(scalars: StepBlock.steps * padded)
-    surprise = VectorBuffer(scalars: StepBlock.steps * padded)
+    surprise = VectorBuffer(scalars: StepPair.steps * padded)
     noise = VectorBuffer(scalars: windowLength * padded)
   }
 
@@ -80,6 +69,23 @@ final class Population<Scalar: VectorScalar> {
   func begin(_ drive: CycleDrive) {
     draws = drive.membraneNoise?.stream
     deviation = (drive.membraneNoise?.strength ?? 0) * timeStep.squareRoot()
+    isDisturbed = draws != nil || !drive.holds.isEmpty
+    holds = drive.holds
+  }
+
+  /// What acts on somata besides conductances: noise, then holds.
+  ///
+  /// - Parameters:
+  ///   - step: Counted from the start of the window; `cycleStep` from that of the cycle.
+  func disturb(_ range: Range<Int>, step: Int, cycleStep: Int) {
+    if draws != nil {
+      for panel in range { soma.vectors[panel] += noise.vectors[step * panels + panel] }
+    }
+    for hold in holds where hold.steps.contains(cycleStep) {
+      for neuron in hold.neurons where range.contains(neuron / Vector.scalarCount) {
+        soma.scalars[neuron] = Scalar(hold.potential)
+      }
+    }
   }
 
   /// Draws the noise of a window, whose order does not depend on tiles.
@@ -88,15 +94,6 @@ final class Population<Scalar: VectorScalar> {
     for step in 0..<count {
       let row = noise.scalars + step * panels * Vector.scalarCount
       for neuron in 0..<neurons { row[neuron] = Scalar(deviation * draws!.normal()) }
-    }
-  }
-
-  /// Ends a block of which `count` steps were taken: the others update nothing.
-  func endBlock(_ range: Range<Int>, count: Int) {
-    for index in range {
-      for step in count..<StepBlock.steps {
-        surprise.vectors[index * StepBlock.steps + step] = Vector()
-      }
     }
   }
 

@@ -67,11 +67,14 @@ struct SomaticStep<Scalar: VectorScalar> {
   /// potentials predict.
   @inline(__always)
   func rates(soma: Vector, dendrite: Vector) -> (produced: Vector, predicted: Vector) {
-    // Both rates share one division: 1/(1+a) and 1/(1+b) from 1/((1+a)(1+b)).
-    let one = Vector(repeating: 1)
-    let first = one + Scalar.powerOfTwo(rateOffset.addingProduct(rateSlope, soma))
-    let second = one + Scalar.powerOfTwo(predictionOffset.addingProduct(predictionSlope, dendrite))
-    let inverse = one / (first * second)
-    return (second * inverse, first * inverse)
+    // A rate is 1 / (1 + n/d) = d / (d + n), and both rates share one division.
+    let first = Scalar.powerOfTwo(rateOffset.addingProduct(rateSlope, soma))
+    let second = Scalar.powerOfTwo(predictionOffset.addingProduct(predictionSlope, dendrite))
+    let firstSum = first.denominator + first.numerator
+    let secondSum = second.denominator + second.numerator
+    let inverse = Vector(repeating: 1) / (firstSum * secondSum)
+    return (
+      (first.denominator * secondSum) * inverse, (second.denominator * firstSum) * inverse
+    )
   }
 }

@@ -57,19 +57,6 @@ struct StepTile<Scalar: VectorScalar> {
     return tile
   }
 
-  /// Rows that each are `gain` times the row here plus `decay` times the row before it; before the
-  /// first one there was `latest`.
-  @inline(__always)
-  func filtered(from latest: UnsafePointer<Scalar>, gain: Scalar, decay: Scalar) -> StepTile {
-    var tile = self
-    withUnsafeMutableBytes(of: &tile) { bytes in
-      Scalar.filter(
-        bytes.baseAddress!.assumingMemoryBound(to: Scalar.self), latest: latest, gain: gain,
-        decay: decay)
-    }
-    return tile
-  }
-
   /// Reads the numbers of 8 steps or neurons, which need not be aligned.
   @inline(__always)
   static func load(_ numbers: UnsafePointer<Scalar>) -> Row {

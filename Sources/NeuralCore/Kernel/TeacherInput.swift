@@ -66,6 +66,25 @@ final class TeacherInput<Scalar: VectorScalar> {
       : UnsafePointer(other.vectors + (step &- start) &* vectors)
   }
 
+  /// What turns potentials into conductances.
+  var conductances: TeacherConductances<Scalar> {
+    TeacherConductances(
+      excitatoryOffset: UnsafePointer(excitatoryOffset.vectors),
+      excitatorySlope: UnsafePointer(excitatorySlope.vectors),
+      inhibitoryOffset: UnsafePointer(inhibitoryOffset.vectors),
+      inhibitorySlope: UnsafePointer(inhibitorySlope.vectors))
+  }
+}
+
+/// The two conductances as functions of the potential that the teacher asks for, shape `[panel]`.
+struct TeacherConductances<Scalar: VectorScalar> {
+  typealias Vector = Scalar.Vector
+
+  fileprivate let excitatoryOffset: UnsafePointer<Vector>
+  fileprivate let excitatorySlope: UnsafePointer<Vector>
+  fileprivate let inhibitoryOffset: UnsafePointer<Vector>
+  fileprivate let inhibitorySlope: UnsafePointer<Vector>
+
   /// Adds the conductances of a panel to those that the scaffold gives.
   ///
   /// - Parameter potential: What the step asks for [mV].
@@ -73,9 +92,7 @@ final class TeacherInput<Scalar: VectorScalar> {
   func add(
     _ panel: Int, potential: Vector, excitation: inout Vector, inhibition: inout Vector
   ) {
-    excitation += excitatoryOffset.vectors[panel]
-      .addingProduct(excitatorySlope.vectors[panel], potential)
-    inhibition += inhibitoryOffset.vectors[panel]
-      .addingProduct(inhibitorySlope.vectors[panel], potential)
+    excitation += excitatoryOffset[panel].addingProduct(excitatorySlope[panel], potential)
+    inhibition += inhibitoryOffset[panel].addingProduct(inhibitorySlope[panel], potential)
   }
 }

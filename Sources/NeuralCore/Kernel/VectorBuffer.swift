@@ -17,8 +17,12 @@ final class VectorBuffer<Scalar: VectorScalar> {
   init(scalars: Int) {
     let lanes = Scalar.Vector.scalarCount
     vectorCount = max(1, (scalars + lanes - 1) / lanes)
-    vectors = .allocate(capacity: vectorCount)
-    vectors.initialize(repeating: Scalar.Vector(), count: vectorCount)
+    // Swift itself aligns vectors to 16 bytes, so that every one of them would lie on two cache lines.
+    let size = MemoryLayout<Scalar.Vector>.stride
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: vectorCount * size, alignment: size)
+    vectors = memory.initializeMemory(
+      as: Scalar.Vector.self, repeating: Scalar.Vector(), count: vectorCount)
   }
 
   /// Allocates memory that starts with given values.
@@ -29,7 +33,7 @@ final class VectorBuffer<Scalar: VectorScalar> {
   }
 
   deinit {
-    vectors.deallocate()
+    UnsafeMutableRawPointer(vectors).deallocate()
   }
 
   /// The first `count` lanes.

@@ -1,4 +1,4 @@
-import CTranspose
+import CVectors
 
 /// A floating-point type in which the fast kernel computes, with the vectors that suit it.
 ///
@@ -7,28 +7,49 @@ public protocol VectorScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable
   /// The vector of this type.
   associatedtype Vector: SIMD, Sendable where Vector.Scalar == Self
 
-  /// 2 to the power of every lane, for exponents within ``exponentLimit``; beyond it, of the limit.
-  static func powerOfTwo(_ exponent: Vector) -> Vector
+  /// A word of bits for every lane of a vector, one bit for each of some vectors.
+  associatedtype SynapseWord: FixedWidthInteger & BitwiseCopyable
 
-  /// The largest magnitude of an exponent. Two such powers still multiply without overflow.
+  /// 2 to the power of every lane, as a ratio, for exponents within ``exponentLimit``; beyond it, of
+  /// the limit.
+  static func powerOfTwo(_ exponent: Vector) -> (numerator: Vector, denominator: Vector)
+
+  /// The largest magnitude of an exponent. Two sums of numerator and denominator still multiply without
+  /// overflow.
   static var exponentLimit: Self { get }
 
   /// Turns 8 rows of 8 numbers, which lie one behind the other, into columns.
   static func transpose(_ rows: UnsafeMutablePointer<Self>)
 
-  /// Turns each of 8 rows `x` of 8 numbers into `gain x + decay y`, where y is the row before it, of
-  /// the first one `latest`.
-  static func filter(
-    _ rows: UnsafeMutablePointer<Self>, latest: UnsafePointer<Self>, gain: Self, decay: Self)
-
   /// The larger one of each of 8 numbers and a bound; what is no number stays none.
   static func maximum(_ numbers: SIMD8<Self>, _ bound: Self) -> SIMD8<Self>
 
-  /// The lanes whose bit is set, lowest bit first, and zero in the others.
-  static func kept(_ vector: Vector, _ lanes: UInt16) -> Vector
+  /// Computes the traces of one presynaptic neuron in the 8 steps of a block, and its records.
+  ///
+  /// - Parameters:
+  ///   - rates: The delayed rates, which need not be aligned.
+  ///   - latest: The trace before the first step.
+  ///   - records: Receives ``StepPair/record`` of each pair of steps, `stride` apart.
+  ///   - traces: Receives the traces.
+  static func advanceTraces(
+    _ filter: TraceFilter<Self>, rates: UnsafePointer<Self>, latest: Self,
+    records: UnsafeMutablePointer<Self>, stride: Int, traces: UnsafeMutablePointer<Self>)
 
-  /// Adds a number to the lanes whose bit is set, lowest bit first.
-  static func add(_ number: Self, to vector: inout Vector, _ lanes: UInt16)
+  /// Takes some vectors of weights through a pair of steps.
+  ///
+  /// - Parameters:
+  ///   - weights: The vectors; `count` of them.
+  ///   - places: Where the record of each vector's presynaptic neuron begins among `records`.
+  ///   - synapses: For each lane words with a bit for each vector, highest bit first, set where the
+  ///     synapse exists.
+  ///   - before: Learning rate times surprise of the step before the pair.
+  ///   - now: The same of its first step.
+  ///   - inputs: Receives the dendritic inputs of both steps.
+  ///   - isFirst: Whether nothing comes before these weights; otherwise they add to the inputs.
+  static func learn(
+    _ weights: UnsafeMutablePointer<Vector>, count: Int, places: UnsafePointer<Int32>,
+    records: UnsafePointer<Self>, synapses: UnsafePointer<SynapseWord>, before: Vector,
+    now: Vector, inputs: UnsafeMutablePointer<Vector>, isFirst: Bool)
 }
 
 // These are written out for each type, because the generic ones of the standard library go through
@@ -36,40 +57,39 @@ public protocol VectorScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable
 //
 // Both powers split the exponent into an integer and a fraction in [-1/2, 1/2] by adding and
 // subtracting a large constant (conversions between integers and floating point would fall back to
-// scalar code). The fraction's power is a polynomial that interpolates it at Chebyshev's nodes, with
-// a relative error below 6e-16 and 6e-9; the integer is added to the exponent's bits.
+// scalar code). The fraction's power is (even + odd) / (even - odd), since 2^-x is its inverse; both
+// polynomials interpolate at Chebyshev's nodes, with a relative error below 4e-18 and 1e-10, and take half
+// of the multiply-adds of one polynomial for the power itself. Who needs the power divides anyway. The
+// integer is added to the exponent's bits.
 
 extension Double: VectorScalar {
   public typealias Vector = SIMD8<Double>
-  public static var exponentLimit: Double { 500 }
+  public typealias SynapseWord = Int64
+  public static var exponentLimit: Double { 490 }
 
   @inline(__always)
-  public static func powerOfTwo(_ exponent: SIMD8<Double>) -> SIMD8<Double> {
+  public static func powerOfTwo(
+    _ exponent: SIMD8<Double>
+  ) -> (numerator: SIMD8<Double>, denominator: SIMD8<Double>) {
     let limit = SIMD8<Double>(repeating: exponentLimit)
     let below = exponent.replacing(with: limit, where: exponent .> limit)
     let x = below.replacing(with: -limit, where: below .< -limit)
     let magic = SIMD8<Double>(repeating: 0x1.8p52)
     let shifted = magic + x
     let fraction = x - (shifted - magic)
-    // Even and odd powers apart: two short chains instead of a long one.
     let square = fraction * fraction
-    var even = SIMD8<Double>(repeating: 0x1.e5e9f548e5725p-28)
-    var odd = SIMD8<Double>(repeating: 0x1.b6571de2f2351p-24)
-    even = SIMD8(repeating: 0x1.62bfe46117445p-20).addingProduct(even, square)
-    odd = SIMD8(repeating: 0x1.ffcb76789860fp-17).addingProduct(odd, square)
-    even = SIMD8(repeating: 0x1.4309130378460p-13).addingProduct(even, square)
-    odd = SIMD8(repeating: 0x1.5d87fe908f88ap-10).addingProduct(odd, square)
-    even = SIMD8(repeating: 0x1.3b2ab6fba385fp-7).addingProduct(even, square)
-    odd = SIMD8(repeating: 0x1.c6b08d7044119p-5).addingProduct(odd, square)
-    even = SIMD8(repeating: 0x1.ebfbdff82c590p-3).addingProduct(even, square)
-    odd = SIMD8(repeating: 0x1.62e42fefa39f7p-1).addingProduct(odd, square)
-    even = SIMD8(repeating: 1).addingProduct(even, square)
-    let sum = even.addingProduct(odd, fraction)
+    let even = SIMD8(repeating: 0x1.1103623a70207p+12)
+      .addingProduct(square, SIMD8(repeating: 0x1.d25e4fce34840p+7) + square)
+    let slope = SIMD8(repeating: 0x1.7a7a07f77ac8dp+10).addingProduct(
+      square,
+      SIMD8(repeating: 0x1.433ba8a0a12a5p+4)
+        .addingProduct(square, SIMD8(repeating: 0x1.7a5c86e1290ebp-6)))
+    let odd = slope * fraction
     // The lowest bits of `shifted` are the integer in two's complement.
     let bits =
-      unsafeBitCast(sum, to: SIMD8<Int64>.self)
+      unsafeBitCast(even + odd, to: SIMD8<Int64>.self)
       &+ (unsafeBitCast(shifted, to: SIMD8<Int64>.self) &<< 52)
-    return unsafeBitCast(bits, to: SIMD8<Double>.self)
+    return (unsafeBitCast(bits, to: SIMD8<Double>.self), even - odd)
   }
 
   @inline(__always)
@@ -78,68 +98,61 @@ extension Double: VectorScalar {
   }
 
   @inline(__always)
-  public static func filter(
-    _ rows: UnsafeMutablePointer<Double>, latest: UnsafePointer<Double>, gain: Double, decay: Double
-  ) {
-    elise_filter_double(rows, latest, gain, decay)
-  }
-
-  @inline(__always)
   public static func maximum(_ numbers: SIMD8<Double>, _ bound: Double) -> SIMD8<Double> {
     numbers.replacing(with: bound, where: numbers .< bound)
   }
 
   @inline(__always)
-  public static func kept(_ vector: SIMD8<Double>, _ lanes: UInt16) -> SIMD8<Double> {
-    SIMD8().replacing(with: vector, where: mask(lanes))
+  public static func advanceTraces(
+    _ filter: TraceFilter<Double>, rates: UnsafePointer<Double>, latest: Double,
+    records: UnsafeMutablePointer<Double>, stride: Int, traces: UnsafeMutablePointer<Double>
+  ) {
+    elise_traces_double(
+      rates, latest, filter.gain, filter.one, filter.two, filter.four, filter.all, records, stride,
+      traces)
   }
 
   @inline(__always)
-  public static func add(_ number: Double, to vector: inout SIMD8<Double>, _ lanes: UInt16) {
-    vector = vector.replacing(with: vector + SIMD8(repeating: number), where: mask(lanes))
-  }
-
-  @inline(__always)
-  private static func mask(_ lanes: UInt16) -> SIMDMask<SIMD8<Int64>> {
-    let bits = SIMD8<Int64>(repeating: Int64(lanes)) & SIMD8(1, 2, 4, 8, 16, 32, 64, 128)
-    return bits .!= SIMD8<Int64>()
+  public static func learn(
+    _ weights: UnsafeMutablePointer<SIMD8<Double>>, count: Int, places: UnsafePointer<Int32>,
+    records: UnsafePointer<Double>, synapses: UnsafePointer<Int64>, before: SIMD8<Double>,
+    now: SIMD8<Double>, inputs: UnsafeMutablePointer<SIMD8<Double>>, isFirst: Bool
+  ) {
+    elise_learn_double(
+      UnsafeMutableRawPointer(weights).assumingMemoryBound(to: Double.self), count, places, records,
+      synapses, before, now,
+      UnsafeMutableRawPointer(inputs).assumingMemoryBound(to: Double.self), isFirst)
   }
 }
 
 extension Float: VectorScalar {
   public typealias Vector = SIMD16<Float>
-  public static var exponentLimit: Float { 62 }
+  public typealias SynapseWord = Int32
+  public static var exponentLimit: Float { 58 }
 
   @inline(__always)
-  public static func powerOfTwo(_ exponent: SIMD16<Float>) -> SIMD16<Float> {
+  public static func powerOfTwo(
+    _ exponent: SIMD16<Float>
+  ) -> (numerator: SIMD16<Float>, denominator: SIMD16<Float>) {
     let limit = SIMD16<Float>(repeating: exponentLimit)
     let below = exponent.replacing(with: limit, where: exponent .> limit)
     let x = below.replacing(with: -limit, where: below .< -limit)
     let magic = SIMD16<Float>(repeating: 0x1.8p23)
     let shifted = magic + x
     let fraction = x - (shifted - magic)
-    var sum = SIMD16<Float>(repeating: 0x1.4413896e1ad27p-13)
-    sum = SIMD16(repeating: 0x1.5f0890162a90ap-10).addingProduct(sum, fraction)
-    sum = SIMD16(repeating: 0x1.3b2a53045179ap-7).addingProduct(sum, fraction)
-    sum = SIMD16(repeating: 0x1.c6af6cdbbdcc7p-5).addingProduct(sum, fraction)
-    sum = SIMD16(repeating: 0x1.ebfbe00e63baep-3).addingProduct(sum, fraction)
-    sum = SIMD16(repeating: 0x1.62e4302fc626ep-1).addingProduct(sum, fraction)
-    sum = SIMD16(repeating: 1).addingProduct(sum, fraction)
+    let square = fraction * fraction
+    let even = SIMD16(repeating: 0x1.4d1a4dfdd0a70p+4) + square
+    let slope = SIMD16(repeating: 0x1.cdc749978cc9bp+2)
+      .addingProduct(square, SIMD16(repeating: 0x1.d898e6ac2f460p-5))
+    let odd = slope * fraction
     let bits =
-      unsafeBitCast(sum, to: SIMD16<Int32>.self)
+      unsafeBitCast(even + odd, to: SIMD16<Int32>.self)
       &+ (unsafeBitCast(shifted, to: SIMD16<Int32>.self) &<< 23)
-    return unsafeBitCast(bits, to: SIMD16<Float>.self)
+    return (unsafeBitCast(bits, to: SIMD16<Float>.self), even - odd)
   }
 
   @inline(__always)
   public static func transpose(_ rows: UnsafeMutablePointer<Float>) { elise_transpose_float(rows) }
-
-  @inline(__always)
-  public static func filter(
-    _ rows: UnsafeMutablePointer<Float>, latest: UnsafePointer<Float>, gain: Float, decay: Float
-  ) {
-    elise_filter_float(rows, latest, gain, decay)
-  }
 
   @inline(__always)
   public static func maximum(_ numbers: SIMD8<Float>, _ bound: Float) -> SIMD8<Float> {
@@ -147,20 +160,24 @@ extension Float: VectorScalar {
   }
 
   @inline(__always)
-  public static func kept(_ vector: SIMD16<Float>, _ lanes: UInt16) -> SIMD16<Float> {
-    SIMD16().replacing(with: vector, where: mask(lanes))
+  public static func advanceTraces(
+    _ filter: TraceFilter<Float>, rates: UnsafePointer<Float>, latest: Float,
+    records: UnsafeMutablePointer<Float>, stride: Int, traces: UnsafeMutablePointer<Float>
+  ) {
+    elise_traces_float(
+      rates, latest, filter.gain, filter.one, filter.two, filter.four, filter.all, records, stride,
+      traces)
   }
 
   @inline(__always)
-  public static func add(_ number: Float, to vector: inout SIMD16<Float>, _ lanes: UInt16) {
-    vector = vector.replacing(with: vector + SIMD16(repeating: number), where: mask(lanes))
-  }
-
-  @inline(__always)
-  private static func mask(_ lanes: UInt16) -> SIMDMask<SIMD16<Int32>> {
-    let lane = SIMD16<Int32>(
-      1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024, 2_048, 4_096, 8_192, 16_384, 32_768)
-    let bits = SIMD16<Int32>(repeating: Int32(lanes)) & lane
-    return bits .!= SIMD16<Int32>()
+  public static func learn(
+    _ weights: UnsafeMutablePointer<SIMD16<Float>>, count: Int, places: UnsafePointer<Int32>,
+    records: UnsafePointer<Float>, synapses: UnsafePointer<Int32>, before: SIMD16<Float>,
+    now: SIMD16<Float>, inputs: UnsafeMutablePointer<SIMD16<Float>>, isFirst: Bool
+  ) {
+    elise_learn_float(
+      UnsafeMutableRawPointer(weights).assumingMemoryBound(to: Float.self), count, places, records,
+      synapses, before, now,
+      UnsafeMutableRawPointer(inputs).assumingMemoryBound(to: Float.self), isFirst)
   }
 }

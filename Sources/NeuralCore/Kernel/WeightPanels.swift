@@ -1,9 +1,8 @@
 /// The dendritic weights in the order in which the fast kernel walks through them.
 ///
 /// Postsynaptic neurons lie along a vector; one such group is a *panel*, and a panel holds a vector
-/// for one presynaptic neuron after another, in contiguous memory. Where synapses are missing, a
-/// panel leaves out the presynaptic neurons without a synapse onto any of its neurons, and knows of
-/// the others which lanes have one.
+/// for one presynaptic neuron after another, in contiguous memory. Presynaptic neurons without a synapse
+/// onto any neuron of the panel are left out; of the others it is known which lanes have one.
 final class WeightPanels<Scalar: VectorScalar> {
   typealias Vector = Scalar.Vector
 
@@ -12,29 +11,47 @@ final class WeightPanels<Scalar: VectorScalar> {
     /// First vector in the storage.
     var start: Int
 
-    /// Number of vectors from visible presynaptic neurons, which come first; 0 where these do not
-    /// differ, because no neuron of the panel is visible.
-    var fromVisible: Int
-
     /// Number of all vectors.
     var count: Int
+
+    /// Its first run; those of the next panel follow.
+    var firstRun: Int
 
     /// Whether a synapse of it can learn.
     var learns: Bool
   }
 
+  /// Vectors of a panel that share their learning rates.
+  struct Run {
+    /// The panel.
+    var panel: Int
+
+    /// First vector in the storage.
+    var start: Int
+
+    /// Number of vectors.
+    var count: Int
+
+    /// Whether the learning rates are those of visible presynaptic neurons; of no account where no
+    /// neuron of the panel is visible.
+    var fromVisible: Bool
+
+    /// Where the words begin that tell which synapses exist.
+    var firstWord: Int
+  }
+
   let neurons: Int
-
-  /// Whether a synapse is missing that would learn if it were there.
-  let isSparse: Bool
-
   let panels: [Panel]
-  private let storage: VectorBuffer<Scalar>
+  let storage: VectorBuffer<Scalar>
+  let panelBuffer: FixedBuffer<Panel>
+  let runs: FixedBuffer<Run>
+  let runCount: Int
 
-  // Where the presynaptic neuron's record of a quad begins, and which lanes have a synapse; shape
-  // [vector], empty where no synapse is missing.
-  private let places: [Int32]
-  private let lanes: [UInt16]
+  // Where the presynaptic neuron's record of a pair begins, shape [vector].
+  let places: FixedBuffer<Int32>
+
+  // Shape [word, lane], for each run as many words as its vectors need.
+  let words: FixedBuffer<Scalar.SynapseWord>
 
   /// Number of neurons, filled up to whole panels.
   var paddedNeurons: Int { panels.count * Vector.scalarCount }
@@ -47,67 +64,75 @@ final class WeightPanels<Scalar: VectorScalar> {
     let neurons = network.neurons
     let width = Vector.scalarCount
     self.neurons = neurons
-    let isSparse = Self.isSparse(network, learning)
-    self.isSparse = isSparse
-    var start = 0
     var panels: [Panel] = []
+    var runs: [Run] = []
     var places: [Int32] = []
-    var lanes: [UInt16] = []
+    var words: [Scalar.SynapseWord] = []
     for first in stride(from: 0, to: neurons, by: width) {
       let posts = first..<min(first + width, neurons)
-      let bits = (0..<neurons).map { pre in
-        posts.reduce(into: UInt16(0)) { bits, post in
-          if network.dendriticSynapse[post * neurons + pre] { bits |= 1 << UInt16(post - first) }
-        }
+      func exists(_ pre: Int, _ post: Int) -> Bool {
+        network.dendriticSynapse[post * neurons + pre]
       }
-      let learns = posts.contains { post in
-        (0..<neurons).contains { pre in
-          network.dendriticSynapse[post * neurons + pre]
-            && learning.rate(
-              isPostVisible: post < network.visible, isPreVisible: pre < network.visible) != 0
-        }
+      var panel = Panel(
+        start: places.count, count: 0, firstRun: runs.count,
+        learns: posts.contains { post in
+          (0..<neurons).contains { pre in
+            exists(pre, post)
+              && learning.rate(
+                isPostVisible: post < network.visible, isPreVisible: pre < network.visible) != 0
+          }
+        })
+      let split = first < network.visible ? network.visible : 0
+      for (pres, fromVisible) in [(0..<split, true), (split..<neurons, false)] {
+        let present = pres.filter { pre in posts.contains { exists(pre, $0) } }
+        guard !present.isEmpty else { continue }
+        runs.append(
+          Run(
+            panel: panels.count, start: places.count, count: present.count,
+            fromVisible: fromVisible, firstWord: words.count))
+        places += present.map { Int32($0 * StepPair.record) }
+        words += Self.words(present, posts, exists)
       }
-      let isEmpty = bits.allSatisfy { $0 == 0 }
-      let present = (0..<neurons).filter { isSparse ? bits[$0] != 0 : !isEmpty }
-      panels.append(
-        Panel(
-          start: start,
-          fromVisible: first < network.visible ? present.count { $0 < network.visible } : 0,
-          count: present.count, learns: learns))
-      start += present.count
-      guard isSparse else { continue }
-      places += present.map { Int32($0 * StepQuad.record) }
-      lanes += present.map { bits[$0] }
+      panel.count = places.count - panel.start
+      if !panel.learns { runs.removeLast(runs.count - panel.firstRun) }
+      panels.append(panel)
     }
+    runCount = runs.count
     self.panels = panels
-    self.places = places
-    self.lanes = lanes
-    storage = VectorBuffer(scalars: start * width)
+    panelBuffer = FixedBuffer(panels)
+    self.runs = FixedBuffer(runs)
+    self.places = FixedBuffer(places)
+    self.words = FixedBuffer(words)
+    storage = VectorBuffer(scalars: places.count * width)
     forEachWeight { place, post, pre in
       storage.scalars[place] = Scalar(network.dendriticWeight[post * neurons + pre])
     }
   }
 
-  private static func isSparse(_ network: Network, _ learning: LearningRule) -> Bool {
-    let neurons = network.neurons
-    return (0..<neurons).contains { post in
-      (0..<neurons).contains { pre in
-        post != pre && !network.dendriticSynapse[post * neurons + pre]
-          && learning.rate(
-            isPostVisible: post < network.visible, isPreVisible: pre < network.visible) != 0
+  /// Which synapses exist between some presynaptic neurons and those of a panel.
+  private static func words(
+    _ pres: [Int], _ posts: Range<Int>, _ exists: (_ pre: Int, _ post: Int) -> Bool
+  ) -> [Scalar.SynapseWord] {
+    let bits = Scalar.SynapseWord.bitWidth
+    let width = Vector.scalarCount
+    var words = [Scalar.SynapseWord](repeating: 0, count: (pres.count + bits - 1) / bits * width)
+    for (index, pre) in pres.enumerated() {
+      for (lane, post) in posts.enumerated() where exists(pre, post) {
+        words[index / bits * width + lane] |= 1 << (bits - 1 - index % bits)
       }
     }
+    return words
   }
 
   /// Calls `body` for each weight that is kept: its place and the two neurons.
   private func forEachWeight(_ body: (_ place: Int, _ post: Int, _ pre: Int) -> Void) {
     let width = Vector.scalarCount
     for (index, panel) in panels.enumerated() {
-      for vector in 0..<panel.count {
-        let place = panel.start + vector
-        let pre = isSparse ? Int(places[place]) / StepQuad.record : vector
+      for vector in panel.start..<panel.start + panel.count {
         for lane in 0..<min(width, neurons - index * width) {
-          body(place * width + lane, index * width + lane, pre)
+          body(
+            vector * width + lane, index * width + lane,
+            Int(places.elements[vector]) / StepPair.record)
         }
       }
     }
@@ -120,24 +145,6 @@ final class WeightPanels<Scalar: VectorScalar> {
       result[post * neurons + pre] = Double(storage.scalars[place])
     }
     return result
-  }
-
-  /// The vectors of a panel.
-  @inline(__always)
-  func vectors(_ panel: Panel) -> UnsafeMutablePointer<Vector> { storage.vectors + panel.start }
-
-  /// The vectors of a panel where synapses are missing.
-  @inline(__always)
-  func withSynapses(_ panel: Panel, _ body: (PanelSynapses<Scalar>) -> Void) {
-    places.withUnsafeBufferPointer { places in
-      lanes.withUnsafeBufferPointer { lanes in
-        guard let first = places.baseAddress, let bits = lanes.baseAddress else { return }
-        body(
-          PanelSynapses(
-            count: panel.count, weights: vectors(panel), places: first + panel.start,
-            lanes: bits + panel.start))
-      }
-    }
   }
 }
 

@@ -7,6 +7,9 @@ import Testing
   static let cases = [
     KernelCase(visible: 3, latent: 5, stepsPerNote: 7, notes: 3),
     KernelCase(visible: 13, latent: 50),
+    KernelCase(
+      visible: 13, latent: 50, learning: LearningRule(visible: 0.02, latent: 0.02),
+      nudged: Array(repeating: true, count: 24), seed: 2),
     KernelCase(visible: 2, latent: 3, delay: 2...5, interneuronDelay: 0, stepsPerNote: 11),
     KernelCase(visible: 4, latent: 7, delay: 100...600, stepsPerNote: 25, notes: 3),
     KernelCase(visible: 4, latent: 15, density: 0.6),

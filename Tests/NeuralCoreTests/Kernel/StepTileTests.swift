@@ -25,25 +25,4 @@ import Testing
       }
     }
   }
-
-  @Test("Every row takes what is left of the row before it")
-  func filtered() {
-    checkFilter(Double.self)
-    checkFilter(Float.self)
-  }
-
-  private func checkFilter<Scalar: VectorScalar>(_ type: Scalar.Type) {
-    let rows = (0..<64).map { Scalar($0 % 7) }
-    let latest = (0..<8).map { Scalar($0) }
-    var found = [Scalar](repeating: -1, count: 64)
-    StepTile(rows, stride: 8).filtered(from: latest, gain: 0.5, decay: 0.25)
-      .store(&found, stride: 8)
-    var expected = latest
-    for step in 0..<8 {
-      for lane in 0..<8 {
-        expected[lane] = 0.5 * rows[8 * step + lane] + 0.25 * expected[lane]
-        #expect(found[8 * step + lane] == expected[lane])
-      }
-    }
-  }
 }

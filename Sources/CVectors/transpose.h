@@ -1,9 +1,8 @@
-// Operations on 8 rows of 8 numbers.
+// 8 rows of 8 numbers, turned over.
 //
 // In C because Swift has no shuffles of vectors: what it offers instead, halves and single lanes, the
-// optimiser takes apart and puts together again with four times the instructions; and Swift's sums
-// and products of vectors are loops over lanes, which it vectorises only as long as no shuffle stands
-// before them. Vectors of this kind are an extension that Clang has for every processor.
+// optimiser takes apart and puts together again with four times the instructions. Vectors of this kind
+// are an extension that Clang has for every processor.
 
 #ifndef ELISE_TRANSPOSE_H
 #define ELISE_TRANSPOSE_H
@@ -40,24 +39,7 @@
     memcpy(rows, a, sizeof(a));                                                           \
   }
 
-// Each row becomes gain times itself plus decay times the row before it.
-#define ELISE_FILTER(name, number)                                                        \
-  static inline __attribute__((always_inline)) void name(                                 \
-      number *rows, const number *latest, number gain, number decay) {                    \
-    typedef number row __attribute__((ext_vector_type(8)));                               \
-    row a[8], before;                                                                     \
-    memcpy(a, rows, sizeof(a));                                                           \
-    memcpy(&before, latest, sizeof(before));                                              \
-    for (int i = 0; i < 8; i++) {                                                         \
-      a[i] = __builtin_elementwise_fma((row)decay, before, gain * a[i]);                  \
-      before = a[i];                                                                      \
-    }                                                                                     \
-    memcpy(rows, a, sizeof(a));                                                           \
-  }
-
 ELISE_TRANSPOSE(elise_transpose_double, double)
 ELISE_TRANSPOSE(elise_transpose_float, float)
-ELISE_FILTER(elise_filter_double, double)
-ELISE_FILTER(elise_filter_float, float)
 
 #endif
