@@ -23,16 +23,18 @@ elise_time_left() {
 }
 
 # Ends a launcher all of whose children have been gone for ten seconds: Open MPI's mpirun may wait for
-# ever when its ranks die while they start.
+# ever when its ranks die while they start. Those that it has not taken note of (Z) are gone too. Where
+# no child was ever seen, all may have died before the first look, or none has started yet: a minute.
 elise_watch() {
-  local launcher=$1 seen='' gone=0
+  local launcher=$1 allowed=60 gone=0
   while kill -0 "$launcher" 2>/dev/null; do
-    if ps -o pid= --ppid "$launcher" >/dev/null; then
-      seen=yes gone=0
-    elif [[ -n $seen ]] && ((++gone >= 5)); then
+    if ps -o stat= --ppid "$launcher" | grep -qv '^Z'; then
+      allowed=10 gone=0
+    elif ((++gone > allowed)); then
+      echo "the launcher $launcher waits for processes that are gone: ending it" >&2
       kill -KILL "$launcher"
     fi
-    sleep 2
+    sleep 1
   done
 }
 
