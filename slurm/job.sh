@@ -2,7 +2,9 @@
 #
 # Settings, by environment:
 #   ELISE_SWEEP     the program            (default: .build/release/elise-sweep beside this folder)
-#   ELISE_LAUNCH    srun or mpirun         (default: srun, which needs Slurm's PMIx plugin)
+#   ELISE_LAUNCH    srun or mpirun         (default: srun)
+#   ELISE_PMI       how srun connects the ranks; `srun --mpi=list` says what there is, pmi2 is for
+#                   MPICH and its descendants (default: pmix)
 #   ELISE_REQUEUES  how often a job that ran out of time starts itself again (default: 20)
 #   ELISE_RESERVE   seconds before the time limit at which trials save themselves (default: 60)
 
@@ -46,7 +48,7 @@ elise_launch() {
   if [[ ${ELISE_LAUNCH:-srun} == mpirun ]]; then
     mpirun --bind-to none "$@" &
   else
-    srun --mpi=pmix --kill-on-bad-exit=1 "$@" &
+    srun --mpi="${ELISE_PMI:-pmix}" --kill-on-bad-exit=1 "$@" &
   fi
   local pid=$!
   if [[ ${ELISE_LAUNCH:-srun} == mpirun ]]; then elise_watch "$pid" & fi

@@ -16,7 +16,8 @@ public struct Baseline: Sendable {
 
   /// Numbers that one network must hold to go on learning, by the numbers of visible and latent
   /// neurons and of steps in a cycle. Sizes that no memory holds are asked for too, hence no integers.
-  public let stateNumbers: @Sendable (_ visible: Double, _ latent: Double, _ steps: Double) -> Double
+  public let stateNumbers:
+    @Sendable (_ visible: Double, _ latent: Double, _ steps: Double) -> Double
 
   private let make: @Sendable (Settings, _ latent: Int, LearningTask) -> any SequenceModel
 
