@@ -138,7 +138,7 @@ sanitize: sanitize-address sanitize-thread
 sanitize-%: packages
 	ASAN_OPTIONS=detect_leaks=0 \
 	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/sanitizers/races.txt \
-	ELISE_MPIRUN=$(MPIRUN) $(SANITIZED) --sanitize=$* --scratch-path .build/$*
+	ELISE_SANITIZER=$* ELISE_MPIRUN=$(MPIRUN) $(SANITIZED) --sanitize=$* --scratch-path .build/$*
 
 READER ?= sweep
 SECONDS ?= 600

@@ -12,10 +12,12 @@ import Testing
   private static func outcomes(
     of command: String, in folder: URL
   ) throws -> [(name: String, code: Int, errors: String)] {
-    // Data in the memory of the process, the processor time, and no core files.
+    // Data in the memory of the process and the processor time, neither of which means anything under
+    // a sanitizer, and no core files.
+    let limits = isSanitized ? "ulimit -t 30" : "ulimit -d 204800; ulimit -t 1"
     let script = """
       for file in case-*; do
-        (ulimit -d 204800; ulimit -t 1; ulimit -c 0
+        (\(limits); ulimit -c 0
          exec "$1" \(command.replacingOccurrences(of: "FILE", with: "\"$file\""))) \
           </dev/null >"$file.output" 2>"$file.errors"
         echo "$file $?"
