@@ -136,7 +136,7 @@ sanitize: sanitize-address sanitize-thread
 # Leaks are not looked for: Open MPI unloads its plugins before they could be told from ours. Races
 # within libraries that are built without the sanitizer are listed in Tests/sanitizers.
 sanitize-%: packages
-	ASAN_OPTIONS=detect_leaks=0 \
+	ASAN_OPTIONS=detect_leaks=0:abort_on_error=1 \
 	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/sanitizers/races.txt \
 	ELISE_SANITIZER=$* ELISE_MPIRUN=$(MPIRUN) $(SANITIZED) --sanitize=$* --scratch-path .build/$*
 
