@@ -75,6 +75,10 @@ public func run(
 /// `mpirun` may be that of another one.
 public let mpirun = ProcessInfo.processInfo.environment["ELISE_MPIRUN"] ?? "mpirun"
 
+/// Whether it is that of Open MPI.
+public let mpirunIsOpenMPI =
+  (try? run(mpirun, ["--version"]))?.output.contains("Open MPI") ?? false
+
 /// Runs a program of this package as ranks of an MPI job on this machine.
 ///
 /// - Parameters:

@@ -25,7 +25,7 @@ import Testing
       """
     let outcome = try run(
       "bash", ["-c", script, "bash", try builtProduct("elise-sweep").path], in: folder,
-      timeout: .seconds(300))
+      timeout: .seconds(900))
     return try outcome.output.split(separator: "\n").map { line in
       let words = line.split(separator: " ")
       let errors = folder.appendingPathComponent("\(words[0]).errors")
