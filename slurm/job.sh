@@ -3,6 +3,7 @@
 # Settings, by environment:
 #   ELISE_SWEEP     the program            (default: .build/release/elise-sweep beside this folder)
 #   ELISE_LAUNCH    srun or mpirun         (default: srun)
+#   ELISE_MPIRUN    that mpirun, where several MPI libraries are installed (default: mpirun)
 #   ELISE_PMI       how srun connects the ranks; `srun --mpi=list` says what there is, pmi2 is for
 #                   MPICH and its descendants (default: pmix)
 #   ELISE_REQUEUES  how often a job that ran out of time starts itself again (default: 20)
@@ -46,7 +47,7 @@ elise_launch() {
   local code=0
   trap : TERM CONT USR1 USR2 INT
   if [[ ${ELISE_LAUNCH:-srun} == mpirun ]]; then
-    mpirun --bind-to none "$@" &
+    "${ELISE_MPIRUN:-mpirun}" --bind-to none "$@" &
   else
     srun --mpi="${ELISE_PMI:-pmix}" --kill-on-bad-exit=1 "$@" &
   fi

@@ -15,7 +15,9 @@ import Testing
       let start = ContinuousClock.now
       let outcome = try run(
         "bash", ["-c", "source \"$0\"; elise_launch some-program", script],
-        environment: ["ELISE_LAUNCH": "mpirun", "PATH": "\(folder.path):\(path)"],
+        environment: [
+          "ELISE_LAUNCH": "mpirun", "ELISE_MPIRUN": nil, "PATH": "\(folder.path):\(path)",
+        ],
         timeout: .seconds(50))
       return (outcome, start.duration(to: .now))
     }
