@@ -31,14 +31,14 @@ public struct ThroughTime: RateRule {
       "learning_rate", unit: "per cycle", default: 2e-3, .from(0, through: 1e3),
       "step size of Adam", source: "Kingma and Ba 2015"),
     Setting(
-      "clip", default: 0.1, .above(0),
+      "clip", default: 0.3, .above(0),
       "gradients longer than this are shortened to it", source: "Pascanu et al. 2013"),
     Setting(
-      "teacher_forcing", default: 0.3, .from(0, through: 1),
+      "teacher_forcing", default: 0.4, .from(0, through: 1),
       "part of the target that is fed back while learning; the rest is the read-out",
       source: "Hess et al. 2023"),
     Setting(
-      "state_noise", default: 0.03, .from(0, through: 10),
+      "state_noise", default: 0.01, .from(0, through: 10),
       "standard deviation of the noise on the states while learning"),
   ]
 

@@ -27,18 +27,18 @@ public struct EchoState: RateRule {
       "absolute value of the largest eigenvalue of the recurrent weights",
       source: "Lukosevicius 2012, section 3.2.4"),
     Setting(
-      "feedback_scale", default: 0.5, .from(0, through: 1000),
+      "feedback_scale", default: 1, .from(0, through: 1000),
       "feedback weights are drawn uniformly from -this to this",
       source: "Lukosevicius 2012, section 3.2.5"),
     Setting(
       "bias_scale", default: 0.5, .from(0, through: 1000),
       "biases are drawn uniformly from -this to this", source: "Lukosevicius 2012, section 3.2.5"),
     Setting(
-      "state_noise", default: 0.01, .from(0, through: 10),
+      "state_noise", default: 0.04, .from(0, through: 10),
       "standard deviation of the noise on the states while states are collected",
       source: "Jaeger 2001, section 3.2"),
     Setting(
-      "ridge", default: 1e-3, .from(1e-15, through: 1e6),
+      "ridge", default: 1e-4, .from(1e-15, through: 1e6),
       "ridge parameter over the number of samples; acts as if the read-out saw noise of this "
         + "variance", source: "Lukosevicius 2012, section 3.3"),
     Setting(

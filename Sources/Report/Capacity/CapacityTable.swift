@@ -23,12 +23,17 @@ public struct CapacityTable: Sendable {
     let fit: CapacityFit
     /// How many trials ran at each size.
     let trials: [Double: Int]
+    /// The field of ``StatedPrecision``.
+    let precision: [String]
     /// Searches that have not found their frontier, and are left out.
     let openSearches: Int
   }
 
   /// The axes that tell fits apart.
   let axes: [String]
+  /// Those of them that it takes.
+  let tellingAxes: TellingAxes
+  private let precision: StatedPrecision
   /// The fits, sorted by their coordinates.
   let groups: [Group]
   /// Whether a search chose the trials.
@@ -47,6 +52,8 @@ public struct CapacityTable: Sendable {
     guard swept.isSuperset(of: [Self.size, Self.length]) else { return nil }
     let axes = results.plan.cellKeys.filter { $0 != Self.size && $0 != Self.length }
     self.axes = axes
+    let precision = StatedPrecision(results.plan)
+    self.precision = precision
     isSearch = results.searches != nil
     let trials = SearchedOutcomes(results) ?? SearchedOutcomes(everyTrialOf: results)
     func coordinates(_ parameters: ParameterSet) -> [ParameterValue] {
@@ -57,6 +64,7 @@ public struct CapacityTable: Sendable {
     }
     let outcomes = Dictionary(grouping: trials.outcomes) { coordinates($0.parameters) }
     let open = Dictionary(grouping: trials.open, by: coordinates)
+    tellingAxes = TellingAxes(Array(ran.keys), axes: axes.count)
     groups = ran.sorted { $0.key.lexicographicallyPrecedes($1.key) }
       .flatMap { coordinates, rows in
         let outcomes = outcomes[coordinates, default: []]
@@ -71,6 +79,7 @@ public struct CapacityTable: Sendable {
             trials: rows.reduce(into: [:]) { counts, row in
               if let size = sizes[row.trial.parameters.latent] { counts[size, default: 0] += 1 }
             },
+            precision: precision.fields(rows[0].trial.parameters),
             openSearches: open[coordinates, default: []].count)
         }
       }
@@ -136,7 +145,7 @@ public struct CapacityTable: Sendable {
 
   /// The fields of ``csv``, the heads of its columns first.
   var rows: [[String]] {
-    var rows = [axes + TableReference.capacityColumns.map(\.name)]
+    var rows = [axes + TableReference.capacityColumns.map(\.name) + precision.heads]
     for group in groups {
       for size in group.fit.sizes {
         rows.append(
@@ -152,7 +161,7 @@ public struct CapacityTable: Sendable {
               group.fit.exponentInterval.map { Self.text($0.lowerBound) } ?? "",
               group.fit.exponentInterval.map { Self.text($0.upperBound) } ?? "",
               Self.note(size, group),
-            ])
+            ] + group.precision)
       }
     }
     return rows

@@ -35,7 +35,16 @@ extension Cube {
         meaning: column.meaning, storage: storage)
     }
 
+    // Texts are told apart by the axes alone; trials.csv has them.
+    let numbers = following.filter { $0.kind != .text }
+    for parameter in numbers {
+      try file.addVariable(
+        parameter.key, Double.self, dimensions: dimensions, units: parameter.unit ?? "1",
+        meaning: parameter.meaning, storage: storage)
+    }
+
     for axis in axes { try axis.write(to: file) }
+    for parameter in numbers { try file.write(parameter.key, values(of: parameter)) }
     try file.write("status", statuses)
     for column in columns { try file.write(column.key, values(of: column)) }
     try file.close()

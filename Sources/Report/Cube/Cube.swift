@@ -3,7 +3,8 @@ import Sweep
 /// The scores of a sweep over the product of its axes.
 ///
 /// Every key that the grid names is an axis, also those that vary together in a zip, so that scores
-/// can be chosen by any of them. What the product holds beside the trials of the plan is missing.
+/// can be chosen by any of them. What the product holds beside the trials of the plan is missing. Where
+/// nearly all of it would be missing, parameters that follow from others become values over the rest.
 struct Cube {
   /// Why there is no cube.
   struct TooSparse: Error, Equatable, CustomStringConvertible {
@@ -29,6 +30,9 @@ struct Cube {
   /// The axes, in the order of the tables.
   let axes: [CubeAxis]
 
+  /// Parameters that follow from the axes; none where these are all that the grid names.
+  let following: [Parameter]
+
   /// How many places there are.
   let count: Int
 
@@ -42,24 +46,35 @@ struct Cube {
   ///
   /// - Throws: ``TooSparse`` where nearly all of the cube would be empty.
   init(_ results: SweepResults) throws(TooSparse) {
-    let axes = results.plan.axes.map(CubeAxis.init)
-    let shape = axes.map(\.values.count)
-    var count = 1
-    for length in shape {
-      let product = count.multipliedReportingOverflow(by: length)
-      count = product.overflow ? .max : product.partialValue
+    let most = max(Self.smallCube, Self.placesPerTrial * results.plan.count)
+    var axes = results.plan.axes.map(CubeAxis.init)
+    var following: Set<String> = []
+    if Self.product(axes) > most {
+      let keys = results.plan.cellKeys
+      let cells = Set(results.rows.map { results.plan.cell(of: $0.trial.parameters).values })
+      following = Set(TellingAxes(Array(cells), axes: keys.count).following.map { keys[$0] })
+      axes.removeAll { following.contains($0.parameter.key) }
     }
-    guard count <= max(Self.smallCube, Self.placesPerTrial * results.plan.count) else {
-      throw TooSparse(shape: shape, trials: results.plan.count)
+    count = Self.product(axes)
+    guard count <= most else {
+      throw TooSparse(shape: axes.map(\.values.count), trials: results.plan.count)
     }
     self.axes = axes
-    self.count = count
+    self.following = results.plan.axes.map(\.key).filter(following.contains)
+      .map { Parameter.named($0)! }
     self.results = results
     places = results.rows.map { row in
       let parameters = row.trial.parameters
       return axes.reduce(0) { place, axis in
         place * axis.values.count + axis.place(of: parameters[axis.parameter.key])
       }
+    }
+  }
+
+  private static func product(_ axes: [CubeAxis]) -> Int {
+    axes.reduce(1) { count, axis in
+      let product = count.multipliedReportingOverflow(by: axis.values.count)
+      return product.overflow ? .max : product.partialValue
     }
   }
 
@@ -71,6 +86,17 @@ struct Cube {
     var values = [Double](repeating: .nan, count: count)
     for (row, place) in zip(results.rows, places) {
       if let score = row.score(column) { values[place] = score }
+    }
+    return values
+  }
+
+  /// A parameter at every place: yes and no as 1 and 0, not a number where there is no trial, or none.
+  func values(of parameter: Parameter) -> [Double] {
+    var values = [Double](repeating: .nan, count: count)
+    for (row, place) in zip(results.rows, places) {
+      let value = row.trial.parameters[parameter.key]
+      values[place] =
+        value == .boolean(true) ? 1 : value == .boolean(false) ? 0 : value.number ?? .nan
     }
     return values
   }

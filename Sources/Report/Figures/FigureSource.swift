@@ -121,9 +121,8 @@ struct CellChoice {
   let note: String
 
   fileprivate init(_ cells: [FigureSource.SweepCell], _ axes: [String], note: String) {
-    let telling = axes.indices.filter { axis in
-      Set(cells.map { $0.coordinates[axis] }).count > 1
-    }
+    let telling =
+      cells.count < 2 ? [] : TellingAxes(cells.map(\.coordinates), axes: axes.count).places
     title =
       telling.count == 1
       ? FigureWords.label(Parameter.named(axes[telling[0]])!)

@@ -7,11 +7,12 @@ extension FrontierTable {
     let cells = Dictionary(grouping: units) { unit in
       cellKeys.map { unit.coordinates[axes.firstIndex(of: $0)!] }
     }
-    let head = cellKeys + ["searches", "median", "lowest", "highest", "not ended"]
+    let telling = TellingAxes(Array(cells.keys), axes: cellKeys.count)
+    let head = telling(cellKeys) + ["searches", "median", "lowest", "highest", "not ended"]
     let body = cells.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, units in
       let ended = units.filter(\.isEnded).sorted { $0.place < $1.place }
       let ends = ended.isEmpty ? [] : [ended[(ended.count - 1) / 2], ended[0], ended.last!]
-      return key.map { SummaryTable.escaped($0.description) } + ["\(units.count)"]
+      return telling(key).map { SummaryTable.escaped($0.description) } + ["\(units.count)"]
         + (ends.isEmpty ? ["–", "–", "–"] : ends.map(text)) + ["\(units.count - ended.count)"]
     }
     let furthest = search.met == .below ? "largest" : "smallest"

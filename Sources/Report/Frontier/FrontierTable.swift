@@ -30,6 +30,8 @@ struct FrontierTable {
     /// The place of ``met`` among the values, from the side on which the criterion is met; -1 where
     /// there is none.
     let place: Int
+    /// The field of ``StatedPrecision``.
+    let precision: [String]
 
     /// Whether the search says where the frontier is, or that it lies beyond the values.
     var isEnded: Bool { ending == .found || ending == .allMet || ending == .noneMet }
@@ -39,6 +41,7 @@ struct FrontierTable {
   let search: FrontierSearch
   /// The axes that tell searches apart, replicates among them.
   let axes: [String]
+  private let precision: StatedPrecision
   /// The searches, sorted by their coordinates.
   let units: [Unit]
   /// The axes over which the searches are not summarised.
@@ -52,6 +55,8 @@ struct FrontierTable {
     let axes = plan.axes.map(\.key).filter { $0 != search.key }
     self.search = search
     self.axes = axes
+    let precision = StatedPrecision(plan)
+    self.precision = precision
     cellKeys = plan.cellKeys.filter { $0 != search.key }
     units = (0..<state.units.count).map { number in
       let trials = state.units[number]
@@ -68,7 +73,7 @@ struct FrontierTable {
           ? (met == nil ? .noneMet : missed == nil ? .allMet : .found)
           : state.hasFailed(number) ? .failed : .unfinished,
         trials: trials.count { state.asksFor($0) && results.row($0).status != nil },
-        met: met, missed: missed, place: walk.lastMet)
+        met: met, missed: missed, place: walk.lastMet, precision: precision.fields(first))
     }
   }
 
@@ -78,14 +83,14 @@ struct FrontierTable {
     let columns = TableReference.frontierColumns.map { column in
       column.name.hasPrefix("KEY_") ? search.key + column.name.dropFirst(3) : column.name
     }
-    csv.append(axes + columns)
+    csv.append(axes + columns + precision.heads)
     for unit in units {
       csv.append(
         unit.coordinates.map(\.description)
           + [
             unit.ending.rawValue, unit.met?.description ?? "", unit.missed?.description ?? "",
             "\(unit.trials)",
-          ])
+          ] + unit.precision)
     }
     return csv.text
   }

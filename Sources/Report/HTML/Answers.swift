@@ -96,7 +96,8 @@ struct Answers {
 
   /// Where a cell is, in the axes but one; empty where there is no other.
   private func place(_ coordinates: [ParameterValue], without key: String? = nil) -> String {
-    let parts = zip(source.summary.axes, coordinates)
+    let telling = source.summary.tellingAxes
+    let parts = zip(telling(source.summary.axes), telling(coordinates))
       .filter { axis, _ in axis != key && source.axes.contains { $0.key == axis } }
       .map { "\(FigureWords.words($0)) \(FigureWords.short($1))" }
     return parts.isEmpty ? "" : ", at \(parts.joined(separator: ", "))"
@@ -118,9 +119,9 @@ struct Answers {
 
   private var capacity: [String] {
     guard let table = tables.capacity else { return [] }
-    return table.groups.filter { $0.measure == "latent" }.prefix(4).map { group in
-      let name = zip(table.axes, group.coordinates)
-        .map { "\(FigureWords.words($0)) \(FigureWords.short($1))" }.joined(separator: ", ")
+    let groups = table.groups.filter { $0.measure == "latent" }
+    return groups.prefix(CapacityFigures.maximumGroups).map { group in
+      let name = CapacityFigures.name(group, table)
       let sizes = group.fit.sizes.prefix(8).map { size in
         "\(ParameterValue.real(size.size)) latent neurons: \(Self.length(size.capacity))"
       }

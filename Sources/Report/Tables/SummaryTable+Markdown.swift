@@ -63,10 +63,12 @@ extension SummaryTable {
     let gaps = counts.filter { gap in rows.contains { $0[keyPath: gap.1] > 0 } }
     let marksEfficient =
       Set(cells.compactMap { $0.summaries[Self.paretoCost]?.mean }).count > 1
+    let telling = tellingAxes
     let head =
-      axes + ["n"] + shown.map(\.head) + gaps.map(\.0) + (marksEfficient ? ["efficient"] : [])
+      telling(axes) + ["n"] + shown.map(\.head) + gaps.map(\.0)
+      + (marksEfficient ? ["efficient"] : [])
     let body = rows.map { cell in
-      cell.coordinates.map { Self.escaped($0.text(digits: 6)) } + ["\(cell.count)"]
+      telling(cell.coordinates).map { Self.escaped($0.text(digits: 6)) } + ["\(cell.count)"]
         + shown.map { scoreText($0.key, $0.decimals, in: cell) }
         + gaps.map { "\(cell[keyPath: $0.1])" }
         + (marksEfficient ? [cell.isEfficient == true ? "*" : ""] : [])
@@ -82,7 +84,7 @@ extension SummaryTable {
     if !isShortened, !axes.isEmpty, cells.count > 1, let best = ranking.first,
       cells[best].summaries["correlation"] != nil
     {
-      let place = zip(axes, cells[best].coordinates).map { axis, value in
+      let place = zip(telling(axes), telling(cells[best].coordinates)).map { axis, value in
         "\(axis) \(Self.escaped(value.text(digits: 6)))"
       }
       text += "\nBest, by `recalled` and `correlation`: \(place.joined(separator: ", ")).\n"
@@ -93,6 +95,12 @@ extension SummaryTable {
       summary.csv has all statistics.
 
       """
+    let precisions = Set(cells.flatMap(\.precision)).subtracting(["none"])
+    if precisions.count == 1 { text += "Computed in \(precisions.first!) precision.\n" }
+    if !telling.following.isEmpty {
+      let keys = telling.following.map { "`\(axes[$0])`" }.joined(separator: ", ")
+      text += "What follows from these parameters is in summary.csv: \(keys).\n"
+    }
     for (key, explanation) in Self.explanations where shown.contains(where: { $0.key == key }) {
       text += explanation + "\n"
     }

@@ -19,12 +19,17 @@ public struct SummaryCell: Sendable {
   public internal(set) var isEfficient: Bool?
   /// How many done trials have the score that a censoring column belongs to censored, by its key.
   public let censoredScores: [String: Int]
+  /// The field of ``StatedPrecision``.
+  let precision: [String]
 }
 
 /// The scores of a sweep, summarised over its replicates.
 public struct SummaryTable: Sendable {
   /// The axes that span the cells: the swept parameters without the replicates.
   public let axes: [String]
+  /// Those of them that tell the cells apart.
+  let tellingAxes: TellingAxes
+  let precision: StatedPrecision
   /// The scores that are summarised.
   public let columns: [ScoreColumn]
   /// The cells, sorted by their coordinates.
@@ -41,11 +46,14 @@ public struct SummaryTable: Sendable {
   /// Summarises results.
   public init(_ results: SweepResults) {
     axes = results.plan.cellKeys
+    let precision = StatedPrecision(results.plan)
+    self.precision = precision
     columns = results.columns.filter { !$0.marksCensoring }
     let marks = results.columns.filter(\.marksCensoring)
     var cells: [SummaryCell]
     let groups = Dictionary(grouping: results.rows) { results.plan.cell(of: $0.trial.parameters) }
     let sorted = groups.sorted { $0.key < $1.key }
+    tellingAxes = TellingAxes(sorted.map(\.key.values), axes: axes.count)
     let done = sorted.map { $0.value.filter { $0.status == .done } }
     self.done = done
     cells = concurrentMap(sorted.count) { [columns] number in
@@ -63,7 +71,7 @@ public struct SummaryTable: Sendable {
         censoredScores: Dictionary(
           uniqueKeysWithValues: marks.map { mark in
             (mark.key, done.count { $0.score(mark) == 1 })
-          }))
+          }), precision: precision.fields(rows[0].trial.parameters))
     }
     let score = columns.contains { $0.key == "recalled_bits" } ? "recalled_bits" : "correlation"
     let choices = cells.map { cell -> ParetoFront.Choice? in
@@ -86,7 +94,8 @@ public struct SummaryTable: Sendable {
     let marks = cells.first?.censoredScores.keys.sorted() ?? []
     csv.append(
       axes + TableReference.cellColumns.map(\.name) + marks
-        + columns.flatMap { column in statistics.map { "\(column.key)_\($0)" } })
+        + columns.flatMap { column in statistics.map { "\(column.key)_\($0)" } }
+        + precision.heads)
     for cell in cells {
       let summaries = columns.flatMap { column -> [String] in
         guard let summary = cell.summaries[column.key] else {
@@ -103,7 +112,7 @@ public struct SummaryTable: Sendable {
         cell.coordinates.map(\.description)
           + [cell.count, cell.failed, cell.missing, cell.censored].map(String.init)
           + [cell.isEfficient.map(String.init) ?? ""]
-          + marks.map { String(cell.censoredScores[$0] ?? 0) } + summaries)
+          + marks.map { String(cell.censoredScores[$0] ?? 0) } + summaries + cell.precision)
     }
     return csv.text
   }

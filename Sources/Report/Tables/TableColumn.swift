@@ -38,17 +38,19 @@ public struct TableReference: Sendable {
         + [
           TableColumn(
             "SCORE_censored", "how many of the done trials have that score censored")
-        ] + statisticColumns.map { TableColumn("SCORE_" + $0.name, $0.meaning) }),
+        ] + statisticColumns.map { TableColumn("SCORE_" + $0.name, $0.meaning) } + [precision]),
     TableReference(
       file: "capacity.csv",
-      rows: "where the grid holds latent and sequence_length: a row for each size, once with the "
-        + "latent neurons as size and once with the plastic synapses, for each combination of the "
+      rows: "where the grid holds latent and sequence_length: a row for each size, with each "
+        + "size_measure in turn as size, for each combination of the "
         + "other axes",
-      columns: [TableColumn("AXIS", "each of the other axes")] + capacityColumns),
+      columns: [TableColumn("AXIS", "each of the other axes")] + capacityColumns
+        + [precision]),
     TableReference(
       file: "frontier.csv",
       rows: "where the sweep searches a frontier: a row for each search, which went along KEY",
-      columns: [TableColumn("AXIS", "each axis but KEY, replicates among them")] + frontierColumns),
+      columns: [TableColumn("AXIS", "each axis but KEY, replicates among them")]
+        + frontierColumns + [precision]),
     TableReference(
       file: "costs.csv", rows: "a row for each trial that has run, in the order of trials.csv",
       columns: costColumns),
@@ -95,6 +97,10 @@ public struct TableReference: Sendable {
     TableColumn("steps_per_second", "steps over seconds [1/s]"),
   ]
 
+  /// See ``StatedPrecision``.
+  private static let precision = TableColumn(
+    "precision", "what the networks were computed in, where it is no axis; none for other models")
+
   static let frontierColumns = [
     TableColumn(
       "ending",
@@ -109,8 +115,11 @@ public struct TableReference: Sendable {
   ]
 
   static let capacityColumns = [
-    TableColumn("size_measure", "what the size counts: latent or plastic_synapses"),
-    TableColumn("size", "number of latent neurons, or mean number of plastic synapses"),
+    TableColumn(
+      "size_measure",
+      "what the size counts: latent, neurons, plastic_synapses or operations_per_ms"),
+    TableColumn(
+      "size", "the size in that measure: the mean over the trials with as many latent neurons"),
     TableColumn("trials", "trials of this size"),
     TableColumn("seeds", "combinations of replicates over which intervals are resampled"),
     TableColumn(

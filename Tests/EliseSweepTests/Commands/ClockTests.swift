@@ -27,18 +27,27 @@ import Testing
   }
 
   /// If this fails, a job whose time limit is shorter than its trials starts itself again for ever.
+  ///
+  /// The limit starts where no machine is done and grows where nothing could be saved within it, which
+  /// is what the message asks for; so the test ends on fast and on crowded machines alike.
   @Test func runsThatAreShorterThanEveryTrialComeToAnEnd() throws {
     try withTemporaryFolder { folder in
-      try SmallSweep.write(to: folder, cycles: 20_000, latent: "[40]", seeds: 1)
+      try SmallSweep.write(to: folder, cycles: 25_000, latent: "[40]", seeds: 1)
       let words = ["run", "small.yaml", "--threads", "1", "--out"]
       #expect(try Program.run(words + ["calm", "--quiet"], in: folder).exitCode == 0)
+      var limit = 1.5  // [s]
       var codes: [Int32] = []
       repeat {
-        let outcome = try Program.run(words + ["short", "--max-time", "3s"], in: folder)
+        let outcome = try Program.run(words + ["short", "--max-time", "\(limit)s"], in: folder)
         codes.append(outcome.exitCode)
-        try #require([0, 3].contains(outcome.exitCode), "\(outcome.errors)")
-      } while codes.last != 0 && codes.count < 20
-      #expect(codes.count > 1 && codes.last == 0, "\(codes)")
+        if outcome.exitCode == 2 {
+          try #require(outcome.errors.contains("error: --max-time: found"), "\(outcome.errors)")
+          limit *= 1.5
+        } else {
+          try #require([0, 3].contains(outcome.exitCode), "\(outcome.errors)")
+        }
+      } while codes.last != 0 && codes.count < 40
+      #expect(codes.contains(3) && codes.last == 0, "\(codes)")
       #expect(
         try SmallSweep.tables(in: folder.appendingPathComponent("short"))
           == SmallSweep.tables(in: folder.appendingPathComponent("calm")))

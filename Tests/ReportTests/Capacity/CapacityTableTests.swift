@@ -63,7 +63,7 @@ import Testing
         "size_measure", "size", "trials", "seeds", "capacity", "capacity_censored",
         "capacity_low", "capacity_low_censored", "capacity_high", "capacity_high_censored",
         "isotonic_capacity", "isotonic_capacity_censored", "exponent", "exponent_low",
-        "exponent_high", "note",
+        "exponent_high", "note", "precision",
       ])
     #expect(
       rows.dropFirst().map { Array($0.prefix(4)) } == [
@@ -82,6 +82,7 @@ import Testing
       #expect(rows[first + 2][4...5] == ["16", ">"])
       #expect(rows[first + 2][10...11] == ["16", ">"])
     }
+    #expect(rows.dropFirst().allSatisfy { $0.last == "double" })
     // One size of three brackets one half.
     for row in rows.dropFirst() { #expect(row[12...14] == ["", "", ""]) }
   }

@@ -83,17 +83,38 @@ import Testing
     }
   }
 
-  /// If this fails, a zip of many lists fills the disk with nothing.
-  @Test func emptyCubesAreRefused() throws {
+  /// If this fails, a zip of many lists, as of models with their settings, has no cube.
+  @Test func parametersThatFollowFromOthersAreValues() throws {
     let lists = ["latent", "training_cycles", "replay_cycles"].map { key in
       "\(key): {from: 100, to: 300}"
     }
-    let hand = HandMadeResults(grid: ["zip: {\(lists.joined(separator: ", "))}"])
+    var hand = HandMadeResults(grid: ["zip: {\(lists.joined(separator: ", "))}", "seed: [1, 2]"])
+    hand.rows = [
+      .init(
+        parameters: [
+          "latent": .integer(102), "training_cycles": .integer(102), "replay_cycles": .integer(102),
+          "seed": .integer(2),
+        ], scores: ["correlation": 0.5])
+    ]
+    try Self.cube(hand) { file in
+      let cycles: [Double] = try file.values("training_cycles", shape: [201, 2])
+      #expect(cycles == (100...300).flatMap { [Double($0), Double($0)] })
+      let correlation: [Double] = try file.values("correlation", shape: [201, 2])
+      #expect(correlation.indices.filter { !correlation[$0].isNaN } == [5])
+    }
+  }
+
+  /// If this fails, a grid of many blocks fills the disk with nothing.
+  @Test func emptyCubesAreRefused() throws {
+    let blocks = ["latent", "training_cycles", "replay_cycles"].map { key in
+      "- {\(key): {from: 100, to: 300}}"
+    }
+    let hand = HandMadeResults(grid: blocks)
     let (_, results) = try hand.results()
     let error = #expect(throws: Cube.TooSparse.self) { try Cube(results) }
     #expect(
       try #require(error).description
-        == "cube.nc is not written: the product of the axes (201 x 201 x 201) has more than 20 "
-        + "places for each of the 201 trials; use trials.csv")
+        == "cube.nc is not written: the product of the axes (202 x 202 x 201) has more than 20 "
+        + "places for each of the 603 trials; use trials.csv")
   }
 }

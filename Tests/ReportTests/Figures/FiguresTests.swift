@@ -32,7 +32,9 @@ import Testing
   }
 
   private static func block(_ number: Int, of figure: Figure) -> [[String]] {
-    figure.data.components(separatedBy: "\n\n\n")[number].split(separator: "\n")
+    let blocks = figure.data.components(separatedBy: "\n\n\n")
+    guard blocks.indices.contains(number) else { return [] }
+    return blocks[number].split(separator: "\n")
       .filter { !$0.hasPrefix("#") }.map { $0.split(separator: " ").map(String.init) }
   }
 
@@ -77,12 +79,56 @@ import Testing
     #expect(Self.block(0, of: heat).map { $0[2] } == ["0.5", "0.5", "0.5", "0.5"])
   }
 
+  /// Two models, each with a training of its own, whose networks recall up to a length.
+  private static var models: HandMadeResults {
+    var hand = HandMadeResults(
+      grid: [
+        "zip: {model: [elise, reservoir], training_cycles: [5000, 7000]}", "latent: [10, 20, 40]",
+        "sequence_length: [2, 3, 4]", "seed: [1, 2]",
+      ], notes: 4)
+    for (model, cycles, cost) in [("elise", 5000, 30.0), ("reservoir", 7000, 4.0)] {
+      for latent in [10, 20, 40] {
+        for length in [2, 3, 4] {
+          for seed in [1, 2] {
+            let isRecalled = model == "elise" && length <= 1 + latent / 10 - seed
+            hand.rows.append(
+              .init(
+                parameters: [
+                  "model": .text(model), "training_cycles": .integer(cycles),
+                  "latent": .integer(latent), "sequence_length": .integer(length),
+                  "seed": .integer(seed),
+                ],
+                scores: [
+                  "recalled": isRecalled ? 1 : 0, "plastic_synapses": cost * Double(latent),
+                  "operations_per_ms": cost * Double(latent * latent),
+                ]))
+          }
+        }
+      }
+    }
+    return hand
+  }
+
+  /// If this fails, models are compared by their neurons alone, whatever these cost, or the legend
+  /// leaves out the one that recalls nothing.
+  @Test func modelsAreComparedByAllResources() throws {
+    let figure = try #require(try Self.figures(Self.models).first { $0.name == "capacity" })
+    for label in ["latent neurons", "plastic parameters", "multiply-adds per ms"] {
+      #expect(figure.script.contains("set xlabel '\(label)'"))
+    }
+    #expect(figure.script.contains("title 'elise'") && figure.script.contains("title 'reservoir'"))
+    #expect(!figure.script.contains("training cycles"))
+    let sizes = Set((0..<20).flatMap { Self.block($0, of: figure) }.compactMap { Double($0[0]) })
+    #expect(sizes.isSuperset(of: [20, 600, 12_000, 40, 160, 6400]))
+  }
+
   /// If this fails, gnuplot stops at a script, or the pictures of equal results differ.
   @Test func gnuplotDrawsEveryFigureTheSameEachTime() throws {
     try #require(Gnuplot() != nil, "gnuplot is not installed; `make test` installs it")
     var hand = Self.hand
     hand.grid[0] = "latent: [10, 9]\n  model: [elise, reservoir]"
-    let figures = try Self.figures(hand)
+    var figures = try Self.figures(hand)
+    figures += try Self.figures(Self.models).filter { $0.name == "capacity" }
     try withTemporaryFolder { folder in
       var pictures: [[Data]] = []
       for name in ["a", "it's $(touch x) \"b\""] {

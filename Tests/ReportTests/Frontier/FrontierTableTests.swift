@@ -45,14 +45,19 @@ import Testing
     #expect(
       rows[0] == [
         "latent", "seed", "ending", "sequence_length_met", "sequence_length_missed", "trials",
+        "precision",
       ])
     #expect(
       rows.dropFirst().map { Array($0) } == [
-        ["10", "1", "none_met", "", "2", "4"], ["10", "2", "none_met", "", "2", "4"],
-        ["10", "3", "found", "5", "6", "4"], ["20", "1", "found", "4", "5", "4"],
-        ["20", "2", "found", "6", "7", "4"], ["20", "3", "found", "9", "10", "4"],
-        ["40", "1", "found", "12", "13", "4"], ["40", "2", "all_met", "16", "", "4"],
-        ["40", "3", "found", "13", "14", "4"],
+        ["10", "1", "none_met", "", "2", "4", "double"],
+        ["10", "2", "none_met", "", "2", "4", "double"],
+        ["10", "3", "found", "5", "6", "4", "double"],
+        ["20", "1", "found", "4", "5", "4", "double"],
+        ["20", "2", "found", "6", "7", "4", "double"],
+        ["20", "3", "found", "9", "10", "4", "double"],
+        ["40", "1", "found", "12", "13", "4", "double"],
+        ["40", "2", "all_met", "16", "", "4", "double"],
+        ["40", "3", "found", "13", "14", "4", "double"],
       ])
     #expect(table.warning == nil)
     #expect(
@@ -95,8 +100,9 @@ import Testing
     let table = try #require(FrontierTable(results))
     #expect(table.count(.failed) == 1 && table.count(.unfinished) == 1)
     let rows = table.csv.cells
-    #expect(Array(rows[4]) == ["20", "1", "failed", "", "9", "2"])
-    #expect(Array(rows[5]) == ["20", "2", "found", "6", "7", "4"], "diverging is not recalling")
+    #expect(Array(rows[4]) == ["20", "1", "failed", "", "9", "2", "double"])
+    #expect(
+      Array(rows[5]) == ["20", "2", "found", "6", "7", "4", "double"], "diverging is not recalling")
     #expect(rows[7][2] == "unfinished")
     #expect(results.missing == 1 && results.failed == 2)
     #expect(table.sentence.contains("1 ended at a trial that failed, 1 have not ended"))

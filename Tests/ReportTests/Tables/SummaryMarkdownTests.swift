@@ -23,6 +23,7 @@ import Testing
         Best, by `recalled` and `correlation`: latent 10.
 
         Means over seed, with 95 % bootstrap intervals in brackets; summary.csv has all statistics.
+        Computed in double precision.
         `recalled`: trials that recall the sequence, of those scored.
         `horizon`: free replay cycles until the correlation falls below 0.5.
         `to criterion`: training cycles until free tests reach a correlation of 0.9.

@@ -54,7 +54,7 @@ import Testing
         ]
         + scores.flatMap { key in
           ["n", "mean", "sd", "median", "low", "high"].map { "\(key)_\($0)" }
-        })
+        } + ["precision"])
     #expect(rows.count == 3)
     for row in rows { #expect(row.count == rows[0].count) }
     func value(_ key: String, _ row: Int) throws -> String {
@@ -71,6 +71,7 @@ import Testing
     #expect(try value("cycles_to_criterion_mean", 1) == "")
     #expect(try value("cycles_to_criterion_sd", 2) == "20")
     #expect(try value("drift_mean", 2) == "")
+    #expect(try value("precision", 1) == "double")
   }
 
   /// If this fails, a sweep over seeds alone has no summary.
