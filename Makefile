@@ -128,8 +128,9 @@ RUNS ?= 200
 chaos: packages
 	ELISE_CHAOS_RUNS=$(RUNS) $(TEST) --filter ChaosTests
 
-# Trains, scores and measures for long, which a sanitizer makes ten times longer, or other programs.
-LONG := FullRunTests|GoldenTraceTests|Capacity|Coverage|Bench|SlurmTests|PythonTests|ChaosTests
+# Trains, scores and measures for long, which a sanitizer makes ten times longer, or other programs;
+# fullDisk limits the size of files, of which the thread sanitizer maps large ones itself.
+LONG := FullRunTests|GoldenTraceTests|Capacity|Coverage|Bench|SlurmTests|PythonTests|ChaosTests|fullDisk
 SANITIZED := swift test -c release -Xswiftc -enable-testing --skip '$(LONG)'
 sanitize: sanitize-address sanitize-thread
 
