@@ -11,11 +11,14 @@
 
 SHELL := /bin/bash
 PROGRAM := .build/release/elise-sweep
-PACKAGES := pkg-config libopenmpi-dev openmpi-bin libyaml-dev libnetcdf-dev libxxhash-dev \
-  libopenblas-serial-dev
 # The names under which pkg-config knows the libraries.
-LIBRARIES := $(if $(ELISE_MPI),$(ELISE_MPI),ompi-c) yaml-0.1 netcdf libxxhash \
-  $(if $(ELISE_LAPACK),$(ELISE_LAPACK),openblas)
+MPI := $(or $(ELISE_MPI),ompi-c)
+LIBRARIES := $(MPI) yaml-0.1 netcdf libxxhash $(or $(ELISE_LAPACK),openblas)
+PACKAGES := pkg-config $(if $(filter mpich%,$(MPI)),libmpich-dev mpich,libopenmpi-dev openmpi-bin) \
+  libyaml-dev libnetcdf-dev libxxhash-dev libopenblas-serial-dev
+# Where several MPI libraries are installed, mpirun may be that of another one; Debian says which.
+LAUNCHER := mpirun.$(if $(filter ompi%,$(MPI)),openmpi,$(MPI))
+MPIRUN = $(or $(ELISE_MPIRUN),$(shell command -v $(LAUNCHER) || echo mpirun))
 VENV := $(CURDIR)/.build/python
 PYTHON := $(VENV)/bin/python
 CORES := $(shell nproc 2>/dev/null || echo 1)
@@ -26,7 +29,10 @@ RANKS ?= $(CORES)
 BUILD := swift build -c release --static-swift-stdlib --product elise-sweep $(SWIFT_FLAGS)
 
 # The core is a hundred times slower in a debug build, so the tests run optimised code.
-TEST := swift test -c release -Xswiftc -enable-testing --scratch-path .build/tests
+# Each MPI library has a folder of its own, so that the next test need not build all again.
+TESTS := .build/tests$(if $(ELISE_MPI),-$(ELISE_MPI))
+TEST = ELISE_MPIRUN=$(MPIRUN) \
+  swift test -c release -Xswiftc -enable-testing $(SWIFT_FLAGS) --scratch-path $(TESTS)
 
 # mpirun refuses to start as root unless it is told twice; nobody else should be told.
 ifeq ($(shell id -u),0)
@@ -40,7 +46,8 @@ endif
 .PHONY: run test build packages python slurm zsh reference lint format clean chaos fuzz sanitize
 
 run: build
-	mpirun --oversubscribe --bind-to none -n $(RANKS) $(PROGRAM) run sweeps/quickstart.yaml
+	$(MPIRUN) $(if $(filter ompi%,$(MPI)),--oversubscribe) --bind-to none -n $(RANKS) \
+	  $(PROGRAM) run sweeps/quickstart.yaml
 
 build: packages
 	$(BUILD)
@@ -92,7 +99,8 @@ packages:
 	  echo "Swift is missing: install Swift 6.1 or later from swift.org, then run make again" >&2; \
 	  exit 1; \
 	fi
-	@if ! pkg-config --exists $(LIBRARIES) 2>/dev/null || ! command -v mpirun >/dev/null; then \
+	@if ! pkg-config --exists $(LIBRARIES) 2>/dev/null || \
+	    ! command -v $(LAUNCHER) mpirun >/dev/null; then \
 	  if ! command -v apt-get >/dev/null; then \
 	    echo "missing, and there is no apt-get to install it: the libraries $(LIBRARIES) or" >&2; \
 	    echo "mpirun; see docs/clusters.md for their names elsewhere" >&2; \
@@ -103,6 +111,8 @@ packages:
 	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends \
 	    $(PACKAGES); \
 	fi
+	@pkg-config --print-errors --exists $(LIBRARIES) || { \
+	  echo "pkg-config does not find all of: $(LIBRARIES)" >&2; exit 1; }
 	@if ! command -v gnuplot >/dev/null; then \
 	  echo "installing gnuplot-nox"; \
 	  { $(SUDO) apt-get update -qq && \
@@ -118,17 +128,18 @@ RUNS ?= 200
 chaos: packages
 	ELISE_CHAOS_RUNS=$(RUNS) $(TEST) --filter ChaosTests
 
-# Trains, scores and measures for long, which a sanitizer makes ten times longer, or other programs.
-LONG := FullRunTests|GoldenTraceTests|Capacity|Coverage|Bench|SlurmTests|PythonTests|ChaosTests
+# Trains, scores and measures for long, which a sanitizer makes ten times longer, or other programs;
+# fullDisk limits the size of files, of which the thread sanitizer maps large ones itself.
+LONG := FullRunTests|GoldenTraceTests|Capacity|Coverage|Bench|SlurmTests|PythonTests|ChaosTests|fullDisk
 SANITIZED := swift test -c release -Xswiftc -enable-testing --skip '$(LONG)'
 sanitize: sanitize-address sanitize-thread
 
 # Leaks are not looked for: Open MPI unloads its plugins before they could be told from ours. Races
 # within libraries that are built without the sanitizer are listed in Tests/sanitizers.
 sanitize-%: packages
-	ASAN_OPTIONS=detect_leaks=0 \
+	ASAN_OPTIONS=detect_leaks=0:abort_on_error=1 \
 	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/sanitizers/races.txt \
-	$(SANITIZED) --sanitize=$* --scratch-path .build/$*
+	ELISE_SANITIZER=$* ELISE_MPIRUN=$(MPIRUN) $(SANITIZED) --sanitize=$* --scratch-path .build/$*
 
 READER ?= sweep
 SECONDS ?= 600

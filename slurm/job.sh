@@ -2,7 +2,10 @@
 #
 # Settings, by environment:
 #   ELISE_SWEEP     the program            (default: .build/release/elise-sweep beside this folder)
-#   ELISE_LAUNCH    srun or mpirun         (default: srun, which needs Slurm's PMIx plugin)
+#   ELISE_LAUNCH    srun or mpirun         (default: srun)
+#   ELISE_MPIRUN    that mpirun, where several MPI libraries are installed (default: mpirun)
+#   ELISE_PMI       how srun connects the ranks; `srun --mpi=list` says what there is, pmi2 is for
+#                   MPICH and its descendants (default: pmix)
 #   ELISE_REQUEUES  how often a job that ran out of time starts itself again (default: 20)
 #   ELISE_RESERVE   seconds before the time limit at which trials save themselves (default: 60)
 
@@ -23,16 +26,18 @@ elise_time_left() {
 }
 
 # Ends a launcher all of whose children have been gone for ten seconds: Open MPI's mpirun may wait for
-# ever when its ranks die while they start.
+# ever when its ranks die while they start. Those that it has not taken note of (Z) are gone too. Where
+# no child was ever seen, all may have died before the first look, or none has started yet: a minute.
 elise_watch() {
-  local launcher=$1 seen='' gone=0
+  local launcher=$1 allowed=60 gone=0
   while kill -0 "$launcher" 2>/dev/null; do
-    if ps -o pid= --ppid "$launcher" >/dev/null; then
-      seen=yes gone=0
-    elif [[ -n $seen ]] && ((++gone >= 5)); then
+    if ps -o stat= --ppid "$launcher" | grep -qv '^Z'; then
+      allowed=10 gone=0
+    elif ((++gone > allowed)); then
+      echo "the launcher $launcher waits for processes that are gone: ending it" >&2
       kill -KILL "$launcher"
     fi
-    sleep 2
+    sleep 1
   done
 }
 
@@ -42,9 +47,9 @@ elise_launch() {
   local code=0
   trap : TERM CONT USR1 USR2 INT
   if [[ ${ELISE_LAUNCH:-srun} == mpirun ]]; then
-    mpirun --bind-to none "$@" &
+    "${ELISE_MPIRUN:-mpirun}" --bind-to none "$@" &
   else
-    srun --mpi=pmix --kill-on-bad-exit=1 "$@" &
+    srun --mpi="${ELISE_PMI:-pmix}" --kill-on-bad-exit=1 "$@" &
   fi
   local pid=$!
   if [[ ${ELISE_LAUNCH:-srun} == mpirun ]]; then elise_watch "$pid" & fi

@@ -14,6 +14,11 @@ public struct Baseline: Sendable {
   /// Multiply-adds of one learning step, by the numbers of visible and latent neurons.
   public let operations: @Sendable (_ visible: Int, _ latent: Int) -> Int
 
+  /// Numbers that one network must hold to go on learning, by the numbers of visible and latent
+  /// neurons and of steps in a cycle. Sizes that no memory holds are asked for too, hence no integers.
+  public let stateNumbers:
+    @Sendable (_ visible: Double, _ latent: Double, _ steps: Double) -> Double
+
   private let make: @Sendable (Settings, _ latent: Int, LearningTask) -> any SequenceModel
 
   /// Creates a baseline.
@@ -22,6 +27,8 @@ public struct Baseline: Sendable {
   public init(
     name: String, meaning: String, settings: [Setting],
     operations: @escaping @Sendable (_ visible: Int, _ latent: Int) -> Int,
+    stateNumbers:
+      @escaping @Sendable (_ visible: Double, _ latent: Double, _ steps: Double) -> Double,
     make: @escaping @Sendable (Settings, _ latent: Int, LearningTask) -> any SequenceModel
   ) {
     precondition(settings.contains(Setting.step) || settings.contains { $0.name == "step" })
@@ -29,6 +36,7 @@ public struct Baseline: Sendable {
     self.meaning = meaning
     self.settings = settings
     self.operations = operations
+    self.stateNumbers = stateNumbers
     self.make = make
   }
 

@@ -12,6 +12,8 @@ import Glibc
 /// with the exit code that `onFailure` returns. Without MPI the error is
 /// rethrown, and reporting it is up to the caller.
 ///
+/// When the launcher is killed, its ranks end within about a second.
+///
 /// - Parameters:
 ///   - environment: The environment variables that tell of a launcher.
 ///   - onFailure: Reports an error of the body in an MPI job, and returns the
@@ -33,6 +35,7 @@ public func withWorld<Result>(
     return try body(LocalCommunicator())
   }
 
+  Lifeline.hold()
   guard try !RawMPI.wasInitialized() else { throw MPIError.worldUsedTwice }
   guard try RawMPI.initialize() else {
     throw MPIError.threadsUnsupported(library: MPILibrary.version)

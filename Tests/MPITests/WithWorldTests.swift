@@ -1,3 +1,4 @@
+import Foundation
 import MPI
 import TestSupport
 import Testing
@@ -89,6 +90,22 @@ struct WithWorldTests {
     #expect(!outcome.timedOut)
     #expect(outcome.exitCode == 0, "\(outcome.errors)")
     #expect(outcome.output.occurrences(of: "5000000 bytes came") == 3)
+  }
+
+  @Test("a rank whose launcher is gone ends, whatever it waits for")
+  func endsWithoutLauncher() throws {
+    let script = """
+      "$0" orphan >out & while [ ! -s out ]; do sleep 0.1; done; echo $!
+      """
+    try withTemporaryFolder { folder in
+      let outcome = try run(
+        "sh", ["-c", script, builtProduct("communicator-checks").path], in: folder)
+      let rank = try #require(pid_t(outcome.output.trimmingCharacters(in: .newlines)))
+      for _ in 0..<100 where RunningRanks.isAlive(rank) { usleep(100_000) }
+      let stays = RunningRanks.isAlive(rank)
+      if stays { kill(rank, SIGKILL) }
+      #expect(!stays, "it waits for ever")
+    }
   }
 
   @Test("starting MPI twice is refused with a message rather than a crash")

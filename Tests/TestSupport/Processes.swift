@@ -13,6 +13,10 @@ public struct ProcessOutcome: Sendable {
   public let timedOut: Bool
 }
 
+/// Whether programs are built with a sanitizer, with which they take ten times as long and reserve
+/// address space as if there were no end to it.
+public let isSanitized = ProcessInfo.processInfo.environment["ELISE_SANITIZER"] != nil
+
 /// Runs a program to its end, or to the end of its time.
 ///
 /// The output goes to files rather than pipes, so that neither much output nor
@@ -22,7 +26,8 @@ public struct ProcessOutcome: Sendable {
 ///   - program: A path, or a name that is looked up in `PATH`.
 ///   - environment: Variables to add to this process's own; nil removes one.
 ///   - folder: The working folder; by default that of this process.
-///   - timeout: After this time the program is asked to end, and 3 s later made to.
+///   - timeout: After this time, or ten times as much under a sanitizer, the program is asked to end,
+///     and 3 s later made to.
 ///   - onStart: Gets the process's id once it runs, for tests that send signals.
 public func run(
   _ program: String, _ arguments: [String] = [], environment: [String: String?] = [:],
@@ -48,7 +53,8 @@ public func run(
     process.terminationHandler = { _ in ended.signal() }
     try process.run()
     try onStart(process.processIdentifier)
-    let timedOut = ended.wait(timeout: .now() + timeout.timeInterval) == .timedOut
+    let allowed = timeout.timeInterval * (isSanitized ? 10 : 1)
+    let timedOut = ended.wait(timeout: .now() + allowed) == .timedOut
     if timedOut {
       process.terminate()
       if ended.wait(timeout: .now() + 3) == .timedOut {
@@ -68,6 +74,10 @@ public func run(
 /// The launcher of the MPI library that the program was built with; where several are installed,
 /// `mpirun` may be that of another one.
 public let mpirun = ProcessInfo.processInfo.environment["ELISE_MPIRUN"] ?? "mpirun"
+
+/// Whether it is that of Open MPI.
+public let mpirunIsOpenMPI =
+  (try? run(mpirun, ["--version"]))?.output.contains("Open MPI") ?? false
 
 /// Runs a program of this package as ranks of an MPI job on this machine.
 ///

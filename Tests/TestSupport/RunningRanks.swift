@@ -27,6 +27,23 @@ public enum RunningRanks {
     status(process).map { $0.state != "Z" && $0.state != "X" } ?? false
   }
 
+  /// What a process that should have ended is doing, for a message: its state, where it waits in the
+  /// system, and where there is gdb the calls of each thread.
+  public static func account(of process: pid_t) -> String {
+    func text(_ name: String) -> String {
+      FileManager.default.contents(atPath: "/proc/\(process)/\(name)").map {
+        String(decoding: $0, as: UTF8.self).replacing("\0", with: " ")
+      } ?? ""
+    }
+    let state = status(process).map { "state \($0.state), parent \($0.parent)" } ?? "gone"
+    let calls = try? run(
+      "gdb", ["-p", "\(process)", "-batch", "-ex", "thread apply all bt 12"],
+      timeout: .seconds(20))
+    return "\(process) (\(text("cmdline").prefix(60))): \(state), waits in \(text("wchan"))\n"
+      + (calls?.output.split(separator: "\n").filter { $0.hasPrefix("#") || $0.hasPrefix("Thread") }
+        .joined(separator: "\n") ?? "")
+  }
+
   private static func status(_ process: pid_t) -> (state: Substring, parent: pid_t)? {
     guard let data = FileManager.default.contents(atPath: "/proc/\(process)/stat") else {
       return nil

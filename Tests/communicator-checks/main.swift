@@ -98,6 +98,11 @@ do {
   case "world":
     let line = try withWorld { "rank \($0.rank) of \($0.size), \(type(of: $0))" }
     print(line)
+  case "orphan":
+    Lifeline.hold()
+    print("ready")
+    fflush(nil)
+    sleep(60)
   default:
     print("usage: communicator-checks all|load|fail|…")
     exit(2)

@@ -14,6 +14,7 @@ source "$here/cluster.sh"
 trap 'cluster_stop >/dev/null 2>&1' EXIT
 cluster_start "$folder/cluster" || exit 1
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
+if ldd "$1" | grep -q libmpich; then export ELISE_PMI=pmi2; fi
 # Shared memory between virtual nodes of one host is none.
 export OMPI_MCA_pml=ob1 OMPI_MCA_btl=self,tcp OMPI_MCA_btl_tcp_if_include=lo \
   OMPI_MCA_oob_tcp_if_include=lo

@@ -61,9 +61,11 @@ public struct ThroughTime: RateRule {
     2 * latent * latent + 2 * visible * latent + 2 * (latent + 1) * visible + latent
   }
 
-  public static func workingNumbers(visible: Int, latent: Int, steps: Int) -> Int {
-    // Of every step the rates before and after it, the activations, what was heard and the errors.
-    steps * (3 * latent + 1 + 2 * visible)
+  public static func heldNumbers(visible: Double, latent: Double, steps: Double) -> Double {
+    // Adam's two averages of every weight and bias, and their count; of every step the rates before
+    // and after it, the activations, what was heard and the errors.
+    2 * (latent * latent + 2 * visible * latent + latent + visible) + 1
+      + steps * (3 * latent + 1 + 2 * visible)
   }
 
   public static func network(

@@ -66,6 +66,11 @@ public struct EchoState: RateRule {
     latent * (latent + 1) / 2 + (latent + 1) * visible
   }
 
+  public static func heldNumbers(visible: Double, latent: Double, steps: Double) -> Double {
+    // The sums over states and targets and over their products, and three counts.
+    latent + visible + latent * latent + visible * latent + 3
+  }
+
   public static func network(
     _ settings: Settings, visible: Int, latent: Int, seed: UInt64
   ) -> RateNetwork {

@@ -48,6 +48,11 @@ public struct Force: RateRule {
     2 * (latent + 1) * (latent + 1) + (latent + 1) + (latent + 1) * visible
   }
 
+  public static func heldNumbers(visible: Double, latent: Double, steps: Double) -> Double {
+    // The inverse, and how many steps there were.
+    (latent + 1) * (latent + 1) + 1
+  }
+
   public static func network(
     _ settings: Settings, visible: Int, latent: Int, seed: UInt64
   ) -> RateNetwork {

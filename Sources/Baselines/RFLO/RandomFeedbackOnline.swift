@@ -68,7 +68,7 @@ public struct RandomFeedbackOnline: RateRule {
     3 * latent * latent + visible * latent + (latent + 1) * visible
   }
 
-  public static func workingNumbers(visible: Int, latent: Int, steps: Int) -> Int {
+  public static func heldNumbers(visible: Double, latent: Double, steps: Double) -> Double {
     // Eligibilities and the weights that carry errors back.
     latent * latent + visible * latent
   }

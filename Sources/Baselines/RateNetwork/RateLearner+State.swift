@@ -76,9 +76,9 @@ extension RateLearner {
       neurons: neurons,
       plasticParameters: Rule.plasticParameters(visible: visible, latent: latent),
       parameters: weights,
-      // Per unit a state and a rate; what a visible neuron emits; what the rule keeps.
-      stateNumbers: weights + 2 * latent + visible + rule.memory.reduce(0) { $0 + $1.value.count }
-        + Rule.workingNumbers(visible: visible, latent: latent, steps: longestCycle),
+      stateNumbers: Int(
+        Rule.stateNumbers(
+          visible: Double(visible), latent: Double(latent), steps: Double(longestCycle))),
       learningOperations: frozen + Rule.learningOperations(visible: visible, latent: latent),
       frozenOperations: frozen, isLocal: Rule.isLocal)
   }

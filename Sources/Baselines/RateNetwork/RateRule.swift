@@ -27,8 +27,9 @@ public protocol RateRule: Sendable {
   /// Multiply-adds that learning adds to a step.
   static func learningOperations(visible: Int, latent: Int) -> Int
 
-  /// Numbers that the rule holds within a cycle of some steps, beyond ``memory``.
-  static func workingNumbers(visible: Int, latent: Int, steps: Int) -> Int
+  /// Numbers that the rule holds beside the network: ``memory``, and what it needs within a cycle of
+  /// some steps. Sizes that no memory holds are asked for too, hence no integers.
+  static func heldNumbers(visible: Double, latent: Double, steps: Double) -> Double
 
   /// A new network.
   static func network(_ settings: Settings, visible: Int, latent: Int, seed: UInt64) -> RateNetwork
@@ -61,12 +62,17 @@ public protocol RateRule: Sendable {
 }
 
 extension RateRule {
-  public static func workingNumbers(visible: Int, latent: Int, steps: Int) -> Int { 0 }
-
   /// How many weights and biases learn.
   static func plasticParameters(visible: Int, latent: Int) -> Int {
     (latent + 1) * visible + (learnsRecurrent ? latent * latent : 0)
       + (learnsInput ? visible * latent + latent : 0)
+  }
+
+  /// Numbers that must be held to go on learning.
+  static func stateNumbers(visible: Double, latent: Double, steps: Double) -> Double {
+    // Weights and biases; per unit a state and a rate; what a visible neuron emits.
+    latent * latent + 2 * visible * latent + latent + visible + 2 * latent + visible
+      + heldNumbers(visible: visible, latent: latent, steps: steps)
   }
 
   /// Multiply-adds of a step without learning.
@@ -84,6 +90,7 @@ extension Baseline {
         rule.frozenOperations(visible: visible, latent: latent)
           + rule.learningOperations(visible: visible, latent: latent)
       },
+      stateNumbers: rule.stateNumbers,
       make: { settings, latent, task in
         RateModel<Rule>(settings: settings, latent: latent)
       })

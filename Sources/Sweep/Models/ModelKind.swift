@@ -21,6 +21,10 @@ public struct ModelKind: Sendable {
   /// Multiply-adds of one learning step of its own, for some visible and latent neurons, roughly.
   let operations: @Sendable (_ visible: Int, _ latent: Int) -> Int
 
+  /// What one network takes at least, for some visible and latent neurons and steps of its own in a
+  /// cycle [bytes]. Sizes that no memory holds are asked for too, hence no integers.
+  let networkBytes: @Sendable (_ visible: Double, _ latent: Double, _ steps: Double) -> Double
+
   /// Makes the model of a task.
   let make: @Sendable (ParameterSet, LearningTask) -> any SequenceModel
 
@@ -50,6 +54,8 @@ extension ModelKind {
     learnsInReplay = { $0.boolean("plastic_replay")! }
     step = { _ in ModelConstants().timeStep }
     operations = { 2 * ($0 + $1) * ($0 + $1) }
+    // A weight and a mark for each pair, twice: as drawn and as they are learned.
+    networkBytes = { visible, latent, _ in 18 * (visible + latent) * (visible + latent) }
     make = { parameters, task in
       EliseModel(variant, parameters, task)
     }
@@ -68,6 +74,7 @@ extension ModelKind {
     }
     step = { settings($0)[Setting.step.name] }
     operations = baseline.operations
+    networkBytes = { 8 * baseline.stateNumbers($0, $1, $2) }
     make = { parameters, task in
       baseline.model(settings(parameters), latent: parameters.latent, task: task)
     }

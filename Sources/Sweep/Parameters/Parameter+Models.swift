@@ -6,6 +6,9 @@ extension Parameter {
     baseline.settings.map { Parameter($0, of: baseline) }
   }
 
+  /// Those of them that say how long a step is.
+  static let stepsOfBaselines = ofBaselines.filter { $0.key.hasSuffix("_step") }
+
   /// The parameter that a setting of a baseline is.
   private init(_ setting: Setting, of baseline: Baseline) {
     let value: ParameterValue =

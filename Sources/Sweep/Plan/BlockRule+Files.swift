@@ -1,3 +1,5 @@
+import NeuralCore
+
 extension BlockRule {
   /// The rules that tie parameters to what is in the sweep's files.
   ///
@@ -51,22 +53,30 @@ extension BlockRule {
   ///
   /// - Parameter available: That memory [bytes].
   private static func memory(_ files: InputFiles, available: Double) -> BlockRule {
-    BlockRule(keys: ["latent", "note_duration"] + PatternSize.keys) { values in
+    let own = ["latent", "note_duration", "model"]
+    let steps = Parameter.stepsOfBaselines
+    return BlockRule(keys: own + PatternSize.keys + steps.map(\.key)) { values in
+      let (patterns, stepLengths) = (
+        values[own.count...].prefix(PatternSize.keys.count), values.suffix(steps.count)
+      )
       guard case .integer(let latent) = values[0], case .real(let note) = values[1],
-        let sizes = PatternSize.all(Array(values.dropFirst(2)), files: files)
+        case .text(let name) = values[2], let model = ModelKind.named(name),
+        let sizes = PatternSize.all(Array(patterns), files: files)
       else { return nil }
       let visible = Double(sizes.reduce(0) { $0 + $1.visible })
-      let neurons = visible + Double(latent)
-      // A weight and a mark for each pair, twice: as drawn and as they are learned.
-      let network = neurons * neurons * 18
-      let cycle = Double(sizes.map(\.notes).max() ?? 0) * note * 10 * visible * 8
+      let duration = Double(sizes.map(\.notes).max() ?? 0) * note
+      let step = zip(steps, stepLengths).first { $0.0.applies(to: name) }
+        .map { parameter, value in parameter.completed(value, for: name) }
+      let stepLength = if case .real(let step)? = step { step } else { ModelConstants().timeStep }
+      let network = model.networkBytes(visible, Double(latent), duration / stepLength)
+      let cycle = duration * 10 * visible * 8
       guard network + cycle > available else { return nil }
       func gigabytes(_ bytes: Double) -> String { "\(Int((bytes / 1e9).rounded(.up))) GB" }
       let allowed = "what fits into the memory of this machine, \(gigabytes(available))"
       return network > cycle
         ? .notAllowed(
           key: "latent",
-          found: "\(latent), with which a network of \(Int(neurons)) neurons takes "
+          found: "\(latent), with which a network of \(Int(visible) + latent) neurons takes "
             + gigabytes(network), allowed: allowed)
         : .notAllowed(
           key: "note_duration",

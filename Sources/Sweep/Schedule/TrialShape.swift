@@ -66,7 +66,7 @@ public struct TrialShape: Hashable, Sendable {
 
   /// The keys of the parameters that a shape depends on.
   static let keys =
-    PatternSize.keys + Parameter.ofBaselines.map(\.key).filter { $0.hasSuffix("_step") } + [
+    PatternSize.keys + Parameter.stepsOfBaselines.map(\.key) + [
       "model", "latent", "dendrite_density", "innervation_ratio", "note_duration",
       "training_cycles", "replay_cycles", "precision", "kernel",
     ]

@@ -15,6 +15,17 @@ import Testing
     case coordinator, otherRank, allRanks, launcher, everyone
   }
 
+  private struct Attempt {
+    /// How it ended.
+    let outcome: ProcessOutcome
+    /// How long after the kill the last rank was gone.
+    let time: Duration
+    /// Whether the victim was there to be killed.
+    let isHit: Bool
+    /// Whether the launcher was still there three seconds after its ranks.
+    let isLauncherStuck: Bool
+  }
+
   /// If this fails, a dead node loses finished trials, runs them twice, changes tables, or leaves a
   /// job behind that hangs until its time limit.
   @Test func killedRunsEndWithTheSameTables() throws {
@@ -27,7 +38,7 @@ import Testing
       try #require(calm.exitCode == 0, "\(calm.errors)")
       let expected = try SmallSweep.tables(in: folder.appendingPathComponent("calm"))
       var longest = Duration.zero
-      var (kills, hits) = (0, 0)
+      var (kills, hits, stuckLaunchers) = (0, 0, 0)
       for number in 1...Self.runs {
         let out = folder.appendingPathComponent("run-\(number)")
         var finished: Set<TrialID> = []
@@ -39,11 +50,12 @@ import Testing
           let moment = duration * Double.random(in: 0.05...1)
           let what =
             "run \(number), attempt \(attempts): \(victim.map { "\($0)" } ?? "none") at \(moment)"
-          let (outcome, time, isHit) = try Self.attempt(
-            out, in: folder, killing: victim, at: moment)
+          let attempt = try Self.attempt(out, in: folder, killing: victim, at: moment)
+          let (outcome, time) = (attempt.outcome, attempt.time)
           longest = max(longest, time)
           kills += victim == nil ? 0 : 1
-          hits += isHit ? 1 : 0
+          hits += attempt.isHit ? 1 : 0
+          stuckLaunchers += attempt.isLauncherStuck ? 1 : 0
           #expect(!outcome.timedOut, "\(what): hangs")
           #expect(time < .seconds(10), "\(what): ended only \(time) after the kill")
           let rows = try Self.rows(in: out)
@@ -58,7 +70,8 @@ import Testing
         try FileManager.default.removeItem(at: out)
       }
       print(
-        "chaos: \(Self.runs) runs, \(kills) kills, \(hits) of them before the run's own end; the job ended \(longest) after a kill at the latest"
+        "chaos: \(Self.runs) runs, \(kills) kills, \(hits) of them before the run's own end; the last "
+          + "rank was gone \(longest) after a kill at the latest; \(stuckLaunchers) launchers stayed"
       )
     }
   }
@@ -67,15 +80,13 @@ import Testing
   ///
   /// The launcher of Open MPI 4.1 sometimes waits for ever where its ranks die while they start; it is
   /// ended as `slurm/job.sh` does it, once no rank has been there for some seconds.
-  ///
-  /// - Returns: How it ended, how long after the kill the last rank was gone, and whether the victim
-  ///   was there to be killed.
   private static func attempt(
     _ out: URL, in folder: URL, killing victim: Victim?, at moment: Duration
-  ) throws -> (outcome: ProcessOutcome, time: Duration, isHit: Bool) {
+  ) throws -> Attempt {
     var killed = ContinuousClock.now
     var ended = killed
     var isHit = false
+    var isLauncherStuck = false
     var members: [(rank: Int, process: pid_t)] = []
     let outcome = try runUnderMPI(
       "elise-sweep", ranks: ranks, ["run", "small.yaml", "--out", out.path, "--quiet"], in: folder,
@@ -96,14 +107,31 @@ import Testing
       killed = .now
       guard isHit else { return }
       // Also without their launcher, ranks end by themselves.
-      while try members.contains(where: { RunningRanks.isAlive($0.process) })
-        || !RunningRanks.of(launcher).isEmpty, killed.duration(to: .now) < .seconds(20)
-      { usleep(10_000) }
+      func left() throws -> [pid_t] {
+        let late = try RunningRanks.of(launcher).map(\.process)
+        return Set(members.map(\.process) + late).filter(RunningRanks.isAlive).sorted()
+      }
+      var hasTold = false
+      while case let left = try left(), !left.isEmpty, killed.duration(to: .now) < .seconds(20) {
+        if killed.duration(to: .now) > .seconds(4), !hasTold {
+          hasTold = true
+          let launcherToo = RunningRanks.isAlive(launcher) ? [launcher] : []
+          print("chaos: 4 s after \(victim) was killed at \(moment) there is still:")
+          for process in left + launcherToo { print(RunningRanks.account(of: process)) }
+        }
+        usleep(10_000)
+      }
       ended = .now
       for _ in 0..<300 where RunningRanks.isAlive(launcher) { usleep(10_000) }
+      if RunningRanks.isAlive(launcher) {
+        print("chaos: the launcher waits without its ranks: \(RunningRanks.account(of: launcher))")
+        isLauncherStuck = true
+      }
       kill(launcher, SIGKILL)
     }
-    return (outcome, isHit ? killed.duration(to: ended) : .zero, isHit)
+    return Attempt(
+      outcome: outcome, time: isHit ? killed.duration(to: ended) : .zero, isHit: isHit,
+      isLauncherStuck: isLauncherStuck)
   }
 
   /// The trials of all whole lines of a journal.

@@ -93,6 +93,32 @@ import Testing
   }
 
   /// If this fails, a trial of some model has fewer scores than the tables have columns, or more.
+  /// If this fails, a run of a baseline is refused that would fit, or one ends in the middle because
+  /// there is no memory left.
+  @Test(
+    "What does not fit into memory is refused by what its own model takes [GB]",
+    arguments: [("elise", 1.02), ("esn", 0.91), ("force", 0.91), ("rflo", 0.91), ("bptt", 1.40)])
+  func memory(model: String, gigabytes: Double) throws {
+    func refusal(latent: Int, available: Double, _ fixed: String = "") throws -> String? {
+      let text =
+        "name: s\nfixed: {pattern: ../patterns/fuer_elise.txt, model: \(model)\(fixed)}\n"
+        + "grid: {latent: [5, \(latent)]}\n"
+      do {
+        _ = try Plan(readSweep(text), memory: available * 1e9)
+        return nil
+      } catch { return "\(error)" }
+    }
+    #expect(try refusal(latent: 7500, available: 1.01 * gigabytes) == nil)
+    let message = try #require(try refusal(latent: 7500, available: 0.99 * gigabytes))
+    #expect(message.contains("latent: found 7500, with which a network of 7513 neurons takes"))
+    #expect(try refusal(latent: 100_000, available: 24) != nil)
+    // What happened in each step of a cycle is held by backpropagation alone.
+    let slow = ", note_duration: 4000, \(model)_step: 0.1"
+    if model != "elise" {
+      #expect(try (refusal(latent: 2000, available: 2, slow) != nil) == (model == "bptt"))
+    }
+  }
+
   @Test("Every model goes through the whole experiment", arguments: ModelKind.all.map(\.name))
   func everyModelRuns(model: String) throws {
     let parameters = try Self.parameters(model, ["target_noise": .real(0.5)])
