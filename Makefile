@@ -136,8 +136,9 @@ sanitize: sanitize-address sanitize-thread
 
 # Leaks are not looked for: Open MPI unloads its plugins before they could be told from ours. Races
 # within libraries that are built without the sanitizer are listed in Tests/sanitizers.
+# Some tests make a program crash on purpose; what prints its stack would wait for the sanitizer's own.
 sanitize-%: packages
-	ASAN_OPTIONS=detect_leaks=0:abort_on_error=1 \
+	SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0:abort_on_error=1 \
 	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/sanitizers/races.txt \
 	ELISE_SANITIZER=$* ELISE_MPIRUN=$(MPIRUN) $(SANITIZED) --sanitize=$* --scratch-path .build/$*
 
