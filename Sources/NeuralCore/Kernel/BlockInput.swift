@@ -9,7 +9,4 @@ struct BlockInput<Scalar: VectorScalar> {
 
   /// Turns what it asks for into conductances.
   var teacher: TeacherConductances<Scalar>
-
-  /// Whether synapses learn.
-  var plastic: Bool
 }

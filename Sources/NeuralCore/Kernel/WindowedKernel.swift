@@ -162,8 +162,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
     let firstStep = block * StepBlock.steps
     let input = BlockInput(
       firstOfWindow: firstStep, firstOfCycle: start + firstStep,
-      somatic: UnsafePointer(somatic.elements), teacher: teacher.conductances,
-      plastic: drive.plastic)
+      somatic: UnsafePointer(somatic.elements), teacher: teacher.conductances)
     let rates = rates.vectors + firstStep * weights.panels.count
     for index in tile where !(drive.plastic && weights.learns(index)) {
       weights.multiply(

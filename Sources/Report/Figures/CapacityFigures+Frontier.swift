@@ -135,9 +135,7 @@ extension CapacityFigures {
   ) -> String {
     let exponents = groups.compactMap { group -> String? in
       guard let exponent = group.fit.exponent else { return nil }
-      let interval = group.fit.exponentInterval.map {
-        " [\(Decimals.text($0.lowerBound, 2)), \(Decimals.text($0.upperBound, 2))]"
-      }
+      let interval = group.fit.exponentInterval.map { " " + Decimals.interval($0, 2) }
       let name = name(group, table)
       return (name.isEmpty ? "" : "\(name) ") + Decimals.text(exponent, 2) + (interval ?? "")
     }

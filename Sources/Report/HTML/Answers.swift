@@ -110,9 +110,7 @@ struct Answers {
         .max(by: { $0.summaries["correlation"]!.mean < $1.summaries["correlation"]!.mean }),
       let correlation = cell.summaries["correlation"]
     else { return nil }
-    let interval = correlation.interval.map {
-      " [\(Decimals.text($0.lowerBound, 3)), \(Decimals.text($0.upperBound, 3))]"
-    }
+    let interval = correlation.interval.map { " " + Decimals.interval($0, 3) }
     return "The highest mean correlation is \(Decimals.text(correlation.mean, 3))"
       + "\(interval ?? "")\(place(cell.coordinates)); \(cell.count) trials."
   }
@@ -127,9 +125,7 @@ struct Answers {
       }
       let growth =
         group.fit.exponent.map { exponent in
-          let interval = group.fit.exponentInterval.map {
-            " [\(Decimals.text($0.lowerBound, 2)), \(Decimals.text($0.upperBound, 2))]"
-          }
+          let interval = group.fit.exponentInterval.map { " " + Decimals.interval($0, 2) }
           return "; it grows with the size to the power of \(Decimals.text(exponent, 2))"
             + (interval ?? "")
         } ?? group.fit.missing.map { "; no exponent: \($0)" } ?? ""
@@ -172,6 +168,6 @@ struct Answers {
     let networks =
       scores.count == 1 ? "1 network that recalls" : "\(scores.count) networks that recall"
     return "The mean robustness of the \(networks) undisturbed is "
-      + "\(Decimals.text(mean.mean, 2)) [\(Decimals.text(mean.low, 2)), \(Decimals.text(mean.high, 2))]."
+      + "\(Decimals.text(mean.mean, 2)) \(Decimals.interval(mean.low...mean.high, 2))."
   }
 }

@@ -38,7 +38,7 @@ extension ReportPage {
       + HTML.folded(
         "What the columns mean",
         HTML.facts(
-          columns.map { ($0.key, $0.meaning + ($0.unit.map { " [\($0)]" } ?? "")) }
+          columns.map(TableColumn.init).map { ($0.name, $0.meaning) }
             + [
               (
                 "efficient",

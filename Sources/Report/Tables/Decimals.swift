@@ -11,6 +11,11 @@ enum Decimals {
     return isZero && text.hasPrefix("-") ? String(text.dropFirst()) : text
   }
 
+  /// An interval in brackets.
+  static func interval(_ interval: ClosedRange<Double>, _ decimals: Int) -> String {
+    "[\(text(interval.lowerBound, decimals)), \(text(interval.upperBound, decimals))]"
+  }
+
   /// A number with so many significant digits, without zeros at its end.
   static func significant(_ value: Double, _ digits: Int) -> String {
     formatted("%.*g", value, digits)
@@ -40,9 +45,9 @@ extension ParameterValue {
 }
 
 /// Points in time as text: ISO 8601, UTC.
-enum Timestamp {
+public enum Timestamp {
   /// The text of a time [seconds since 1970].
-  static func text(_ seconds: Double) -> String {
+  public static func text(_ seconds: Double) -> String {
     Date(timeIntervalSince1970: seconds)
       .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
   }

@@ -95,7 +95,8 @@ extension SummaryTable {
       summary.csv has all statistics.
 
       """
-    let precisions = Set(cells.flatMap(\.precision)).subtracting(["none"])
+    let precisions = Set(cells.flatMap(\.precision)).subtracting([ParameterValue.absent.description]
+    )
     if precisions.count == 1 { text += "Computed in \(precisions.first!) precision.\n" }
     if !telling.following.isEmpty {
       let keys = telling.following.map { "`\(axes[$0])`" }.joined(separator: ", ")

@@ -12,7 +12,8 @@ public struct TableColumn: Sendable {
     self.meaning = meaning
   }
 
-  init(_ column: ScoreColumn) {
+  /// The column of a score.
+  public init(_ column: ScoreColumn) {
     self.init(column.key, column.meaning + (column.unit.map { " [\($0)]" } ?? ""))
   }
 }

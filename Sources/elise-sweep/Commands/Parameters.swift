@@ -37,7 +37,7 @@ enum Parameters: Command {
     }
     let scores = ScoreColumn.all.map { column in
       let test = column.test.map { "\($0.rawValue): " } ?? ""
-      return (column.key, test + column.meaning + (column.unit.map { " [\($0)]" } ?? ""))
+      return (column.key, test + TableColumn(column).meaning)
     }
     return [
       Part(

@@ -1,4 +1,5 @@
 import Foundation
+import Report
 import Sweep
 
 /// Says how a run goes to scripts: one JSON object in each line of standard output.
@@ -84,7 +85,7 @@ final class JSONDisplay: RunDisplay {
       var container = encoder.container(keyedBy: Key.self)
       try container.encode(event, forKey: .event)
       try container.encode(
-        Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)), forKey: .time)
+        Timestamp.text(Date().timeIntervalSince1970), forKey: .time)
       try content.encode(to: encoder)
     }
   }

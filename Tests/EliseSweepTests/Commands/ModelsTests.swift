@@ -68,7 +68,7 @@ import Testing
           "elise-sweep", ranks: 2, ["run", "models.yaml", "--quiet", "--out", "killed"], in: folder,
           timeout: .seconds(120)
         ) { launcher in
-          while Self.lineCount(journal) < 4, RunningRanks.isAlive(launcher) { usleep(1000) }
+          while SmallSweep.lineCount(journal) < 4, RunningRanks.isAlive(launcher) { usleep(1000) }
           for (_, process) in try RunningRanks.of(launcher) { kill(process, SIGKILL) }
         }
         #expect(killed.exitCode != 0, "the run was over before it could be killed")
@@ -76,9 +76,5 @@ import Testing
       try run("killed", ranks: 2)
       #expect(try tables("killed") == expected)
     }
-  }
-
-  private static func lineCount(_ journal: URL) -> Int {
-    ((try? Data(contentsOf: journal)) ?? Data()).count { $0 == UInt8(ascii: "\n") }
   }
 }

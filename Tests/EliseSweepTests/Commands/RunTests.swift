@@ -54,16 +54,17 @@ import Testing
       let killed = try Program.run(["run", "small.yaml", "--out", "killed"], in: folder) {
         process in
         // Kill as soon as some trials are in the journal.
-        while lineCount(journal) < 3 { usleep(1000) }
+        while SmallSweep.lineCount(journal) < 3 { usleep(1000) }
         kill(process, SIGKILL)
       }
       #expect(killed.exitCode == 128 + SIGKILL)
-      let finished = lineCount(journal)
+      let finished = SmallSweep.lineCount(journal)
       #expect((3..<20).contains(finished), "the run was over before it could be killed")
 
       let resumed = try Program.run(["run", "small.yaml", "--out", "killed"], in: folder)
       #expect(resumed.exitCode == 0, "\(resumed.errors)")
-      let added = lineCount(folder.appendingPathComponent("killed/journal/run-000002.jsonl"))
+      let added = SmallSweep.lineCount(
+        folder.appendingPathComponent("killed/journal/run-000002.jsonl"))
       #expect(finished + added == 20, "finished trials ran again, or some are missing")
       #expect(
         try SmallSweep.tables(in: folder.appendingPathComponent("killed"))
@@ -79,8 +80,8 @@ import Testing
       try SmallSweep.write(to: folder, seeds: 3)
       #expect(try Program.run(["run", "small.yaml"], in: folder).exitCode == 0)
       let journal = folder.appendingPathComponent("results/small/journal")
-      #expect(lineCount(journal.appendingPathComponent("run-000001.jsonl")) == 4)
-      #expect(lineCount(journal.appendingPathComponent("run-000002.jsonl")) == 2)
+      #expect(SmallSweep.lineCount(journal.appendingPathComponent("run-000001.jsonl")) == 4)
+      #expect(SmallSweep.lineCount(journal.appendingPathComponent("run-000002.jsonl")) == 2)
     }
   }
 
@@ -97,10 +98,5 @@ import Testing
       #expect(trials.contains(",failed,the scaffold cannot grow"), "\(trials)")
       #expect(trials.contains(",done,"))
     }
-  }
-
-  /// Lines that are complete in a file; 0 where there is none yet.
-  private func lineCount(_ file: URL) -> Int {
-    ((try? Data(contentsOf: file)) ?? Data()).count { $0 == UInt8(ascii: "\n") }
   }
 }

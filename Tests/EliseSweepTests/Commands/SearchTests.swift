@@ -81,15 +81,14 @@ import Testing
       let calm = try Program.run(["run", "search.yaml", "--out", "calm"], in: folder)
       #expect(calm.exitCode == 0, "\(calm.errors)")
       let journal = folder.appendingPathComponent("killed/journal/run-000001.jsonl")
-      func lines() -> Int {
-        ((try? Data(contentsOf: journal)) ?? Data()).count { $0 == UInt8(ascii: "\n") }
-      }
       let killed = try Program.run(["run", "search.yaml", "--out", "killed"], in: folder) {
-        while lines() < 7 { usleep(1000) }
+        while SmallSweep.lineCount(journal) < 7 { usleep(1000) }
         kill($0, SIGKILL)
       }
       #expect(killed.exitCode == 128 + SIGKILL)
-      #expect((7..<36).contains(lines()), "the run was over before it could be killed")
+      #expect(
+        (7..<36).contains(SmallSweep.lineCount(journal)),
+        "the run was over before it could be killed")
       let resumed = try Program.run(
         ["run", "search.yaml", "--out", "killed"], ranks: 2, in: folder)
       #expect(resumed.exitCode == 0, "\(resumed.errors)")

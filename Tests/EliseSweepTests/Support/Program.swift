@@ -50,6 +50,11 @@ enum SmallSweep {
       to: folder.appendingPathComponent("small.yaml"), atomically: true, encoding: .utf8)
   }
 
+  /// Lines that are complete in a file of a journal; 0 where there is none yet.
+  static func lineCount(_ file: URL) -> Int {
+    ((try? Data(contentsOf: file)) ?? Data()).count { $0 == UInt8(ascii: "\n") }
+  }
+
   /// The tables that must be the same bytes however a sweep was run.
   static func tables(in folder: URL) throws -> [String: Data] {
     let names = ["trials.csv", "summary.csv", "summary.md"]
