@@ -46,6 +46,8 @@ final class DelayedActivity<Scalar: VectorScalar> {
   /// Some neurons go through the whole window before the next ones do, while their rates are in the cache.
   func prepare(steps: Int, from ring: RateRing<Scalar>) {
     let blocks = StepBlock.count(steps: steps)
+    let delayed = ring.blocks(offset: 0)
+    let delays = delays.elements
     let stride = stride
     let gain = SIMD8(repeating: gain)
     let decay = SIMD8(repeating: decay)
@@ -55,8 +57,9 @@ final class DelayedActivity<Scalar: VectorScalar> {
       var trace = StepTile.load(traceRow + latest &* stride)
       StepTile.store(trace, to: traceRow)
       for block in 0..<blocks {
-        let delayed = ring.blocks(offset: block &* StepBlock.steps)
-        let tile = delayed.tile(neuron, delays: delays.elements + neuron).transposed
+        let tile = delayed.tile(
+          neuron, delays: delays + neuron, later: block &* StepBlock.steps
+        ).transposed
         tile.store(rateRow, stride: stride)
         rateRow += StepBlock.steps &* stride
         tile.forEachRow { rates in

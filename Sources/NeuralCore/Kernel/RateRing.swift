@@ -81,18 +81,20 @@ struct DelayedBlocks<Scalar: VectorScalar> {
   ///
   /// Rates that are not there yet, because t reaches `delay` or more beyond the next step, are older
   /// ones instead.
+  ///
+  /// - Parameter later: How many steps later the block begins.
   @inline(__always)
-  func block(_ neuron: Int, delay: Int) -> UnsafePointer<Scalar> {
-    let slot = step &- delay
+  func block(_ neuron: Int, delay: Int, later: Int = 0) -> UnsafePointer<Scalar> {
+    let slot = step &+ later &- delay
     return rates + (neuron &* rowLength &+ (slot < 0 ? slot &+ depth : slot))
   }
 
   /// The rates of 8 neighbouring neurons, a row for each, and a delay for each.
   @inline(__always)
-  func tile(_ first: Int, delays: UnsafePointer<Int>) -> StepTile<Scalar> {
+  func tile(_ first: Int, delays: UnsafePointer<Int>, later: Int) -> StepTile<Scalar> {
     @inline(__always)
     func row(_ index: Int) -> SIMD8<Scalar> {
-      StepTile.load(block(first &+ index, delay: delays[index]))
+      StepTile.load(block(first &+ index, delay: delays[index], later: later))
     }
     return StepTile(row(0), row(1), row(2), row(3), row(4), row(5), row(6), row(7))
   }

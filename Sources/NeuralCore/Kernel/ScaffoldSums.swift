@@ -94,50 +94,41 @@ final class ScaffoldSums<Scalar: VectorScalar> {
   ///
   /// - Parameter offset: The first step, counted from the start of the window.
   func write(_ blocks: Int, offset: Int = 0, from rates: RateRing<Scalar>) {
+    let delayed = rates.blocks(offset: offset)
     let restingRate = SIMD8(repeating: restingRate)
+    let edges = edges.elements
+    let columns = columns.scalars
+    let steps = StepBlock.steps
     var edge = 0
     for group in groups {
-      for lane in 0..<StepBlock.steps {
-        let column = columns.scalars + lane * StepBlock.steps
-        if edge == group.ends[lane] {
-          forEachTile(blocks, column) { _, sum in sum = SIMD8() }
+      for lane in 0..<steps {
+        @inline(__always)
+        func forEachBlock(_ body: (_ block: Int, _ sum: UnsafeMutablePointer<Scalar>) -> Void) {
+          for block in 0..<blocks { body(block, columns + (block &* steps &+ lane) &* steps) }
         }
-        var isFirst = true
-        while edge < group.ends[lane] {
-          let (pre, delay) = (edges.elements[edge].pre, edges.elements[edge].delay)
+        let end = group.ends[lane]
+        if edge == end { forEachBlock { _, sum in StepTile.store(SIMD8(), to: sum) } }
+        let first = edge
+        while edge < end {
+          let (pre, delay) = (edges[edge].pre, edges[edge].delay)
           @inline(__always)
-          func rate(_ block: Int) -> SIMD8<Scalar> {
-            Scalar.maximum(
-              StepTile.load(
-                rates.blocks(offset: offset &+ block &* StepBlock.steps).block(pre, delay: delay)),
-              restingRate)
+          func rates(_ block: Int) -> SIMD8<Scalar> {
+            let rates = delayed.block(pre, delay: delay, later: block &* steps)
+            return Scalar.maximum(StepTile.load(rates), restingRate)
           }
-          if isFirst {
-            forEachTile(blocks, column) { block, sum in sum = rate(block) }
+          if edge == first {
+            forEachBlock { block, sum in StepTile.store(rates(block), to: sum) }
           } else {
-            forEachTile(blocks, column) { block, sum in sum += rate(block) }
+            forEachBlock { block, sum in
+              StepTile.store(StepTile.load(sum) + rates(block), to: sum)
+            }
           }
-          isFirst = false
           edge += 1
         }
       }
       turnOver(blocks, offset: offset, first: group.firstPost)
     }
-    for block in 0..<blocks { repeatBehind(slot(offset + block * StepBlock.steps)) }
-  }
-
-  /// Calls `body` with the sum of one neuron in each block.
-  @inline(__always)
-  private func forEachTile(
-    _ blocks: Int, _ column: UnsafeMutablePointer<Scalar>,
-    _ body: (_ block: Int, _ sum: inout SIMD8<Scalar>) -> Void
-  ) {
-    for block in 0..<blocks {
-      let place = column + block &* StepBlock.steps &* StepBlock.steps
-      var sum = StepTile.load(place)
-      body(block, &sum)
-      StepTile.store(sum, to: place)
-    }
+    for block in 0..<blocks { repeatBehind(slot(offset + block * steps)) }
   }
 
   /// Writes the sums of a group of neurons into the rows of their steps, times the factor.

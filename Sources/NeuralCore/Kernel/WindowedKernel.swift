@@ -113,11 +113,17 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
     scaffold.prepare(steps: window.count, from: ring)
     let nudged = drive.nudgedSteps.clamped(to: window)
     teacher.prepare(nudged, windowStart: window.lowerBound, drive)
-    for step in window {
-      somatic.elements[step - window.lowerBound] = SomaticInput(
-        scaffold: scaffold.conductances(step - window.lowerBound),
-        asked: nudged.contains(step)
-          ? teacher.potentials(step, windowStart: window.lowerBound, drive) : nil)
+    let somatic = somatic.elements
+    for step in 0..<window.count {
+      somatic[step] = SomaticInput(scaffold: scaffold.conductances(step), asked: nil)
+    }
+    if !nudged.isEmpty {
+      var asked = teacher.potentials(
+        nudged.lowerBound, windowStart: window.lowerBound, drive)
+      for step in nudged {
+        somatic[step - window.lowerBound].asked = asked
+        asked += teacher.vectors
+      }
     }
     population.drawNoise(window.count)
   }
