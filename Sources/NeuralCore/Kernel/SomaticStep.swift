@@ -67,13 +67,16 @@ struct SomaticStep<Scalar: VectorScalar> {
   /// the old dendritic potentials predict.
   @inline(__always)
   func rates(soma: Vector, dendrite: Vector) -> (produced: Vector, surprise: Vector) {
-    // A rate is 1 / (1 + n/d) = d / (d + n), and both rates share one division.
+    // A rate is 1 / (1 + n/d) = d / (d + n), and both rates share one division. The sign of the second
+    // denominator lets their difference be one multiply-add.
     let first = Scalar.powerOfTwo(rateOffset.addingProduct(rateSlope, soma))
     let second = Scalar.powerOfTwo(predictionOffset.addingProduct(predictionSlope, dendrite))
-    let firstSum = first.denominator + first.numerator
-    let secondSum = second.denominator + second.numerator
+    let denominator = first.even - first.odd
+    let minusDenominator = second.odd - second.even
+    let firstSum = first.numerator + denominator
+    let secondSum = second.numerator - minusDenominator
     let inverse = Vector(repeating: 1) / (firstSum * secondSum)
-    let produced = (first.denominator * secondSum) * inverse
-    return (produced, produced - (second.denominator * firstSum) * inverse)
+    let produced = (denominator * secondSum) * inverse
+    return (produced, produced.addingProduct(minusDenominator * firstSum, inverse))
   }
 }

@@ -10,9 +10,9 @@ public protocol VectorScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable
   /// A word of bits for every lane of a vector, one bit for each of some vectors.
   associatedtype SynapseWord: FixedWidthInteger & BitwiseCopyable
 
-  /// 2 to the power of every lane, as a ratio, for exponents within ``exponentLimit``; beyond it, of
-  /// the limit.
-  static func powerOfTwo(_ exponent: Vector) -> (numerator: Vector, denominator: Vector)
+  /// 2 to the power of every lane, as the ratio of a numerator and `even - odd`, for exponents within
+  /// ``exponentLimit``; beyond it, of the limit.
+  static func powerOfTwo(_ exponent: Vector) -> (numerator: Vector, even: Vector, odd: Vector)
 
   /// The largest magnitude of an exponent. Two sums of numerator and denominator still multiply without
   /// overflow.
@@ -59,7 +59,7 @@ extension Double: VectorScalar {
   @inline(__always)
   public static func powerOfTwo(
     _ exponent: SIMD8<Double>
-  ) -> (numerator: SIMD8<Double>, denominator: SIMD8<Double>) {
+  ) -> (numerator: SIMD8<Double>, even: SIMD8<Double>, odd: SIMD8<Double>) {
     let limit = SIMD8<Double>(repeating: exponentLimit)
     let below = exponent.replacing(with: limit, where: exponent .> limit)
     let x = below.replacing(with: -limit, where: below .< -limit)
@@ -78,7 +78,7 @@ extension Double: VectorScalar {
     let bits =
       unsafeBitCast(even + odd, to: SIMD8<Int64>.self)
       &+ (unsafeBitCast(shifted, to: SIMD8<Int64>.self) &<< 52)
-    return (unsafeBitCast(bits, to: SIMD8<Double>.self), even - odd)
+    return (unsafeBitCast(bits, to: SIMD8<Double>.self), even, odd)
   }
 
   @inline(__always)
@@ -114,7 +114,7 @@ extension Float: VectorScalar {
   @inline(__always)
   public static func powerOfTwo(
     _ exponent: SIMD16<Float>
-  ) -> (numerator: SIMD16<Float>, denominator: SIMD16<Float>) {
+  ) -> (numerator: SIMD16<Float>, even: SIMD16<Float>, odd: SIMD16<Float>) {
     let limit = SIMD16<Float>(repeating: exponentLimit)
     let below = exponent.replacing(with: limit, where: exponent .> limit)
     let x = below.replacing(with: -limit, where: below .< -limit)
@@ -129,7 +129,7 @@ extension Float: VectorScalar {
     let bits =
       unsafeBitCast(even + odd, to: SIMD16<Int32>.self)
       &+ (unsafeBitCast(shifted, to: SIMD16<Int32>.self) &<< 23)
-    return (unsafeBitCast(bits, to: SIMD16<Float>.self), even - odd)
+    return (unsafeBitCast(bits, to: SIMD16<Float>.self), even, odd)
   }
 
   @inline(__always)

@@ -159,16 +159,12 @@ final class WeightPanels<Scalar: VectorScalar> {
 }
 
 extension WeightPanels {
-  /// What the weights of a tile may take of the first and of the second-level cache [bytes].
-  private static var tileSizes: [Int] { [16 << 10, 256 << 10] }
+  /// What the weights of a tile may take of the second-level cache [bytes].
+  private static var tileSize: Int { 256 << 10 }
 
-  /// Panels that a processor needs to find enough to do beside the neurons of one of them.
-  private static var fewestPanels: Int { 4 }
-
-  /// Ranges of neighbouring panels whose weights stay in a cache.
+  /// Ranges of neighbouring panels whose weights stay in the cache.
   var tiles: [Range<Int>] {
-    let widths = Self.tileSizes.map { $0 / max(1, largestPanel) }
-    let width = max(1, widths.first { $0 >= Self.fewestPanels } ?? widths.last!)
+    let width = max(1, Self.tileSize / max(1, largestPanel))
     return stride(from: 0, to: panels.count, by: width).map { first in
       first..<min(first + width, panels.count)
     }
