@@ -81,9 +81,10 @@ struct TrialTiming {
 
   /// What is the same for any number of cycles [s].
   private func besides(_ note: Double) -> Double {
-    // As in a sweep, the network is kept at the end of training, which takes memory; nothing is saved.
+    // As in a sweep, the network is taken out to be saved, for which there must be memory; but there
+    // is no such folder.
     let control = TrialControl(
-      checkpoints: CheckpointFolder(path: "/dev/null", program: "", interval: .infinity))
+      checkpoints: CheckpointFolder(path: "/dev/null", program: "", interval: 0))
     let times = (0..<Self.repetitions).map { _ in
       let start = Self.processorTime
       run(training: 0, replay: 0, note: note, control)

@@ -17,7 +17,7 @@ struct TrialAttempt {
   private let begun = ContinuousClock.now
   private var earlier = 0.0
   private var lastSaved = 0.0
-  /// The trial at the end of training, as long as it has not been saved.
+  /// The trial at the end of training, where it is worth a file and has not been saved.
   private var trained: TrialCheckpoint?
 
   /// So much work is worth a file when the run ends [s], where checkpoints are not made all the time.
@@ -65,7 +65,7 @@ struct TrialAttempt {
         || control.isStopping() && isWorthSaving(unsaved, folder)
       {
         save(checkpoint(steps, seconds))
-      } else if isLast {
+      } else if isLast && isWorthSaving(unsaved, folder) {
         trained = checkpoint(steps, seconds)
       }
     }
@@ -74,11 +74,7 @@ struct TrialAttempt {
 
   /// Saves what the end of training left, when the run ends in what follows.
   mutating func leave() {
-    if let trained, let folder = control.checkpoints,
-      isWorthSaving(trained.seconds - lastSaved, folder)
-    {
-      save(trained)
-    }
+    if let trained { save(trained) }
   }
 
   private func isWorthSaving(_ unsaved: Double, _ folder: CheckpointFolder) -> Bool {

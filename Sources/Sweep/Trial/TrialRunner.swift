@@ -68,12 +68,14 @@ struct TrialRunner: Sendable {
       disruption: text(trial.inputs.disruption))
     // Every test builds on recall.
     var recall = RecallTest(model)
-    var learner = try model.newLearner()
+    let learner: any Learner
     var firstCycle = -1
     if let (saved, continued) = attempt.saved(of: model) {
       recall = RecallTest(model, freeTests: saved.freeTests)
       learner = continued
       firstCycle = saved.cycle
+    } else {
+      learner = try model.newLearner()
     }
     var replaying: [LearnerState] = []
     try model.simulation(of: learner, from: firstCycle).run { cycle in
