@@ -24,6 +24,8 @@ struct TrialAttempt {
   static let worthSaving = 1.0
   /// This part of the interval between checkpoints is worth a file at the end of training [1].
   private static let worthSavingTrained = 0.05
+  /// A network that is larger is saved at the end of training, rather than kept beside itself [bytes].
+  private static let mostKept = 1 << 20
 
   init(_ assignment: TrialAssignment, _ control: TrialControl) {
     trial = assignment.id
@@ -66,7 +68,8 @@ struct TrialAttempt {
       {
         save(checkpoint(steps, seconds))
       } else if isLast && isWorthSaving(unsaved, folder) {
-        trained = checkpoint(steps, seconds)
+        let last = checkpoint(steps, seconds)
+        if last.network.size > Self.mostKept { save(last) } else { trained = last }
       }
     }
     try heed()
