@@ -58,10 +58,13 @@ public struct DispatchBenchmark: Sendable {
   /// What the coordinator takes for a trial that passes alone, measured in this process [s].
   public static func coordinatorSecondsPerTrial() throws -> Double {
     let benchmark = DispatchBenchmark(trials: 2_000, isOneByOne: true)
-    guard let outcome = try benchmark.run(over: LocalCommunicator()) else {
-      preconditionFailure("a world of one has a rank 0")
-    }
-    return outcome.coordinatorSecondsPerTrial
+    // The least of several counts, since other work on the machine only ever adds.
+    return try (0..<3).map { _ in
+      guard let outcome = try benchmark.run(over: LocalCommunicator()) else {
+        preconditionFailure("a world of one has a rank 0")
+      }
+      return outcome.coordinatorSecondsPerTrial
+    }.min()!
   }
 
   private var file: String {
