@@ -15,6 +15,6 @@ final class FixedBuffer<Element: BitwiseCopyable> {
   }
 
   deinit {
-    elements.deallocate()
+    UnsafeMutableRawPointer(elements).deallocate()
   }
 }
