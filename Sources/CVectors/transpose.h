@@ -7,6 +7,7 @@
 #ifndef ELISE_TRANSPOSE_H
 #define ELISE_TRANSPOSE_H
 
+#include "origins.h"
 #include <string.h>
 
 #define ELISE_EVEN(a, b) __builtin_shufflevector(a, b, 0, 8, 2, 10, 4, 12, 6, 14)
@@ -22,16 +23,19 @@
     typedef number row __attribute__((ext_vector_type(8)));                               \
     row a[8], b[8], c[8];                                                                 \
     memcpy(a, rows, sizeof(a));                                                           \
+    for (int i = 0; i < 8; i++) ELISE_FORGET_ORIGIN(a[i]);                                \
     for (int i = 0; i < 8; i += 2) {                                                      \
       b[i] = ELISE_EVEN(a[i], a[i + 1]);                                                  \
       b[i + 1] = ELISE_ODD(a[i], a[i + 1]);                                               \
     }                                                                                     \
+    for (int i = 0; i < 8; i++) ELISE_FORGET_ORIGIN(b[i]);                                \
     for (int i = 0; i < 8; i += 4) {                                                      \
       for (int j = i; j < i + 2; j++) {                                                   \
         c[j] = ELISE_EVEN_PAIRS(b[j], b[j + 2]);                                          \
         c[j + 2] = ELISE_ODD_PAIRS(b[j], b[j + 2]);                                       \
       }                                                                                   \
     }                                                                                     \
+    for (int i = 0; i < 8; i++) ELISE_FORGET_ORIGIN(c[i]);                                \
     for (int j = 0; j < 4; j++) {                                                         \
       a[j] = ELISE_LOW(c[j], c[j + 4]);                                                   \
       a[j + 4] = ELISE_HIGH(c[j], c[j + 4]);                                              \

@@ -39,7 +39,7 @@ extension NetworkFile {
         dendriticDelay: parts.dendriticDelay.map(Int.init),
         scaffoldDelay: parts.scaffoldDelay.map(Int.init),
         interneuronDelay: parts.interneuronDelay.map(Int.init),
-        dendriticSynapse: parts.dendriticSynapse.map { $0 == 1 },
+        dendriticSynapse: SynapseMask(parts.dendriticSynapse.lazy.map { $0 == 1 }),
         dendriticWeight: parts.dendriticWeight, state: parts.state, cycle: sizes.cycle)
     } catch {
       throw .network(path: path, error)

@@ -82,7 +82,7 @@ func smallNetwork(history: Int) throws -> Network {
       .init(pre: 0, post: 2), .init(pre: 0, post: 2), .init(pre: 4, post: 3),
     ]),
     dendriticDelay: [50, 51, 52, 53, 150], scaffoldDelay: [1, 2, 3, 4, 5],
-    interneuronDelay: [251, 252, 253, 254, 100_000], dendriticSynapse: synapse,
+    interneuronDelay: [251, 252, 253, 254, 100_000], dendriticSynapse: SynapseMask(synapse),
     dendriticWeight: synapse.enumerated().map { $1 ? awkward[$0 % awkward.count] : 0 },
     state: NetworkState(
       somaticPotential: [-70, -58, -0.0, .leastNonzeroMagnitude, 20],

@@ -1,12 +1,9 @@
-import FoundationEssentials
 import MPI
 import Sweep
 
 /// How many trials per second pass through coordinator, ranks and journal if they take no time.
 ///
-/// The trials are those of a real sweep file and go the whole way: planned, ordered, assigned,
-/// expanded on their rank, and written to the journal with a result of the usual size. Only their
-/// simulation is left out.
+/// The trials are those of a real sweep file and go the whole way; only their simulation is left out.
 public struct DispatchBenchmark: Sendable {
   /// What was measured.
   public struct Outcome: Codable, Sendable {
@@ -42,40 +39,32 @@ public struct DispatchBenchmark: Sendable {
   ///
   /// - Parameters:
   ///   - folder: Where the journal is written, which counts: the folder of real results is best. It
-  ///     stays there afterwards.
+  ///     stays there afterwards; nil for one among temporary files that does not.
   ///   - threads: Compute threads of each rank.
   /// - Returns: What was measured, on rank 0; nil on the others.
   public func run(
-    over world: any Communicator, folder: String, threads: Int = 1
+    over world: any Communicator, folder: String? = nil, threads: Int = 1
   ) throws -> Outcome? {
     // Trials that fail say nothing about how long others take, which stay long ones by their
     // parameters.
-    let execution = TrialExecution.nothing(
-      isOneByOne ? .failed : .done, content: Array(Self.content.utf8))
-    guard world.rank == 0 else {
-      try SweepRun.follow(world, threads: threads, execution: execution)
-      return nil
+    let sweep = WaitingSweep(file: file, status: isOneByOne ? .failed : .done)
+    return try sweep.run(over: world, folder: folder, threads: threads).map {
+      Outcome(
+        trials: $0.ran, ranks: $0.ranks, threads: $0.threads, seconds: $0.seconds,
+        coordinatorSeconds: $0.dispatchSeconds)
     }
-    let sweep = try SweepFile(Array(file.utf8), path: "dispatch.yaml")
-    let outcome = try SweepRun(
-      sweep: sweep, plan: try Plan(sweep), folder: folder, options: .init(threads: threads),
-      world: world, execution: execution
-    ).lead(warn: { _ in }, show: { _ in })
-    return Outcome(
-      trials: outcome.ran, ranks: outcome.ranks, threads: outcome.threads,
-      seconds: outcome.seconds, coordinatorSeconds: outcome.dispatchSeconds)
   }
 
-  /// Measures in this process alone, with a journal in the folder for temporary files, which is
-  /// removed.
-  public func measuredInThisProcess() throws -> Outcome {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("elise-sweep-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    guard let outcome = try run(over: LocalCommunicator(), folder: folder) else {
-      preconditionFailure("a world of one has a rank 0")
-    }
-    return outcome
+  /// What the coordinator takes for a trial that passes alone, measured in this process [s].
+  public static func coordinatorSecondsPerTrial() throws -> Double {
+    let benchmark = DispatchBenchmark(trials: 2_000, isOneByOne: true)
+    // The least of several counts, since other work on the machine only ever adds.
+    return try (0..<3).map { _ in
+      guard let outcome = try benchmark.run(over: LocalCommunicator()) else {
+        preconditionFailure("a world of one has a rank 0")
+      }
+      return outcome.coordinatorSecondsPerTrial
+    }.min()!
   }
 
   private var file: String {
@@ -92,15 +81,4 @@ public struct DispatchBenchmark: Sendable {
       seed: {from: 1, to: \((trials + 3) / 4)}
     """
   }
-
-  /// A result of the usual size.
-  private static let content: String = {
-    let scores = (10..<40).map { "\"score_number_\($0)\":0.\($0)46201738519264" }
-    let parameters = (10..<46).map { "\"parameter_\($0)\":0.\($0)25" }
-    return """
-      {"cost":{"host":"node","rank":1,"seconds":0.001,"start":1785000000.123456,"steps":1},\
-      "inputs":{},"parameters":{\(parameters.joined(separator: ","))},\
-      "scores":{\(scores.joined(separator: ","))}}
-      """
-  }()
 }

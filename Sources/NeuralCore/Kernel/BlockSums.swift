@@ -16,22 +16,17 @@ struct BlockSums<Scalar: VectorScalar> {
   /// Adds the products of one vector of weights with the 8 rates of its presynaptic neuron.
   ///
   /// - Parameters:
-  ///   - record: That of the neuron for the first pair of steps, as in ``StepPair/record``.
-  ///   - stride: From one pair to the next.
+  ///   - rates: That of the first step; those of the others follow `stride` apart.
   @inline(__always)
-  mutating func add(_ weight: Vector, _ record: UnsafePointer<Scalar>, stride: Int) {
-    let first = record + StepPair.rates
-    let second = first + stride
-    let third = second + stride
-    let fourth = third + stride
-    s0.addProduct(weight, Vector(repeating: first[0]))
-    s1.addProduct(weight, Vector(repeating: first[1]))
-    s2.addProduct(weight, Vector(repeating: second[0]))
-    s3.addProduct(weight, Vector(repeating: second[1]))
-    s4.addProduct(weight, Vector(repeating: third[0]))
-    s5.addProduct(weight, Vector(repeating: third[1]))
-    s6.addProduct(weight, Vector(repeating: fourth[0]))
-    s7.addProduct(weight, Vector(repeating: fourth[1]))
+  mutating func add(_ weight: Vector, _ rates: UnsafePointer<Scalar>, stride: Int) {
+    s0.addProduct(weight, Vector(repeating: rates[0]))
+    s1.addProduct(weight, Vector(repeating: rates[stride]))
+    s2.addProduct(weight, Vector(repeating: rates[2 &* stride]))
+    s3.addProduct(weight, Vector(repeating: rates[3 &* stride]))
+    s4.addProduct(weight, Vector(repeating: rates[4 &* stride]))
+    s5.addProduct(weight, Vector(repeating: rates[5 &* stride]))
+    s6.addProduct(weight, Vector(repeating: rates[6 &* stride]))
+    s7.addProduct(weight, Vector(repeating: rates[7 &* stride]))
   }
 
   /// Writes the sums, a vector for each step.

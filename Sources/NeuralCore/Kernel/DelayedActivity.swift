@@ -2,71 +2,86 @@
 final class DelayedActivity<Scalar: VectorScalar> {
   private let neurons: Int
   private let delays: FixedBuffer<Int>
-  private let filter: TraceFilter<Scalar>
 
-  // Shape [block, pair, neuron, record].
-  private let storage: VectorBuffer<Scalar>
+  // A trace is `x(t) = gain r(t) + decay x(t - 1)`.
+  private let gain: Scalar
+  private let decay: Scalar
 
-  // Traces of the latest block, shape [neuron, step], and the step that was the last one.
+  // Shape [step of the window, neuron].
+  private let rates: VectorBuffer<Scalar>
+
+  // Shape [1 + step of the window, neuron]: the first row is that of the step before the window.
   private let traces: VectorBuffer<Scalar>
+  private let stride: Int
+
+  /// The row of the latest step.
   private var latest = 0
 
   /// Prepares for windows of up to so many blocks.
   init(_ network: Network, constants: ModelConstants, blocks: Int) {
     neurons = network.neurons
-    delays = FixedBuffer(network.dendriticDelay.map { $0 - 1 })
-    filter = TraceFilter(constants)
-    let steps = StepBlock.steps
-    storage = VectorBuffer(
-      scalars: blocks * StepPair.perBlock * network.neurons * StepPair.record)
-    traces = VectorBuffer(scalars: network.neurons * steps)
-    for neuron in 0..<network.neurons {
-      traces.scalars[neuron * steps] = Scalar(network.state.trace[neuron])
-    }
+    let padded = StepBlock.count(steps: neurons) * StepBlock.steps
+    delays = FixedBuffer(
+      network.dendriticDelay.map { $0 - 1 } + [Int](repeating: 0, count: padded - neurons))
+    let leak = constants.leakConductance
+    let coupling = constants.dendriteConductance
+    gain = Scalar(constants.timeStep * leak * coupling / (leak + coupling))
+    decay = Scalar(1 - leak * constants.timeStep)
+    stride = VectorBuffer<Scalar>.rowLength(atLeast: padded)
+    let steps = blocks * StepBlock.steps
+    rates = VectorBuffer(scalars: steps * stride)
+    traces = VectorBuffer(network.state.trace, toAtLeast: (1 + steps) * stride)
   }
 
-  /// From the records of one pair of steps to those of the next.
-  var stride: Int { neurons * StepPair.record }
-
-  /// ``StepPair/record`` of each neuron for a pair of steps of a block.
+  /// The rows from a step of the window on.
   @inline(__always)
-  func records(ofBlock block: Int, pair: Int) -> UnsafePointer<Scalar> {
-    UnsafePointer(storage.scalars + (block * StepPair.perBlock + pair) * stride)
+  func rows(from step: Int) -> PresynapticRows<Scalar> {
+    PresynapticRows(
+      rates: UnsafePointer(rates.scalars + step &* stride),
+      traces: UnsafePointer(traces.scalars + step &* stride), stride: stride)
   }
 
-  /// Reads the rates of a block, of which `count` steps are taken, and advances the traces (step 6 of
-  /// the model).
-  func prepare(block: Int, count: Int, from ring: RateRing<Scalar>) {
-    let steps = StepBlock.steps
-    let delayed = ring.blocks(offset: block * steps)
-    let records = UnsafeMutablePointer(mutating: records(ofBlock: block, pair: 0))
+  /// Reads the rates of a window of so many steps, and advances the traces (step 6 of the model).
+  ///
+  /// Some neurons go through the whole window before the next ones do, while their rates are in the cache.
+  func prepare(steps: Int, from ring: RateRing<Scalar>) {
+    let blocks = StepBlock.count(steps: steps)
+    let delayed = ring.blocks(offset: 0)
     let delays = delays.elements
-    let traces = traces.scalars
-    let filter = filter
     let stride = stride
-    let latest = latest
-    for neuron in 0..<neurons {
-      let traces = traces + neuron &* steps
-      Scalar.advanceTraces(
-        filter, rates: delayed.block(neuron, delay: delays[neuron]), latest: traces[latest],
-        records: records + neuron &* StepPair.record, stride: stride, traces: traces)
+    let gain = SIMD8(repeating: gain)
+    let decay = SIMD8(repeating: decay)
+    for neuron in Swift.stride(from: 0, to: neurons, by: StepBlock.steps) {
+      var rateRow = rates.scalars + neuron
+      var traceRow = traces.scalars + neuron
+      var trace = StepTile.load(traceRow + latest &* stride)
+      StepTile.store(trace, to: traceRow)
+      for block in 0..<blocks {
+        let tile = delayed.tile(
+          neuron, delays: delays + neuron, later: block &* StepBlock.steps
+        ).transposed
+        tile.store(rateRow, stride: stride)
+        rateRow += StepBlock.steps &* stride
+        tile.forEachRow { rates in
+          trace = (gain * rates).addingProduct(decay, trace)
+          traceRow += stride
+          StepTile.store(trace, to: traceRow)
+        }
+      }
     }
-    self.latest = count - 1
+    latest = steps
   }
 
-  /// Writes records from which only the update of the latest step comes, and no input, to where those
-  /// of the window's first pair will be.
+  /// Leaves rows from which only the update of the latest step comes, and no input.
   func prepareSettling() {
-    let records = storage.scalars
-    for neuron in 0..<neurons {
-      let record = records + neuron * StepPair.record
-      for index in 0..<StepPair.record { record[index] = 0 }
-      record[0] = traces.scalars[neuron * StepBlock.steps + latest]
-    }
+    traces.scalars.update(from: traces.scalars + latest * stride, count: stride)
+    latest = 0
+    for index in 0..<stride { traces.scalars[stride + index] = 0 }
+    for index in 0..<StepPair.steps * stride { rates.scalars[index] = 0 }
   }
 
   /// The traces after the latest step, shape `[neuron]`.
   var latestTrace: [Double] {
-    (0..<neurons).map { Double(traces.scalars[$0 * StepBlock.steps + latest]) }
+    (0..<neurons).map { Double(traces.scalars[latest * stride + $0]) }
   }
 }

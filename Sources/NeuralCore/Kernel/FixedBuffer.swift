@@ -7,11 +7,14 @@ final class FixedBuffer<Element: BitwiseCopyable> {
 
   /// Allocates memory that starts with given values.
   init(_ values: some Collection<Element>) {
-    elements = .allocate(capacity: values.count)
+    // Cache lines begin where the elements do.
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: max(1, values.count) * MemoryLayout<Element>.stride, alignment: 64)
+    elements = memory.bindMemory(to: Element.self, capacity: values.count)
     for (index, value) in values.enumerated() { (elements + index).initialize(to: value) }
   }
 
   deinit {
-    elements.deallocate()
+    UnsafeMutableRawPointer(elements).deallocate()
   }
 }

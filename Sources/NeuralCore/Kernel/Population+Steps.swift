@@ -1,36 +1,34 @@
 extension Population {
-  /// Takes the neurons of some panels through the first half of a pair of steps: everything that does
-  /// not depend on the dendritic input of its first step.
+  /// Takes the neurons of some panels through the first step of a pair, which does not depend on what the
+  /// pass over the weights gives for the pair.
   ///
-  /// - Parameters:
-  ///   - range: The panels.
-  ///   - step: The first step of the pair, counted from the start of the block.
-  ///   - rates: Receives the rates, shape `[panel, step of the block]`.
-  func beginPair(
-    _ range: Range<Int>, step: Int, _ block: BlockInput<Scalar>,
-    rates: UnsafeMutablePointer<Vector>
-  ) {
-    integrateSomata(range, step: step, block, receiving: false)
-    fire(range, step: step, rates, surprise: surprise.vectors + 1, receiving: false)
+  /// - Parameter step: The step, counted from the start of the window.
+  func takeFirst(_ range: Range<Int>, step: Int, _ window: PopulationWindow<Scalar>) {
+    if step == 0 {
+      integrateSomata(range, step: step, window, receiving: false)
+    } else {
+      integrateSomata(range, step: step, window, receiving: true)
+    }
+    fire(range, step: step, window, isSecond: false)
   }
 
-  /// Takes the neurons through the rest of the pair, of which ``input`` is known.
-  ///
-  /// - Parameter count: How many steps of the pair are taken.
-  func endPair(
-    _ range: Range<Int>, step: Int, count: Int, _ block: BlockInput<Scalar>,
-    rates: UnsafeMutablePointer<Vector>
-  ) {
-    if count == StepPair.steps {
-      integrateSomata(range, step: step + 1, block, receiving: true)
-      fire(range, step: step + 1, rates, surprise: surprise.vectors, receiving: true)
-    } else {
-      let input = input.vectors + step
-      for panel in range {
-        dendrite.vectors[panel] = equations.dendrite(
-          dendrite.vectors[panel], input: input[panel &* StepBlock.steps])
-        surprise.vectors[panel &* StepPair.steps] = Vector()
-      }
+  /// Takes the neurons through the second step of a pair, of which the dendritic ``input`` is known. It is
+  /// left out where the window ends before it.
+  func takeSecond(_ range: Range<Int>, step: Int, _ window: PopulationWindow<Scalar>) {
+    guard step < window.steps.count else {
+      for panel in range { states.elements[panel].surpriseBefore = Vector() }
+      return
+    }
+    integrateSomata(range, step: step, window, receiving: true)
+    fire(range, step: step, window, isSecond: true)
+  }
+
+  /// Takes in the dendritic input of the window's last step (step 5 of the model).
+  func end(_ range: Range<Int>, _ window: PopulationWindow<Scalar>) {
+    let input = input(0, step: window.steps.count - 1)
+    for panel in range {
+      states.elements[panel].dendrite = equations.dendrite(
+        states.elements[panel].dendrite, input: input[panel &* StepBlock.steps])
     }
   }
 
@@ -39,69 +37,63 @@ extension Population {
   /// - Parameter receiving: Whether the dendrites take in the input of the step before first (step 5).
   @inline(__always)
   private func integrateSomata(
-    _ range: Range<Int>, step: Int, _ block: BlockInput<Scalar>, receiving: Bool
+    _ range: Range<Int>, step: Int, _ window: PopulationWindow<Scalar>, receiving: Bool
   ) {
     let equations = equations
-    let soma = soma.vectors
-    let dendrite = dendrite.vectors
-    let coupling = coupling.vectors
-    let decay = decay.vectors
-    let teacher = block.teacher
-    let somatic = block.somatic[block.firstOfWindow &+ step]
-    let nudged = somatic.asked == nil ? 0 : mixedPanels
-    let input = input.vectors + (step &- 1)
-    for panel in range.clamped(to: 0..<nudged) {
+    let states = states.elements
+    let input = input(0, step: step &- 1)
+    let somatic = window.somatic[step]
+    @inline(__always)
+    func integrate(_ panel: Int, _ excitation: Vector, _ inhibition: Vector) {
+      let state = states + panel
+      var dendrite = state.pointee.dendrite
       if receiving {
-        dendrite[panel] = equations.dendrite(
-          dendrite[panel], input: input[panel &* StepBlock.steps])
+        dendrite = equations.dendrite(dendrite, input: input[panel &* StepBlock.steps])
+        state.pointee.dendrite = dendrite
       }
+      state.pointee.soma = equations.soma(
+        state.pointee.soma, dendrite: dendrite, coupling: state.pointee.coupling,
+        decay: state.pointee.decay, excitation: excitation, inhibition: inhibition)
+    }
+    let nudged = somatic.asked == nil ? 0 : mixedPanels
+    for panel in range.clamped(to: 0..<nudged) {
       var excitation = somatic.scaffold.excitation[panel]
       var inhibition = somatic.scaffold.inhibition[panel]
-      teacher.add(
+      window.teacher.add(
         panel, potential: somatic.asked.unsafelyUnwrapped[panel], excitation: &excitation,
         inhibition: &inhibition)
-      soma[panel] = equations.soma(
-        soma[panel], dendrite: dendrite[panel], coupling: coupling[panel], decay: decay[panel],
-        excitation: excitation, inhibition: inhibition)
+      integrate(panel, excitation, inhibition)
     }
     for panel in range.clamped(to: nudged..<panels) {
-      if receiving {
-        dendrite[panel] = equations.dendrite(
-          dendrite[panel], input: input[panel &* StepBlock.steps])
-      }
-      soma[panel] = equations.soma(
-        soma[panel], dendrite: dendrite[panel], coupling: coupling[panel], decay: decay[panel],
-        excitation: somatic.scaffold.excitation[panel],
-        inhibition: somatic.scaffold.inhibition[panel])
+      integrate(panel, somatic.scaffold.excitation[panel], somatic.scaffold.inhibition[panel])
     }
     if isDisturbed {
-      disturb(range, step: block.firstOfWindow + step, cycleStep: block.firstOfCycle + step)
+      for panel in range {
+        disturb(panel, step: step, cycleStep: window.steps.lowerBound + step)
+      }
     }
   }
 
-  /// Steps 4 and 7: the rates and what is learned from them. A loop of its own, because a processor
-  /// holds only few panels of these long chains of operations at a time.
+  /// Steps 4 and 7: the rates, and what is learned from them. A loop of its own, because a processor holds
+  /// only few panels of these long chains of operations at a time.
   ///
-  /// - Parameters:
-  ///   - surprise: Receives `r - r*`, shape `[panel]`, a pair's steps apart.
-  ///   - receiving: Whether the dendrites take in the input of the step afterwards (step 5).
+  /// - Parameter isSecond: Which step of the pair it is.
   @inline(__always)
   private func fire(
-    _ range: Range<Int>, step: Int, _ rates: UnsafeMutablePointer<Vector>,
-    surprise: UnsafeMutablePointer<Vector>, receiving: Bool
+    _ range: Range<Int>, step: Int, _ window: PopulationWindow<Scalar>, isSecond: Bool
   ) {
     let equations = equations
-    let soma = soma.vectors
-    let dendrite = dendrite.vectors
-    let rates = rates + step
-    let input = input.vectors + step
+    let states = states.elements
+    let block = step & ~(StepBlock.steps - 1)
+    let rates = window.rates + (block &* panels &+ (step &- block))
     for panel in range {
-      let dendritic = dendrite[panel]
-      let (produced, predicted) = equations.rates(soma: soma[panel], dendrite: dendritic)
+      let (produced, surprise) = equations.rates(
+        soma: states[panel].soma, dendrite: states[panel].dendrite)
       rates[panel &* StepBlock.steps] = produced
-      surprise[panel &* StepPair.steps] = produced - predicted
-      if receiving {
-        dendrite[panel] = equations.dendrite(dendritic, input: input[panel &* StepBlock.steps])
+      if isSecond {
+        states[panel].surpriseBefore = surprise
+      } else {
+        states[panel].surpriseNow = surprise
       }
     }
   }

@@ -1,4 +1,4 @@
-/// The state of all neurons, and what one block of steps computes for them.
+/// The state of all neurons, and what one pair of steps computes for them.
 final class Population<Scalar: VectorScalar> {
   typealias Vector = Scalar.Vector
 
@@ -8,22 +8,14 @@ final class Population<Scalar: VectorScalar> {
   let equations: SomaticStep<Scalar>
   private let timeStep: Double
 
-  // Shape [paddedNeuron].
-  let soma: VectorBuffer<Scalar>
-  let dendrite: VectorBuffer<Scalar>
-  let coupling: VectorBuffer<Scalar>  // dendrite to soma, times the time step
-  let decay: VectorBuffer<Scalar>  // of the soma, without synaptic conductances
-  let rateFromVisible: VectorBuffer<Scalar>  // learning rates
-  let rateFromLatent: VectorBuffer<Scalar>
+  // Shape [panel].
+  let states: FixedBuffer<PanelState<Scalar>>
+
   /// Dendritic input [mV], shape `[panel, step of the block]`.
   let input: VectorBuffer<Scalar>
 
-  /// Surprise `r - r*` whose updates the weights do not hold yet: that of the step before a pair, and
-  /// that of its first step, shape `[panel, step]`; zero where none is due.
-  let surprise: VectorBuffer<Scalar>
-
-  // Shape [step of the window, paddedNeuron] [mV].
-  let noise: VectorBuffer<Scalar>
+  // Shape [step of the window, panel] [mV].
+  private let noise: VectorBuffer<Scalar>
   private var draws: RandomStream?
   private var deviation = 0.0
 
@@ -34,35 +26,43 @@ final class Population<Scalar: VectorScalar> {
 
   init(
     _ network: Network, _ learning: LearningRule, _ constants: ModelConstants, windowLength: Int,
-    paddedNeurons padded: Int
+    panels: Int
   ) {
     neurons = network.neurons
-    panels = padded / Vector.scalarCount
-    mixedPanels = (network.visible + Vector.scalarCount - 1) / Vector.scalarCount
+    self.panels = panels
+    let lanes = Vector.scalarCount
+    mixedPanels = (network.visible + lanes - 1) / lanes
     equations = SomaticStep(constants)
     timeStep = constants.timeStep
-    let rest = constants.leakPotential
-    soma = VectorBuffer(network.state.somaticPotential, padding: rest, toAtLeast: padded)
-    dendrite = VectorBuffer(network.state.dendriticPotential, padding: rest, toAtLeast: padded)
-    let couplings = (0..<network.neurons).map { neuron in
+    /// A panel's vector of some quantity; lanes without a neuron have `padding`.
+    func vector(_ panel: Int, padding: Double = 0, _ value: (_ neuron: Int) -> Double) -> Vector {
+      var vector = Vector(repeating: Scalar(padding))
+      for neuron in panel * lanes..<min((panel + 1) * lanes, network.neurons) {
+        vector[neuron % lanes] = Scalar(value(neuron))
+      }
+      return vector
+    }
+    func coupling(_ neuron: Int) -> Double {
       neuron < network.visible || learning.latentHasDendrite
         ? constants.timeStep * constants.dendriteConductance : 0
     }
-    coupling = VectorBuffer(couplings, toAtLeast: padded)
-    decay = VectorBuffer(
-      couplings.map { 1 - constants.timeStep * constants.leakConductance - $0 },
-      toAtLeast: padded)
     func rate(_ post: Int, fromVisible: Bool) -> Double {
       learning.rate(isPostVisible: post < network.visible, isPreVisible: fromVisible)
     }
-    func buffer(_ value: (_ post: Int) -> Double) -> VectorBuffer<Scalar> {
-      VectorBuffer((0..<network.neurons).map(value), toAtLeast: padded)
-    }
-    rateFromVisible = buffer { rate($0, fromVisible: true) }
-    rateFromLatent = buffer { rate($0, fromVisible: false) }
-    input = VectorBuffer(scalars: StepBlock.steps * padded)
-    surprise = VectorBuffer(scalars: StepPair.steps * padded)
-    noise = VectorBuffer(scalars: windowLength * padded)
+    let leakDecay = 1 - constants.timeStep * constants.leakConductance
+    let rest = constants.leakPotential
+    states = FixedBuffer(
+      (0..<panels).map { panel in
+        PanelState(
+          soma: vector(panel, padding: rest) { network.state.somaticPotential[$0] },
+          dendrite: vector(panel, padding: rest) { network.state.dendriticPotential[$0] },
+          coupling: vector(panel) { coupling($0) },
+          decay: vector(panel, padding: leakDecay) { leakDecay - coupling($0) },
+          rateFromVisible: vector(panel) { rate($0, fromVisible: true) },
+          rateFromLatent: vector(panel) { rate($0, fromVisible: false) })
+      })
+    input = VectorBuffer(scalars: panels * StepBlock.steps * lanes)
+    noise = VectorBuffer(scalars: windowLength * panels * lanes)
   }
 
   /// Begins a cycle.
@@ -73,19 +73,25 @@ final class Population<Scalar: VectorScalar> {
     holds = drive.holds
   }
 
-  /// What acts on somata besides conductances: noise, then holds.
+  /// What acts on the somata of a panel besides conductances: noise, then holds.
   ///
   /// - Parameters:
   ///   - step: Counted from the start of the window; `cycleStep` from that of the cycle.
-  func disturb(_ range: Range<Int>, step: Int, cycleStep: Int) {
-    if draws != nil {
-      for panel in range { soma.vectors[panel] += noise.vectors[step * panels + panel] }
-    }
+  func disturb(_ panel: Int, step: Int, cycleStep: Int) {
+    let state = states.elements + panel
+    if draws != nil { state.pointee.soma += noise.vectors[step * panels + panel] }
+    let lanes = Vector.scalarCount
     for hold in holds where hold.steps.contains(cycleStep) {
-      for neuron in hold.neurons where range.contains(neuron / Vector.scalarCount) {
-        soma.scalars[neuron] = Scalar(hold.potential)
+      for neuron in hold.neurons where neuron / lanes == panel {
+        state.pointee.soma[neuron % lanes] = Scalar(hold.potential)
       }
     }
+  }
+
+  /// Where the dendritic input of a panel in a step of the window stands, and in those behind it.
+  @inline(__always)
+  func input(_ panel: Int, step: Int) -> UnsafeMutablePointer<Vector> {
+    input.vectors + (panel &* StepBlock.steps &+ step & (StepBlock.steps - 1))
   }
 
   /// Draws the noise of a window, whose order does not depend on tiles.
@@ -99,14 +105,26 @@ final class Population<Scalar: VectorScalar> {
 
   /// Forgets the updates that are due, once the weights hold them.
   func forgetUpdates() {
-    for index in 0..<surprise.vectorCount { surprise.vectors[index] = Vector() }
+    for panel in 0..<panels {
+      states.elements[panel].surpriseBefore = Vector()
+      states.elements[panel].surpriseNow = Vector()
+    }
   }
 
-  /// Whether all potentials, and the surprise of updates that are due, are finite. A weight that is not reaches its
-  /// neuron's dendrite with the next step.
-  var isFinite: Bool {
-    [soma, dendrite, surprise].allSatisfy { buffer in
-      (0..<buffer.scalarCount).allSatisfy { buffer.scalars[$0].isFinite }
+  /// Some quantity of all neurons, shape `[neuron]`.
+  func values(_ quantity: KeyPath<PanelState<Scalar>, Vector>) -> [Double] {
+    let lanes = Vector.scalarCount
+    return (0..<neurons).map {
+      Double(states.elements[$0 / lanes][keyPath: quantity][$0 % lanes])
     }
+  }
+
+  /// Whether all potentials, and the surprise of updates that are due, are finite. A weight that is
+  /// not reaches its neuron's dendrite with the next step.
+  var isFinite: Bool {
+    let quantities: [KeyPath<PanelState<Scalar>, Vector>] = [
+      \.soma, \.dendrite, \.surpriseBefore, \.surpriseNow,
+    ]
+    return quantities.allSatisfy { values($0).allSatisfy(\.isFinite) }
   }
 }

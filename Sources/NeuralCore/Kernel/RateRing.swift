@@ -15,13 +15,11 @@ final class RateRing<Scalar: VectorScalar> {
   ///   at rest.
   init(neurons: Int, longestDelay: Int, history: [Double], restingRate: Double) {
     self.neurons = neurons
-    // A block is written whole, even if only some of its steps are taken.
-    depth = longestDelay + StepBlock.steps
-    // Behind the ring its first slots are repeated, so that no block is torn. An odd number of
-    // vectors keeps the rows of different neurons from competing for the same cache sets.
-    let lanes = Scalar.Vector.scalarCount
-    let vectors = (depth + StepBlock.steps + lanes - 1) / lanes
-    rowLength = (vectors | 1) * lanes
+    // A block is written whole, even if only some of its steps are taken. With whole blocks in the ring
+    // it stays within a cache line.
+    depth = StepBlock.count(steps: longestDelay + StepBlock.steps) * StepBlock.steps
+    // Behind the ring its first slots are repeated, so that no block is torn.
+    rowLength = VectorBuffer<Scalar>.rowLength(atLeast: depth + StepBlock.steps)
     let rows = StepBlock.count(steps: neurons) * StepBlock.steps
     storage = VectorBuffer(scalars: rows * rowLength)
     let known = history.count / neurons
@@ -83,9 +81,21 @@ struct DelayedBlocks<Scalar: VectorScalar> {
   ///
   /// Rates that are not there yet, because t reaches `delay` or more beyond the next step, are older
   /// ones instead.
+  ///
+  /// - Parameter later: How many steps later the block begins.
   @inline(__always)
-  func block(_ neuron: Int, delay: Int) -> UnsafePointer<Scalar> {
-    let slot = step &- delay
+  func block(_ neuron: Int, delay: Int, later: Int = 0) -> UnsafePointer<Scalar> {
+    let slot = step &+ later &- delay
     return rates + (neuron &* rowLength &+ (slot < 0 ? slot &+ depth : slot))
+  }
+
+  /// The rates of 8 neighbouring neurons, a row for each, and a delay for each.
+  @inline(__always)
+  func tile(_ first: Int, delays: UnsafePointer<Int>, later: Int) -> StepTile<Scalar> {
+    @inline(__always)
+    func row(_ index: Int) -> SIMD8<Scalar> {
+      StepTile.load(block(first &+ index, delay: delays[index], later: later))
+    }
+    return StepTile(row(0), row(1), row(2), row(3), row(4), row(5), row(6), row(7))
   }
 }

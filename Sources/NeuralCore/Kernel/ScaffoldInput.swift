@@ -34,10 +34,11 @@ final class ScaffoldInput<Scalar: VectorScalar> {
     inhibitory = lag == nil ? sums(network.interneuronDelay, reach: 0) : nil
   }
 
-  /// Computes what is needed of a block of the window.
-  func prepare(block: Int, from rates: RateRing<Scalar>) {
-    excitatory.write(offset: block * StepBlock.steps, from: rates)
-    inhibitory?.write(offset: block * StepBlock.steps, from: rates)
+  /// Computes what is needed in a window of so many steps.
+  func prepare(steps: Int, from rates: RateRing<Scalar>) {
+    let blocks = StepBlock.count(steps: steps)
+    excitatory.write(blocks, from: rates)
+    inhibitory?.write(blocks, from: rates)
   }
 
   /// The conductances of a step of the window.

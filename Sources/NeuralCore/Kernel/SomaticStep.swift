@@ -51,10 +51,10 @@ struct SomaticStep<Scalar: VectorScalar> {
     _ soma: Vector, dendrite: Vector, coupling: Vector, decay: Vector, excitation: Vector,
     inhibition: Vector
   ) -> Vector {
-    somaticLeak.addingProduct(coupling, dendrite)
-      .addingProduct(excitation, excitatoryPotential)
+    somaticLeak.addingProduct(excitation, excitatoryPotential)
       .addingProduct(inhibition, inhibitoryPotential)
       .addingProduct(soma, (decay - excitation).addingProduct(minusInhibitionRatio, inhibition))
+      .addingProduct(coupling, dendrite)  // which is known last
   }
 
   /// Step 5: the dendritic potentials, from the old ones and the dendritic input [mV].
@@ -63,18 +63,20 @@ struct SomaticStep<Scalar: VectorScalar> {
     dendriticLeak.addingProduct(dendriticDecay, dendrite).addingProduct(dendriticGain, input)
   }
 
-  /// Steps 4 and 7: the rates of the new somatic potentials, and those that the old dendritic
-  /// potentials predict.
+  /// Steps 4 and 7: the rates of the new somatic potentials, and by how much they differ from those that
+  /// the old dendritic potentials predict.
   @inline(__always)
-  func rates(soma: Vector, dendrite: Vector) -> (produced: Vector, predicted: Vector) {
-    // A rate is 1 / (1 + n/d) = d / (d + n), and both rates share one division.
+  func rates(soma: Vector, dendrite: Vector) -> (produced: Vector, surprise: Vector) {
+    // A rate is 1 / (1 + n/d) = d / (d + n), and both rates share one division. The sign of the second
+    // denominator lets their difference be one multiply-add.
     let first = Scalar.powerOfTwo(rateOffset.addingProduct(rateSlope, soma))
     let second = Scalar.powerOfTwo(predictionOffset.addingProduct(predictionSlope, dendrite))
-    let firstSum = first.denominator + first.numerator
-    let secondSum = second.denominator + second.numerator
+    let denominator = first.even - first.odd
+    let minusDenominator = second.odd - second.even
+    let firstSum = first.numerator + denominator
+    let secondSum = second.numerator - minusDenominator
     let inverse = Vector(repeating: 1) / (firstSum * secondSum)
-    return (
-      (first.denominator * secondSum) * inverse, (second.denominator * firstSum) * inverse
-    )
+    let produced = (denominator * secondSum) * inverse
+    return (produced, produced.addingProduct(minusDenominator * firstSum, inverse))
   }
 }

@@ -1,7 +1,7 @@
-/// The number of steps that the fast kernel takes through memory at once.
+/// The steps that neurons are turned over in, from one after the other to side by side and back.
 ///
-/// A block of 8 steps makes the most of the registers: 8 sums, 8 updates and a weight fit into the
-/// 32 of AVX-512, and every weight that is loaded serves 16 multiply-adds.
+/// Where nothing learns, a pass over the weights serves a whole block: 8 sums and a weight fit into
+/// registers.
 ///
 /// What belongs to a block lies in one of two orders. In *columns*, shape `[neuron, step]`, the steps
 /// of one neuron lie side by side; in *rows*, shape `[panel, step, lane]`, the neurons of one panel

@@ -9,14 +9,4 @@
 enum StepPair {
   /// Steps of a pair.
   static let steps = 2
-
-  /// Pairs of a block.
-  static let perBlock = StepBlock.steps / steps
-
-  /// Size of what a pass over the weights needs of one presynaptic neuron: its traces in the step before
-  /// the pair and in the first step, its delayed rates in both steps.
-  static let record = 4
-
-  /// Where the delayed rates begin in a record.
-  static let rates = 2
 }

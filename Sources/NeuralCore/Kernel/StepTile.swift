@@ -47,6 +47,19 @@ struct StepTile<Scalar: VectorScalar> {
     Self.store(r7, to: rows + 7 &* stride)
   }
 
+  /// Calls `body` with one row after the other.
+  @inline(__always)
+  func forEachRow(_ body: (Row) -> Void) {
+    body(r0)
+    body(r1)
+    body(r2)
+    body(r3)
+    body(r4)
+    body(r5)
+    body(r6)
+    body(r7)
+  }
+
   /// Rows as columns.
   @inline(__always)
   var transposed: StepTile {

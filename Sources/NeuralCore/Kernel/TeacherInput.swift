@@ -5,7 +5,7 @@ final class TeacherInput<Scalar: VectorScalar> {
   typealias Vector = Scalar.Vector
 
   private let visible: Int
-  private let vectors: Int
+  let vectors: Int  // of one step
 
   // Times the time step; shape [paddedVisible], zero in the padding.
   private let excitatoryOffset: VectorBuffer<Scalar>

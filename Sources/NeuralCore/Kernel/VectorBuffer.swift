@@ -25,6 +25,13 @@ final class VectorBuffer<Scalar: VectorScalar> {
       as: Scalar.Vector.self, repeating: Scalar.Vector(), count: vectorCount)
   }
 
+  /// How long rows are made that hold so many numbers. An odd number of vectors keeps the same place in
+  /// different rows from competing for the same cache sets.
+  static func rowLength(atLeast scalars: Int) -> Int {
+    let lanes = Scalar.Vector.scalarCount
+    return ((scalars + lanes - 1) / lanes | 1) * lanes
+  }
+
   /// Allocates memory that starts with given values.
   convenience init(_ values: some Collection<Double>, padding: Double = 0, toAtLeast count: Int) {
     self.init(scalars: max(values.count, count))

@@ -5,14 +5,14 @@ import CVectors
 /// A vector is 64 bytes: one register with AVX-512, two with AVX2, four with NEON.
 public protocol VectorScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
   /// The vector of this type.
-  associatedtype Vector: SIMD, Sendable where Vector.Scalar == Self
+  associatedtype Vector: SIMD, Sendable, BitwiseCopyable where Vector.Scalar == Self
 
   /// A word of bits for every lane of a vector, one bit for each of some vectors.
   associatedtype SynapseWord: FixedWidthInteger & BitwiseCopyable
 
-  /// 2 to the power of every lane, as a ratio, for exponents within ``exponentLimit``; beyond it, of
-  /// the limit.
-  static func powerOfTwo(_ exponent: Vector) -> (numerator: Vector, denominator: Vector)
+  /// 2 to the power of every lane, as the ratio of a numerator and `even - odd`, for exponents within
+  /// ``exponentLimit``; beyond it, of the limit.
+  static func powerOfTwo(_ exponent: Vector) -> (numerator: Vector, even: Vector, odd: Vector)
 
   /// The largest magnitude of an exponent. Two sums of numerator and denominator still multiply without
   /// overflow.
@@ -21,35 +21,24 @@ public protocol VectorScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable
   /// Turns 8 rows of 8 numbers, which lie one behind the other, into columns.
   static func transpose(_ rows: UnsafeMutablePointer<Self>)
 
-  /// The larger one of each of 8 numbers and a bound; what is no number stays none.
-  static func maximum(_ numbers: SIMD8<Self>, _ bound: Self) -> SIMD8<Self>
+  /// The larger one of each of 8 numbers and its bound; what is no number stays none.
+  static func maximum(_ numbers: SIMD8<Self>, _ bound: SIMD8<Self>) -> SIMD8<Self>
 
-  /// Computes the traces of one presynaptic neuron in the 8 steps of a block, and its records.
+  /// Takes the weights of a panel through a pair of steps.
   ///
   /// - Parameters:
-  ///   - rates: The delayed rates, which need not be aligned.
-  ///   - latest: The trace before the first step.
-  ///   - records: Receives ``StepPair/record`` of each pair of steps, `stride` apart.
-  ///   - traces: Receives the traces.
-  static func advanceTraces(
-    _ filter: TraceFilter<Self>, rates: UnsafePointer<Self>, latest: Self,
-    records: UnsafeMutablePointer<Self>, stride: Int, traces: UnsafeMutablePointer<Self>)
-
-  /// Takes some vectors of weights through a pair of steps.
-  ///
-  /// - Parameters:
-  ///   - weights: The vectors; `count` of them.
-  ///   - places: Where the record of each vector's presynaptic neuron begins among `records`.
+  ///   - weights: A vector for each presynaptic neuron, first `visible` ones, then `latent` ones.
+  ///   - presynaptic: These neurons.
   ///   - synapses: For each lane words with a bit for each vector, highest bit first, set where the
-  ///     synapse exists.
-  ///   - before: Learning rate times surprise of the step before the pair.
-  ///   - now: The same of its first step.
+  ///     synapse exists; latent neurons begin with new words.
+  ///   - activity: What arrives in the pair.
+  ///   - state: The panel's neurons.
   ///   - inputs: Receives the dendritic inputs of both steps.
-  ///   - isFirst: Whether nothing comes before these weights; otherwise they add to the inputs.
   static func learn(
-    _ weights: UnsafeMutablePointer<Vector>, count: Int, places: UnsafePointer<Int32>,
-    records: UnsafePointer<Self>, synapses: UnsafePointer<SynapseWord>, before: Vector,
-    now: Vector, inputs: UnsafeMutablePointer<Vector>, isFirst: Bool)
+    _ weights: UnsafeMutablePointer<Vector>, visible: Int, latent: Int,
+    presynaptic: UnsafePointer<Int32>, synapses: UnsafePointer<SynapseWord>,
+    _ activity: PresynapticRows<Self>, _ state: PanelState<Self>,
+    inputs: UnsafeMutablePointer<Vector>)
 }
 
 // These are written out for each type, because the generic ones of the standard library go through
@@ -70,7 +59,7 @@ extension Double: VectorScalar {
   @inline(__always)
   public static func powerOfTwo(
     _ exponent: SIMD8<Double>
-  ) -> (numerator: SIMD8<Double>, denominator: SIMD8<Double>) {
+  ) -> (numerator: SIMD8<Double>, even: SIMD8<Double>, odd: SIMD8<Double>) {
     let limit = SIMD8<Double>(repeating: exponentLimit)
     let below = exponent.replacing(with: limit, where: exponent .> limit)
     let x = below.replacing(with: -limit, where: below .< -limit)
@@ -89,7 +78,7 @@ extension Double: VectorScalar {
     let bits =
       unsafeBitCast(even + odd, to: SIMD8<Int64>.self)
       &+ (unsafeBitCast(shifted, to: SIMD8<Int64>.self) &<< 52)
-    return (unsafeBitCast(bits, to: SIMD8<Double>.self), even - odd)
+    return (unsafeBitCast(bits, to: SIMD8<Double>.self), even, odd)
   }
 
   @inline(__always)
@@ -98,30 +87,22 @@ extension Double: VectorScalar {
   }
 
   @inline(__always)
-  public static func maximum(_ numbers: SIMD8<Double>, _ bound: Double) -> SIMD8<Double> {
+  public static func maximum(_ numbers: SIMD8<Double>, _ bound: SIMD8<Double>) -> SIMD8<Double> {
     numbers.replacing(with: bound, where: numbers .< bound)
   }
 
   @inline(__always)
-  public static func advanceTraces(
-    _ filter: TraceFilter<Double>, rates: UnsafePointer<Double>, latest: Double,
-    records: UnsafeMutablePointer<Double>, stride: Int, traces: UnsafeMutablePointer<Double>
-  ) {
-    elise_traces_double(
-      rates, latest, filter.gain, filter.one, filter.two, filter.four, filter.all, records, stride,
-      traces)
-  }
-
-  @inline(__always)
   public static func learn(
-    _ weights: UnsafeMutablePointer<SIMD8<Double>>, count: Int, places: UnsafePointer<Int32>,
-    records: UnsafePointer<Double>, synapses: UnsafePointer<Int64>, before: SIMD8<Double>,
-    now: SIMD8<Double>, inputs: UnsafeMutablePointer<SIMD8<Double>>, isFirst: Bool
+    _ weights: UnsafeMutablePointer<SIMD8<Double>>, visible: Int, latent: Int,
+    presynaptic: UnsafePointer<Int32>, synapses: UnsafePointer<Int64>,
+    _ activity: PresynapticRows<Double>, _ state: PanelState<Double>,
+    inputs: UnsafeMutablePointer<SIMD8<Double>>
   ) {
     elise_learn_double(
-      UnsafeMutableRawPointer(weights).assumingMemoryBound(to: Double.self), count, places, records,
-      synapses, before, now,
-      UnsafeMutableRawPointer(inputs).assumingMemoryBound(to: Double.self), isFirst)
+      UnsafeMutableRawPointer(weights).assumingMemoryBound(to: Double.self), visible, latent,
+      presynaptic, synapses, activity.traces, activity.rates, activity.stride,
+      state.surpriseBefore, state.surpriseNow, state.rateFromVisible, state.rateFromLatent,
+      UnsafeMutableRawPointer(inputs).assumingMemoryBound(to: Double.self))
   }
 }
 
@@ -133,7 +114,7 @@ extension Float: VectorScalar {
   @inline(__always)
   public static func powerOfTwo(
     _ exponent: SIMD16<Float>
-  ) -> (numerator: SIMD16<Float>, denominator: SIMD16<Float>) {
+  ) -> (numerator: SIMD16<Float>, even: SIMD16<Float>, odd: SIMD16<Float>) {
     let limit = SIMD16<Float>(repeating: exponentLimit)
     let below = exponent.replacing(with: limit, where: exponent .> limit)
     let x = below.replacing(with: -limit, where: below .< -limit)
@@ -148,36 +129,28 @@ extension Float: VectorScalar {
     let bits =
       unsafeBitCast(even + odd, to: SIMD16<Int32>.self)
       &+ (unsafeBitCast(shifted, to: SIMD16<Int32>.self) &<< 23)
-    return (unsafeBitCast(bits, to: SIMD16<Float>.self), even - odd)
+    return (unsafeBitCast(bits, to: SIMD16<Float>.self), even, odd)
   }
 
   @inline(__always)
   public static func transpose(_ rows: UnsafeMutablePointer<Float>) { elise_transpose_float(rows) }
 
   @inline(__always)
-  public static func maximum(_ numbers: SIMD8<Float>, _ bound: Float) -> SIMD8<Float> {
+  public static func maximum(_ numbers: SIMD8<Float>, _ bound: SIMD8<Float>) -> SIMD8<Float> {
     numbers.replacing(with: bound, where: numbers .< bound)
   }
 
   @inline(__always)
-  public static func advanceTraces(
-    _ filter: TraceFilter<Float>, rates: UnsafePointer<Float>, latest: Float,
-    records: UnsafeMutablePointer<Float>, stride: Int, traces: UnsafeMutablePointer<Float>
-  ) {
-    elise_traces_float(
-      rates, latest, filter.gain, filter.one, filter.two, filter.four, filter.all, records, stride,
-      traces)
-  }
-
-  @inline(__always)
   public static func learn(
-    _ weights: UnsafeMutablePointer<SIMD16<Float>>, count: Int, places: UnsafePointer<Int32>,
-    records: UnsafePointer<Float>, synapses: UnsafePointer<Int32>, before: SIMD16<Float>,
-    now: SIMD16<Float>, inputs: UnsafeMutablePointer<SIMD16<Float>>, isFirst: Bool
+    _ weights: UnsafeMutablePointer<SIMD16<Float>>, visible: Int, latent: Int,
+    presynaptic: UnsafePointer<Int32>, synapses: UnsafePointer<Int32>,
+    _ activity: PresynapticRows<Float>, _ state: PanelState<Float>,
+    inputs: UnsafeMutablePointer<SIMD16<Float>>
   ) {
     elise_learn_float(
-      UnsafeMutableRawPointer(weights).assumingMemoryBound(to: Float.self), count, places, records,
-      synapses, before, now,
-      UnsafeMutableRawPointer(inputs).assumingMemoryBound(to: Float.self), isFirst)
+      UnsafeMutableRawPointer(weights).assumingMemoryBound(to: Float.self), visible, latent,
+      presynaptic, synapses, activity.traces, activity.rates, activity.stride,
+      state.surpriseBefore, state.surpriseNow, state.rateFromVisible, state.rateFromLatent,
+      UnsafeMutableRawPointer(inputs).assumingMemoryBound(to: Float.self))
   }
 }

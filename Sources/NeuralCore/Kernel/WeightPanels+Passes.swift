@@ -3,58 +3,62 @@ extension WeightPanels {
   @inline(__always)
   func learns(_ index: Int) -> Bool { panelBuffer.elements[index].learns }
 
+  /// How many panels that learn come before a panel.
+  private func learningFrom(_ index: Int) -> Int {
+    index < panels.count ? panelBuffer.elements[index].learningBefore : learningCount
+  }
+
   /// Adds the updates that are due in a pair of steps to the weights of some panels, and multiplies the
   /// weights with the delayed rates of both steps. Passes over panels that do not learn.
   ///
   /// - Parameters:
-  ///   - records: ``StepPair/record`` of each presynaptic neuron.
-  ///   - population: Holds the surprise and the learning rates, and receives the dendritic input.
-  ///   - step: The first step of the pair, counted from the start of the block.
+  ///   - activity: What arrives in the pair.
+  ///   - states: The neurons, shape `[panel]`.
+  ///   - input: Receives the dendritic input of both steps, a block's steps apart.
   func learn(
-    _ range: Range<Int>, records: UnsafePointer<Scalar>, _ population: Population<Scalar>, step: Int
+    _ range: Range<Int>, _ activity: PresynapticRows<Scalar>,
+    _ states: UnsafePointer<PanelState<Scalar>>, input: UnsafeMutablePointer<Vector>
   ) {
-    let first = panelBuffer.elements[range.lowerBound].firstRun
-    let end =
-      range.upperBound < panels.count
-      ? panelBuffer.elements[range.upperBound].firstRun : runCount
-    let runs = UnsafePointer(runs.elements)
-    let places = UnsafePointer(places.elements)
-    let words = UnsafePointer(words.elements)
-    let weights = storage.vectors
-    let surprises = UnsafePointer(population.surprise.vectors)
-    let inputs = population.input.vectors + step
-    let rateFromVisible = UnsafePointer(population.rateFromVisible.vectors)
-    let rateFromLatent = UnsafePointer(population.rateFromLatent.vectors)
-    var latest = -1
-    for index in first..<end {
-      let run = runs[index]
-      let panel = run.panel
-      let rate = (run.fromVisible ? rateFromVisible : rateFromLatent)[panel]
-      let surprise = surprises + (panel &* StepPair.steps)
+    let place = learningFrom(range.lowerBound)..<learningFrom(range.upperBound)
+    guard !place.isEmpty else { return }
+    let learning = UnsafePointer(learning.elements)
+    let first = learning[place.lowerBound]
+    // These go on by what is known before a panel ends, so that the next one need not wait.
+    var weights = storage.vectors + first.start
+    var presynaptic = UnsafePointer(presynaptic.elements + first.start)
+    var words = UnsafePointer(words.elements + first.firstWord)
+    var state = states + first.panel
+    var input = input + first.panel * StepBlock.steps
+    for index in place {
+      let panel = learning[index]
       Scalar.learn(
-        weights + run.start, count: run.count, places: places + run.start, records: records,
-        synapses: words + run.firstWord, before: rate * surprise[0], now: rate * surprise[1],
-        inputs: inputs + (panel &* StepBlock.steps), isFirst: panel != latest)
-      latest = panel
+        weights, visible: panel.visible, latent: panel.latent, presynaptic: presynaptic,
+        synapses: words, activity, state.pointee, inputs: input)
+      weights += panel.visible &+ panel.latent
+      presynaptic += panel.visible &+ panel.latent
+      words += panel.wordCount
+      state += panel.panelsToNext
+      input += panel.panelsToNext &* StepBlock.steps
     }
   }
 
   /// Multiplies the weights of a panel with the delayed rates of a block.
   ///
   /// - Parameters:
-  ///   - records: ``StepPair/record`` of each presynaptic neuron for the first pair of steps; those of
-  ///     the others follow `stride` apart.
-  ///   - input: Receives the dendritic input, shape `[panel, step]`.
+  ///   - activity: What arrives in the block.
+  ///   - input: Receives the dendritic input, shape `[step]`.
   func multiply(
-    _ index: Int, records: UnsafePointer<Scalar>, stride: Int, input: UnsafeMutablePointer<Vector>
+    _ index: Int, _ activity: PresynapticRows<Scalar>, input: UnsafeMutablePointer<Vector>
   ) {
     let panel = panelBuffer.elements[index]
-    let places = places.elements
+    let presynaptic = presynaptic.elements
     let weights = storage.vectors
+    let rates = activity.rates
+    let stride = activity.stride
     var sums = BlockSums<Scalar>()
     for vector in panel.start..<panel.start + panel.count {
-      sums.add(weights[vector], records + Int(places[vector]), stride: stride)
+      sums.add(weights[vector], rates + Int(presynaptic[vector]), stride: stride)
     }
-    sums.store(input + index * StepBlock.steps)
+    sums.store(input)
   }
 }

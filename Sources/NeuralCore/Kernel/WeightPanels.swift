@@ -14,96 +14,106 @@ final class WeightPanels<Scalar: VectorScalar> {
     /// Number of all vectors.
     var count: Int
 
-    /// Its first run; those of the next panel follow.
-    var firstRun: Int
-
     /// Whether a synapse of it can learn.
     var learns: Bool
+
+    /// How many panels that learn come before it.
+    var learningBefore = 0
   }
 
-  /// Vectors of a panel that share their learning rates.
-  struct Run {
+  /// A panel that learns. The vectors of all of these follow each other in the storage.
+  struct LearningPanel {
     /// The panel.
     var panel: Int
 
     /// First vector in the storage.
     var start: Int
 
-    /// Number of vectors.
-    var count: Int
+    /// Number of vectors whose presynaptic neuron is visible, which come first. They have learning rates of
+    /// their own where a neuron of the panel is visible, and count as latent elsewhere.
+    var visible: Int
+    var latent: Int
 
-    /// Whether the learning rates are those of visible presynaptic neurons; of no account where no
-    /// neuron of the panel is visible.
-    var fromVisible: Bool
-
-    /// Where the words begin that tell which synapses exist.
+    /// Where the words begin that tell which synapses exist, and how many there are.
     var firstWord: Int
+    var wordCount: Int
+
+    /// How many panels further the next one is.
+    var panelsToNext = 0
   }
 
   let neurons: Int
   let panels: [Panel]
   let storage: VectorBuffer<Scalar>
   let panelBuffer: FixedBuffer<Panel>
-  let runs: FixedBuffer<Run>
-  let runCount: Int
+  let learning: FixedBuffer<LearningPanel>
+  let learningCount: Int
 
-  // Where the presynaptic neuron's record of a pair begins, shape [vector].
-  let places: FixedBuffer<Int32>
+  // The presynaptic neurons, shape [vector].
+  let presynaptic: FixedBuffer<Int32>
 
-  // Shape [word, lane], for each run as many words as its vectors need.
+  // Shape [word, lane], for each part of a panel that learns as many words as its vectors need.
   let words: FixedBuffer<Scalar.SynapseWord>
 
   /// Number of neurons, filled up to whole panels.
   var paddedNeurons: Int { panels.count * Vector.scalarCount }
 
   /// Size of the weights of the largest panel [bytes].
-  var largestPanel: Int { (panels.map(\.count).max() ?? 0) * MemoryLayout<Vector>.stride }
+  private var largestPanel: Int { (panels.map(\.count).max() ?? 0) * MemoryLayout<Vector>.stride }
 
   /// Takes the weights of a network.
   init(_ network: Network, _ learning: LearningRule) {
     let neurons = network.neurons
     let width = Vector.scalarCount
     self.neurons = neurons
-    var panels: [Panel] = []
-    var runs: [Run] = []
-    var places: [Int32] = []
+    let firsts = Array(stride(from: 0, to: neurons, by: width))
+    var learningPanels: [LearningPanel] = []
+    var presynaptic: [Int32] = []
     var words: [Scalar.SynapseWord] = []
-    for first in stride(from: 0, to: neurons, by: width) {
-      let posts = first..<min(first + width, neurons)
-      func exists(_ pre: Int, _ post: Int) -> Bool {
-        network.dendriticSynapse[post * neurons + pre]
-      }
-      var panel = Panel(
-        start: places.count, count: 0, firstRun: runs.count,
-        learns: posts.contains { post in
-          (0..<neurons).contains { pre in
-            exists(pre, post)
-              && learning.rate(
-                isPostVisible: post < network.visible, isPreVisible: pre < network.visible) != 0
-          }
-        })
-      let split = first < network.visible ? network.visible : 0
-      for (pres, fromVisible) in [(0..<split, true), (split..<neurons, false)] {
-        let present = pres.filter { pre in posts.contains { exists(pre, $0) } }
-        guard !present.isEmpty else { continue }
-        runs.append(
-          Run(
-            panel: panels.count, start: places.count, count: present.count,
-            fromVisible: fromVisible, firstWord: words.count))
-        places += present.map { Int32($0 * StepPair.record) }
-        words += Self.words(present, posts, exists)
-      }
-      panel.count = places.count - panel.start
-      if !panel.learns { runs.removeLast(runs.count - panel.firstRun) }
-      panels.append(panel)
+    func exists(_ pre: Int, _ post: Int) -> Bool { network.dendriticSynapse[post * neurons + pre] }
+    func posts(_ panel: Int) -> Range<Int> {
+      firsts[panel]..<min(firsts[panel] + width, neurons)
     }
-    runCount = runs.count
+    func learns(_ panel: Int) -> Bool {
+      posts(panel).contains { post in
+        (0..<neurons).contains { pre in
+          exists(pre, post)
+            && learning.rate(
+              isPostVisible: post < network.visible, isPreVisible: pre < network.visible) != 0
+        }
+      }
+    }
+    var panels = firsts.indices.map { Panel(start: 0, count: 0, learns: learns($0)) }
+    for learns in [true, false] {
+      for panel in firsts.indices {
+        if learns { panels[panel].learningBefore = learningPanels.count }
+        guard panels[panel].learns == learns else { continue }
+        let split = firsts[panel] < network.visible ? network.visible : 0
+        let parts = [0..<split, split..<neurons].map { pres in
+          pres.filter { pre in posts(panel).contains { exists(pre, $0) } }
+        }
+        panels[panel].start = presynaptic.count
+        panels[panel].count = parts[0].count + parts[1].count
+        presynaptic += parts.joined().map { Int32($0) }
+        guard learns else { continue }
+        let ofPanel = parts.flatMap { Self.words($0, posts(panel), exists) }
+        if let last = learningPanels.indices.last {
+          learningPanels[last].panelsToNext = panel - learningPanels[last].panel
+        }
+        learningPanels.append(
+          LearningPanel(
+            panel: panel, start: panels[panel].start, visible: parts[0].count,
+            latent: parts[1].count, firstWord: words.count, wordCount: ofPanel.count))
+        words += ofPanel
+      }
+    }
     self.panels = panels
     panelBuffer = FixedBuffer(panels)
-    self.runs = FixedBuffer(runs)
-    self.places = FixedBuffer(places)
+    self.learning = FixedBuffer(learningPanels)
+    learningCount = learningPanels.count
+    self.presynaptic = FixedBuffer(presynaptic)
     self.words = FixedBuffer(words)
-    storage = VectorBuffer(scalars: places.count * width)
+    storage = VectorBuffer(scalars: presynaptic.count * width)
     forEachWeight { place, post, pre in
       storage.scalars[place] = Scalar(network.dendriticWeight[post * neurons + pre])
     }
@@ -132,7 +142,7 @@ final class WeightPanels<Scalar: VectorScalar> {
         for lane in 0..<min(width, neurons - index * width) {
           body(
             vector * width + lane, index * width + lane,
-            Int(places.elements[vector]) / StepPair.record)
+            Int(presynaptic.elements[vector]))
         }
       }
     }
@@ -149,9 +159,12 @@ final class WeightPanels<Scalar: VectorScalar> {
 }
 
 extension WeightPanels {
-  /// Ranges of neighbouring panels whose weights take about so many bytes.
-  func tiles(ofSize bytes: Int) -> [Range<Int>] {
-    let width = max(1, bytes / max(1, largestPanel))
+  /// What the weights of a tile may take of the second-level cache [bytes].
+  private static var tileSize: Int { 256 << 10 }
+
+  /// Ranges of neighbouring panels whose weights stay in the cache.
+  var tiles: [Range<Int>] {
+    let width = max(1, Self.tileSize / max(1, largestPanel))
     return stride(from: 0, to: panels.count, by: width).map { first in
       first..<min(first + width, panels.count)
     }

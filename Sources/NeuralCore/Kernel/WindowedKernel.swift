@@ -37,9 +37,6 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
   /// The longest window [steps].
   private static var longestWindow: Int { 48 }
 
-  /// What the weights of a tile may take of the second-level cache [bytes].
-  private static var tileSize: Int { 256 << 10 }
-
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Float)
   public init(
@@ -59,7 +56,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
     self.ring = ring
     self.targets = targets
     let padded = weights.paddedNeurons
-    tiles = weights.tiles(ofSize: Self.tileSize)
+    tiles = weights.tiles
     windowLength = Self.windowLength(template)
     let blocks = StepBlock.count(steps: windowLength)
     scaffold = ScaffoldInput(
@@ -69,7 +66,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
       targets, visible: template.visible, constants: constants, windowLength: windowLength)
     activity = DelayedActivity(template, constants: constants, blocks: blocks)
     population = Population(
-      template, learning, constants, windowLength: windowLength, paddedNeurons: padded)
+      template, learning, constants, windowLength: windowLength, panels: weights.panels.count)
     somatic = FixedBuffer(
       (0..<windowLength).map { [scaffold] step in
         SomaticInput(scaffold: scaffold.conductances(step), asked: nil)
@@ -96,11 +93,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
     for start in stride(from: 0, to: steps, by: windowLength) {
       let window = start..<min(start + windowLength, steps)
       prepare(window, drive)
-      for tile in tiles {
-        forEachBlock(window) { block, count in
-          advance(tile, block: block, count: count, from: start, drive)
-        }
-      }
+      for tile in tiles { advance(tile, through: window, drive) }
       finish(window, &record)
     }
     if !drive.plastic { population.forgetUpdates() }
@@ -116,17 +109,21 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
 
   /// Computes what is known of a window when it begins.
   private func prepare(_ window: Range<Int>, _ drive: CycleDrive) {
-    forEachBlock(window) { block, count in
-      activity.prepare(block: block, count: count, from: ring)
-      scaffold.prepare(block: block, from: ring)
-    }
+    activity.prepare(steps: window.count, from: ring)
+    scaffold.prepare(steps: window.count, from: ring)
     let nudged = drive.nudgedSteps.clamped(to: window)
     teacher.prepare(nudged, windowStart: window.lowerBound, drive)
-    for step in window {
-      somatic.elements[step - window.lowerBound] = SomaticInput(
-        scaffold: scaffold.conductances(step - window.lowerBound),
-        asked: nudged.contains(step)
-          ? teacher.potentials(step, windowStart: window.lowerBound, drive) : nil)
+    let somatic = somatic.elements
+    for step in 0..<window.count {
+      somatic[step] = SomaticInput(scaffold: scaffold.conductances(step), asked: nil)
+    }
+    if !nudged.isEmpty {
+      var asked = teacher.potentials(
+        nudged.lowerBound, windowStart: window.lowerBound, drive)
+      for step in nudged {
+        somatic[step - window.lowerBound].asked = asked
+        asked += teacher.vectors
+      }
     }
     population.drawNoise(window.count)
   }
@@ -155,30 +152,27 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
     return (block * weights.panels.count, step - block)
   }
 
-  /// Runs the neurons of a tile through a block.
-  private func advance(
-    _ tile: Range<Int>, block: Int, count: Int, from start: Int, _ drive: CycleDrive
-  ) {
-    let firstStep = block * StepBlock.steps
-    let input = BlockInput(
-      firstOfWindow: firstStep, firstOfCycle: start + firstStep,
-      somatic: UnsafePointer(somatic.elements), teacher: teacher.conductances)
-    let rates = rates.vectors + firstStep * weights.panels.count
-    for index in tile where !(drive.plastic && weights.learns(index)) {
-      weights.multiply(
-        index, records: activity.records(ofBlock: block, pair: 0), stride: activity.stride,
-        input: population.input.vectors)
-    }
-    for step in stride(from: 0, to: count, by: StepPair.steps) {
-      population.beginPair(tile, step: step, input, rates: rates)
+  /// Runs the neurons of a tile through a window.
+  private func advance(_ tile: Range<Int>, through steps: Range<Int>, _ drive: CycleDrive) {
+    let window = PopulationWindow(
+      steps: steps, somatic: UnsafePointer(somatic.elements), teacher: teacher.conductances,
+      rates: rates.vectors)
+    for step in stride(from: 0, to: steps.count, by: StepPair.steps) {
+      let arriving = activity.rows(from: step)
+      population.takeFirst(tile, step: step, window)
+      if step % StepBlock.steps == 0 {
+        for panel in tile where !(drive.plastic && weights.learns(panel)) {
+          weights.multiply(panel, arriving, input: population.input(panel, step: step))
+        }
+      }
       if drive.plastic {
         weights.learn(
-          tile, records: activity.records(ofBlock: block, pair: step / StepPair.steps), population,
-          step: step)
+          tile, arriving, UnsafePointer(population.states.elements),
+          input: population.input(0, step: step))
       }
-      population.endPair(
-        tile, step: step, count: min(StepPair.steps, count - step), input, rates: rates)
+      population.takeSecond(tile, step: step + 1, window)
     }
+    population.end(tile, window)
   }
 
   /// Applies the pending update, without any other effect.
@@ -186,7 +180,8 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
     activity.prepareSettling()
     for tile in tiles {
       weights.learn(
-        tile, records: activity.records(ofBlock: 0, pair: 0), population, step: 0)
+        tile, activity.rows(from: 0), UnsafePointer(population.states.elements),
+        input: population.input(0, step: 0))
     }
     population.forgetUpdates()
   }
@@ -198,8 +193,8 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
     var network = template
     network.dendriticWeight = weights.weights
     network.state = NetworkState(
-      somaticPotential: population.soma.doubles(network.neurons),
-      dendriticPotential: population.dendrite.doubles(network.neurons),
+      somaticPotential: population.values(\.soma),
+      dendriticPotential: population.values(\.dendrite),
       trace: activity.latestTrace, rateHistory: ring.history(network.longestDelay))
     network.cycle = cycle
     return network

@@ -10,6 +10,9 @@ public struct LearnerState: Equatable, Sendable {
     self.arrays = arrays
   }
 
+  /// What the numbers take [bytes].
+  public var size: Int { arrays.values.reduce(0) { $0 + $1.count } * MemoryLayout<Double>.size }
+
   /// An array; nil for an unknown name.
   public subscript(_ name: String) -> [Double]? { arrays[name] }
 

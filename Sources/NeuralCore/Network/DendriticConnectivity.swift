@@ -19,20 +19,19 @@ public struct DendriticConnectivity: Equatable, Sendable {
   ///
   /// The draws do not depend on the probabilities: the synapses of a sparse network are among those
   /// of a denser one with the same seed.
-  public func synapses(visible: Int, latent: Int, scaffold: Scaffold, seed: UInt64) -> [Bool] {
+  public func synapses(visible: Int, latent: Int, scaffold: Scaffold, seed: UInt64) -> SynapseMask {
     let neurons = visible + latent
     let edges = Set(scaffold.edges)
     var random = RandomStream(seed: seed, purpose: .dendriticSynapses)
-    var synapses: [Bool] = []
-    synapses.reserveCapacity(neurons * neurons)
+    var synapses = SynapseMask(none: neurons * neurons)
     for post in 0..<neurons {
       for pre in 0..<neurons {
         let isDense = random.uniform() < density
         let isInnervated = random.uniform() < innervation || pre >= visible || post < visible
         let isProtected = protectsScaffold && edges.contains(Scaffold.Edge(pre: pre, post: post))
         let hasDendrite = post < visible || latentDendrites
-        synapses.append(
-          post != pre && hasDendrite && (isDense && isInnervated || isProtected))
+        synapses[post * neurons + pre] =
+          post != pre && hasDendrite && (isDense && isInnervated || isProtected)
       }
     }
     return synapses

@@ -7,7 +7,7 @@ extension LearnerState {
       "dendritic_delay": network.dendriticDelay.map(Double.init),
       "scaffold_delay": network.scaffoldDelay.map(Double.init),
       "interneuron_delay": network.interneuronDelay.map(Double.init),
-      "dendritic_synapse": network.dendriticSynapse.map { $0 ? 1 : 0 },
+      "dendritic_synapse": network.dendriticSynapse.words.map(Double.init),
       "dendritic_weight": network.dendriticWeight,
       "somatic_potential": network.state.somaticPotential,
       "dendritic_potential": network.state.dendriticPotential,
@@ -30,15 +30,16 @@ extension Network {
       pre.count == post.count, let dendriticDelay = whole("dendritic_delay"),
       let scaffoldDelay = whole("scaffold_delay"),
       let interneuronDelay = whole("interneuron_delay"),
-      let synapse = state["dendritic_synapse"], let weight = state["dendritic_weight"],
+      let words = state["dendritic_synapse"]?.compactMap(UInt32.init(exactly:)),
+      let synapse = SynapseMask(words: words, count: (visible + latent) * (visible + latent)),
+      let weight = state["dendritic_weight"],
       let somatic = state["somatic_potential"], let dendritic = state["dendritic_potential"],
       let trace = state["trace"], let history = state["rate_history"],
       let network = try? Network(
         visible: visible, latent: latent,
         scaffold: Scaffold(edges: zip(pre, post).map { Scaffold.Edge(pre: $0, post: $1) }),
         dendriticDelay: dendriticDelay, scaffoldDelay: scaffoldDelay,
-        interneuronDelay: interneuronDelay, dendriticSynapse: synapse.map { $0 == 1 },
-        dendriticWeight: weight,
+        interneuronDelay: interneuronDelay, dendriticSynapse: synapse, dendriticWeight: weight,
         state: NetworkState(
           somaticPotential: somatic, dendriticPotential: dendritic, trace: trace,
           rateHistory: history))

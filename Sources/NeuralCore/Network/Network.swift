@@ -22,7 +22,7 @@ public struct Network: Equatable, Sendable {
   public var interneuronDelay: [Int]
 
   /// Whether a plastic synapse exists, shape `[post, pre]`; never from a neuron to itself.
-  public var dendriticSynapse: [Bool]
+  public var dendriticSynapse: SynapseMask
 
   /// Weights of the plastic synapses [mV], shape `[post, pre]`; 0 where there is none.
   public var dendriticWeight: [Double]
@@ -50,7 +50,7 @@ public struct Network: Equatable, Sendable {
   /// - Throws: ``NetworkError`` naming the part, what was found and what is allowed.
   public init(
     visible: Int, latent: Int, scaffold: Scaffold, dendriticDelay: [Int], scaffoldDelay: [Int],
-    interneuronDelay: [Int], dendriticSynapse: [Bool], dendriticWeight: [Double],
+    interneuronDelay: [Int], dendriticSynapse: SynapseMask, dendriticWeight: [Double],
     state: NetworkState, cycle: Int = -1
   ) throws(NetworkError) {
     self.visible = visible

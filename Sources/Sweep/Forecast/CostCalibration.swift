@@ -49,10 +49,12 @@ struct CostCalibration {
 
   /// Measures the networks of which nothing is known, if there are many the most telling ones.
   private mutating func measure(_ lines: [TrialQueue.Line]) {
-    let runner = TrialRunner(tests: tests, files: plan.texts, rank: 0, host: "")
+    let files = plan.texts
     func seconds(_ line: TrialQueue.Line) -> Double {
-      TrialTiming(plan.trial(at: Int(line.numbers[0])), runner: runner, tests: tests)
-        .seconds(guess: CostModel().seconds(line.shape))
+      let trial = plan.trial(at: Int(line.numbers[0]))
+      return TrialTiming(
+        trial, patterns: plan.patternSizes(of: trial).count, tests: tests, files: files
+      ).seconds(guess: CostModel().seconds(line.shape))
     }
     for lines in Self.mostTelling(lines.filter { !model.knows($0.shape.network) }) {
       for line in [lines.longest, lines.shortest].compactMap({ $0 }) {

@@ -106,22 +106,17 @@ extension Forecast {
     finishedTrials = calibration.finishedTrials
     measuredNetworks = calibration.measuredNetworks
 
-    let messages = ScheduleSimulation.Messages(
-      coordinator: coordinatorSeconds, latency: RankLoop.meanLatency)
-    let model = calibration.model
-    let longest = searches?.longestSearch ?? longest
+    let messages = ScheduleSimulation.Messages(coordinator: coordinatorSeconds)
+    let grid = ScheduleSimulation(lines: lines, model: calibration.model, messages: messages)
+    let costliest = searches?.schedule(.costliest, messages) ?? grid
+    let cheapest = searches?.schedule(.cheapest, messages)
+    let longestInARow = searches?.longestSearch ?? longest
     schedules = ranks.map { ranks in
-      let outcome =
-        searches?.schedule(.costliest, messages).run(ranks: ranks, threads: threads)
-        ?? ScheduleSimulation(lines: lines, model: model, messages: messages)
-        .run(ranks: ranks, threads: threads)
-      let least = searches?.schedule(.cheapest, messages).run(ranks: ranks, threads: threads)
-      let all = ranks * threads
-      return Schedule(
-        ranks: ranks, threads: all, seconds: outcome.seconds, leastSeconds: least?.seconds,
-        bound: max(total / Double(all), longest),
-        coordinatorLoad: outcome.seconds > 0 ? outcome.coordinatorSeconds / outcome.seconds : 0,
-        efficiency: outcome.seconds > 0 ? total / (outcome.seconds * Double(all)) : 1)
+      var schedule = Schedule(
+        costliest.run(ranks: ranks, threads: threads), ranks: ranks, threads: ranks * threads,
+        coreSeconds: total, longest: longestInARow)
+      schedule.leastSeconds = cheapest?.run(ranks: ranks, threads: threads).seconds
+      return schedule
     }
     let mean = pending > 0 ? total / Double(pending) : 0
     saturation = Int(mean / (coordinatorSeconds * Double(threads)))

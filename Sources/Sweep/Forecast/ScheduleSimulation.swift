@@ -10,7 +10,7 @@ struct ScheduleSimulation {
     /// What the coordinator takes to keep a result and to hand out a trial for it [s].
     var coordinator: Double
     /// From sending to looking into it, between two ranks [s].
-    var latency: Double
+    var latency = RankLoop.meanLatency
 
     /// Messages that cost nothing.
     static let free = Messages(coordinator: 0, latency: 0)

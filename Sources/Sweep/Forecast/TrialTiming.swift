@@ -1,31 +1,37 @@
 import Glibc
 import Scores
+import Synchronization
 
 /// Measures how long a trial takes on this machine without running all of it.
 ///
-/// Short trials of the same network, of which one trains and one replays for longer than the first,
-/// tell what a cycle of each takes and what is the same for all. Their notes are shortened. Times are those of the processor, so that other work on the machine counts
-/// for little.
+/// A trial that is stopped after some cycles of training and of replay tells what a cycle of each takes;
+/// one without such cycles and with short notes tells what is besides them. Times are those of the
+/// processor, so that other work on the machine counts for little.
 struct TrialTiming {
-  /// What is measured of training and of replay shall take so long [s], roughly; a trial that takes
-  /// no longer than both is measured as it is.
+  /// What is measured of training and of replay shall take so long [s], roughly.
   private static let budget = 0.06
-  /// Notes are made as short as this [ms]: the fixed part of a trial grows with them, too.
+  /// A cycle shall take no longer [s]; otherwise notes are made shorter.
+  private static let longestCycle = 0.1
+  /// Notes are made as short as this where their length hardly matters [ms].
   private static let shortestNote = 2.0
   /// Each is measured so many times, and the least counts.
   private static let repetitions = 2
 
   private let trial: Trial
-  private let runner: TrialRunner
+  private let patterns: Int
   private let tests: [SweepTest]
+  private let files: [ContentHash: String]
 
   /// Prepares to measure a trial.
   ///
-  /// - Parameter runner: Runs trials with the tests that are named.
-  init(_ trial: Trial, runner: TrialRunner, tests: [SweepTest]) {
+  /// - Parameters:
+  ///   - patterns: How many patterns it learns.
+  ///   - files: The contents of the input files.
+  init(_ trial: Trial, patterns: Int, tests: [SweepTest], files: [ContentHash: String]) {
     self.trial = trial
-    self.runner = runner
+    self.patterns = patterns
     self.tests = tests
+    self.files = files
   }
 
   /// Measures.
@@ -35,32 +41,60 @@ struct TrialTiming {
   func seconds(guess: Double) -> Double {
     let parameters = trial.parameters
     let (training, replay) = (parameters.trainingCycles, parameters.replayCycles)
-    guard guess > 2 * Self.budget else {
-      return seconds(training: training, replay: replay, note: parameters.noteDuration)
-    }
-    let step = parameters.model.step(parameters)
-    let shortest = (Self.shortestNote / step).rounded(.up) * step
-    let note = min(shortest, parameters.noteDuration)
+    let whole = guess / Double(1 + training + replay * patterns)
+    let note = noteDuration(near: parameters.noteDuration * min(1, Self.longestCycle / whole))
     let scale = note / parameters.noteDuration
-    let cycle = guess / Double(1 + training + replay) * scale
     // Whole periods of tests, unless one takes too long.
-    let cycles = Self.budget / cycle
+    let cycles = Self.budget / (whole * scale)
     let periods = max(1, (cycles / Double(parameters.testEvery)).rounded())
-    let trained = Int(min(periods * Double(parameters.testEvery), max(2, 2 * cycles)))
-    let replayed = max(2, min(replay, Int(cycles)))
-
-    let base = seconds(training: 0, replay: 0, note: note)
-    let more = seconds(training: trained, replay: 0, note: note)
-    let withReplay = seconds(training: 0, replay: replayed, note: note)
-    let perTraining = max(0, more - base) / Double(trained)
-    let perReplay = max(0, withReplay - base) / Double(replayed)
+    let trained = min(periods * Double(parameters.testEvery), max(2, 2 * cycles))
+    let (perTraining, perReplay) = cycleSeconds(
+      training: min(training, Int(trained)), replay: min(replay, max(2, Int(cycles))), note: note)
     let battery = tests.contains(.robustness) ? RobustnessTest.cyclesInAll : 0
-    return
-      (base + perTraining * Double(training) + perReplay * Double(replay + battery)) / scale
+    return besides(noteDuration(near: Self.shortestNote))
+      + (perTraining * Double(training) + perReplay * Double(patterns * (replay + battery))) / scale
+  }
+
+  /// A length of notes [ms] near the one that is wanted, which fits the model's steps.
+  private func noteDuration(near wanted: Double) -> Double {
+    let step = trial.parameters.model.step(trial.parameters)
+    return min(trial.parameters.noteDuration, (wanted / step).rounded(.up) * step)
+  }
+
+  /// What a cycle of training and one of replay take [s].
+  private func cycleSeconds(
+    training: Int, replay: Int, note: Double
+  ) -> (training: Double, replay: Double) {
+    let runs = (0..<Self.repetitions).map { _ in
+      let stopwatch = Stopwatch(cycles: 1 + training + replay)
+      run(training: training, replay: replay, note: note, .init(isStopping: { stopwatch.tick() }))
+      let times = stopwatch.times
+      return (
+        training: times[training] - times[0], replay: times[training + replay] - times[training]
+      )
+    }
+    return (
+      runs.map(\.training).min()! / Double(max(1, training)),
+      runs.map(\.replay).min()! / Double(max(1, replay))
+    )
+  }
+
+  /// What is the same for any number of cycles [s].
+  private func besides(_ note: Double) -> Double {
+    // As in a sweep, the network is taken out to be saved, for which there must be memory; but there
+    // is no such folder.
+    let control = TrialControl(
+      checkpoints: CheckpointFolder(path: "/dev/null", program: "", interval: 0))
+    let times = (0..<Self.repetitions).map { _ in
+      let start = Self.processorTime
+      run(training: 0, replay: 0, note: note, control)
+      return Self.processorTime - start
+    }
+    return times.min()! * trial.parameters.noteDuration / note
   }
 
   /// Runs the trial with other numbers of cycles and another length of notes [ms].
-  private func seconds(training: Int, replay: Int, note: Double) -> Double {
+  private func run(training: Int, replay: Int, note: Double, _ control: TrialControl) {
     var values = trial.parameters.values
     func set(_ key: String, _ value: ParameterValue) { values[Parameter.index[key]!] = value }
     set("training_cycles", .integer(training))
@@ -76,26 +110,50 @@ struct TrialTiming {
       Trial(
         index: trial.index, id: trial.id, parameters: ParameterSet(valid: values),
         inputs: inputs))
-    return (0..<Self.repetitions).map { _ in
-      let start = Self.processorTime
-      _ = runner.run(assignment)
-      return Self.processorTime - start
-    }.min()!
+    _ = TrialRunner(tests: tests, files: files, rank: 0, host: "", control: control).run(assignment)
   }
 
   /// What this thread has used of the processor [s].
-  private static var processorTime: Double {
+  fileprivate static var processorTime: Double {
     var time = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 }
 
+/// Notes the time of the processor after each cycle of a trial, and stops it after some of them.
+private final class Stopwatch: Sendable {
+  private let cycles: Int
+  private let ticks = Mutex<[Double]>([])
+
+  init(cycles: Int) { self.cycles = cycles }
+
+  /// Takes the time; says whether it was the last one.
+  func tick() -> Bool {
+    ticks.withLock { ticks in
+      ticks.append(TrialTiming.processorTime)
+      return ticks.count >= cycles
+    }
+  }
+
+  /// The times that were taken; those of cycles that a trial did not come to are its last one.
+  var times: [Double] {
+    ticks.withLock { $0 + Array(repeating: $0.last ?? 0, count: max(0, cycles - $0.count)) }
+  }
+}
+
 extension RobustnessTest {
-  /// How many cycles the battery takes, each about as long as one of replay.
+  /// How many cycles of replay take as long as the battery, roughly: noise on membranes, a normal
+  /// number for every neuron in every step, makes a cycle of a small network four times as long.
   static var cyclesInAll: Int {
     let runs = RobustnessKind.allCases.reduce(1) { runs, kind in
-      runs + kind.severities.count * (kind == .silence ? onsets.count * offsets.count : 1)
+      let weight =
+        switch kind {
+        case .silence: onsets.count * offsets.count
+        case .membraneNoise: 4
+        default: 1
+        }
+      return runs + kind.severities.count * weight
     }
     return runs * cycles
   }

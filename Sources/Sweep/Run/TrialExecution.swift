@@ -4,9 +4,9 @@ import MPI
 package enum TrialExecution: Sendable {
   /// Simulates and scores the network, as every sweep does.
   case simulation
-  /// Does nothing, and says that the trial has ended with this JSON as its result: that shows what
-  /// all else costs.
-  case nothing(TrialStatus, content: [UInt8])
+  /// Waits for as long as this says of a trial's parameters [s], and says that the trial has ended
+  /// with this JSON as its result: that shows what all else costs.
+  case waiting(@Sendable (ParameterSet) -> Double, TrialStatus, content: [UInt8])
 
   /// Executes a trial; gives how it ended, what that says to the sweep's search, if it has one, and
   /// the JSON of what the journal shall hold; nil where it left because `isLeaving` said so. Calls
@@ -38,8 +38,12 @@ package enum TrialExecution: Sendable {
           preconditionFailure("a result is no JSON: \(error)")
         }
       }
-    case .nothing(let status, let content):
-      return { _, _, _ in (status, nil, content) }
+    case .waiting(let seconds, let status, let content):
+      return { trial, _, _ in
+        let seconds = seconds(trial.parameters)
+        if seconds > 0 { Bell().wait(for: .seconds(seconds)) }
+        return (status, nil, content)
+      }
     }
   }
 }

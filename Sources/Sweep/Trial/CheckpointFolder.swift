@@ -18,9 +18,9 @@ struct CheckpointFolder: Codable, Equatable, Sendable {
   /// What was saved of a trial last; nil where nothing was, or nothing that can be continued.
   func load(_ trial: TrialID) -> TrialCheckpoint? {
     for file in files(of: trial) {
-      guard let bytes = FileManager.default.contents(atPath: file),
-        file == self.file(of: trial, ContentHash(of: [UInt8](bytes)))
-      else { continue }
+      guard let hash = ContentHash(ofFile: file), file == self.file(of: trial, hash) else {
+        continue
+      }
       return TrialCheckpoint.read(file, stamp: stamp(of: trial))
     }
     return nil
@@ -31,10 +31,8 @@ struct CheckpointFolder: Codable, Equatable, Sendable {
     let older = files(of: trial)
     let new = "\(path)/.\(trial).new"
     try checkpoint.write(to: new, stamp: stamp(of: trial))
-    guard let bytes = FileManager.default.contents(atPath: new) else {
-      throw CocoaError(.fileReadUnknown)
-    }
-    let named = file(of: trial, ContentHash(of: [UInt8](bytes)))
+    guard let hash = ContentHash(ofFile: new) else { throw CocoaError(.fileReadUnknown) }
+    let named = file(of: trial, hash)
     guard !older.contains(named) else { return try FileManager.default.removeItem(atPath: new) }
     try FileManager.default.moveItem(atPath: new, toPath: named)
     for file in older { try? FileManager.default.removeItem(atPath: file) }

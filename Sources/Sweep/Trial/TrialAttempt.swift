@@ -17,13 +17,15 @@ struct TrialAttempt {
   private let begun = ContinuousClock.now
   private var earlier = 0.0
   private var lastSaved = 0.0
-  /// The trial at the end of training, as long as it has not been saved.
+  /// The trial at the end of training, where it is worth a file and has not been saved.
   private var trained: TrialCheckpoint?
 
   /// So much work is worth a file when the run ends [s], where checkpoints are not made all the time.
   static let worthSaving = 1.0
   /// This part of the interval between checkpoints is worth a file at the end of training [1].
   private static let worthSavingTrained = 0.05
+  /// A network that is larger is saved at the end of training, rather than kept beside itself [bytes].
+  private static let mostKept = 1 << 20
 
   init(_ assignment: TrialAssignment, _ control: TrialControl) {
     trial = assignment.id
@@ -65,8 +67,9 @@ struct TrialAttempt {
         || control.isStopping() && isWorthSaving(unsaved, folder)
       {
         save(checkpoint(steps, seconds))
-      } else if isLast {
-        trained = checkpoint(steps, seconds)
+      } else if isLast && isWorthSaving(unsaved, folder) {
+        let last = checkpoint(steps, seconds)
+        if last.network.size > Self.mostKept { save(last) } else { trained = last }
       }
     }
     try heed()
@@ -74,11 +77,7 @@ struct TrialAttempt {
 
   /// Saves what the end of training left, when the run ends in what follows.
   mutating func leave() {
-    if let trained, let folder = control.checkpoints,
-      isWorthSaving(trained.seconds - lastSaved, folder)
-    {
-      save(trained)
-    }
+    if let trained { save(trained) }
   }
 
   private func isWorthSaving(_ unsaved: Double, _ folder: CheckpointFolder) -> Bool {

@@ -5,7 +5,8 @@ import Scores
 /// A trial in the midst of training: the network between two cycles, and what was measured so far.
 ///
 /// It is kept as a NetCDF file with the arrays of the network and a few more variables, so that a
-/// simulation that continues has the same bits as one that was never interrupted.
+/// simulation that continues has the same bits as one that was never interrupted. Values carry no
+/// checksums, for which the library would hold all of them twice: see ``CheckpointFolder``.
 struct TrialCheckpoint: Equatable {
   /// The network.
   var network: LearnerState
@@ -50,17 +51,16 @@ struct TrialCheckpoint: Equatable {
     try file.setAttribute(Name.patterns, .integer(freeTests.count))
     let arrays = network.arrays.sorted { $0.key < $1.key }
     try file.setAttribute(Name.arrays, .text(arrays.map(\.key).joined(separator: " ")))
-    let checked = NetCDFStorage(checksum: true)
     try file.addDimension(Name.test, length: tests.count)
     try file.addVariable(
       Name.cycle, Int32.self, dimensions: [Name.test], units: "1",
-      meaning: "training cycle of a free test", storage: checked)
+      meaning: "training cycle of a free test")
     try file.addVariable(
       Name.pattern, Int32.self, dimensions: [Name.test], units: "1",
-      meaning: "pattern that it followed", storage: checked)
+      meaning: "pattern that it followed")
     try file.addVariable(
       Name.correlation, Double.self, dimensions: [Name.test], units: "1",
-      meaning: "its unshifted correlation, NaN where there is none", storage: checked)
+      meaning: "its unshifted correlation, NaN where there is none")
     try file.write(Name.cycle, tests.map { Int32($0.test.cycle) })
     try file.write(Name.pattern, tests.map { Int32($0.pattern) })
     try file.write(Name.correlation, tests.map { $0.test.correlation ?? .nan })
@@ -68,8 +68,7 @@ struct TrialCheckpoint: Equatable {
       try file.addDimension("length_of_\(name)", length: values.count)
       try file.addVariable(
         name, Double.self, dimensions: ["length_of_\(name)"], units: "1",
-        meaning: "\(name.split(separator: "_").joined(separator: " ")) of the network",
-        storage: checked)
+        meaning: "\(name.split(separator: "_").joined(separator: " ")) of the network")
     }
     for (name, values) in arrays { try file.write(name, values) }
     try file.close()

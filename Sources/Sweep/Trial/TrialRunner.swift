@@ -68,12 +68,14 @@ struct TrialRunner: Sendable {
       disruption: text(trial.inputs.disruption))
     // Every test builds on recall.
     var recall = RecallTest(model)
-    var learner = try model.newLearner()
+    let learner: any Learner
     var firstCycle = -1
     if let (saved, continued) = attempt.saved(of: model) {
       recall = RecallTest(model, freeTests: saved.freeTests)
       learner = continued
       firstCycle = saved.cycle
+    } else {
+      learner = try model.newLearner()
     }
     var replaying: [LearnerState] = []
     try model.simulation(of: learner, from: firstCycle).run { cycle in
@@ -96,7 +98,9 @@ struct TrialRunner: Sendable {
       }
     }
 
-    var scores = recall.scores
+    // Once: their chance level takes a while.
+    let recalls = recall.patterns.map(\.scores)
+    var scores = ScoreColumn.together(recalls)
     let resources = Resources.values(of: learner, in: model, recall: recall)
     scores.merge(resources) { $1 }
     if tests.contains(.capacity) {
@@ -108,7 +112,8 @@ struct TrialRunner: Sendable {
     }
     var curves: [RobustnessKind: RobustnessCurve] = [:]
     if tests.contains(.robustness), recall.isRecalled {
-      let outcomes = try robustness(of: replaying, in: model, recall, attempt)
+      let outcomes = try robustness(
+        of: replaying, in: model, recall, chances: recalls.map { $0["chance"] }, attempt)
       scores.merge(ScoreColumn.together(outcomes.map(\.scores))) { $1 }
       curves = outcomes[0].curves
     }
@@ -117,12 +122,13 @@ struct TrialRunner: Sendable {
 
   /// Robustness of the replay of each pattern, from the state in which it ended.
   private func robustness(
-    of networks: [LearnerState], in model: TrialModel, _ recall: RecallTest, _ attempt: TrialAttempt
+    of networks: [LearnerState], in model: TrialModel, _ recall: RecallTest, chances: [Double?],
+    _ attempt: TrialAttempt
   ) throws -> [RobustnessTest.Outcome] {
-    try zip(networks, recall.patterns).enumerated().map { pattern, replay in
-      guard let chance = replay.1.scores["chance"] else { return RobustnessTest.Outcome() }
+    try networks.enumerated().map { pattern, network in
+      guard let chance = chances[pattern] else { return RobustnessTest.Outcome() }
       return try RobustnessTest(
-        of: replay.0, in: model, pattern: pattern, recall: replay.1, chance: chance,
+        of: network, in: model, pattern: pattern, recall: recall.patterns[pattern], chance: chance,
         heed: attempt.heed
       ).outcome()
     }

@@ -42,8 +42,7 @@ enum PlanCommand: Command {
       ranks: ranks.isEmpty
         ? usualRanks(read.plan.searches?.count ?? read.plan.count, threads: threads) : ranks,
       threads: threads, retryFailed: arguments.has(SweepArguments.retryFailed.name),
-      coordinatorSeconds: try DispatchBenchmark(trials: 2_000, isOneByOne: true)
-        .measuredInThisProcess().coordinatorSecondsPerTrial)
+      coordinatorSeconds: try DispatchBenchmark.coordinatorSecondsPerTrial())
     Console.print(
       ForecastText(forecast, name: read.sweep.name, folder: read.folder, threads: threads).text)
     return ExitCode.done

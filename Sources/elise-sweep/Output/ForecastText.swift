@@ -141,7 +141,7 @@ struct ForecastText {
     return String(text.reversed())
   }
 
-  private static func counted(_ count: Int, _ noun: String) -> String {
+  static func counted(_ count: Int, _ noun: String) -> String {
     "\(number(count)) \(noun)\(count == 1 ? "" : "s")"
   }
 
@@ -172,7 +172,7 @@ struct ForecastText {
       + String(repeating: "0", count: decimals - fraction.count) + fraction
   }
 
-  private static func percent(_ part: Double) -> String {
+  static func percent(_ part: Double) -> String {
     part > 0 && part < 0.001 ? "< 0.1 %" : "\(threeDigits(100 * part)) %"
   }
 

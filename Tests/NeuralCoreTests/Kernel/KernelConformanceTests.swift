@@ -29,6 +29,7 @@ import Testing
     KernelCase(visible: 4, latent: 8, edges: .repeated),
     KernelCase(visible: 6, latent: 17, density: 0.5),
     KernelCase(visible: 6, latent: 17, density: 0),
+    KernelCase(visible: 6, latent: 60, density: 0.002),  // panels without a synapse between others
     KernelCase(visible: 3, latent: 4, nudged: [false, false, true, true, true, false]),
   ]
 

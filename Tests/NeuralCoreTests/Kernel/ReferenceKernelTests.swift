@@ -40,7 +40,7 @@ import Testing
     state.rateHistory = [rest, 1, rest, rest]  // the latent neuron fires in step -2
     let network = try Network(
       visible: 1, latent: 1, scaffold: Scaffold(), dendriticDelay: [9, 5], scaffoldDelay: [9, 9],
-      interneuronDelay: [9, 9], dendriticSynapse: [false, true, false, false],
+      interneuronDelay: [9, 9], dendriticSynapse: SynapseMask([false, true, false, false]),
       dendriticWeight: [0, 2, 0, 0], state: state)
     for kernel in KernelChoice.allCases {
       let target = Target(pattern: Pattern(name: "", columns: [[true]]), stepsPerNote: 4)

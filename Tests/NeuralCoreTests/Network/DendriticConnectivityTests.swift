@@ -14,7 +14,7 @@ import Testing
 
   private static func synapses(
     seed: UInt64 = 1, _ change: (inout DendriticConnectivity) -> Void
-  ) -> [Bool] {
+  ) -> SynapseMask {
     var connectivity = DendriticConnectivity()
     change(&connectivity)
     return connectivity.synapses(
@@ -87,7 +87,7 @@ import Testing
   @Test("What parallels the scaffold exists where it is protected, whatever is thinned")
   func protected() {
     let edges = Self.scaffold.edges.map { $0.post * Self.neurons + $0.pre }
-    func sparse(protected: Bool) -> [Bool] {
+    func sparse(protected: Bool) -> SynapseMask {
       Self.synapses {
         $0.density = 0.01
         $0.innervation = 0
@@ -108,7 +108,8 @@ import Testing
     connectivity.protectsScaffold = true
     let synapses = connectivity.synapses(
       visible: 1, latent: 2, scaffold: Scaffold(edges: [.init(pre: 2, post: 2)]), seed: 1)
-    #expect(synapses == [false, true, true, true, false, true, true, true, false])
+    #expect(
+      Array(synapses) == [false, true, true, true, false, true, true, true, false])
   }
 
   @Test("Latent neurons without a dendrite have no dendritic synapse, protected or not")

@@ -20,8 +20,8 @@ import Testing
       try Network(
         visible: visible, latent: latent, scaffold: Scaffold(edges: edges),
         dendriticDelay: dendriticDelay, scaffoldDelay: scaffoldDelay,
-        interneuronDelay: interneuronDelay, dendriticSynapse: synapse, dendriticWeight: weight,
-        state: state)
+        interneuronDelay: interneuronDelay, dendriticSynapse: SynapseMask(synapse),
+        dendriticWeight: weight, state: state)
     }
   }
 

@@ -87,4 +87,16 @@ import Testing
       #expect((4...64).contains(seconds[1] / seconds[0]), "\(seconds)")
     }
   }
+
+  /// The battery has over a thousand cycles, and the trial a few dozen.
+  ///
+  /// If this fails, sweeps with robustness tests take much longer than foretold.
+  @Test func testsCount() throws {
+    try withTemporaryFolder { folder in
+      var tiny = TinySweep(folder: folder)
+      let recall = try Self.forecast(tiny).coreSeconds
+      tiny.tests = "[recall, robustness]"
+      #expect(try Self.forecast(tiny).coreSeconds > 2 * recall)
+    }
+  }
 }

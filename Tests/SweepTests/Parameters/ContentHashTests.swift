@@ -10,6 +10,17 @@ struct ContentHashTests {
     #expect(ContentHash(of: []).description == "99aa06d3014798d86001c324468d497f")
   }
 
+  @Test(
+    "A file has the hash of its bytes, however many there are", arguments: [0, 1, 65_536, 200_001])
+  func file(count: Int) throws {
+    let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 7) }
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: file) }
+    #expect(ContentHash(ofFile: file.path) == nil)
+    try Data(bytes).write(to: file)
+    #expect(ContentHash(ofFile: file.path) == ContentHash(of: bytes))
+  }
+
   @Test("Text and JSON give the hash back, and nothing else is a hash")
   func roundTrip() throws {
     let hash = ContentHash(high: 1, low: 0xABC)

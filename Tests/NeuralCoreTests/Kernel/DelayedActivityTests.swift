@@ -1,0 +1,67 @@
+import Testing
+
+@testable import NeuralCore
+
+/// If these fail, dendrites receive rates of another neuron or step, or traces are not the running sums
+/// over earlier rates that learning needs.
+@Suite struct DelayedActivityTests {
+  @Test(
+    "Rows hold delayed rates and the traces after them, window after window", arguments: [1, 9, 17])
+  func rows(neurons: Int) throws {
+    try check(Double.self, neurons: neurons, within: 1e-15)
+    try check(Float.self, neurons: neurons, within: 1e-6)
+  }
+
+  private func check<Scalar: VectorScalar>(
+    _ type: Scalar.Type, neurons: Int, within bound: Double
+  ) throws {
+    var parameters = NetworkParameters(visible: 1, latent: neurons - 1)
+    parameters.growth = nil
+    var network = try Network(parameters, seed: 4)
+    var random = RandomStream(seed: 5, purpose: .bootstrap)
+    /// A rate that single precision holds exactly.
+    func rate() -> Double { Double(random.integer(below: 1 << 20)) * 0x1p-20 }
+    network.state.trace = (0..<neurons).map { _ in rate() }
+    let constants = ModelConstants()
+    let depth = network.longestDelay
+    let ring = RateRing<Scalar>(
+      neurons: neurons, longestDelay: depth, history: [], restingRate: constants.restingRate)
+    var line = DelayLine(
+      neurons: neurons, depth: depth, history: [], restingRate: constants.restingRate)
+    let activity = DelayedActivity<Scalar>(network, constants: constants, blocks: 5)
+    var trace = network.state.trace
+    let leak = constants.leakConductance
+    let coupling = constants.dendriteConductance
+    let gain = constants.timeStep * leak * coupling / (leak + coupling)
+    // The last block of a window need not be full.
+    for steps in [40, 13, 40, 8, 3] {
+      activity.prepare(steps: steps, from: ring)
+      for step in 0..<steps {
+        let rows = activity.rows(from: step)
+        for neuron in 0..<neurons {
+          let delay = network.dendriticDelay[neuron] - 1
+          let expected = line.rate(neuron, stepsBack: delay - 1 - step)
+          #expect(abs(Double(rows.traces[neuron]) - trace[neuron]) <= bound)
+          #expect(abs(Double(rows.rates[neuron]) - expected) <= bound)
+          trace[neuron] += gain * expected - leak * constants.timeStep * trace[neuron]
+          #expect(abs(Double(rows.traces[neuron + rows.stride]) - trace[neuron]) <= bound)
+        }
+      }
+      #expect(zip(activity.latestTrace, trace).allSatisfy { abs($0 - $1) <= bound })
+      let padded = (neurons + 15) / 16 * 16
+      for first in stride(from: 0, to: steps, by: 8) {
+        let rates = (0..<8 * padded).map { _ in rate() }
+        let count = min(8, steps - first)
+        rates.map { Scalar($0) }.withUnsafeBufferPointer {
+          ring.append($0.baseAddress!, count: count)
+        }
+        for step in 0..<count {
+          line.append(
+            (0..<neurons).map {
+              rates[StepBlock.place(ofNeuron: $0, Scalar.self) + step * Scalar.Vector.scalarCount]
+            })
+        }
+      }
+    }
+  }
+}
