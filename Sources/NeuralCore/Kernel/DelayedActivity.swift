@@ -21,8 +21,9 @@ final class DelayedActivity<Scalar: VectorScalar> {
   init(_ network: Network, constants: ModelConstants, blocks: Int) {
     neurons = network.neurons
     let padded = StepBlock.count(steps: neurons) * StepBlock.steps
-    delays = FixedBuffer(
-      network.dendriticDelay.map { $0 - 1 } + [Int](repeating: 0, count: padded - neurons))
+    // Neurons that only fill up the last group have a delay like any other, to read within the ring.
+    let delays = network.dendriticDelay.map { $0 - 1 }
+    self.delays = FixedBuffer(delays + [Int](repeating: delays[0], count: padded - neurons))
     let leak = constants.leakConductance
     let coupling = constants.dendriteConductance
     gain = Scalar(constants.timeStep * leak * coupling / (leak + coupling))

@@ -122,9 +122,15 @@ final class Population<Scalar: VectorScalar> {
   /// Whether all potentials, and the surprise of updates that are due, are finite. A weight that is
   /// not reaches its neuron's dendrite with the next step.
   var isFinite: Bool {
-    let quantities: [KeyPath<PanelState<Scalar>, Vector>] = [
-      \.soma, \.dendrite, \.surpriseBefore, \.surpriseNow,
-    ]
-    return quantities.allSatisfy { values($0).allSatisfy(\.isFinite) }
+    let zero = Vector()
+    var sum = zero  // of what is zero times a finite number, and no number otherwise
+    for panel in 0..<panels {
+      let state = states.elements[panel]
+      sum.addProduct(zero, state.soma)
+      sum.addProduct(zero, state.dendrite)
+      sum.addProduct(zero, state.surpriseBefore)
+      sum.addProduct(zero, state.surpriseNow)
+    }
+    return (0..<Vector.scalarCount).allSatisfy { sum[$0] == 0 }
   }
 }

@@ -200,5 +200,9 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
     return network
   }
 
-  public var isFinite: Bool { population.isFinite }
+  public var isFinite: Bool {
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Float)
+    get { population.isFinite }
+  }
 }
