@@ -6,7 +6,7 @@ import Testing
 /// over earlier rates that learning needs.
 @Suite struct DelayedActivityTests {
   @Test(
-    "Rows hold delayed rates and the traces after them, window after window", arguments: [1, 9, 17])
+    "Rows hold delayed rates and the traces after them, window after window", arguments: [2, 9, 17])
   func rows(neurons: Int) throws {
     try check(Double.self, neurons: neurons, within: 1e-15)
     try check(Float.self, neurons: neurons, within: 1e-6)
