@@ -40,7 +40,8 @@ extension NetworkFile {
         scaffoldDelay: parts.scaffoldDelay.map(Int.init),
         interneuronDelay: parts.interneuronDelay.map(Int.init),
         dendriticSynapse: SynapseMask(parts.dendriticSynapse.lazy.map { $0 == 1 }),
-        dendriticWeight: parts.dendriticWeight, state: parts.state, cycle: sizes.cycle)
+        dendriticWeight: NumberArray(parts.dendriticWeight), state: parts.state,
+        cycle: sizes.cycle)
     } catch {
       throw .network(path: path, error)
     }

@@ -76,7 +76,7 @@ extension NetworkFile {
   }
 
   private static func writeValues(of network: Network, to file: NetCDFWriter) throws(NetCDFError) {
-    try file.write(Name.dendriticWeight, network.dendriticWeight)
+    try file.write(Name.dendriticWeight, network.dendriticWeight.doubles)
     try file.write(Name.dendriticSynapse, network.dendriticSynapse.map { $0 ? 1 : 0 } as [Int8])
     try file.write(Name.scaffoldPre, network.scaffold.edges.map { Int32($0.pre) })
     try file.write(Name.scaffoldPost, network.scaffold.edges.map { Int32($0.post) })

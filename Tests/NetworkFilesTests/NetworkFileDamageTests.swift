@@ -28,7 +28,9 @@ struct NetworkFileDamageTests {
     try withSavedNetwork { path, network in
       let whole = try Data(contentsOf: URL(fileURLWithPath: path))
       var positions = Array(0..<48)  // The superblock.
-      for values in [network.dendriticWeight, network.state.trace, network.state.rateHistory] {
+      for values in [
+        network.dendriticWeight.doubles, network.state.trace, network.state.rateHistory,
+      ] {
         let bytes = values.withUnsafeBytes { Data($0) }
         positions += try #require(whole.range(of: bytes), "where the values are")
       }

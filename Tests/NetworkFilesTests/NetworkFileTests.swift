@@ -64,7 +64,8 @@ struct NetworkFileTests {
 
   private func bits(_ network: Network) -> [[UInt64]] {
     [
-      network.dendriticWeight, network.state.somaticPotential, network.state.dendriticPotential,
+      network.dendriticWeight.doubles, network.state.somaticPotential,
+      network.state.dendriticPotential,
       network.state.trace, network.state.rateHistory,
     ].map { $0.map(\.bitPattern) }
   }
@@ -83,7 +84,8 @@ func smallNetwork(history: Int) throws -> Network {
     ]),
     dendriticDelay: [50, 51, 52, 53, 150], scaffoldDelay: [1, 2, 3, 4, 5],
     interneuronDelay: [251, 252, 253, 254, 100_000], dendriticSynapse: SynapseMask(synapse),
-    dendriticWeight: synapse.enumerated().map { $1 ? awkward[$0 % awkward.count] : 0 },
+    dendriticWeight: NumberArray(
+      synapse.enumerated().map { $1 ? awkward[$0 % awkward.count] : 0 }),
     state: NetworkState(
       somaticPotential: [-70, -58, -0.0, .leastNonzeroMagnitude, 20],
       dendriticPotential: [1, 2, 3, 4, -0.0],

@@ -18,7 +18,7 @@ public final class ReferenceKernel: Kernel {
     self.targets = targets
     self.learning = learning
     self.constants = constants
-    weight = network.dendriticWeight
+    weight = network.dendriticWeight.doubles
     soma = network.state.somaticPotential
     dendrite = network.state.dendriticPotential
     trace = network.state.trace
@@ -124,7 +124,7 @@ public final class ReferenceKernel: Kernel {
 
   public func network(beforeCycle cycle: Int) -> Network {
     var network = template
-    network.dendriticWeight = weight
+    network.dendriticWeight = NumberArray(weight)
     network.state = NetworkState(
       somaticPotential: soma, dendriticPotential: dendrite, trace: trace,
       rateHistory: delayLine.history)

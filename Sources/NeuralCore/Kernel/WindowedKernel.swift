@@ -191,7 +191,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
   public func network(beforeCycle cycle: Int) -> Network {
     settleWeights()
     var network = template
-    network.dendriticWeight = weights.weights
+    network.dendriticWeight = NumberArray(weights.weights)
     network.state = NetworkState(
       somaticPotential: population.values(\.soma),
       dendriticPotential: population.values(\.dendrite),

@@ -93,7 +93,7 @@ public struct EliseModel: SequenceModel {
   ///
   /// - Throws: ``NetworkError`` where no scaffold can grow.
   public func newNetwork(for task: LearningTask) throws(NetworkError) -> Network {
-    try Network(network, seed: task.seed, constants: task.constants)
+    try Network(network, seed: task.seed, constants: task.constants, for: kernel)
   }
 
   public func newLearner(for task: LearningTask) throws -> any Learner {

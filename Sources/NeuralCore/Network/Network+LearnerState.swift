@@ -8,7 +8,7 @@ extension LearnerState {
       "scaffold_delay": network.scaffoldDelay.map(Double.init),
       "interneuron_delay": network.interneuronDelay.map(Double.init),
       "dendritic_synapse": network.dendriticSynapse.words.map(Double.init),
-      "dendritic_weight": network.dendriticWeight,
+      "dendritic_weight": network.dendriticWeight.doubles,
       "somatic_potential": network.state.somaticPotential,
       "dendritic_potential": network.state.dendriticPotential,
       "trace": network.state.trace,
@@ -39,7 +39,8 @@ extension Network {
         visible: visible, latent: latent,
         scaffold: Scaffold(edges: zip(pre, post).map { Scaffold.Edge(pre: $0, post: $1) }),
         dendriticDelay: dendriticDelay, scaffoldDelay: scaffoldDelay,
-        interneuronDelay: interneuronDelay, dendriticSynapse: synapse, dendriticWeight: weight,
+        interneuronDelay: interneuronDelay, dendriticSynapse: synapse,
+        dendriticWeight: NumberArray(weight),
         state: NetworkState(
           somaticPotential: somatic, dendriticPotential: dendritic, trace: trace,
           rateHistory: history))

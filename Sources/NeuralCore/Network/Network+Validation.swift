@@ -59,7 +59,7 @@ extension Network {
     }
   }
 
-  private func checkFinite(_ name: String, _ values: [Double]) throws(NetworkError) {
+  private func checkFinite(_ name: String, _ values: some Sequence<Double>) throws(NetworkError) {
     for (index, value) in values.enumerated() where !value.isFinite {
       throw .outOfRange(of: name, index: index, found: "\(value)", allowed: "a finite number")
     }

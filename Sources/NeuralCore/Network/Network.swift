@@ -25,7 +25,7 @@ public struct Network: Equatable, Sendable {
   public var dendriticSynapse: SynapseMask
 
   /// Weights of the plastic synapses [mV], shape `[post, pre]`; 0 where there is none.
-  public var dendriticWeight: [Double]
+  public var dendriticWeight: NumberArray
 
   /// What changes from step to step.
   public var state: NetworkState
@@ -50,7 +50,7 @@ public struct Network: Equatable, Sendable {
   /// - Throws: ``NetworkError`` naming the part, what was found and what is allowed.
   public init(
     visible: Int, latent: Int, scaffold: Scaffold, dendriticDelay: [Int], scaffoldDelay: [Int],
-    interneuronDelay: [Int], dendriticSynapse: SynapseMask, dendriticWeight: [Double],
+    interneuronDelay: [Int], dendriticSynapse: SynapseMask, dendriticWeight: NumberArray,
     state: NetworkState, cycle: Int = -1
   ) throws(NetworkError) {
     self.visible = visible

@@ -38,9 +38,11 @@ extension Network {
   ///   - parameters: What it is made from.
   ///   - seed: Drives every draw; each purpose has a stream of its own.
   ///   - constants: Give the resting state.
+  ///   - kernel: Gives the precision of the weights.
   /// - Throws: ``NetworkError`` where no scaffold can grow.
   public init(
-    _ parameters: NetworkParameters, seed: UInt64, constants: ModelConstants = ModelConstants()
+    _ parameters: NetworkParameters, seed: UInt64, constants: ModelConstants = ModelConstants(),
+    for kernel: KernelChoice = .windowedDouble
   ) throws(NetworkError) {
     let neurons = parameters.visible + parameters.latent
     var scaffold = Scaffold()
@@ -63,9 +65,9 @@ extension Network {
     let synapse = parameters.connectivity.synapses(
       visible: parameters.visible, latent: parameters.latent, scaffold: scaffold, seed: seed)
     var random = RandomStream(seed: seed, purpose: .dendriticWeights)
-    let weight = synapse.map { exists in
+    let weight = NumberArray(count: synapse.count, for: kernel) { index in
       let weight = parameters.weightMean + parameters.weightDeviation * random.normal()
-      return exists ? weight : 0
+      return synapse[index] ? weight : 0
     }
 
     try self.init(

@@ -122,7 +122,7 @@ enum Train: Command {
       }
       try recording?.append(
         cycle: cycle.number, replay: cycle.phase != .training, pattern: cycle.pattern,
-        rates: record, dendriticWeight: elise?.network().dendriticWeight ?? [])
+        rates: record, dendriticWeight: elise?.network().dendriticWeight.doubles ?? [])
     }
     try recording?.close()
     if let path = arguments.value("save"), let elise {

@@ -57,7 +57,7 @@ import Testing
       let after = "after \(cycle.phase) cycle \(cycle.number)"
       let prefix = cycle.phase == .training ? "" : "replay_"
       compare(
-        "weights \(after)", network.dendriticWeight,
+        "weights \(after)", network.dendriticWeight.doubles,
         try golden.row(prefix + "dendritic_weight", row), within: bounds.weight)
       guard cycle.phase == .training else { return }
       compare(

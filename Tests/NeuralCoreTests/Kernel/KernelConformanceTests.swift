@@ -74,7 +74,9 @@ import Testing
     }
     let found = tested.network(beforeCycle: 7)
     let expected = reference.network(beforeCycle: 7)
-    compare("weights", found.dendriticWeight, expected.dendriticWeight, within: bounds.weight)
+    compare(
+      "weights", found.dendriticWeight.doubles, expected.dendriticWeight.doubles,
+      within: bounds.weight)
     compare(
       "somatic potentials", found.state.somaticPotential, expected.state.somaticPotential,
       within: bounds.potential)

@@ -17,7 +17,7 @@ import Testing
   @Test("Weights that overflow are noticed", arguments: KernelChoice.allCases)
   func weights(kernel: KernelChoice) throws {
     var network = try Self.example.network()
-    network.dendriticWeight = network.dendriticSynapse.map { $0 ? 1e308 : 0 }
+    network.dendriticWeight = NumberArray(network.dendriticSynapse.map { $0 ? 1e308 : 0 })
     try expectDivergence(kernel, from: network, LearningRule())
   }
 

@@ -74,7 +74,7 @@ import Testing
     let second = try Network(other, seed: 9)
     #expect(first.dendriticDelay == second.dendriticDelay)
     #expect(first.scaffoldDelay == second.scaffoldDelay)
-    #expect(first.dendriticWeight.map { 2 * $0 } == second.dendriticWeight)
+    #expect(first.dendriticWeight.map { 2 * $0 } == second.dendriticWeight.doubles)
     #expect(first.scaffold != second.scaffold)
     #expect(try Network(parameters, seed: 9) == first)
     #expect(try Network(parameters, seed: 10) != first)

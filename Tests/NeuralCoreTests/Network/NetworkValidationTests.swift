@@ -21,7 +21,7 @@ import Testing
         visible: visible, latent: latent, scaffold: Scaffold(edges: edges),
         dendriticDelay: dendriticDelay, scaffoldDelay: scaffoldDelay,
         interneuronDelay: interneuronDelay, dendriticSynapse: SynapseMask(synapse),
-        dendriticWeight: weight, state: state)
+        dendriticWeight: NumberArray(weight), state: state)
     }
   }
 

@@ -86,7 +86,7 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
       interneuronDelay: scaffoldDelay.enumerated().map { neuron, delay in
         delay + interneuronDelay + neuron % 3 * lagSpread
       },
-      dendriticSynapse: SynapseMask(synapse), dendriticWeight: weight,
+      dendriticSynapse: SynapseMask(synapse), dendriticWeight: NumberArray(weight),
       state: NetworkState(
         somaticPotential: draw(neurons) { -75 + 25 * $0.uniform() },
         dendriticPotential: draw(neurons) { -75 + 25 * $0.uniform() },

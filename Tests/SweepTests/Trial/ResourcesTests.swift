@@ -16,7 +16,8 @@ import Testing
       scaffold: Scaffold(edges: [.init(pre: 0, post: 3), .init(pre: 3, post: 4)]),
       dendriticDelay: [5, 6, 7, 8, 5], scaffoldDelay: [3, 3, 3, 3, 3],
       interneuronDelay: [9, 9, 10, 9, 9], dendriticSynapse: SynapseMask(synapse),
-      dendriticWeight: [Double](repeating: 0, count: 25), state: NetworkState(neurons: 5))
+      dendriticWeight: NumberArray(Array(repeating: 0, count: 25)),
+      state: NetworkState(neurons: 5))
     let model = try TrialModelTests.model([
       "latent": .integer(2), "precision": .text(precision), "plastic_replay": .boolean(false),
     ])

@@ -1,0 +1,75 @@
+/// Numbers in the precision of the kernel that takes them, seen as doubles.
+///
+/// The weights of a large network in single precision would otherwise take twice as much memory beside
+/// their kernel as within it. Two arrays are equal where their numbers are, in whichever precision.
+public enum NumberArray: Sendable {
+  /// Numbers in double precision.
+  case double([Double])
+  /// Numbers in single precision.
+  case single([Float])
+
+  /// Takes numbers in double precision.
+  public init(_ numbers: [Double]) { self = .double(numbers) }
+
+  /// Makes numbers, rounded to the precision that a kernel computes in.
+  ///
+  /// - Parameters:
+  ///   - count: How many.
+  ///   - number: Called once for each index, in their order.
+  init(count: Int, for kernel: KernelChoice, _ number: (Int) -> Double) {
+    self =
+      switch kernel {
+      case .reference, .windowedDouble: .double((0..<count).map(number))
+      case .windowedSingle: .single((0..<count).map { Float(number($0)) })
+      }
+  }
+
+  /// The numbers in double precision, which takes no copy of those that are.
+  public var doubles: [Double] {
+    switch self {
+    case .double(let numbers): numbers
+    case .single(let numbers): numbers.map { Double($0) }
+    }
+  }
+}
+
+extension NumberArray: RandomAccessCollection, MutableCollection {
+  public var startIndex: Int { 0 }
+  public var endIndex: Int {
+    switch self {
+    case .double(let numbers): numbers.count
+    case .single(let numbers): numbers.count
+    }
+  }
+
+  /// A number; one that is set is rounded to the precision.
+  public subscript(index: Int) -> Double {
+    get {
+      switch self {
+      case .double(let numbers): numbers[index]
+      case .single(let numbers): Double(numbers[index])
+      }
+    }
+    set {
+      // The array must have one owner, or each number that is set would copy all.
+      switch self {
+      case .double(var numbers):
+        self = []
+        numbers[index] = newValue
+        self = .double(numbers)
+      case .single(var numbers):
+        self = []
+        numbers[index] = Float(newValue)
+        self = .single(numbers)
+      }
+    }
+  }
+}
+
+extension NumberArray: Equatable, ExpressibleByArrayLiteral {
+  public init(arrayLiteral numbers: Double...) { self = .double(numbers) }
+
+  public static func == (left: NumberArray, right: NumberArray) -> Bool {
+    left.elementsEqual(right)
+  }
+}
