@@ -13,6 +13,7 @@ extension ContentHash {
     let hash = bytes.withUnsafeBytes { XXH3_128bits($0.baseAddress, $0.count) }
     self.init(high: hash.high64, low: hash.low64)
   }
+
   /// The hash of the bytes of a file, which is never held as a whole; nil where it cannot be read.
   ///
   /// The corresponding C functions are `XXH3_128bits_update` and `XXH3_128bits_digest`.
