@@ -47,7 +47,7 @@ final class DelayedActivity<Scalar: VectorScalar> {
   /// Some neurons go through the whole window before the next ones do, while their rates are in the cache.
   func prepare(steps: Int, from ring: RateRing<Scalar>) {
     let blocks = StepBlock.count(steps: steps)
-    let delayed = ring.blocks(offset: 0)
+    let delayed = ring.blocks
     let delays = delays.elements
     let stride = stride
     let gain = SIMD8(repeating: gain)
@@ -59,7 +59,7 @@ final class DelayedActivity<Scalar: VectorScalar> {
       StepTile.store(trace, to: traceRow)
       for block in 0..<blocks {
         let tile = delayed.tile(
-          neuron, delays: delays + neuron, later: block &* StepBlock.steps
+          neuron, delays: delays + neuron, offset: block &* StepBlock.steps
         ).transposed
         tile.store(rateRow, stride: stride)
         rateRow += StepBlock.steps &* stride

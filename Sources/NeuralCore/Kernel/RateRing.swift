@@ -32,12 +32,10 @@ final class RateRing<Scalar: VectorScalar> {
     }
   }
 
-  /// Where the blocks of delayed rates begin that belong to the steps from `offset` steps after the
-  /// next one on.
-  func blocks(offset: Int) -> DelayedBlocks<Scalar> {
+  /// Where blocks of delayed rates begin, seen from the next step.
+  var blocks: DelayedBlocks<Scalar> {
     DelayedBlocks(
-      rates: UnsafePointer(storage.scalars), rowLength: rowLength, depth: depth,
-      step: next + offset)
+      rates: UnsafePointer(storage.scalars), rowLength: rowLength, depth: depth, next: next)
   }
 
   /// Adds the first `count` steps of a block of rates, in rows.
@@ -63,38 +61,38 @@ final class RateRing<Scalar: VectorScalar> {
 
   /// The last `count` steps, oldest first, shape `[step, neuron]`.
   func history(_ count: Int) -> [Double] {
-    let latest = blocks(offset: 0)
+    let latest = blocks
     return (0..<count).reversed().flatMap { back in
       (0..<neurons).map { Double(latest.block($0, delay: back + 1)[0]) }
     }
   }
 }
 
-/// The places of delayed rates for one block of steps.
+/// The places of delayed rates for blocks of steps.
 struct DelayedBlocks<Scalar: VectorScalar> {
   fileprivate let rates: UnsafePointer<Scalar>
   fileprivate let rowLength: Int
   fileprivate let depth: Int
-  fileprivate let step: Int
+  fileprivate let next: Int
 
   /// Rates `r(t - delay)` of a neuron for 8 steps t.
   ///
   /// Rates that are not there yet, because t reaches `delay` or more beyond the next step, are older
   /// ones instead.
   ///
-  /// - Parameter later: How many steps later the block begins.
+  /// - Parameter offset: How many steps after the next one the block begins.
   @inline(__always)
-  func block(_ neuron: Int, delay: Int, later: Int = 0) -> UnsafePointer<Scalar> {
-    let slot = step &+ later &- delay
+  func block(_ neuron: Int, delay: Int, offset: Int = 0) -> UnsafePointer<Scalar> {
+    let slot = next &+ offset &- delay
     return rates + (neuron &* rowLength &+ (slot < 0 ? slot &+ depth : slot))
   }
 
   /// The rates of 8 neighbouring neurons, a row for each, and a delay for each.
   @inline(__always)
-  func tile(_ first: Int, delays: UnsafePointer<Int>, later: Int) -> StepTile<Scalar> {
+  func tile(_ first: Int, delays: UnsafePointer<Int>, offset: Int) -> StepTile<Scalar> {
     @inline(__always)
     func row(_ index: Int) -> SIMD8<Scalar> {
-      StepTile.load(block(first &+ index, delay: delays[index], later: later))
+      StepTile.load(block(first &+ index, delay: delays[index], offset: offset))
     }
     return StepTile(row(0), row(1), row(2), row(3), row(4), row(5), row(6), row(7))
   }

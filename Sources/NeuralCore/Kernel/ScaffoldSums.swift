@@ -94,7 +94,7 @@ final class ScaffoldSums<Scalar: VectorScalar> {
   ///
   /// - Parameter offset: The first step, counted from the start of the window.
   func write(_ blocks: Int, offset: Int = 0, from rates: RateRing<Scalar>) {
-    let delayed = rates.blocks(offset: offset)
+    let delayed = rates.blocks
     let restingRate = SIMD8(repeating: restingRate)
     let edges = edges.elements
     let columns = columns.scalars
@@ -113,7 +113,7 @@ final class ScaffoldSums<Scalar: VectorScalar> {
           let (pre, delay) = (edges[edge].pre, edges[edge].delay)
           @inline(__always)
           func rates(_ block: Int) -> SIMD8<Scalar> {
-            let rates = delayed.block(pre, delay: delay, later: block &* steps)
+            let rates = delayed.block(pre, delay: delay, offset: offset &+ block &* steps)
             return Scalar.maximum(StepTile.load(rates), restingRate)
           }
           if edge == first {

@@ -24,8 +24,9 @@ extension WeightPanels {
     let learning = UnsafePointer(learning.elements)
     let first = learning[place.lowerBound]
     // These go on by what is known before a panel ends, so that the next one need not wait.
-    var weights = storage.vectors + first.start
-    var presynaptic = UnsafePointer(presynaptic.elements + first.start)
+    let start = panelBuffer.elements[first.panel].start
+    var weights = storage.vectors + start
+    var presynaptic = UnsafePointer(presynaptic.elements + start)
     var words = UnsafePointer(words.elements + first.firstWord)
     var state = states + first.panel
     var input = input + first.panel * StepBlock.steps

@@ -26,9 +26,6 @@ final class WeightPanels<Scalar: VectorScalar> {
     /// The panel.
     var panel: Int
 
-    /// First vector in the storage.
-    var start: Int
-
     /// Number of vectors whose presynaptic neuron is visible, which come first. They have learning rates of
     /// their own where a neuron of the panel is visible, and count as latent elsewhere.
     var visible: Int
@@ -102,8 +99,8 @@ final class WeightPanels<Scalar: VectorScalar> {
         }
         learningPanels.append(
           LearningPanel(
-            panel: panel, start: panels[panel].start, visible: parts[0].count,
-            latent: parts[1].count, firstWord: words.count, wordCount: ofPanel.count))
+            panel: panel, visible: parts[0].count, latent: parts[1].count,
+            firstWord: words.count, wordCount: ofPanel.count))
         words += ofPanel
       }
     }

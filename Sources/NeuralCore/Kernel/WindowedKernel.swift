@@ -99,14 +99,6 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
     if !drive.plastic { population.forgetUpdates() }
   }
 
-  /// Calls `body` with the number of each block of a window and the number of its steps.
-  @inline(__always)
-  private func forEachBlock(_ window: Range<Int>, _ body: (_ block: Int, _ count: Int) -> Void) {
-    for block in 0..<StepBlock.count(steps: window.count) {
-      body(block, min(StepBlock.steps, window.count - block * StepBlock.steps))
-    }
-  }
-
   /// Computes what is known of a window when it begins.
   private func prepare(_ window: Range<Int>, _ drive: CycleDrive) {
     activity.prepare(steps: window.count, from: ring)
@@ -131,8 +123,9 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
   /// Hands the rates of a window on.
   private func finish(_ window: Range<Int>, _ record: inout RateRecord?) {
     let padded = weights.paddedNeurons
-    forEachBlock(window) { block, count in
-      ring.append(rates.scalars + block * StepBlock.steps * padded, count: count)
+    for first in stride(from: 0, to: window.count, by: StepBlock.steps) {
+      ring.append(
+        rates.scalars + first * padded, count: min(StepBlock.steps, window.count - first))
     }
     scaffold.advance(window.count)
     guard let every = record?.every else { return }

@@ -43,7 +43,7 @@ import Testing
       for neuron in 0..<shape.neurons {
         for delay in [1, (1 + shape.delay) / 2, shape.delay] {
           for offset in stride(from: 0, to: delay, by: 8) {
-            let block = ring.blocks(offset: offset).block(neuron, delay: delay)
+            let block = ring.blocks.block(neuron, delay: delay, offset: offset)
             for step in 0..<min(8, delay - offset)
             where Double(block[step]) != line.rate(neuron, stepsBack: delay - 1 - offset - step) {
               wrong += 1
