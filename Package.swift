@@ -55,6 +55,7 @@ let package = Package(
     cLibrary("CLAPACK", lapackLibrary, debian: "libopenblas-serial-dev"),
 
     .systemLibrary(name: "CGetopt"),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CVectors"),
     .target(
       name: "CBuildTarget",
@@ -86,8 +87,8 @@ let package = Package(
     .executableTarget(
       name: "elise-sweep",
       dependencies: [
-        "Bench", "CBuildInfo", "CGetopt", "MPI", "NeuralCore", "Scores", "NetworkFiles", "Sweep",
-        "Report",
+        "Bench", "CBuildInfo", "CGetopt", "CMalloc", "MPI", "NeuralCore", "Scores", "NetworkFiles",
+        "Sweep", "Report",
       ],
       swiftSettings: settings),
 

@@ -52,6 +52,11 @@ public final class NetCDFFile {
     try raw.variable(name) != nil
   }
 
+  /// The type of a variable.
+  public func type(ofVariable name: String) throws(NetCDFError) -> NetCDFType {
+    try raw.type(number(ofVariable: name), name)
+  }
+
   /// The shape of a variable.
   public func shape(ofVariable name: String) throws(NetCDFError) -> [Int] {
     try raw.shape(number(ofVariable: name), name)
@@ -80,8 +85,9 @@ public final class NetCDFFile {
   ///
   /// - Parameters:
   ///   - name: Name of the variable.
-  ///   - type: What values are converted to: numbers of every type become `Double`, only whole
-  ///     numbers become `Int64`, `Int32` or `Int8`, and only where each of them fits.
+  ///   - type: What values are converted to: numbers of every type become `Double`, only those of
+  ///     single precision `Float`, and only whole numbers `Int64`, `Int32` or `Int8`, where each of
+  ///     them fits.
   ///   - shape: The shape that the variable must have; nil stands for any length.
   /// - Returns: The values, the last dimension running fastest.
   public func values<Value: NetCDFValue>(
@@ -89,10 +95,15 @@ public final class NetCDFFile {
   ) throws(NetCDFError) -> [Value] {
     let variable = try number(ofVariable: name)
     let stored = try raw.type(variable, name)
-    guard Value.type == .double ? stored.isNumber : stored.isInteger else {
+    let (isReadable, readable) =
+      switch Value.type {
+      case .double: (stored.isNumber, "numbers")
+      case .float: (stored == .float, "numbers of single precision")
+      default: (stored.isInteger, "whole numbers")
+      }
+    guard isReadable else {
       throw .wrongType(
-        path: path, name: name, found: "values of type \(stored)",
-        allowed: Value.type == .double ? "numbers" : "whole numbers")
+        path: path, name: name, found: "values of type \(stored)", allowed: readable)
     }
     let shape = try raw.shape(variable, name)
     guard shape.count == allowed.count,

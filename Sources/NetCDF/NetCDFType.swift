@@ -50,11 +50,11 @@ public enum NetCDFType: Equatable, Sendable {
   }
 }
 
-/// A value that arrays are read into and written from: `Double`, `Int64`, `Int32` and `Int8`, no
-/// others.
+/// A value that arrays are read into and written from: `Double`, `Float`, `Int64`, `Int32` and `Int8`,
+/// no others.
 ///
-/// Numbers of every type are read as `Double`; only whole numbers are read as integers, and only
-/// where each of them fits.
+/// Numbers of every type are read as `Double`, those of single precision also as `Float`; only whole
+/// numbers are read as integers, and only where each of them fits.
 public protocol NetCDFValue: BitwiseCopyable, Sendable {
   /// The type in which values are written.
   static var type: NetCDFType { get }
@@ -62,6 +62,10 @@ public protocol NetCDFValue: BitwiseCopyable, Sendable {
 
 extension Double: NetCDFValue {
   public static var type: NetCDFType { .double }
+}
+
+extension Float: NetCDFValue {
+  public static var type: NetCDFType { .float }
 }
 
 extension Int64: NetCDFValue {

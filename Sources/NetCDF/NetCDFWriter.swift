@@ -73,7 +73,7 @@ public final class NetCDFWriter {
   ///
   /// - Parameters:
   ///   - name: Its name.
-  ///   - type: `Double`, `Int64`, `Int32` or `Int8`.
+  ///   - type: `Double`, `Float`, `Int64`, `Int32` or `Int8`.
   ///   - dimensions: Names of dimensions that were added before, an unlimited one first; one of
   ///     them may occur twice.
   ///   - units: What a value is measured in.
@@ -134,25 +134,27 @@ public final class NetCDFWriter {
     }
   }
 
-  /// Writes all values of a variable, or appends to one whose first dimension is unlimited.
+  /// Writes all values of a variable, or some of its records: of what lies along its first dimension.
   ///
   /// - Parameters:
   ///   - name: Name of a variable that was added before, of the same type.
-  ///   - values: The values, the last dimension running fastest; whole records where the first
-  ///     dimension is unlimited.
-  ///   - record: Index of the first record that is written.
+  ///   - values: The values, the last dimension running fastest.
+  ///   - record: Index of the first record that is written; nil for all of them.
   public func write<Value: NetCDFValue>(
-    _ name: String, _ values: [Value], at record: Int = 0
+    _ name: String, _ values: [Value], at record: Int? = nil
   ) throws(NetCDFError) {
     let variable = self[name]
     precondition(variable.type == Value.type, "\(name) holds other values")
     let inner = variable.shape.dropFirst().reduce(1) { $0 * $1! }
-    let shape = variable.shape.enumerated().map { index, length in
-      length ?? (inner > 0 ? values.count / inner : 0)
+    let records = inner > 0 ? values.count / inner : 0
+    var shape = variable.shape.map { $0 ?? records }
+    var start = shape.map { _ in 0 }
+    if let record {
+      precondition(record + records <= variable.shape[0] ?? .max, "\(name) ends before")
+      start[0] = record
+      shape[0] = records
     }
     precondition(values.count == shape.reduce(1, *), "\(name): \(values.count) values")
-    var start = shape.map { _ in 0 }
-    if record > 0 { start[0] = record }
     try remembering { () throws(NetCDFError) in
       try raw.put(variable.number, name, start: start, count: shape, values)
     }

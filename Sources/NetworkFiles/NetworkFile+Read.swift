@@ -105,7 +105,7 @@ extension NetworkFile {
         dendriticPotential: try file.values(Name.dendriticPotential, shape: [neurons]),
         trace: try file.values(Name.trace, shape: [neurons]),
         rateHistory: try file.hasVariable(Name.rateHistory)
-          ? file.values(Name.rateHistory, shape: [nil, neurons]) : [])
+          ? NumberArray(file.values(Name.rateHistory, shape: [nil, neurons])) : [])
     }
   }
 }

@@ -87,7 +87,7 @@ extension NetworkFile {
     try file.write(Name.dendriticPotential, network.state.dendriticPotential)
     try file.write(Name.trace, network.state.trace)
     if !network.state.rateHistory.isEmpty {
-      try file.write(Name.rateHistory, network.state.rateHistory)
+      try file.write(Name.rateHistory, network.state.rateHistory.doubles)
     }
   }
 }

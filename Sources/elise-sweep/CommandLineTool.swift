@@ -1,3 +1,4 @@
+import CMalloc
 import Glibc
 import MPI
 import NetworkFiles
@@ -16,6 +17,7 @@ enum CommandLineTool {
   }
 
   static func main() {
+    elise_return_large_blocks()
     // A limit on the size of files, or a pipe that nobody reads, shall be an error that is reported.
     signal(SIGXFSZ, SIG_IGN)
     signal(SIGPIPE, SIG_IGN)

@@ -21,9 +21,12 @@ struct NetCDFWriterTests {
       try writer.addDimension("column", length: 2)
       let names = ["row", "column"]
       try writer.addVariable("real", Double.self, dimensions: names, storage: storage)
+      let floats: [Float] = [-0.0, .leastNonzeroMagnitude, 1e38, -.infinity, 0.1, 1]
+      try writer.addVariable("single", Float.self, dimensions: names, storage: storage)
       try writer.addVariable("whole", Int32.self, dimensions: names, storage: storage)
       try writer.addVariable("flag", Int8.self, dimensions: names, storage: storage)
       try writer.write("real", doubles)
+      try writer.write("single", floats)
       try writer.write("whole", [.min, -1, 0, 1, 2, .max] as [Int32])
       try writer.write("flag", [-128, -127, 0, 1, 2, 127] as [Int8])
       try writer.close()
@@ -31,6 +34,12 @@ struct NetCDFWriterTests {
       let file = try NetCDFFile(opening: path)
       let read: [Double] = try file.values("real", shape: [3, 2])
       #expect(read.map(\.bitPattern) == doubles.map(\.bitPattern))
+      let single: [Float] = try file.values("single", shape: [3, 2])
+      #expect(single.map(\.bitPattern) == floats.map(\.bitPattern))
+      #expect(try file.type(ofVariable: "single") == .float)
+      #expect(try file.values("single", shape: [3, 2]) == floats.map { Double($0) })
+      // What single precision does not hold must not be lost in silence.
+      #expect(throws: NetCDFError.self) { try file.values("real", as: Float.self, shape: [3, 2]) }
       #expect(try file.values("whole", shape: [3, nil]) == [.min, -1, 0, 1, 2, .max] as [Int32])
       #expect(try file.values("flag", shape: [nil, nil]) == [-128, -127, 0, 1, 2, 127] as [Int8])
     }
@@ -58,6 +67,31 @@ struct NetCDFWriterTests {
       #expect(try file.values("number", shape: [5]) == [0, 1, 2, 3, 4] as [Int32])
       let silent: [Double] = try file.values("silent", shape: [2])
       #expect(silent.allSatisfy { $0.isNaN })
+    }
+  }
+
+  @Test("Values of a fixed length can be written in pieces, in any order")
+  func pieces() throws {
+    try withTemporaryFolder { folder in
+      let path = folder.appendingPathComponent("pieces.nc").path
+      let writer = try NetCDFWriter(creating: path)
+      try writer.addDimension("row", length: 5)
+      try writer.addDimension("column", length: 2)
+      try writer.addVariable(
+        "filled", Double.self, dimensions: ["row", "column"])
+      try writer.addVariable(
+        "bare", Float.self, dimensions: ["row"], storage: NetCDFStorage(isFilled: false))
+      try writer.write("filled", [6.0, 7, 8, 9], at: 3)
+      try writer.write("filled", [0.0, 1], at: 0)
+      try writer.write("bare", [2, 3, 4] as [Float], at: 2)
+      try writer.write("bare", [0, 1] as [Float], at: 0)
+      try writer.close()
+
+      let file = try NetCDFFile(opening: path)
+      let filled: [Double] = try file.values("filled", shape: [5, 2])
+      #expect(filled.prefix(2) == [0, 1] && filled.suffix(4) == [6, 7, 8, 9])
+      #expect(filled[2..<6].allSatisfy { $0.isNaN })
+      #expect(try file.values("bare", shape: [5]) == [0, 1, 2, 3, 4] as [Float])
     }
   }
 

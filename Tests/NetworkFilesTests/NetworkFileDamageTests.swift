@@ -29,7 +29,7 @@ struct NetworkFileDamageTests {
       let whole = try Data(contentsOf: URL(fileURLWithPath: path))
       var positions = Array(0..<48)  // The superblock.
       for values in [
-        network.dendriticWeight.doubles, network.state.trace, network.state.rateHistory,
+        network.dendriticWeight.doubles, network.state.trace, network.state.rateHistory.doubles,
       ] {
         let bytes = values.withUnsafeBytes { Data($0) }
         positions += try #require(whole.range(of: bytes), "where the values are")

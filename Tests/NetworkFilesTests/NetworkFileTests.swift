@@ -66,7 +66,7 @@ struct NetworkFileTests {
     [
       network.dendriticWeight.doubles, network.state.somaticPotential,
       network.state.dendriticPotential,
-      network.state.trace, network.state.rateHistory,
+      network.state.trace, network.state.rateHistory.doubles,
     ].map { $0.map(\.bitPattern) }
   }
 }
@@ -90,6 +90,6 @@ func smallNetwork(history: Int) throws -> Network {
       somaticPotential: [-70, -58, -0.0, .leastNonzeroMagnitude, 20],
       dendriticPotential: [1, 2, 3, 4, -0.0],
       trace: [0, 0.5, .leastNonzeroMagnitude, 0.1, 1],
-      rateHistory: (0..<history * neurons).map { 1 / Double($0 + 3) }),
+      rateHistory: NumberArray((0..<history * neurons).map { 1 / Double($0 + 3) })),
     cycle: -1)
 }

@@ -11,11 +11,11 @@ extension RateLearner {
 
   private static var memoryPrefix: String { "rule_" }
 
-  public var state: LearnerState {
-    var state = LearnerState(["cycles": [Double(cycles)]])
-    for (name, path) in Self.kept { state.arrays[name] = network[keyPath: path] }
-    for (name, values) in rule.memory { state.arrays[Self.memoryPrefix + name] = values }
-    return state
+  public var sources: [String: NumberSource] {
+    var arrays = ["cycles": [Double(cycles)]]
+    for (name, path) in Self.kept { arrays[name] = network[keyPath: path] }
+    for (name, values) in rule.memory { arrays[Self.memoryPrefix + name] = values }
+    return arrays.mapValues { NumberSource(NumberArray($0)) }
   }
 
   /// Takes over a state.
@@ -44,7 +44,7 @@ extension RateLearner {
 
   /// Weights that learn are lost to zero: those of the read-out, and the recurrent and feedback
   /// weights where they learn; biases and intercepts are no synapses. Noise scales every weight.
-  public func state(after damage: NetworkDamage, seed: UInt64) -> LearnerState? {
+  func take(_ damage: NetworkDamage, seed: UInt64) {
     var state = state
     switch damage {
     case .synapseLoss(let fraction):
@@ -65,7 +65,8 @@ extension RateLearner {
         }
       }
     }
-    return state
+    let fits = restore(state)
+    assert(fits)
   }
 
   public var footprint: Footprint {

@@ -106,8 +106,12 @@ struct RateModel<Rule: RateRule>: SequenceModel {
     RateLearner<Rule>(settings, latent: latent, task: task)
   }
 
-  func learner(continuing state: LearnerState, for task: LearningTask) -> (any Learner)? {
+  func learner(
+    continuing state: consuming LearnerState, after damage: NetworkDamage?, for task: LearningTask
+  ) -> (any Learner)? {
     let learner = RateLearner<Rule>(settings, latent: latent, task: task)
-    return learner.restore(state) ? learner : nil
+    guard learner.restore(state) else { return nil }
+    if let damage { learner.take(damage, seed: task.seed) }
+    return learner
   }
 }

@@ -4,8 +4,8 @@ import Glibc
 extension RawFile {
   /// Reads a block of a variable and converts it to the type asked for.
   ///
-  /// The corresponding C functions are `nc_get_vara_double`, `nc_get_vara_longlong`,
-  /// `nc_get_vara_int` and `nc_get_vara_schar`.
+  /// The corresponding C functions are `nc_get_vara_double`, `nc_get_vara_float`,
+  /// `nc_get_vara_longlong`, `nc_get_vara_int` and `nc_get_vara_schar`.
   ///
   /// - Parameters:
   ///   - start: Index of the first value, one number per dimension.
@@ -22,6 +22,8 @@ extension RawFile {
         switch Value.type {
         case .double:
           nc_get_vara_double(id, variable, start, count, raw.assumingMemoryBound(to: Double.self))
+        case .float:
+          nc_get_vara_float(id, variable, start, count, raw.assumingMemoryBound(to: Float.self))
         case .int64:
           nc_get_vara_longlong(
             id, variable, start, count, raw.assumingMemoryBound(to: CLongLong.self))

@@ -49,7 +49,11 @@ extension RawFile {
     try check("nc_def_var", path: path, name: name) {
       nc_def_var(id, name, type.code, Int32(dimensions.count), dimensions, &number)
     }
-    if type == .double {
+    if !storage.isFilled {
+      try check("nc_def_var_fill", path: path, name: name) {
+        nc_def_var_fill(id, number, NC_NOFILL, nil)
+      }
+    } else if type == .double {
       var fill = Double.nan
       try check("nc_def_var_fill", path: path, name: name) {
         nc_def_var_fill(id, number, NC_FILL, &fill)

@@ -15,7 +15,8 @@ final class Population<Scalar: VectorScalar> {
   let input: VectorBuffer<Scalar>
 
   // Shape [step of the window, panel] [mV].
-  private let noise: VectorBuffer<Scalar>
+  private lazy var noise = VectorBuffer<Scalar>(scalars: windowLength * panels * Vector.scalarCount)
+  private let windowLength: Int
   private var draws: RandomStream?
   private var deviation = 0.0
 
@@ -62,7 +63,7 @@ final class Population<Scalar: VectorScalar> {
           rateFromLatent: vector(panel) { rate($0, fromVisible: false) })
       })
     input = VectorBuffer(scalars: panels * StepBlock.steps * lanes)
-    noise = VectorBuffer(scalars: windowLength * panels * lanes)
+    self.windowLength = windowLength
   }
 
   /// Begins a cycle.

@@ -13,7 +13,7 @@ final class RateRing<Scalar: VectorScalar> {
   ///
   /// - Parameter history: The last steps, oldest first, shape `[step, neuron]`; what came before is
   ///   at rest.
-  init(neurons: Int, longestDelay: Int, history: [Double], restingRate: Double) {
+  init(neurons: Int, longestDelay: Int, history: NumberArray, restingRate: Double) {
     self.neurons = neurons
     // A block is written whole, even if only some of its steps are taken. With whole blocks in the ring
     // it stays within a cache line.
@@ -59,12 +59,18 @@ final class RateRing<Scalar: VectorScalar> {
     self.next = (next + count) % depth
   }
 
-  /// The last `count` steps, oldest first, shape `[step, neuron]`.
-  func history(_ count: Int) -> [Double] {
+  /// The last `count` steps, oldest first, shape `[step, neuron]`: those with some indices.
+  func history(_ count: Int, _ range: Range<Int>) -> [Scalar] {
     let latest = blocks
-    return (0..<count).reversed().flatMap { back in
-      (0..<neurons).map { Double(latest.block($0, delay: back + 1)[0]) }
+    // No `map`: where this is not specialised, optimised code of Swift 6.3 got another array back.
+    var past: [Scalar] = []
+    past.reserveCapacity(range.count)
+    for index in range {
+      past.append(latest.block(index % neurons, delay: count - index / neurons)[0])
     }
+    // Its pointers alone would not keep the ring alive.
+    withExtendedLifetime(self) {}
+    return past
   }
 }
 

@@ -18,13 +18,13 @@ public final class ReferenceKernel: Kernel {
     self.targets = targets
     self.learning = learning
     self.constants = constants
-    weight = network.dendriticWeight.doubles
+    weight = zip(network.dendriticSynapse, network.dendriticWeight).map { $0 ? $1 : 0 }
     soma = network.state.somaticPotential
     dendrite = network.state.dendriticPotential
     trace = network.state.trace
     delayLine = DelayLine(
       neurons: network.neurons, depth: network.longestDelay,
-      history: network.state.rateHistory, restingRate: constants.restingRate)
+      history: network.state.rateHistory.doubles, restingRate: constants.restingRate)
   }
 
   public func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?) {
@@ -122,14 +122,21 @@ public final class ReferenceKernel: Kernel {
     delayLine.append(rates)
   }
 
-  public func network(beforeCycle cycle: Int) -> Network {
+  public func outline(beforeCycle cycle: Int) -> Network {
     var network = template
-    network.dendriticWeight = NumberArray(weight)
+    network.dendriticWeight = []
     network.state = NetworkState(
-      somaticPotential: soma, dendriticPotential: dendrite, trace: trace,
-      rateHistory: delayLine.history)
+      somaticPotential: soma, dendriticPotential: dendrite, trace: trace, rateHistory: [])
     network.cycle = cycle
     return network
+  }
+
+  public var dendriticWeight: NumberSource { NumberSource(NumberArray(weight)) }
+
+  public var rateHistory: NumberSource { NumberSource(NumberArray(delayLine.history)) }
+
+  public func scaleWeights(by factor: () -> Double) {
+    for index in weight.indices { weight[index] *= factor() }
   }
 
   public var isFinite: Bool {

@@ -1,16 +1,20 @@
 /// Somatic conductances that the scaffold gives to latent neurons.
 ///
 /// Where the interneuron delays all neurons by the same, which is so in every network that this
-/// program grows, inhibition is what excitation was before, but for a factor.
+/// program grows, inhibition is what excitation was before, but for a factor. Small networks keep it.
 final class ScaffoldInput<Scalar: VectorScalar> {
   typealias Vector = Scalar.Vector
 
   private let excitatory: ScaffoldSums<Scalar>
 
-  /// How much later inhibition comes than excitation [steps]; nil where neurons differ.
+  /// Of larger networks the inhibitory sums are taken anew: it takes little of their time, and to keep them
+  /// a third of the memory of the weights of a thousand neurons.
+  private static var mostKept: Int { 256 }
+
+  /// How much later inhibition comes than excitation [steps]; nil where both are summed.
   private let lag: Int?
 
-  /// The sums of the inhibitory pathway where neurons differ.
+  /// The sums of the inhibitory pathway where they are taken.
   private let inhibitory: ScaffoldSums<Scalar>?
 
   init(
@@ -22,7 +26,7 @@ final class ScaffoldInput<Scalar: VectorScalar> {
         network.interneuronDelay[$0.pre] - network.scaffoldDelay[$0.pre]
       })
     let common = lags.isEmpty ? 0 : lags.count == 1 ? lags.first : nil
-    let lag = common.flatMap { $0 < 0 ? nil : $0 }
+    let lag = common.flatMap { $0 < 0 || network.neurons > Self.mostKept ? nil : $0 }
     self.lag = lag
     func sums(_ delays: [Int], reach: Int) -> ScaffoldSums<Scalar> {
       ScaffoldSums(

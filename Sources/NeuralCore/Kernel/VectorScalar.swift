@@ -24,6 +24,9 @@ public protocol VectorScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable
   /// The larger one of each of 8 numbers and its bound; what is no number stays none.
   static func maximum(_ numbers: SIMD8<Self>, _ bound: SIMD8<Self>) -> SIMD8<Self>
 
+  /// Numbers of this type, without a copy.
+  static func array(_ numbers: [Self]) -> NumberArray
+
   /// Takes the weights of a panel through a pair of steps.
   ///
   /// - Parameters:
@@ -55,6 +58,7 @@ extension Double: VectorScalar {
   public typealias Vector = SIMD8<Double>
   public typealias SynapseWord = Int64
   public static var exponentLimit: Double { 490 }
+  public static func array(_ numbers: [Double]) -> NumberArray { .double(numbers) }
 
   @inline(__always)
   public static func powerOfTwo(
@@ -110,6 +114,7 @@ extension Float: VectorScalar {
   public typealias Vector = SIMD16<Float>
   public typealias SynapseWord = Int32
   public static var exponentLimit: Float { 58 }
+  public static func array(_ numbers: [Float]) -> NumberArray { .single(numbers) }
 
   @inline(__always)
   public static func powerOfTwo(

@@ -24,9 +24,9 @@ extension WeightPanels {
     let learning = UnsafePointer(learning.elements)
     let first = learning[place.lowerBound]
     // These go on by what is known before a panel ends, so that the next one need not wait.
-    let start = panelBuffer.elements[first.panel].start
-    var weights = storage.vectors + start
-    var presynaptic = UnsafePointer(presynaptic.elements + start)
+    let panel = panelBuffer.elements[first.panel]
+    var weights = storage.vectors + panel.start
+    var presynaptic = UnsafePointer(presynaptic.elements + panel.presynaptic)
     var words = UnsafePointer(words.elements + first.firstWord)
     var state = states + first.panel
     var input = input + first.panel * StepBlock.steps
@@ -36,7 +36,7 @@ extension WeightPanels {
         weights, visible: panel.visible, latent: panel.latent, presynaptic: presynaptic,
         synapses: words, activity, state.pointee, inputs: input)
       weights += panel.visible &+ panel.latent
-      presynaptic += panel.visible &+ panel.latent
+      presynaptic += panel.presynapticToNext
       words += panel.wordCount
       state += panel.panelsToNext
       input += panel.panelsToNext &* StepBlock.steps
@@ -52,12 +52,12 @@ extension WeightPanels {
     _ index: Int, _ activity: PresynapticRows<Scalar>, input: UnsafeMutablePointer<Vector>
   ) {
     let panel = panelBuffer.elements[index]
-    let presynaptic = presynaptic.elements
-    let weights = storage.vectors
+    let presynaptic = presynaptic.elements + panel.presynaptic
+    let weights = storage.vectors + panel.start
     let rates = activity.rates
     let stride = activity.stride
     var sums = BlockSums<Scalar>()
-    for vector in panel.start..<panel.start + panel.count {
+    for vector in 0..<panel.count {
       sums.add(weights[vector], rates + Int(presynaptic[vector]), stride: stride)
     }
     sums.store(input)

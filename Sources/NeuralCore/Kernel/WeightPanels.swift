@@ -14,6 +14,9 @@ final class WeightPanels<Scalar: VectorScalar> {
     /// Number of all vectors.
     var count: Int
 
+    /// Where the presynaptic neurons of these begin.
+    var presynaptic = 0
+
     /// Whether a synapse of it can learn.
     var learns: Bool
 
@@ -35,8 +38,9 @@ final class WeightPanels<Scalar: VectorScalar> {
     var firstWord: Int
     var wordCount: Int
 
-    /// How many panels further the next one is.
+    /// How many panels further the next one is, and its presynaptic neurons.
     var panelsToNext = 0
+    var presynapticToNext = 0
   }
 
   let neurons: Int
@@ -46,7 +50,8 @@ final class WeightPanels<Scalar: VectorScalar> {
   let learning: FixedBuffer<LearningPanel>
   let learningCount: Int
 
-  // The presynaptic neurons, shape [vector].
+  // The presynaptic neurons, a list for each panel. Neighbouring panels share theirs where it is the same,
+  // as in a network with all synapses, where the lists would take as much as a sixteenth of the weights.
   let presynaptic: FixedBuffer<Int32>
 
   // Shape [word, lane], for each part of a panel that learns as many words as its vectors need.
@@ -65,7 +70,9 @@ final class WeightPanels<Scalar: VectorScalar> {
     self.neurons = neurons
     let firsts = Array(stride(from: 0, to: neurons, by: width))
     var learningPanels: [LearningPanel] = []
+    var vectors = 0
     var presynaptic: [Int32] = []
+    var latest = presynaptic[...]
     var words: [Scalar.SynapseWord] = []
     func exists(_ pre: Int, _ post: Int) -> Bool { network.dendriticSynapse[post * neurons + pre] }
     func posts(_ panel: Int) -> Range<Int> {
@@ -89,13 +96,22 @@ final class WeightPanels<Scalar: VectorScalar> {
         let parts = [0..<split, split..<neurons].map { pres in
           pres.filter { pre in posts(panel).contains { exists(pre, $0) } }
         }
-        panels[panel].start = presynaptic.count
-        panels[panel].count = parts[0].count + parts[1].count
-        presynaptic += parts.joined().map { Int32($0) }
+        let pres = parts.joined().map { Int32($0) }
+        if !latest.elementsEqual(pres) {
+          presynaptic += pres
+          latest = presynaptic.suffix(pres.count)
+        }
+        panels[panel].presynaptic = latest.startIndex
+        panels[panel].start = vectors
+        panels[panel].count = pres.count
+        vectors += pres.count
         guard learns else { continue }
         let ofPanel = parts.flatMap { Self.words($0, posts(panel), exists) }
         if let last = learningPanels.indices.last {
-          learningPanels[last].panelsToNext = panel - learningPanels[last].panel
+          let previous = learningPanels[last].panel
+          learningPanels[last].panelsToNext = panel - previous
+          learningPanels[last].presynapticToNext =
+            panels[panel].presynaptic - panels[previous].presynaptic
         }
         learningPanels.append(
           LearningPanel(
@@ -110,9 +126,11 @@ final class WeightPanels<Scalar: VectorScalar> {
     learningCount = learningPanels.count
     self.presynaptic = FixedBuffer(presynaptic)
     self.words = FixedBuffer(words)
-    storage = VectorBuffer(scalars: presynaptic.count * width)
-    forEachWeight { place, post, pre in
-      storage.scalars[place] = Scalar(network.dendriticWeight[post * neurons + pre])
+    storage = VectorBuffer(scalars: vectors * width)
+    forEachWeight(onto: 0..<neurons) { place, index in
+      if network.dendriticSynapse[index] {
+        storage.scalars[place] = Scalar(network.dendriticWeight[index])
+      }
     }
   }
 
@@ -131,25 +149,44 @@ final class WeightPanels<Scalar: VectorScalar> {
     return words
   }
 
-  /// Calls `body` for each weight that is kept: its place and the two neurons.
-  private func forEachWeight(_ body: (_ place: Int, _ post: Int, _ pre: Int) -> Void) {
+  /// Calls `body` for each weight onto some neurons that is kept: its place and that in a network, which
+  /// ascends.
+  private func forEachWeight(
+    onto posts: Range<Int>, _ body: (_ place: Int, _ index: Int) -> Void
+  ) {
     let width = Vector.scalarCount
-    for (index, panel) in panels.enumerated() {
-      for vector in panel.start..<panel.start + panel.count {
-        for lane in 0..<min(width, neurons - index * width) {
-          body(
-            vector * width + lane, index * width + lane,
-            Int(presynaptic.elements[vector]))
-        }
+    for post in posts {
+      let panel = panels[post / width]
+      for vector in 0..<panel.count {
+        body(
+          (panel.start + vector) * width + post % width,
+          post * neurons + Int(presynaptic.elements[panel.presynaptic + vector]))
       }
     }
   }
 
-  /// The weights in a network's order, shape `[post, pre]`.
-  var weights: [Double] {
-    var result = [Double](repeating: 0, count: neurons * neurons)
-    forEachWeight { place, post, pre in
-      result[post * neurons + pre] = Double(storage.scalars[place])
+  /// Multiplies each weight by a factor, which is asked for also where no weight is kept.
+  func scale(by factor: () -> Double) {
+    var next = 0
+    forEachWeight(onto: 0..<neurons) { place, index in
+      while next < index {
+        _ = factor()
+        next += 1
+      }
+      storage.scalars[place] = Scalar(Double(storage.scalars[place]) * factor())
+      next += 1
+    }
+  }
+
+  /// The weights in a network's order, shape `[post, pre]`: those with some indices.
+  func weights(_ range: Range<Int>) -> [Scalar] {
+    var result = [Scalar](repeating: 0, count: range.count)
+    let posts = range.lowerBound / neurons..<(range.upperBound + neurons - 1) / neurons
+    // Its pointers alone would not keep the storage alive.
+    withExtendedLifetime(self) {
+      forEachWeight(onto: posts) { place, index in
+        if range.contains(index) { result[index - range.lowerBound] = storage.scalars[place] }
+      }
     }
     return result
   }

@@ -34,22 +34,22 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
   // Shape [block, panel, step of the block].
   private let rates: VectorBuffer<Scalar>
 
-  /// The longest window [steps].
-  private static var longestWindow: Int { 48 }
+  /// The longest window [steps]. A step of a large network takes so long that weights are loaded seldom
+  /// enough even so, and what is kept of a window is halved.
+  private static func longestWindow(_ neurons: Int) -> Int { neurons <= 512 ? 48 : 24 }
 
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Float)
   public init(
     network: Network, targets: [Target], learning: LearningRule, constants: ModelConstants
   ) {
-    // Weights and history live on in other places. The network is not used once these have them, so
-    // that its weights make room for all else.
-    let weights = WeightPanels<Scalar>(network, learning)
-    let ring = RateRing<Scalar>(
-      neurons: network.neurons, longestDelay: network.longestDelay,
-      history: network.state.rateHistory, restingRate: constants.restingRate)
+    // Weights and history live on in other places, and make room for all else once they are there.
     var template = network
+    let weights = WeightPanels<Scalar>(template, learning)
     template.dendriticWeight = []
+    let ring = RateRing<Scalar>(
+      neurons: template.neurons, longestDelay: template.longestDelay,
+      history: template.state.rateHistory, restingRate: constants.restingRate)
     template.state.rateHistory = []
     self.template = template
     self.weights = weights
@@ -81,7 +81,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
       network.interneuronDelay.min()!)
     let block = StepBlock.steps
     if shortestDelay < block { return shortestDelay }
-    return min(longestWindow, shortestDelay) / block * block
+    return min(longestWindow(network.neurons), shortestDelay) / block * block
   }
 
   @_specialize(where Scalar == Double)
@@ -181,17 +181,41 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
 
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Float)
-  public func network(beforeCycle cycle: Int) -> Network {
+  public func outline(beforeCycle cycle: Int) -> Network {
     settleWeights()
     var network = template
-    network.dendriticWeight = NumberArray(weights.weights)
     network.state = NetworkState(
       somaticPotential: population.values(\.soma),
-      dendriticPotential: population.values(\.dendrite),
-      trace: activity.latestTrace, rateHistory: ring.history(network.longestDelay))
+      dendriticPotential: population.values(\.dendrite), trace: activity.latestTrace,
+      rateHistory: [])
     network.cycle = cycle
     return network
   }
+
+  public var dendriticWeight: NumberSource {
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Float)
+    get {
+      NumberSource(count: template.neurons * template.neurons) { [weights] in
+        Scalar.array(weights.weights($0))
+      }
+    }
+  }
+
+  public var rateHistory: NumberSource {
+    @_specialize(where Scalar == Double)
+    @_specialize(where Scalar == Float)
+    get {
+      let depth = template.longestDelay
+      return NumberSource(count: depth * template.neurons) { [ring] in
+        Scalar.array(ring.history(depth, $0))
+      }
+    }
+  }
+
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
+  public func scaleWeights(by factor: () -> Double) { weights.scale(by: factor) }
 
   public var isFinite: Bool {
     @_specialize(where Scalar == Double)

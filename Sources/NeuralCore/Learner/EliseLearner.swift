@@ -5,7 +5,6 @@ public final class EliseLearner: Learner {
   public let visible: Int
   public let latent: Int
   public let footprint: Footprint
-  private let learning: LearningRule
 
   /// Prepares a network.
   ///
@@ -14,7 +13,6 @@ public final class EliseLearner: Learner {
     _ network: Network, for task: LearningTask, learning: LearningRule, kernel: KernelChoice
   ) {
     precondition(task.visible == network.visible)
-    self.learning = learning
     visible = network.visible
     latent = network.latent
     footprint = Footprint(network, learning, bytesPerNumber: kernel.bytesPerNumber)
@@ -36,18 +34,12 @@ public final class EliseLearner: Learner {
   /// - Parameter cycle: The training cycle that it runs next.
   public func network(beforeCycle cycle: Int = -1) -> Network { kernel.network(beforeCycle: cycle) }
 
-  public var state: LearnerState { LearnerState(network()) }
+  public var sources: [String: NumberSource] {
+    kernel.outline(beforeCycle: -1).sources(
+      weight: kernel.dendriticWeight, rateHistory: kernel.rateHistory)
+  }
 
   public var hasMembrane: Bool { true }
-
-  public func state(after damage: NetworkDamage, seed: UInt64) -> LearnerState? {
-    switch damage {
-    case .synapseLoss(let fraction):
-      LearnerState(network().losingSynapses(fraction, learning: learning, seed: seed))
-    case .weightNoise(let deviation):
-      LearnerState(network().withNoisyWeights(deviation, seed: seed))
-    }
-  }
 }
 
 extension Footprint {
@@ -100,11 +92,22 @@ public struct EliseModel: SequenceModel {
     learner(of: try newNetwork(for: task), for: task)
   }
 
-  public func learner(continuing state: LearnerState, for task: LearningTask) -> (any Learner)? {
-    guard let network = Network(state, visible: task.visible, latent: network.latent) else {
+  public func learner(
+    continuing state: consuming LearnerState, after damage: NetworkDamage?, for task: LearningTask
+  ) -> (any Learner)? {
+    guard var network = Network(state, visible: task.visible, latent: network.latent) else {
       return nil
     }
-    return learner(of: network, for: task)
+    switch damage {
+    case nil: return learner(of: network, for: task)
+    case .synapseLoss(let fraction):
+      network.loseSynapses(fraction, learning: learning, seed: task.seed)
+      return learner(of: network, for: task)
+    case .weightNoise(let deviation):
+      let learner = learner(of: network, for: task)
+      learner.kernel.addWeightNoise(deviation, seed: task.seed)
+      return learner
+    }
   }
 
   /// A learner of a network that is given.

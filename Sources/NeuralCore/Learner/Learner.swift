@@ -22,22 +22,22 @@ public protocol Learner: AnyObject {
   /// Whether all states and weights are finite numbers.
   var isFinite: Bool { get }
 
-  /// The network as it stands: enough to continue bit for bit.
-  var state: LearnerState { get }
+  /// The network as it stands, by name: enough to continue bit for bit.
+  var sources: [String: NumberSource] { get }
 
   /// What the network costs.
   var footprint: Footprint { get }
 
   /// Whether its somata have a potential to which `CycleDrive.membraneNoise` can be added.
   var hasMembrane: Bool { get }
-
-  /// The network as it would stand after some damage; nil where the model has nothing of the kind.
-  func state(after damage: NetworkDamage, seed: UInt64) -> LearnerState?
 }
 
 extension Learner {
   /// Number of neurons.
   public var neurons: Int { visible + latent }
+
+  /// A copy of the network as it stands.
+  public var state: LearnerState { LearnerState(sources) }
 
   /// A random part of the latent neurons; what a smaller part holds, a larger one holds too.
   public func lostLatentNeurons(_ fraction: Double, seed: UInt64) -> [Int] {

@@ -32,5 +32,9 @@ public protocol SequenceModel: Sendable {
   func newLearner(for task: LearningTask) throws -> any Learner
 
   /// A network that continues from a state; nil where the state is not of such a network.
-  func learner(continuing state: LearnerState, for task: LearningTask) -> (any Learner)?
+  ///
+  /// - Parameter damage: What happens to the network before, drawn from the seed of the task.
+  func learner(
+    continuing state: consuming LearnerState, after damage: NetworkDamage?, for task: LearningTask
+  ) -> (any Learner)?
 }

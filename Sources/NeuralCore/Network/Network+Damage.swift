@@ -1,36 +1,27 @@
 extension Network {
-  /// The network without a random part of its plastic synapses.
+  /// Loses a random part of the plastic synapses, rounded to whole ones. What a smaller part loses, a
+  /// larger one loses too.
   ///
-  /// What a smaller part loses, a larger one loses too.
-  ///
-  /// - Parameter fraction: The part that is lost, in [0, 1], rounded to whole synapses.
-  public func losingSynapses(
-    _ fraction: Double, learning: LearningRule, seed: UInt64
-  ) -> Network {
-    let plastic = plasticSynapseIndices(learning)
+  /// Their weights stay behind, since to clear them would copy those of all; no kernel heeds them.
+  mutating func loseSynapses(_ fraction: Double, learning: LearningRule, seed: UInt64) {
+    let lost = Self.lost(fraction, of: plasticSynapses(learning), seed)
+    var number = 0
+    for index in dendriticSynapse.indices where isPlastic(index, learning) {
+      if lost[number] { dendriticSynapse[index] = false }
+      number += 1
+    }
+  }
+
+  /// Which of so many synapses are lost.
+  private static func lost(_ fraction: Double, of count: Int, _ seed: UInt64) -> SynapseMask {
     var random = RandomStream(seed: seed, purpose: .synapseLoss)
-    let order = random.permutation(of: plastic.count)
-    var network = self
-    for index in order.prefix(Int((fraction * Double(plastic.count)).rounded())) {
-      network.dendriticSynapse[plastic[index]] = false
-      network.dendriticWeight[plastic[index]] = 0
+    // A large network has many; in 32 bits their numbers take no more room than its weights.
+    let order = random.permutation(of: count, as: UInt32.self)
+    var lost = SynapseMask(none: count)
+    for number in order.prefix(Int((fraction * Double(count)).rounded())) {
+      lost[Int(number)] = true
     }
-    return network
-  }
-
-  /// The network with every weight multiplied by `1 + deviation · xi`.
-  public func withNoisyWeights(_ deviation: Double, seed: UInt64) -> Network {
-    var random = RandomStream(seed: seed, purpose: .weightNoise)
-    var network = self
-    for index in network.dendriticWeight.indices {
-      network.dendriticWeight[index] *= 1 + deviation * random.normal()
-    }
-    return network
-  }
-
-  /// Where the synapses that can learn stand in ``dendriticWeight``.
-  public func plasticSynapseIndices(_ learning: LearningRule) -> [Int] {
-    dendriticSynapse.indices.filter { isPlastic($0, learning) }
+    return lost
   }
 
   /// Number of the synapses that can learn.

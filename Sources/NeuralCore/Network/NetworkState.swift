@@ -11,7 +11,7 @@ public struct NetworkState: Equatable, Sendable {
 
   /// The rates of the last steps, oldest first, shape `[step, neuron]`. May be shorter than the
   /// longest delay: what came before it is at rest.
-  public var rateHistory: [Double]
+  public var rateHistory: NumberArray
 
   /// The state before step 0: potentials at the leak, empty traces, a past at rest.
   public init(neurons: Int, constants: ModelConstants = ModelConstants()) {
@@ -24,7 +24,7 @@ public struct NetworkState: Equatable, Sendable {
   /// Creates a state from its parts.
   public init(
     somaticPotential: [Double], dendriticPotential: [Double], trace: [Double],
-    rateHistory: [Double]
+    rateHistory: NumberArray
   ) {
     self.somaticPotential = somaticPotential
     self.dendriticPotential = dendriticPotential

@@ -1,7 +1,7 @@
-/// Numbers in the precision of the kernel that takes them, seen as doubles.
+/// Numbers in the precision of the kernel that takes or gives them, seen as doubles.
 ///
-/// The weights of a large network in single precision would otherwise take twice as much memory beside
-/// their kernel as within it. Two arrays are equal where their numbers are, in whichever precision.
+/// Weights and past rates of a large network in single precision would otherwise take twice as much memory
+/// beside their kernel as within it. Two arrays are equal where their numbers are, in whichever precision.
 public enum NumberArray: Sendable {
   /// Numbers in double precision.
   case double([Double])

@@ -113,8 +113,10 @@ public struct RandomStream: Sendable {
   }
 
   /// The numbers `0..<count` in random order (Fisher and Yates).
-  public mutating func permutation(of count: Int) -> [Int] {
-    var order = Array(0..<count)
+  public mutating func permutation<Number: FixedWidthInteger>(
+    of count: Int, as _: Number.Type = Int.self
+  ) -> [Number] {
+    var order = (0..<count).map { Number($0) }
     for last in stride(from: count - 1, to: 0, by: -1) {
       order.swapAt(last, integer(below: last + 1))
     }

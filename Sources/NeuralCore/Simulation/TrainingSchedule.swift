@@ -51,13 +51,20 @@ public struct TrainingSchedule: Equatable, Sendable {
   }
 
   /// The cycles of an experiment in their order, from a training cycle on.
-  public func cycles(from first: Int = -1) -> [Cycle] {
-    let training = (min(first, trainingCycles)..<trainingCycles).map { number in
-      Cycle(
-        phase: .training, number: number, nudged: !isFreeTest(number),
-        pattern: pattern(inTrainingCycle: number))
+  public func cycles(from first: Int = -1) -> LazyMapCollection<Range<Int>, Cycle> {
+    // Training may have millions, of which one at a time is made.
+    let first = min(first, trainingCycles)
+    let training = trainingCycles - first
+    let replay = (0..<patterns).flatMap(replay(of:))
+    return (0..<training + replay.count).lazy.map { index in
+      index < training ? trainingCycle(first + index) : replay[index - training]
     }
-    return training + (0..<patterns).flatMap(replay(of:))
+  }
+
+  private func trainingCycle(_ number: Int) -> Cycle {
+    Cycle(
+      phase: .training, number: number, nudged: !isFreeTest(number),
+      pattern: pattern(inTrainingCycle: number))
   }
 
   /// Whether a cycle is the last one of a pattern's replay.

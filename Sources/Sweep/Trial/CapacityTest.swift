@@ -9,12 +9,12 @@ struct CapacityTest {
   /// Measures a network.
   ///
   /// - Parameters:
-  ///   - network: The network after replay.
+  ///   - network: The network after replay, whose state is washed out.
   ///   - recall: The test of its recall.
   ///   - resources: What it costs, as ``Resources`` says.
   ///   - heed: Called now and then; may throw to stop.
   init(
-    of network: LearnerState, in model: TrialModel, recall: RecallTest, resources: [String: Double],
+    of network: any Learner, in model: TrialModel, recall: RecallTest, resources: [String: Double],
     heed: () throws -> Void = {}
   ) throws {
     var scores: [String: Double?] = [

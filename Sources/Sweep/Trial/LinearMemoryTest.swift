@@ -71,15 +71,13 @@ struct LinearMemoryTest {
 /// rates, at most its number of neurons.
 ///
 /// - Parameters:
-///   - network: A network as it stands, trained or not; its state is washed out first.
+///   - network: A network as it stands, trained or not, whose state is washed out.
 ///   - model: The trial's, which gives target, constants and seed.
 ///   - heed: Called now and then; may throw to stop.
 /// - Returns: Missing for a network that does not stay finite.
 /// - SeeAlso: `LinearMemory`, which defines the score.
 public func linearMemoryCapacity(
-  of network: LearnerState, in model: TrialModel, heed: () throws -> Void = {}
+  of network: any Learner, in model: TrialModel, heed: () throws -> Void = {}
 ) throws -> Double? {
-  guard let learner = model.learner(continuing: network) else { return nil }
-  return try LinearMemoryTest(model, neurons: learner.neurons).memory(of: learner, heed: heed)?
-    .capacity
+  try LinearMemoryTest(model, neurons: network.neurons).memory(of: network, heed: heed)?.capacity
 }

@@ -51,7 +51,7 @@ struct RobustnessTest {
 
   /// Runs the battery; empty where the twin itself does not stay above chance.
   func outcome() throws -> Outcome {
-    let twin = try run(network) { _, _ in }
+    let twin = try run()
     guard let undisturbed = quality(twin), undisturbed > chance else { return Outcome() }
     var scores: [String: Double] = [:]
     var curves: [RobustnessKind: RobustnessCurve] = [:]
@@ -86,23 +86,19 @@ struct RobustnessTest {
 
   /// Whether the model has what a kind of disturbance acts on.
   private func isPossible(_ kind: RobustnessKind) -> Bool {
-    guard let learner = model.learner(continuing: network) else { return false }
-    switch kind {
-    case .silence, .latentLoss: return true
-    case .membraneNoise: return learner.hasMembrane
-    case .synapseLoss: return learner.state(after: .synapseLoss(0), seed: model.seed) != nil
-    case .weightNoise: return learner.state(after: .weightNoise(0), seed: model.seed) != nil
-    }
+    kind != .membraneNoise || model.learner(continuing: network)?.hasMembrane == true
   }
 
-  /// Runs a network freely, each cycle with what `prepare` adds to its drive.
+  /// Runs the network freely, each cycle with what `prepare` adds to its drive.
   ///
-  /// - Parameter scored: How many cycles are scored, the last ones that have a successor.
+  /// - Parameters:
+  ///   - damage: What happens to it before.
+  ///   - scored: How many cycles are scored, the last ones that have a successor.
   private func run(
-    _ network: LearnerState, scored: Int = qualityCycles,
-    _ prepare: (inout CycleDrive, Int) -> Void
+    after damage: NetworkDamage? = nil, scored: Int = qualityCycles,
+    _ prepare: (inout CycleDrive, Int, any Learner) -> Void = { _, _, _ in }
   ) throws -> [ReplayScores.Cycle] {
-    guard let learner = model.learner(continuing: network) else { return [] }
+    guard let learner = model.learner(continuing: network, after: damage) else { return [] }
     var scorer = recall.scorer(nudgedCycles: Self.cycles - 1 - scored)
     var record: RateRecord? = RateRecord(
       neurons: learner.visible, every: Simulation.sampleEvery)
@@ -110,7 +106,7 @@ struct RobustnessTest {
       var drive = CycleDrive(nudged: false)
       drive.target = pattern
       drive.plastic = model.schedule.plasticReplay
-      prepare(&drive, cycle)
+      prepare(&drive, cycle, learner)
       record?.removeAll()
       learner.runCycle(drive, recordingInto: &record)
       guard learner.isFinite, let record else { return [] }
@@ -168,7 +164,7 @@ struct RobustnessTest {
     let steps = recall.target.steps
     let start = Int((onset * Double(steps)).rounded())
     let end = start + Int((length * Double(steps)).rounded())
-    return try run(network, scored: Self.cycles - 1) { drive, cycle in
+    return try run(scored: Self.cycles - 1) { drive, cycle, _ in
       let first = max(start - cycle * steps, 0)
       let last = min(end - cycle * steps, steps)
       guard first < last else { return }
@@ -186,29 +182,22 @@ struct RobustnessTest {
     case .silence:
       preconditionFailure("silences have onsets and depths of their own")
     case .membraneNoise:
-      return try run(network) { drive, cycle in
+      return try run { drive, cycle, _ in
         drive.membraneNoise = MembraneNoise(strength: severity, seed: model.seed, cycle: cycle)
       }
     case .synapseLoss:
-      return try damaged(.synapseLoss(severity))
+      return try run(after: .synapseLoss(severity))
     case .weightNoise:
-      return try damaged(.weightNoise(severity))
+      return try run(after: .weightNoise(severity))
     case .latentLoss:
-      guard let learner = model.learner(continuing: network) else { return [] }
-      let lost = learner.lostLatentNeurons(severity, seed: model.seed)
-      return try run(network) { drive, _ in
+      return try run { drive, _, learner in
         drive.holds = [
           SomaticHold(
-            steps: 0..<recall.target.steps, neurons: lost,
+            steps: 0..<recall.target.steps,
+            neurons: learner.lostLatentNeurons(severity, seed: model.seed),
             potential: model.constants.leakPotential)
         ]
       }
     }
-  }
-
-  private func damaged(_ damage: NetworkDamage) throws -> [ReplayScores.Cycle] {
-    let learner = model.learner(continuing: network)
-    guard let damaged = learner?.state(after: damage, seed: model.seed) else { return [] }
-    return try run(damaged) { _, _ in }
   }
 }

@@ -32,13 +32,16 @@ struct TrialAttempt {
     self.control = control
   }
 
-  /// What an earlier attempt saved, and the network that continues from it; nil where there is
-  /// nothing that fits.
+  /// What an earlier attempt saved, without the network, and what continues from that; nil where there
+  /// is nothing that fits.
   mutating func saved(of model: TrialModel) -> (TrialCheckpoint, any Learner)? {
-    guard let saved = control.checkpoints?.load(trial),
-      saved.freeTests.count == model.targets.count,
-      let learner = model.learner(continuing: saved.network)
+    guard var saved = control.checkpoints?.load(trial),
+      saved.freeTests.count == model.targets.count
     else { return nil }
+    // Its arrays make room for the learner as soon as that has them.
+    let state = LearnerState(saved.network)
+    saved.network = [:]
+    guard let learner = model.learner(continuing: state) else { return nil }
     steps = saved.steps
     earlier = saved.seconds
     lastSaved = saved.seconds
@@ -69,7 +72,7 @@ struct TrialAttempt {
         save(checkpoint(steps, seconds))
       } else if isLast && isWorthSaving(unsaved, folder) {
         let last = checkpoint(steps, seconds)
-        if last.network.size > Self.mostKept { save(last) } else { trained = last }
+        if last.size > Self.mostKept { save(last) } else { trained = last.kept() }
       }
     }
     try heed()

@@ -7,9 +7,9 @@ import Scores
 /// It is kept as a NetCDF file with the arrays of the network and a few more variables, so that a
 /// simulation that continues has the same bits as one that was never interrupted. Values carry no
 /// checksums, for which the library would hold all of them twice: see ``CheckpointFolder``.
-struct TrialCheckpoint: Equatable {
-  /// The network.
-  var network: LearnerState
+struct TrialCheckpoint {
+  /// The network, as ``Learner/sources`` gives it.
+  var network: [String: NumberSource]
 
   /// The training cycle that runs next.
   var cycle: Int
@@ -49,7 +49,7 @@ struct TrialCheckpoint: Equatable {
     try file.setAttribute(Name.steps, .text("\(steps)"))
     try file.setAttribute(Name.seconds, .real(seconds))
     try file.setAttribute(Name.patterns, .integer(freeTests.count))
-    let arrays = network.arrays.sorted { $0.key < $1.key }
+    let arrays = network.sorted { $0.key < $1.key }
     try file.setAttribute(Name.arrays, .text(arrays.map(\.key).joined(separator: " ")))
     try file.addDimension(Name.test, length: tests.count)
     try file.addVariable(
@@ -64,15 +64,42 @@ struct TrialCheckpoint: Equatable {
     try file.write(Name.cycle, tests.map { Int32($0.test.cycle) })
     try file.write(Name.pattern, tests.map { Int32($0.pattern) })
     try file.write(Name.correlation, tests.map { $0.test.correlation ?? .nan })
-    for (name, values) in arrays {
-      try file.addDimension("length_of_\(name)", length: values.count)
-      try file.addVariable(
-        name, Double.self, dimensions: ["length_of_\(name)"], units: "1",
-        meaning: "\(name.split(separator: "_").joined(separator: " ")) of the network")
-    }
-    for (name, values) in arrays { try file.write(name, values) }
+    for (name, numbers) in arrays { try Self.add(name, numbers, to: file) }
+    for (name, numbers) in arrays { try Self.write(name, numbers, to: file) }
     try file.close()
   }
+
+  /// Adds a variable for an array, in the precision that the array has.
+  private static func add(
+    _ name: String, _ numbers: NumberSource, to file: NetCDFWriter
+  ) throws(NetCDFError) {
+    func add(_ type: (some NetCDFValue).Type) throws(NetCDFError) {
+      try file.addVariable(
+        name, type, dimensions: ["length_of_\(name)"], units: "1",
+        meaning: "\(name.split(separator: "_").joined(separator: " ")) of the network",
+        storage: NetCDFStorage(isFilled: false))
+    }
+    try file.addDimension("length_of_\(name)", length: numbers.count)
+    switch numbers.piece(0..<0) {
+    case .double: try add(Double.self)
+    case .single: try add(Float.self)
+    }
+  }
+
+  /// Writes an array piece by piece.
+  private static func write(
+    _ name: String, _ numbers: NumberSource, to file: NetCDFWriter
+  ) throws(NetCDFError) {
+    for start in stride(from: 0, to: numbers.count, by: pieceLength) {
+      switch numbers.piece(start..<min(start + pieceLength, numbers.count)) {
+      case .double(let numbers): try file.write(name, numbers, at: start)
+      case .single(let numbers): try file.write(name, numbers, at: start)
+      }
+    }
+  }
+
+  /// How many numbers of an array are held at once beside the network.
+  private static let pieceLength = 1 << 16
 
   /// Reads a file.
   ///
@@ -91,12 +118,12 @@ struct TrialCheckpoint: Equatable {
       let owners: [Int32] = try? file.values(Name.pattern, shape: [count]),
       let correlations: [Double] = try? file.values(Name.correlation, shape: [count])
     else { return nil }
-    var network = LearnerState()
+    var network: [String: NumberSource] = [:]
     for name in names.split(separator: " ").map(String.init) {
       guard let length = try? file.length(ofDimension: "length_of_\(name)"),
-        let values: [Double] = try? file.values(name, shape: [length])
+        let values = try? numbers(file, name, length)
       else { return nil }
-      network.arrays[name] = values
+      network[name] = NumberSource(values)
     }
     var freeTests = [[FreeTest]](repeating: [], count: patterns)
     for index in 0..<count {
@@ -108,5 +135,25 @@ struct TrialCheckpoint: Equatable {
     }
     return TrialCheckpoint(
       network: network, cycle: cycle, freeTests: freeTests, steps: steps, seconds: seconds)
+  }
+
+  /// This with a copy of the network, for which the learner may go on.
+  func kept() -> TrialCheckpoint {
+    var kept = self
+    kept.network = LearnerState(network).arrays.mapValues(NumberSource.init)
+    return kept
+  }
+
+  /// What the network takes [bytes], at most.
+  var size: Int {
+    network.values.reduce(0) { $0 + $1.count } * MemoryLayout<Double>.size
+  }
+
+  /// Reads an array in the precision in which it was written.
+  private static func numbers(
+    _ file: NetCDFFile, _ name: String, _ length: Int
+  ) throws(NetCDFError) -> NumberArray {
+    try file.type(ofVariable: name) == .float
+      ? .single(file.values(name, shape: [length])) : .double(file.values(name, shape: [length]))
   }
 }

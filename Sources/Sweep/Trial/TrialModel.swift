@@ -135,8 +135,12 @@ public struct TrialModel: Sendable {
   public func newLearner() throws -> any Learner { try model.newLearner(for: task) }
 
   /// A network that continues from a state; nil where the state does not fit.
-  func learner(continuing state: LearnerState) -> (any Learner)? {
-    model.learner(continuing: state, for: task)
+  ///
+  /// - Parameter damage: What happens to the network before.
+  func learner(
+    continuing state: consuming LearnerState, after damage: NetworkDamage? = nil
+  ) -> (any Learner)? {
+    model.learner(continuing: state, after: damage, for: task)
   }
 
   /// The experiment with a network of this model.

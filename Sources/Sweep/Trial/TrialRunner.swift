@@ -66,6 +66,34 @@ struct TrialRunner: Sendable {
     let model = try TrialModel(
       trial.parameters, pattern: text(trial.inputs.pattern),
       disruption: text(trial.inputs.disruption))
+    let trained = try train(model, &attempt)
+    let recall = trained.recall
+    var scores = trained.scores
+    var curves: [RobustnessKind: RobustnessCurve] = [:]
+    if tests.contains(.robustness), recall.isRecalled {
+      let outcomes = try robustness(of: trained, in: model, attempt)
+      scores.merge(ScoreColumn.together(outcomes.map(\.scores))) { $1 }
+      curves = outcomes[0].curves
+    }
+    return (scores, TrialDetails(recall.patterns[0], robustness: curves))
+  }
+
+  /// What training and replay leave. The network itself is gone, to make room for disturbed ones.
+  private struct Trained {
+    var recall: RecallTest
+
+    /// For each pattern.
+    var recallScores: [[String: Double]]
+
+    /// All but those of robustness.
+    var scores: [String: Double]
+
+    /// The network at the end of the replay of each pattern, where robustness is asked for.
+    var replaying: [LearnerState]
+  }
+
+  /// Trains a network, lets it replay, and scores that.
+  private func train(_ model: TrialModel, _ attempt: inout TrialAttempt) throws -> Trained {
     // Every test builds on recall.
     var recall = RecallTest(model)
     let learner: any Learner
@@ -87,7 +115,7 @@ struct TrialRunner: Sendable {
         try attempt.heed(
           savingWith: {
             TrialCheckpoint(
-              network: learner.state, cycle: cycle.number + 1,
+              network: learner.sources, cycle: cycle.number + 1,
               freeTests: recall.patterns.map(\.freeTests), steps: $0, seconds: $1)
           }, isLast: cycle.number == model.schedule.trainingCycles - 1)
       } else {
@@ -106,30 +134,25 @@ struct TrialRunner: Sendable {
     if tests.contains(.capacity) {
       scores.merge(
         try CapacityTest(
-          of: learner.state, in: model, recall: recall, resources: resources, heed: attempt.heed
+          of: learner, in: model, recall: recall, resources: resources, heed: attempt.heed
         ).scores
       ) { $1 }
     }
-    var curves: [RobustnessKind: RobustnessCurve] = [:]
-    if tests.contains(.robustness), recall.isRecalled {
-      let outcomes = try robustness(
-        of: replaying, in: model, recall, chances: recalls.map { $0["chance"] }, attempt)
-      scores.merge(ScoreColumn.together(outcomes.map(\.scores))) { $1 }
-      curves = outcomes[0].curves
-    }
-    return (scores, TrialDetails(recall.patterns[0], robustness: curves))
+    return Trained(
+      recall: recall, recallScores: recalls, scores: scores, replaying: replaying)
   }
 
   /// Robustness of the replay of each pattern, from the state in which it ended.
   private func robustness(
-    of networks: [LearnerState], in model: TrialModel, _ recall: RecallTest, chances: [Double?],
-    _ attempt: TrialAttempt
+    of trained: Trained, in model: TrialModel, _ attempt: TrialAttempt
   ) throws -> [RobustnessTest.Outcome] {
-    try networks.enumerated().map { pattern, network in
-      guard let chance = chances[pattern] else { return RobustnessTest.Outcome() }
+    try trained.replaying.enumerated().map { pattern, network in
+      guard let chance = trained.recallScores[pattern]["chance"] else {
+        return RobustnessTest.Outcome()
+      }
       return try RobustnessTest(
-        of: network, in: model, pattern: pattern, recall: recall.patterns[pattern], chance: chance,
-        heed: attempt.heed
+        of: network, in: model, pattern: pattern, recall: trained.recall.patterns[pattern],
+        chance: chance, heed: attempt.heed
       ).outcome()
     }
   }

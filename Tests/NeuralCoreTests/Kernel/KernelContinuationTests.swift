@@ -17,7 +17,29 @@ import Testing
     KernelCase(visible: 3, latent: 6, delay: 4...9, stepsPerNote: 5, notes: 3, density: 0.6),
     KernelCase(
       visible: 5, latent: 260, stepsPerNote: 29, notes: 2, density: 0.9, nudged: [true, false]),
+    KernelCase(visible: 3, latent: 515, stepsPerNote: 29, notes: 2, nudged: [true, false]),
   ]
+
+  @Test(
+    "A network is handed out in pieces as it is as a whole", arguments: KernelChoice.allCases, cases
+  )
+  func pieces(kernel: KernelChoice, of example: KernelCase) throws {
+    let running = try example.start(kernel)
+    _ = running.rates(ofCycle: true, neurons: example.visible + example.latent)
+    let whole = running.network(beforeCycle: 1)
+    _ = running.outline(beforeCycle: 1)
+    for (source, all) in [
+      (running.dendriticWeight, whole.dendriticWeight),
+      (running.rateHistory, whole.state.rateHistory),
+    ] {
+      #expect(source.count == all.count)
+      let length = all.count / 3 + 1
+      let pieces = stride(from: 0, to: all.count, by: length).flatMap { start in
+        source.piece(start..<min(start + length, all.count)).doubles
+      }
+      #expect(bits(pieces) == bits(all.doubles))
+    }
+  }
 
   @Test("A saved network continues bit for bit", arguments: KernelChoice.allCases, cases)
   func continues(kernel: KernelChoice, of example: KernelCase) throws {
@@ -68,6 +90,6 @@ import Testing
       && bits(first.state.somaticPotential) == bits(second.state.somaticPotential)
       && bits(first.state.dendriticPotential) == bits(second.state.dendriticPotential)
       && bits(first.state.trace) == bits(second.state.trace)
-      && bits(first.state.rateHistory) == bits(second.state.rateHistory)
+      && bits(first.state.rateHistory.doubles) == bits(second.state.rateHistory.doubles)
   }
 }

@@ -28,11 +28,11 @@ import Testing
     /// Rates that single precision holds exactly.
     func rate() -> Double { Double(random.integer(below: 1 << 20)) * 0x1p-20 }
 
-    let history = (0..<shape.history * shape.neurons).map { _ in rate() }
+    let history = NumberArray((0..<shape.history * shape.neurons).map { _ in rate() })
     let ring = RateRing<Scalar>(
       neurons: shape.neurons, longestDelay: shape.delay, history: history, restingRate: 0.25)
     var line = DelayLine(
-      neurons: shape.neurons, depth: shape.delay, history: history, restingRate: 0.25)
+      neurons: shape.neurons, depth: shape.delay, history: history.doubles, restingRate: 0.25)
     let padded = (shape.neurons + 15) / 16 * 16
     func place(_ neuron: Int, _ step: Int) -> Int {
       StepBlock.place(ofNeuron: neuron, Scalar.self) + step * Scalar.Vector.scalarCount
@@ -62,6 +62,7 @@ import Testing
       }
     }
     #expect(wrong == 0, "\(wrong) rates are wrong")
-    #expect(ring.history(shape.delay) == line.history)
+    let past = ring.history(shape.delay, 0..<shape.delay * shape.neurons)
+    #expect(past.map { Double($0) } == line.history)
   }
 }

@@ -64,7 +64,7 @@ import Testing
     },
     Fault("trace: found 0 values, expected 3") { $0.state.trace = [] },
     Fault("rate_history: found 7 values, expected 6") {
-      $0.state.rateHistory = [Double](repeating: 0, count: 7)
+      $0.state.rateHistory = NumberArray(Array(repeating: 0, count: 7))
     },
     Fault("dendritic_delay[1] = 1: allowed is 2 to 100000") { $0.dendriticDelay[1] = 1 },
     Fault("dendritic_delay[2] = 100001: allowed is 2 to 100000") {

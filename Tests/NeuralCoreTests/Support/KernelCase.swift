@@ -91,7 +91,7 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
         somaticPotential: draw(neurons) { -75 + 25 * $0.uniform() },
         dendriticPotential: draw(neurons) { -75 + 25 * $0.uniform() },
         trace: draw(neurons) { 0.1 * $0.uniform() },
-        rateHistory: draw(history * neurons) { $0.uniform() }))
+        rateHistory: NumberArray(draw(history * neurons) { $0.uniform() })))
   }
 
   /// A kernel with the network in it, before its first cycle.

@@ -20,7 +20,7 @@ struct PlainModel {
     v = network.state.dendriticPotential
     rbar = network.state.trace
     w = (0..<neurons).map { i in (0..<neurons).map { network.dendriticWeight[i * neurons + $0] } }
-    let history = network.state.rateHistory
+    let history = network.state.rateHistory.doubles
     past = stride(from: 0, to: history.count, by: neurons)
       .map { Array(history[$0..<$0 + neurons]) }
   }

@@ -23,14 +23,14 @@ import Testing
     let network = try model.newNetwork()
     return (
       try CapacityTest(
-        of: LearnerState(network), in: model, recall: recall,
+        of: model.learner(of: network), in: model, recall: recall,
         resources: [
           "operations_to_criterion": 1000, "operations_to_criterion_censored": 0, "neurons": 5,
-          "plastic_synapses": Double(network.plasticSynapseIndices(model.learning).count),
+          "plastic_synapses": Double(network.plasticSynapses(model.learning)),
         ]
       ).scores,
       recall.patterns[0].replay.noteAccuracy,
-      network.plasticSynapseIndices(model.learning).count
+      network.plasticSynapses(model.learning)
     )
   }
 

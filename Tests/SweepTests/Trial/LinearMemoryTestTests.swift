@@ -24,7 +24,7 @@ import Testing
     #expect(memory.capacity > 0.5 && memory.capacity <= 9)
     // What was asked for is read from the very note it came before.
     #expect(memory.capacities[0] > 0.5)
-    #expect(try linearMemoryCapacity(of: LearnerState(network), in: model) == memory.capacity)
+    #expect(try linearMemoryCapacity(of: model.learner(of: network), in: model) == memory.capacity)
   }
 
   @Test func trainedNetwork() throws {
@@ -32,19 +32,19 @@ import Testing
     let simulation = try model.simulation(of: model.newNetwork())
     try simulation.run(recording: { _ in .none }, observe: { _, _ in })
     let network = simulation.network(beforeCycle: 50)
-    let capacity = try #require(try linearMemoryCapacity(of: LearnerState(network), in: model))
+    let capacity = try #require(try linearMemoryCapacity(of: model.learner(of: network), in: model))
     #expect(capacity > 0 && capacity <= 9)
     // Where the network stood when it was saved has been washed out.
     var rested = network
     rested.state = NetworkState(neurons: network.neurons, constants: model.constants)
-    let again = try #require(try linearMemoryCapacity(of: LearnerState(rested), in: model))
+    let again = try #require(try linearMemoryCapacity(of: model.learner(of: rested), in: model))
     #expect(abs(capacity - again) < 1e-6)
   }
 
   @Test func kernelsAgree() throws {
     let capacities = try ["reference", "windowed"].map { kernel in
       let model = try model(["kernel": .text(kernel)])
-      return try #require(try linearMemoryCapacity(of: model.newLearner().state, in: model))
+      return try #require(try linearMemoryCapacity(of: model.newLearner(), in: model))
     }
     #expect(abs(capacities[0] - capacities[1]) < 1e-6)
   }
@@ -53,7 +53,7 @@ import Testing
   @Test func precisionHardlyMatters() throws {
     let capacities = try ["single", "double"].map { precision in
       let model = try model(["precision": .text(precision)])
-      return try #require(try linearMemoryCapacity(of: model.newLearner().state, in: model))
+      return try #require(try linearMemoryCapacity(of: model.newLearner(), in: model))
     }
     #expect(abs(capacities[0] - capacities[1]) < 0.02)
   }
@@ -62,7 +62,7 @@ import Testing
     let model = try model()
     var network = try model.newNetwork()
     network.state.dendriticPotential[4] = .nan
-    #expect(try linearMemoryCapacity(of: LearnerState(network), in: model) == nil)
+    #expect(try linearMemoryCapacity(of: model.learner(of: network), in: model) == nil)
   }
 
   /// A record samples the first step of each note of the pattern; notes of the input end there.

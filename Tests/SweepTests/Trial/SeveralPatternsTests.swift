@@ -85,7 +85,7 @@ import Testing
     #expect(!recall.isRecalled)
     // The first pattern holds 4 log2 3 bits, the second, always wrong in one of two notes, none.
     let bits = try CapacityTest(
-      of: model.newLearner().state, in: model, recall: recall,
+      of: model.newLearner(), in: model, recall: recall,
       resources: [
         "operations_to_criterion_censored": 1, "neurons": 16, "plastic_synapses": 240,
       ]
