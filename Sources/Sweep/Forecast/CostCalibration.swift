@@ -50,21 +50,22 @@ struct CostCalibration {
   /// Measures the networks of which nothing is known, if there are many the most telling ones.
   private mutating func measure(_ lines: [TrialQueue.Line]) {
     let files = plan.texts
-    func seconds(_ line: TrialQueue.Line) -> Double {
+    func seconds(_ line: TrialQueue.Line, of count: Int) -> Double {
       let trial = plan.trial(at: Int(line.numbers[0]))
       return TrialTiming(
-        trial, patterns: plan.patternSizes(of: trial).count, tests: tests, files: files
+        trial, patterns: plan.patternSizes(of: trial).count, tests: tests, files: files, of: count
       ).seconds(guess: CostModel().seconds(line.shape))
     }
-    for lines in Self.mostTelling(lines.filter { !model.knows($0.shape.network) }) {
-      for line in [lines.longest, lines.shortest].compactMap({ $0 }) {
-        model.learn(line.shape, seconds: seconds(line))
-      }
+    let unknown = Self.mostTelling(lines.filter { !model.knows($0.shape.network) })
+      .map { [$0.longest, $0.shortest].compactMap { $0 } }
+    let count = unknown.reduce(0) { $0 + $1.count }
+    for lines in unknown {
+      for line in lines { model.learn(line.shape, seconds: seconds(line, of: count)) }
       measuredNetworks += 1
     }
     // Even where all is known, the largest network shows how much memory a trial takes.
     let largest = lines.max { $0.shape.network.neurons < $1.shape.network.neurons }
-    if measuredNetworks == 0, let largest { _ = seconds(largest) }
+    if measuredNetworks == 0, let largest { _ = seconds(largest, of: 1) }
   }
 
   /// The longest trials of a network, and the shortest ones where they are much shorter.

@@ -108,12 +108,14 @@ extension Forecast {
 
     let messages = ScheduleSimulation.Messages(coordinator: coordinatorSeconds)
     let grid = ScheduleSimulation(lines: lines, model: calibration.model, messages: messages)
-    let costliest = searches?.schedule(.costliest, messages) ?? grid
+    let costliest = searches?.schedule(.costliest, messages)
     let cheapest = searches?.schedule(.cheapest, messages)
     let longestInARow = searches?.longestSearch ?? longest
     schedules = ranks.map { ranks in
       var schedule = Schedule(
-        costliest.run(ranks: ranks, threads: threads), ranks: ranks, threads: ranks * threads,
+        costliest?.run(ranks: ranks, threads: threads)
+          ?? grid.nearOutcome(ranks: ranks, threads: threads),
+        ranks: ranks, threads: ranks * threads,
         coreSeconds: total, longest: longestInARow)
       schedule.leastSeconds = cheapest?.run(ranks: ranks, threads: threads).seconds
       return schedule

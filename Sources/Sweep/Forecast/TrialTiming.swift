@@ -8,8 +8,9 @@ import Synchronization
 /// one without such cycles and with short notes tells what is besides them. Times are those of the
 /// processor, so that other work on the machine counts for little.
 struct TrialTiming {
-  /// What is measured of training and of replay shall take so long [s], roughly.
-  private static let budget = 0.06
+  /// What is measured of training and of replay shall take no longer [s], roughly, where one trial is
+  /// measured, and where several are, all of them together.
+  private static let (mostForOne, mostForAll) = (0.06, 0.12)
   /// A cycle shall take no longer [s]; otherwise notes are made shorter.
   private static let longestCycle = 0.1
   /// Notes are made as short as this where their length hardly matters [ms].
@@ -21,13 +22,21 @@ struct TrialTiming {
   private let patterns: Int
   private let tests: [SweepTest]
   private let files: [ContentHash: String]
+  private let budget: Double
+  /// How often what is the same for any number of cycles is measured: a small part of most trials.
+  private let repetitionsBesides: Int
 
   /// Prepares to measure a trial.
   ///
   /// - Parameters:
   ///   - patterns: How many patterns it learns.
   ///   - files: The contents of the input files.
-  init(_ trial: Trial, patterns: Int, tests: [SweepTest], files: [ContentHash: String]) {
+  ///   - count: How many trials are measured in all.
+  init(
+    _ trial: Trial, patterns: Int, tests: [SweepTest], files: [ContentHash: String], of count: Int
+  ) {
+    budget = min(Self.mostForOne, Self.mostForAll / Double(count))
+    repetitionsBesides = count > 2 ? 1 : Self.repetitions
     self.trial = trial
     self.patterns = patterns
     self.tests = tests
@@ -45,7 +54,7 @@ struct TrialTiming {
     let note = noteDuration(near: parameters.noteDuration * min(1, Self.longestCycle / whole))
     let scale = note / parameters.noteDuration
     // Whole periods of tests, unless one takes too long.
-    let cycles = Self.budget / (whole * scale)
+    let cycles = budget / (whole * scale)
     let periods = max(1, (cycles / Double(parameters.testEvery)).rounded())
     let trained = min(periods * Double(parameters.testEvery), max(2, 2 * cycles))
     let (perTraining, perReplay) = cycleSeconds(
@@ -85,7 +94,7 @@ struct TrialTiming {
     // is no such folder.
     let control = TrialControl(
       checkpoints: CheckpointFolder(path: "/dev/null", program: "", interval: 0))
-    let times = (0..<Self.repetitions).map { _ in
+    let times = (0..<repetitionsBesides).map { _ in
       let start = Self.processorTime
       run(training: 0, replay: 0, note: note, control)
       return Self.processorTime - start

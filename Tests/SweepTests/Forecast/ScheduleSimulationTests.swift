@@ -23,6 +23,31 @@ import Testing
     #expect(outcome.coordinatorSeconds == 0)
   }
 
+  /// If this fails, `plan` foretells another run of a large sweep than of a small one.
+  @Test(arguments: [1, 3, 20], [0, 1e-4, 0.02])
+  func longRunsGoAsTheyWouldInFull(ranks: Int, coordinator: Double) {
+    let costs = (0..<20_000).map { [0.31, 0.07, 0.55, 0.02, 0.9][$0 % 5] }
+    let simulation = Self.simulation(
+      costs, messages: .init(coordinator: coordinator, latency: 1e-4))
+    let full = simulation.run(ranks: ranks, threads: 2)
+    let near = simulation.nearOutcome(ranks: ranks, threads: 2)
+    #expect(abs(near.seconds / full.seconds - 1) < 0.005)
+    #expect(abs(near.coordinatorSeconds - full.coordinatorSeconds) <= 1e-9 * full.seconds)
+  }
+
+  /// Few trials are played through one by one.
+  @Test(arguments: [1, 4, 50])
+  func shortRunsArePlayedInFull(ranks: Int) {
+    let simulation = Self.simulation(Self.mixed, messages: .init(coordinator: 1e-3))
+    let full = simulation.run(ranks: ranks, threads: 1)
+    let near = simulation.nearOutcome(ranks: ranks, threads: 1)
+    if ranks == 50 {
+      #expect(near.seconds == full.seconds)
+    } else {
+      #expect(abs(near.seconds / full.seconds - 1) < 0.02)
+    }
+  }
+
   /// Longest first is never worse than 4/3 of the best, and near the bound where trials are many.
   ///
   /// If this fails, users ask for the wrong number of nodes.
