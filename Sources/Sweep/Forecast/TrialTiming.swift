@@ -90,8 +90,7 @@ struct TrialTiming {
 
   /// What is the same for any number of cycles [s].
   private func besides(_ note: Double) -> Double {
-    // As in a sweep, the network is taken out to be saved, for which there must be memory; but there
-    // is no such folder.
+    // As in a sweep, the trial saves itself; but there is no such folder.
     let control = TrialControl(
       checkpoints: CheckpointFolder(path: "/dev/null", program: "", interval: 0))
     let times = (0..<repetitionsBesides).map { _ in
