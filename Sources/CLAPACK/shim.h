@@ -17,17 +17,19 @@ void sgemm_(const char *transa, const char *transb, const int *m, const int *n,
             const int *k, const float *alpha, const float *a, const int *lda,
             const float *b, const int *ldb, const float *beta, float *c,
             const int *ldc, size_t, size_t);
-void dsyrk_(const char *uplo, const char *trans, const int *n, const int *k,
-            const double *alpha, const double *a, const int *lda,
-            const double *beta, double *c, const int *ldc, size_t, size_t);
-void dtrsm_(const char *side, const char *uplo, const char *trans,
-            const char *diag, const int *m, const int *n, const double *alpha,
-            const double *a, const int *lda, double *b, const int *ldb, size_t,
-            size_t, size_t, size_t);
-void dpotrf_(const char *uplo, const int *n, double *a, const int *lda,
-             int *info, size_t);
-void dpotrs_(const char *uplo, const int *n, const int *nrhs, const double *a,
-             const int *lda, double *b, const int *ldb, int *info, size_t);
+void dsfrk_(const char *transr, const char *uplo, const char *trans,
+            const int *n, const int *k, const double *alpha, const double *a,
+            const int *lda, const double *beta, double *c, size_t, size_t,
+            size_t);
+void dtfsm_(const char *transr, const char *side, const char *uplo,
+            const char *trans, const char *diag, const int *m, const int *n,
+            const double *alpha, const double *a, double *b, const int *ldb,
+            size_t, size_t, size_t, size_t, size_t);
+void dpftrf_(const char *transr, const char *uplo, const int *n, double *a,
+             int *info, size_t, size_t);
+void dpftrs_(const char *transr, const char *uplo, const int *n,
+             const int *nrhs, const double *a, double *b, const int *ldb,
+             int *info, size_t, size_t);
 void dgeev_(const char *jobvl, const char *jobvr, const int *n, double *a,
             const int *lda, double *wr, double *wi, double *vl, const int *ldvl,
             double *vr, const int *ldvr, double *work, const int *lwork,
@@ -47,12 +49,12 @@ static inline const char *clapack_config(void) {
   return openblas_get_config ? openblas_get_config() : NULL;
 }
 
-/// C := op(A) op(B).
+/// C := op(A) op(B) + beta C.
 static inline void clapack_dgemm(char transa, char transb, int m, int n, int k,
                                  const double *a, int lda, const double *b,
-                                 int ldb, double *c, int ldc) {
-  const double one = 1, zero = 0;
-  dgemm_(&transa, &transb, &m, &n, &k, &one, a, &lda, b, &ldb, &zero, c, &ldc, 1, 1);
+                                 int ldb, double beta, double *c, int ldc) {
+  const double one = 1;
+  dgemm_(&transa, &transb, &m, &n, &k, &one, a, &lda, b, &ldb, &beta, c, &ldc, 1, 1);
 }
 
 /// C := A B + beta C, or A B' + beta C with transb 'T'.
@@ -69,29 +71,31 @@ static inline void clapack_sgemm_add(char transb, int m, int n, int k, const flo
   sgemm_("N", &transb, &m, &n, &k, &one, a, &m, b, &ldb, &beta, c, &m, 1, 1);
 }
 
-/// The lower triangle of C := A A'.
-static inline void clapack_dsyrk(int n, int k, const double *a, int lda, double *c, int ldc) {
-  const double one = 1, zero = 0;
-  dsyrk_("L", "N", &n, &k, &one, a, &lda, &zero, c, &ldc, 1, 1);
-}
+// Symmetric and triangular matrices below are the lower halves in rectangular full packed format.
 
-/// B := inverse(A) B for a lower triangular A.
-static inline void clapack_dtrsm(int m, int n, const double *a, int lda, double *b, int ldb) {
+/// C := C + alpha A A'.
+static inline void clapack_dsfrk_add(int n, int k, double alpha, const double *a, double *c) {
   const double one = 1;
-  dtrsm_("L", "L", "N", "N", &m, &n, &one, a, &lda, b, &ldb, 1, 1, 1, 1);
+  dsfrk_("N", "L", "N", &n, &k, &alpha, a, &n, &one, c, 1, 1, 1);
 }
 
-/// The lower Cholesky factor of A in its place; returns 0 if A is positive definite.
-static inline int clapack_dpotrf(int n, double *a, int lda) {
+/// B := inverse(A) B for a triangular A.
+static inline void clapack_dtfsm(int m, int n, const double *a, double *b) {
+  const double one = 1;
+  dtfsm_("N", "L", "L", "N", "N", &m, &n, &one, a, b, &m, 1, 1, 1, 1, 1);
+}
+
+/// The Cholesky factor of A in its place; returns 0 if A is positive definite.
+static inline int clapack_dpftrf(int n, double *a) {
   int info = 0;
-  dpotrf_("L", &n, a, &lda, &info, 1);
+  dpftrf_("N", "L", &n, a, &info, 1, 1);
   return info;
 }
 
 /// B := inverse(A) B for an A that has been factorised.
-static inline int clapack_dpotrs(int n, int nrhs, const double *a, int lda, double *b, int ldb) {
+static inline int clapack_dpftrs(int n, int nrhs, const double *a, double *b) {
   int info = 0;
-  dpotrs_("L", &n, &nrhs, a, &lda, b, &ldb, &info, 1);
+  dpftrs_("N", "L", &n, &nrhs, a, b, &n, &info, 1, 1);
   return info;
 }
 

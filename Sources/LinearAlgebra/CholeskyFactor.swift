@@ -5,52 +5,48 @@ public struct CholeskyFactor: Sendable {
   /// A pivot below this fraction of its diagonal element is rounding error.
   public static let smallestPivot = 1e-12
 
+  /// Its lower half is L.
+  private let lower: SymmetricMatrix
+
   /// Number of rows and columns.
-  public let order: Int
+  public var order: Int { lower.order }
 
-  // Column by column; above the diagonal it holds what the matrix did.
-  private var lower: [Double]
-
-  /// Factorises a matrix.
+  /// Factorises a matrix, in its place where nobody else holds it.
   ///
-  /// The corresponding Fortran routine is `DPOTRF`.
+  /// The corresponding Fortran routine is `DPFTRF`.
   ///
   /// - Returns: Nothing for a matrix that is not finite or, to the precision of the numbers, not
   ///   positive definite.
   /// - Complexity: O(rows³).
-  public init?(_ matrix: Matrix) {
-    precondition(matrix.rows == matrix.columns)
+  public init?(_ matrix: consuming SymmetricMatrix) {
     guard matrix.isFinite else { return nil }
-    let order = matrix.rows
-    self.order = order
-    lower = matrix.values
-    let info = lower.withUnsafeMutableBufferPointer { lower in
-      locked { clapack_dpotrf(size(order), lower.baseAddress!, size(order)) }
+    let order = matrix.order
+    let diagonal = (0..<order).map { matrix[$0, $0] }
+    let info = matrix.values.withUnsafeMutableBufferPointer { lower in
+      locked { clapack_dpftrf(size(order), lower.baseAddress!) }
     }
     precondition(info >= 0)
     guard info == 0 else { return nil }
     for row in 0..<order {
-      let pivot = lower[row * order + row]
-      guard pivot * pivot > Self.smallestPivot * matrix[row, row] else { return nil }
+      let pivot = matrix[row, row]
+      guard pivot * pivot > Self.smallestPivot * diagonal[row] else { return nil }
     }
+    lower = matrix
   }
 
-  /// Solves `A x = b` for every row b of a matrix.
+  /// Solves `A x = b` for every row b of a matrix, in its place where nobody else holds it.
   ///
-  /// The corresponding Fortran routine is `DPOTRS`.
+  /// The corresponding Fortran routine is `DPFTRS`.
   ///
   /// - Returns: One solution per row.
-  public func solution(forRowsOf right: Matrix) -> Matrix {
+  public func solution(forRowsOf right: consuming Matrix) -> Matrix {
     precondition(right.columns == order)
-    var result = right
-    let info = result.values.withUnsafeMutableBufferPointer { result in
-      locked {
-        clapack_dpotrs(
-          size(order), size(right.rows), lower, size(order), result.baseAddress!, size(order))
-      }
+    let rows = right.rows
+    let info = right.values.withUnsafeMutableBufferPointer { right in
+      locked { clapack_dpftrs(size(order), size(rows), lower.values, right.baseAddress!) }
     }
     precondition(info == 0)
-    return result
+    return right
   }
 
   /// Solves `L x = b` for every row b of a matrix.
@@ -58,17 +54,16 @@ public struct CholeskyFactor: Sendable {
   /// If A is the Gram matrix of the columns of some matrix, this makes these columns orthonormal,
   /// each a combination of itself and the ones before it; any other matrix is combined alike.
   ///
-  /// The corresponding Fortran routine is `DTRSM`.
-  public func halfSolution(forRowsOf right: Matrix) -> Matrix {
+  /// The corresponding Fortran routine is `DTFSM`.
+  public func halfSolution(forRowsOf right: consuming Matrix) -> Matrix {
     precondition(right.columns == order)
-    var result = right
-    _ = result.values.withUnsafeMutableBufferPointer { result in
+    let rows = right.rows
+    _ = right.values.withUnsafeMutableBufferPointer { right in
       locked {
-        clapack_dtrsm(
-          size(order), size(right.rows), lower, size(order), result.baseAddress!, size(order))
+        clapack_dtfsm(size(order), size(rows), lower.values, right.baseAddress!)
         return 0
       }
     }
-    return result
+    return right
   }
 }

@@ -3,42 +3,29 @@ import CLAPACK
 // The library stores matrices column by column: what it sees of a `Matrix` is the transposed one.
 
 extension Matrix {
-  /// The products of all pairs of columns, `AᵀA`: symmetric, shape `[column, column]`.
-  ///
-  /// The corresponding Fortran routine is `DSYRK`.
-  ///
-  /// - Complexity: O(rows × columns²).
-  public var gram: Matrix {
-    var result = Matrix(rows: columns, columns: columns)
-    _ = result.values.withUnsafeMutableBufferPointer { result in
-      locked {
-        clapack_dsyrk(
-          size(columns), size(rows), values, size(columns), result.baseAddress!, size(columns))
-        return 0
-      }
-    }
-    for row in 0..<columns {
-      for column in 0..<row { result[row, column] = result[column, row] }
-    }
+  /// The products of the columns of one matrix with those of another, `AᵀB`.
+  public func transposedTimes(_ other: Matrix) -> Matrix {
+    var result = Matrix(rows: columns, columns: other.columns)
+    result.add(transposed: self, times: other)
     return result
   }
 
-  /// The products of the columns of one matrix with those of another, `AᵀB`.
+  /// Adds the products of the columns of one matrix with those of another, `AᵀB`.
   ///
   /// The corresponding Fortran routine is `DGEMM`.
-  public func transposedTimes(_ other: Matrix) -> Matrix {
-    precondition(rows == other.rows)
-    var result = Matrix(rows: columns, columns: other.columns)
-    _ = result.values.withUnsafeMutableBufferPointer { result in
+  ///
+  /// - Complexity: O(rows of A × columns of A × columns of B).
+  public mutating func add(transposed left: Matrix, times right: Matrix) {
+    precondition(left.rows == right.rows && rows == left.columns && columns == right.columns)
+    _ = values.withUnsafeMutableBufferPointer { values in
       locked {
         clapack_dgemm(
-          Self.asIs, Self.transposed, size(other.columns), size(columns), size(rows),
-          other.values, size(other.columns), values, size(columns),
-          result.baseAddress!, size(other.columns))
+          Self.asIs, Self.transposed, size(right.columns), size(left.columns), size(left.rows),
+          right.values, size(right.columns), left.values, size(left.columns),
+          1, values.baseAddress!, size(right.columns))
         return 0
       }
     }
-    return result
   }
 
   /// The products of the rows of one matrix with those of another, `ABᵀ`.
@@ -52,7 +39,7 @@ extension Matrix {
         clapack_dgemm(
           Self.transposed, Self.asIs, size(other.rows), size(rows), size(columns),
           other.values, size(columns), values, size(columns),
-          result.baseAddress!, size(other.rows))
+          0, result.baseAddress!, size(other.rows))
         return 0
       }
     }

@@ -30,13 +30,6 @@ public struct Matrix: Equatable, Sendable {
     set { values[row * columns + column] = newValue }
   }
 
-  /// The matrix of some of the rows.
-  public subscript(rows range: Range<Int>) -> Matrix {
-    Matrix(
-      rows: range.count, columns: columns,
-      values: Array(values[range.lowerBound * columns..<range.upperBound * columns]))
-  }
-
   /// Whether all numbers are finite.
   public var isFinite: Bool { values.allSatisfy(\.isFinite) }
 }

@@ -21,44 +21,41 @@ public struct RidgeRegression: Sendable {
   /// Fits weights and intercepts.
   ///
   /// - Parameters:
-  ///   - features: Shape `[sample, feature]`.
-  ///   - targets: Shape `[sample, target]`.
+  ///   - sums: The samples.
   ///   - penalty: The ridge parameter as a fraction of the mean diagonal element of the features'
   ///     Gram matrix. It acts like independent noise on the features whose variance is this fraction
   ///     of theirs.
   ///   - constantDeviation: A feature whose standard deviation is not above this says nothing.
   /// - Returns: Nothing where a number or its square is not finite, or without penalty where the
   ///   features are not independent.
-  /// - Complexity: O(samples × features × (features + targets) + features³).
-  public init?(
-    features: Matrix, targets: Matrix, penalty: Double, constantDeviation: Double = 0
-  ) {
-    precondition(features.rows == targets.rows && penalty >= 0 && constantDeviation >= 0)
-    guard features.isFinite && targets.isFinite else { return nil }
-    let means = features.columnMeans
-    let deviations = features.columnDeviations(from: means)
-    guard deviations.allSatisfy(\.isFinite) else { return nil }
-    let scales = zip(means, deviations).map { mean, deviation in
-      deviation > max(constantDeviation, Self.smallestRelativeDeviation * abs(mean))
-        ? 1 / deviation : 0
+  /// - Complexity: O(features² × (features + targets)).
+  public init?(_ sums: consuming RegressionSums, penalty: Double, constantDeviation: Double = 0) {
+    precondition(penalty >= 0 && constantDeviation >= 0)
+    guard let centred = sums.centred() else { return nil }
+    let samples = centred.samples
+    let means = centred.featureMeans
+    intercepts = centred.targetMeans
+    // Nobody else holds these: all below happens in their place.
+    var gram = centred.gram
+    var cross = centred.cross
+    guard gram.isFinite, cross.isFinite else { return nil }
+    let scales = means.indices.map { feature in
+      let deviation = (max(0, gram[feature, feature]) / samples).squareRoot()
+      let constant = max(constantDeviation, Self.smallestRelativeDeviation * abs(means[feature]))
+      return deviation > constant ? 1 / deviation : 0
     }
-    let standardised = features.shifted(by: means, scaledBy: scales)
-    let intercepts = targets.columnMeans
-
-    // Every diagonal element of a feature that varies is the number of samples.
-    var gram = standardised.gram
-    for feature in 0..<features.columns {
-      gram[feature, feature] += penalty * Double(features.rows)
-      // A constant feature gets the weight zero, with or without a penalty.
-      if scales[feature] == 0 { gram[feature, feature] = Double(features.rows) }
+    for feature in scales.indices {
+      for other in 0..<feature { gram[feature, other] *= scales[feature] * scales[other] }
+      // That of a feature that varies is the number of samples. A constant feature gets the weight
+      // zero, with or without a penalty.
+      gram[feature, feature] = samples * (scales[feature] == 0 ? 1 : 1 + penalty)
     }
-    guard let factor = CholeskyFactor(gram) else { return nil }
-    let weights = factor.solution(
-      forRowsOf: targets.shifted(by: intercepts).transposedTimes(standardised))
+    guard let factor = CholeskyFactor(consume gram) else { return nil }
+    cross.scaleColumns(by: scales)
+    let weights = factor.solution(forRowsOf: consume cross)
     guard weights.isFinite else { return nil }
     self.means = means
     self.scales = scales
-    self.intercepts = intercepts
     self.weights = weights
   }
 
@@ -66,7 +63,8 @@ public struct RidgeRegression: Sendable {
   ///
   /// - Parameter features: Shape `[sample, feature]`.
   public func predictions(for features: Matrix) -> Matrix {
-    features.shifted(by: means, scaledBy: scales).times(transposed: weights)
-      .shifted(by: intercepts.map { -$0 })
+    var standardised = features.shifted(by: means)
+    standardised.scaleColumns(by: scales)
+    return standardised.times(transposed: weights).shifted(by: intercepts.map { -$0 })
   }
 }

@@ -6,7 +6,8 @@ import Testing
   /// A = [4 2; 2 5], L = [2 0; 1 2].
   @Test func byHand() throws {
     let factor = try #require(
-      CholeskyFactor(Matrix(rows: 2, columns: 2, values: [4, 2, 2, 5])))
+      CholeskyFactor(
+        SymmetricMatrix(lowerHalfOf: Matrix(rows: 2, columns: 2, values: [4, 2, 2, 5]))))
     let right = Matrix(rows: 2, columns: 2, values: [8, 9, 4, 2])
     let solution = factor.solution(forRowsOf: right)
     #expect(
@@ -18,11 +19,21 @@ import Testing
   @Test(arguments: [1, 7, 64, 130])
   func orthonormalColumns(order: Int) throws {
     let matrix = Matrix.random(3 * order + 1, order, seed: 3)
-    let factor = try #require(CholeskyFactor(matrix.gram))
-    let gram = factor.halfSolution(forRowsOf: matrix).gram
+    let factor = try #require(CholeskyFactor(SymmetricMatrix(gramOf: matrix)))
+    let gram = SymmetricMatrix(gramOf: factor.halfSolution(forRowsOf: matrix))
     for row in 0..<order {
       for column in 0..<order { #expect(abs(gram[row, column] - (row == column ? 1 : 0)) < 1e-12) }
     }
+  }
+
+  @Test(arguments: [1, 2, 7, 64, 131])
+  func solutionsSolve(order: Int) throws {
+    let samples = Matrix.random(3 * order + 1, order, seed: 4)
+    let factor = try #require(CholeskyFactor(SymmetricMatrix(gramOf: samples)))
+    let right = Matrix.random(3, order, seed: 5)
+    let product = factor.solution(forRowsOf: right).times(
+      transposed: samples.plainTransposedTimes(samples))
+    #expect(product.distance(from: right) < 1e-11)
   }
 
   /// What cannot be solved must be refused, not answered with noise.
@@ -31,6 +42,7 @@ import Testing
     [.nan, 0, 0, 1], [1, .infinity, .infinity, 1],
   ])
   func refused(values: [Double]) {
-    #expect(CholeskyFactor(Matrix(rows: 2, columns: 2, values: values)) == nil)
+    let matrix = SymmetricMatrix(lowerHalfOf: Matrix(rows: 2, columns: 2, values: values))
+    #expect(CholeskyFactor(matrix) == nil)
   }
 }

@@ -11,18 +11,24 @@ import Testing
     let a = Matrix.random(rows, columns, seed: 1)
     let b = Matrix.random(rows, others, seed: 2)
     #expect(a.transposedTimes(b).distance(from: a.plainTransposedTimes(b)) < 1e-13)
-    #expect(a.gram.distance(from: a.plainTransposedTimes(a)) < 1e-13)
-    #expect(a.gram == a.gram.transpose)
+    var sum = Matrix.random(columns, others, seed: 3)
+    let before = sum.values
+    sum.add(transposed: a, times: b)
+    let added = Matrix(
+      rows: columns, columns: others, values: zip(sum.values, before).map { $0 - $1 })
+    #expect(added.distance(from: a.plainTransposedTimes(b)) < 1e-13)
     let product = a.transpose.times(transposed: b.transpose)
     #expect(product.distance(from: a.plainTransposedTimes(b)) < 1e-13)
   }
 
   @Test func columnsByHand() {
     let matrix = Matrix(rows: 2, columns: 2, values: [1, 10, 3, 10])
+    #expect(matrix.columnSums == [4, 20])
     #expect(matrix.columnMeans == [2, 10])
-    #expect(matrix.columnDeviations(from: [2, 10]) == [1, 0])
-    #expect(matrix.shifted(by: [2, 10], scaledBy: [2, 1]).values == [-2, 0, 2, 0])
-    #expect(matrix[rows: 1..<2] == Matrix(rows: 1, columns: 2, values: [3, 10]))
+    #expect(matrix.shifted(by: [2, 10]).values == [-1, 0, 1, 0])
+    var scaled = matrix
+    scaled.scaleColumns(by: [2, 1])
+    #expect(scaled.values == [2, 10, 6, 10])
   }
 
   @Test func libraryNamesItself() {

@@ -2,6 +2,16 @@ import Testing
 
 @testable import LinearAlgebra
 
+extension RidgeRegression {
+  /// Fits to samples that are all there.
+  fileprivate init?(features: Matrix, targets: Matrix, penalty: Double) {
+    var sums = RegressionSums(
+      featureOrigins: features.columnMeans, targetOrigins: targets.columnMeans)
+    sums.add(features: features, targets: targets)
+    self.init(sums, penalty: penalty)
+  }
+}
+
 @Suite struct RidgeRegressionTests {
   /// One feature, -1 and 1 after standardisation: the weight is (Σxy/n) / (1 + penalty).
   @Test(arguments: [(0.0, 5.0), (1, 2.5), (0.25, 4)])
@@ -28,15 +38,65 @@ import Testing
     let predicted = fit.predictions(for: x)
     let residual = Matrix(
       rows: samples, columns: 5, values: zip(y.values, predicted.values).map { $0 - $1 })
-    let means = x.columnMeans
-    let standardised = x.shifted(
-      by: means, scaledBy: x.columnDeviations(from: means).map { 1 / $0 })
+    let centred = x.shifted(by: x.columnMeans)
+    let squares = SymmetricMatrix(gramOf: centred)
+    var standardised = centred
+    standardised.scaleColumns(
+      by: (0..<features).map { (Double(samples) / squares[$0, $0]).squareRoot() })
     let gradient = residual.plainTransposedTimes(standardised)
     for index in gradient.values.indices {
       let balance = gradient.values[index] - penalty * Double(samples) * fit.weights.values[index]
       #expect(abs(balance) < 1e-10)
     }
     #expect(residual.columnMeans.allSatisfy { abs($0) < 1e-12 })
+  }
+
+  /// Sums over parts, from another origin, say the same.
+  @Test func samplesMayComeInParts() throws {
+    let x = Matrix.random(60, 7, seed: 13, unequal: true)
+    let y = Matrix.random(60, 3, seed: 14)
+    let whole = try #require(RidgeRegression(features: x, targets: y, penalty: 1e-3))
+    var sums = RegressionSums(
+      featureOrigins: Array(x.values.prefix(7)), targetOrigins: [0.5, -2, 1])
+    for part in [0..<1, 1..<40, 40..<60] {
+      func rows(_ matrix: Matrix) -> Matrix {
+        Matrix(
+          rows: part.count, columns: matrix.columns,
+          values: Array(
+            matrix.values[
+              part.lowerBound * matrix.columns..<part.upperBound * matrix.columns]))
+      }
+      sums.add(features: rows(x), targets: rows(y))
+    }
+    let parts = try #require(RidgeRegression(sums, penalty: 1e-3))
+    #expect(parts.weights.distance(from: whole.weights) < 1e-12)
+    #expect(parts.predictions(for: x).distance(from: whole.predictions(for: x)) < 1e-12)
+    #expect(
+      RidgeRegression(RegressionSums(featureOrigins: [0], targetOrigins: [0]), penalty: 1) == nil)
+  }
+
+  /// The features as they are: a penalty in their squared units.
+  @Test func withoutStandardisation() throws {
+    let x = Matrix.random(80, 6, seed: 15, unequal: true)
+    let y = Matrix.random(80, 2, seed: 16)
+    var sums = RegressionSums(
+      featureOrigins: Array(repeating: 0, count: 6), targetOrigins: [0, 0])
+    sums.add(features: x, targets: y)
+    let kept = sums.numbers
+    let (weights, intercepts) = try #require(sums.weights(penalty: 0.01))
+    let predicted = x.times(transposed: weights).shifted(by: intercepts.map { -$0 })
+    let residual = Matrix(
+      rows: 80, columns: 2, values: zip(y.values, predicted.values).map { $0 - $1 })
+    let gradient = residual.plainTransposedTimes(x.shifted(by: x.columnMeans))
+    for index in gradient.values.indices {
+      #expect(abs(gradient.values[index] - 0.01 * 80 * weights.values[index]) < 1e-10)
+    }
+    #expect(residual.columnMeans.allSatisfy { abs($0) < 1e-12 })
+    // Kept and taken up again.
+    var again = RegressionSums(
+      featureOrigins: Array(repeating: 0, count: 6), targetOrigins: [0, 0])
+    again.numbers = kept
+    #expect(try #require(again.weights(penalty: 0.01)).weights == weights)
   }
 
   @Test func exactDependenceIsFound() throws {

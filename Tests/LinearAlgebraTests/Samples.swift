@@ -35,3 +35,20 @@ extension Matrix {
     zip(values, other.values).map { abs($0 - $1) }.max()!
   }
 }
+
+extension SymmetricMatrix {
+  /// The lower half of a full matrix.
+  init(lowerHalfOf matrix: Matrix) {
+    self.init(order: matrix.rows)
+    for row in 0..<order {
+      for column in 0...row { self[row, column] = matrix[row, column] }
+    }
+  }
+
+  /// All rows and columns.
+  var full: Matrix {
+    Matrix(
+      rows: order, columns: order,
+      values: (0..<order).flatMap { row in (0..<order).map { self[row, $0] } })
+  }
+}

@@ -110,7 +110,7 @@ public struct Trajectory: Sendable {
     return Gradient(
       recurrent: matrix(before, latent).transposedTimes(delta).values,
       feedback: matrix(heard, visible).transposedTimes(delta).values,
-      bias: delta.columnMeans.map { $0 * Double(steps) },
+      bias: delta.columnSums,
       readout: matrix(rates, latent + 1).transposedTimes(matrix(readoutDeltas, visible)).values)
   }
 }

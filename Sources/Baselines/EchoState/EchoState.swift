@@ -52,7 +52,7 @@ public struct EchoState: RateRule {
 
   private let ridge: Double
   private let washout: Int
-  private var sums: ReadoutSums
+  private var sums: RegressionSums
   /// Whether ``sums`` has grown since the read-out was last solved.
   private var isStale = false
   /// Steps since the teacher came on.
@@ -68,7 +68,7 @@ public struct EchoState: RateRule {
 
   public static func heldNumbers(visible: Double, latent: Double, steps: Double) -> Double {
     // The sums over states and targets and over their products, and three counts.
-    latent + visible + latent * latent + visible * latent + 3
+    latent + visible + latent * (latent + 1) / 2 + visible * latent + 3
   }
 
   public static func network(
@@ -86,7 +86,7 @@ public struct EchoState: RateRule {
     stateNoise = settings["state_noise"]
     ridge = settings["ridge"]
     washout = Int((settings["washout"] / settings["step"]).rounded())
-    sums = ReadoutSums(latent: network.latent, visible: network.visible)
+    sums = RegressionSums(latent: network.latent, visible: network.visible)
   }
 
   public mutating func begin(_ network: inout RateNetwork, learning: Bool) {
@@ -113,8 +113,8 @@ public struct EchoState: RateRule {
     guard !states.isEmpty else { return }
     let samples = states.count / network.latent
     sums.add(
-      states: Matrix(rows: samples, columns: network.latent, values: states),
-      goals: Matrix(rows: samples, columns: network.visible, values: goals))
+      features: Matrix(rows: samples, columns: network.latent, values: states),
+      targets: Matrix(rows: samples, columns: network.visible, values: goals))
     states.removeAll(keepingCapacity: true)
     goals.removeAll(keepingCapacity: true)
     isStale = true

@@ -1,11 +1,13 @@
-import LinearAlgebra
-
 /// How many past inputs a linear read-out finds in the rates of a network: the short-term memory
 /// capacity.
 ///
 /// The input of k notes ago is fitted on some notes by ridge regression on the rates of all neurons
 /// and predicted on later ones, for every k from 1 on; the capacity is the sum over k of the squared
 /// correlations between prediction and input there.
+///
+/// **How far.** Memory fades. As many delays are asked for as show it: a hundred, and twice as many,
+/// up to N, as long as one of the second half still counts (``mayReachFurther``). The sums that the
+/// regression needs grow with the delays, and in few networks does any input outlast ten notes.
 ///
 /// **Never more than N.** For infinitely long independent inputs that is Jaeger's theorem, but over
 /// any finite series the inputs of different delays correlate by chance, and a read-out that knows
@@ -51,6 +53,13 @@ public struct LinearMemory: Equatable, Sendable {
     3.8906 * 3.8906 / Double(notes)
   }
 
+  /// Takes the squared correlation of each delay, from 1 on.
+  init(squaredCorrelations: [Double], notes: MemoryNotes) {
+    let threshold = Self.chanceThreshold(notes: notes.test)
+    capacities = squaredCorrelations.map { $0 > threshold ? $0 : 0 }
+    capacity = capacities.reduce(0, +)
+  }
+
   /// Measures the memory of a network that was shown independent random inputs.
   ///
   /// - Parameters:
@@ -58,53 +67,15 @@ public struct LinearMemory: Equatable, Sendable {
   ///   - rates: Rates at the end of each note, shape `[note, neuron]`.
   ///   - notes: Which notes serve for what.
   /// - Returns: Nothing where a number is not finite, or the inputs do not vary.
-  /// - Complexity: O(notes × (neurons + delays)²).
   public init?(inputs: [Double], rates: [Double], neurons: Int, notes: MemoryNotes) {
-    precondition(inputs.count == notes.total && rates.count == notes.total * neurons)
-    let rates = Matrix(rows: notes.total, columns: neurons, values: rates)
-    let training = notes.delays..<notes.delays + notes.training
-    let test = training.upperBound..<notes.total
-    guard rates.isFinite, inputs.allSatisfy(\.isFinite),
-      let readout = RidgeRegression(
-        features: rates[rows: training],
-        targets: Self.delayed(inputs, in: training, delays: notes.delays),
-        penalty: Self.penalty, constantDeviation: Self.constantDeviation)
-    else { return nil }
-
-    let asked = Self.centred(Self.delayed(inputs, in: test, delays: notes.delays))
-    let answered = Self.centred(readout.predictions(for: rates[rows: test]))
-    guard answered.isFinite, let orthogonaliser = CholeskyFactor(asked.gram) else { return nil }
-    let threshold = Self.chanceThreshold(notes: notes.test)
-    capacities = Self.squaredCorrelations(
-      orthogonaliser.halfSolution(forRowsOf: asked),
-      orthogonaliser.halfSolution(forRowsOf: answered)
-    ).map { $0 > threshold ? $0 : 0 }
-    capacity = capacities.reduce(0, +)
+    var measurement = LinearMemoryMeasurement(inputs: inputs, neurons: neurons, notes: notes)
+    measurement.add(rates)
+    guard let memory = measurement.memory else { return nil }
+    self = memory
   }
 
-  /// The inputs of 1, 2, … notes before each note, shape `[note, delay]`.
-  private static func delayed(_ inputs: [Double], in notes: Range<Int>, delays: Int) -> Matrix {
-    Matrix(
-      rows: notes.count, columns: delays,
-      values: notes.flatMap { note in (1...delays).map { inputs[note - $0] } })
-  }
-
-  private static func centred(_ matrix: Matrix) -> Matrix {
-    matrix.shifted(by: matrix.columnMeans)
-  }
-
-  /// The squared correlation of each column of centred matrices; 0 where a column is zero.
-  private static func squaredCorrelations(_ left: Matrix, _ right: Matrix) -> [Double] {
-    (0..<left.columns).map { column in
-      var (product, leftSquares, rightSquares) = (0.0, 0.0, 0.0)
-      for row in 0..<left.rows {
-        let (x, y) = (left[row, column], right[row, column])
-        product += x * y
-        leftSquares += x * x
-        rightSquares += y * y
-      }
-      let squares = leftSquares * rightSquares
-      return squares > 0 ? min(1, product * product / squares) : 0
-    }
+  /// Whether delays longer than those asked for may count too: one of the longer half of these does.
+  public var mayReachFurther: Bool {
+    capacities[(capacities.count / 2)...].contains { $0 > 0 }
   }
 }

@@ -1,7 +1,7 @@
 /// How many notes a measurement of linear memory takes, and which it asks for.
 public struct MemoryNotes: Equatable, Sendable {
-  /// The delays are at least this many.
-  public static let leastDelays = 100
+  /// The delays are at first this many.
+  public static let firstDelays = 100
 
   /// The read-out is fitted and tested on at least this many notes each.
   public static let leastNotes = 1000
@@ -28,12 +28,25 @@ public struct MemoryNotes: Equatable, Sendable {
   /// All notes: washout, training and test, in this order.
   public var total: Int { delays + training + test }
 
-  /// The numbers for a network.
-  ///
-  /// N neurons may hold the last N inputs, so there are at least N delays.
-  public init(neurons: Int) {
+  /// The notes on which the read-out is fitted, and those on which it is tested.
+  var trainingNotes: Range<Int> { delays..<delays + training }
+  var testNotes: Range<Int> { delays + training..<total }
+
+  /// How many whole cycles of so many notes hold them all.
+  public func cycles(of notesPerCycle: Int) -> Int { (total + notesPerCycle - 1) / notesPerCycle }
+
+  /// The numbers for a network that is asked for the first delays.
+  public init(neurons: Int) { self.init(neurons: neurons, delays: Self.firstDelays) }
+
+  /// The numbers for a network of which these delays were too few: twice as many, but no more than
+  /// there are neurons, since N neurons hold no more than N inputs. Nothing where they were so many.
+  public func further(neurons: Int) -> MemoryNotes? {
+    delays < neurons ? MemoryNotes(neurons: neurons, delays: min(2 * delays, neurons)) : nil
+  }
+
+  private init(neurons: Int, delays: Int) {
     self.init(
-      delays: max(Self.leastDelays, neurons),
+      delays: delays,
       training: max(Self.leastNotes, Self.trainingNotesPerNeuron * neurons),
       test: max(Self.leastNotes, Self.testNotesPerNeuron * neurons))
   }

@@ -7,8 +7,6 @@ struct LinearMemoryTest {
   /// of the target.
   static let inputSpan = 20.0
 
-  private let model: TrialModel
-  /// Its cycles are those of the test; what it asks for is replaced.
   private let target: Target
   private let notes: MemoryNotes
   private let cycles: Int
@@ -16,15 +14,18 @@ struct LinearMemoryTest {
   /// One potential per note [mV], the same for all visible somata; one more than is shown in full.
   private let inputs: [Double]
 
-  /// Draws the inputs for a network of some neurons.
-  init(_ model: TrialModel, neurons: Int) {
-    self.model = model
+  /// Draws the inputs.
+  ///
+  /// - Parameters:
+  ///   - model: The trial's. The cycles of its target are those of the test; what the target asks
+  ///     for is replaced.
+  ///   - notes: How many, and which serve for what.
+  init(_ model: TrialModel, notes: MemoryNotes) {
     target = model.targets[0]
-    notes = MemoryNotes(neurons: neurons)
-    let notesPerCycle = target.pattern.notes
-    cycles = (notes.total + notesPerCycle - 1) / notesPerCycle
+    self.notes = notes
+    cycles = notes.cycles(of: target.pattern.notes)
     var random = RandomStream(seed: model.seed, purpose: .memoryInput)
-    inputs = (0...cycles * notesPerCycle).map { _ in
+    inputs = (0...cycles * target.pattern.notes).map { _ in
       model.constants.leakPotential + Self.inputSpan * random.uniform()
     }
   }
@@ -38,20 +39,19 @@ struct LinearMemoryTest {
   ) throws -> LinearMemory? {
     var drive = CycleDrive(nudged: true)
     drive.plastic = false
-    // One sample per note, over all cycles.
-    var record: RateRecord? = RateRecord(
-      neurons: network.neurons, every: target.stepsPerNote)
+    var measurement = LinearMemoryMeasurement(
+      inputs: Array(inputs.prefix(notes.total)), neurons: network.neurons, notes: notes)
+    // One sample per note.
+    var record: RateRecord? = RateRecord(neurons: network.neurons, every: target.stepsPerNote)
     for cycle in 0..<cycles {
       drive.potential = potential(inCycle: cycle)
       network.runCycle(drive, recordingInto: &record)
       guard network.isFinite else { return nil }
+      measurement.add(record!.values)
+      record!.removeAll()
       try heed()
     }
-    guard let record else { return nil }
-    return LinearMemory(
-      inputs: Array(inputs.prefix(notes.total)),
-      rates: Array(record.values.prefix(notes.total * network.neurons)),
-      neurons: network.neurons, notes: notes)
+    return measurement.memory
   }
 
   /// What the teacher asks for in a cycle [mV], shape `[step, neuron]`.
@@ -79,5 +79,11 @@ struct LinearMemoryTest {
 public func linearMemoryCapacity(
   of network: any Learner, in model: TrialModel, heed: () throws -> Void = {}
 ) throws -> Double? {
-  try LinearMemoryTest(model, neurons: network.neurons).memory(of: network, heed: heed)?.capacity
+  var notes = MemoryNotes(neurons: network.neurons)
+  while true {
+    let memory = try LinearMemoryTest(model, notes: notes).memory(of: network, heed: heed)
+    guard let memory, memory.mayReachFurther, let further = notes.further(neurons: network.neurons)
+    else { return memory?.capacity }
+    notes = further
+  }
 }

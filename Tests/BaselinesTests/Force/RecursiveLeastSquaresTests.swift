@@ -25,7 +25,7 @@ import Testing
       guard [1, 2, 8, 9, 10, samples].contains(sample) else { continue }
 
       let all = Matrix(rows: sample, columns: features, values: rates)
-      var gram = all.gram
+      var gram = SymmetricMatrix(gramOf: all)
       for feature in 0..<features { gram[feature, feature] += alpha }
       let batch = try #require(CholeskyFactor(gram)).solution(
         forRowsOf: Matrix(rows: sample, columns: targets, values: goals).transposedTimes(all))

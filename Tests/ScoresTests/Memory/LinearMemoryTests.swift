@@ -166,11 +166,55 @@ private struct Shown {
     }
   }
 
-  @Test func numbersOfNotes() {
+  /// However the notes come in: one by one, by the cycle, more than are asked for.
+  @Test(arguments: [1, 7, 100, 333])
+  func notesMayComeInParts(notes: Int) throws {
+    let shown = Shown(neurons: 12) { neuron, past, noise in
+      past(neuron / 3) + Double.random(in: 0..<0.5, using: &noise)
+    }
+    let whole = try #require(shown.memory)
+    var measurement = LinearMemoryMeasurement(
+      inputs: shown.inputs, neurons: shown.neurons, notes: shown.notes)
+    for start in stride(from: 0, to: shown.notes.total, by: notes) {
+      var rates = Array(shown.rates.dropFirst(start * 12).prefix(notes * 12))
+      rates += Array(repeating: 0.5, count: notes * 12 - rates.count)
+      measurement.add(rates)
+    }
+    let parts = try #require(measurement.memory)
+    #expect(abs(parts.capacity - whole.capacity) < 1e-9)
+    #expect(whole.capacity > 2)
+  }
+
+  /// The sums of a hundred delays take little memory; who remembers more is asked for more.
+  @Test func askedForMoreWhileItRemembers() throws {
+    func line(_ length: Int, _ notes: MemoryNotes) throws -> LinearMemory {
+      try #require(
+        Shown(neurons: 150, notes: notes) { neuron, past, _ in
+          past(min(neuron + 1, length))
+        }.memory)
+    }
+    let first = MemoryNotes(neurons: 150)
+    let short = try line(40, first)
+    #expect(abs(short.capacity - 40) < 1e-3)
+    #expect(!short.mayReachFurther)
+    let long = try line(120, first)
+    #expect(abs(long.capacity - 100) < 1e-3)
+    #expect(long.mayReachFurther)
+    let further = try #require(first.further(neurons: 150))
+    let longer = try line(120, further)
+    #expect(abs(longer.capacity - 120) < 1e-3)
+  }
+
+  @Test func numbersOfNotes() throws {
     let small = MemoryNotes(neurons: 63)
     #expect((small.delays, small.training, small.test) == (100, 1000, 1000))
+    #expect(small.further(neurons: 63) == nil)
+    #expect((small.cycles(of: 100), small.cycles(of: 2101)) == (21, 1))
     let large = MemoryNotes(neurons: 1013)
-    #expect((large.delays, large.training, large.test) == (1013, 10_130, 5_065))
-    #expect(large.total == 16_208)
+    #expect((large.delays, large.training, large.test) == (100, 10_130, 5_065))
+    #expect(large.total == 15_295)
+    let delays = sequence(first: large) { $0.further(neurons: 1013) }.map(\.delays)
+    #expect(delays == [100, 200, 400, 800, 1013])
+    #expect(large.further(neurons: 1013)?.test == 5_065)
   }
 }

@@ -1,4 +1,5 @@
 import NeuralCore
+import Scores
 import TestSupport
 import Testing
 
@@ -19,7 +20,7 @@ import Testing
     let model = try model()
     let network = try model.newNetwork()
     let memory = try #require(
-      try LinearMemoryTest(model, neurons: network.neurons).memory(
+      try LinearMemoryTest(model, notes: MemoryNotes(neurons: network.neurons)).memory(
         of: model.learner(of: network)))
     #expect(memory.capacity > 0.5 && memory.capacity <= 9)
     // What was asked for is read from the very note it came before.
@@ -68,7 +69,7 @@ import Testing
   /// A record samples the first step of each note of the pattern; notes of the input end there.
   @Test func notesEndAtTheirSamples() throws {
     let model = try model()
-    let test = LinearMemoryTest(model, neurons: 9)
+    let test = LinearMemoryTest(model, notes: MemoryNotes(neurons: 9))
     let steps = model.targets[0].stepsPerNote
     let shown = test.potential(inCycle: 0) + test.potential(inCycle: 1)
     let first = (0..<2 * model.targets[0].steps).map { shown[3 * $0] }
