@@ -39,8 +39,7 @@ final class Coordinator {
   private var announced = 0
   private var finished: [TrialStatus: Int] = [:]
   private var ranDry: ContinuousClock.Instant?
-  /// When the trials began that no other waits behind. Shorter ones are over before it matters.
-  private var starts: [Int: ContinuousClock.Instant] = [:]
+  private let begin = ContinuousClock.now
   private let deadline: ContinuousClock.Instant?
   /// Whether the run ends before its trials do.
   private(set) var isLeaving = false
@@ -74,17 +73,17 @@ final class Coordinator {
 
   /// Where the queue stands.
   ///
-  /// - Complexity: O(trials that run).
+  /// - Complexity: O(trials that ranks hold).
   var progress: Progress {
     var (done, rest) = (scheduler.finishedSeconds, scheduler.remainingCost)
     var longest = 0.0
-    for (number, start) in starts {
-      guard let cost = scheduler.cost(of: number) else { continue }
+    // Shorter ones are over before it matters.
+    for trial in scheduler.longTrials {
       // One that takes longer than expected is taken to be near its end.
-      let run = min(0.95 * cost.now, start.duration(to: .now).inSeconds)
+      let run = min(0.95 * trial.cost, now - trial.start)
       done += run
-      rest += cost.now - cost.then - run
-      longest = max(longest, cost.now - run)
+      rest += trial.cost - trial.costThen - run
+      longest = max(longest, trial.cost - run)
     }
     return Progress(
       finished: finished, fraction: done + rest > 0 ? min(1, done / (done + rest)) : 1,
@@ -97,6 +96,9 @@ final class Coordinator {
       busy: scheduler.finishedSeconds, longest: scheduler.longestSeconds,
       tail: ranDry.map { $0.duration(to: .now).inSeconds } ?? 0)
   }
+
+  /// The time since the coordinator was made [s].
+  private var now: Double { begin.duration(to: .now).inSeconds }
 
   /// Whether every trial has ended and every rank has announced itself, so that no message is on
   /// its way any more.
@@ -117,7 +119,6 @@ final class Coordinator {
         let trial = FinishedTrial(from: &reader)
         try accept(trial)
         finished[trial.status, default: 0] += 1
-        starts[trial.number] = nil
         scheduler.finish(
           trial.number, on: message.source, seconds: trial.seconds, isDone: trial.status == .done)
         if let next = followUp(trial), !isLeaving {
@@ -128,9 +129,7 @@ final class Coordinator {
     case DispatchTag.returned:
       saves += reader.read(Int.self)
       while !reader.isAtEnd {
-        let number = reader.read(Int.self)
-        starts[number] = nil
-        scheduler.giveUp(number, on: message.source)
+        scheduler.giveUp(reader.read(Int.self), on: message.source)
       }
     case DispatchTag.asked:
       try leave()
@@ -157,11 +156,10 @@ final class Coordinator {
 
   private func refill(_ rank: Int) throws {
     let left = deadline.map { ContinuousClock.now.duration(to: $0).inSeconds }
-    let numbers = scheduler.take(for: rank, time: left ?? .infinity)
+    let numbers = scheduler.take(for: rank, at: now, time: left ?? .infinity)
     guard !numbers.isEmpty else { return }
     var writer = ByteWriter()
     for number in numbers {
-      if scheduler.cost(of: number)!.then > Scheduler.longestLookahead { starts[number] = .now }
       AssignedTrial(number: number, assignment: assignment(number)[...]).write(to: &writer)
     }
     try communicator.send(writer.bytes, to: rank, tag: DispatchTag.trials)

@@ -65,7 +65,7 @@ struct ScheduleSimulation {
     var coordinatorIsFree = 0.0
 
     func refill(_ rank: Int) {
-      for trial in scheduler.take(for: rank) {
+      for trial in scheduler.take(for: rank, at: coordinatorIsFree) {
         events.insert((rank, .arrival(trial: trial)), at: coordinatorIsFree + latency(rank))
       }
     }

@@ -1,4 +1,5 @@
-/// Decides which trial goes where: the longest first, to whoever is free.
+/// Decides which trial goes where: the longest first, to whoever is free; where few are left and some
+/// of them are long, that with which all threads end together (``Packing``).
 ///
 /// A rank holds trials beyond those that it runs, so that it need not wait for messages; but only
 /// short ones, and only as long as much more is left for the others: a trial that waits behind
@@ -24,9 +25,16 @@ struct Scheduler {
     var isIdle = false
   }
 
+  /// A trial that a rank holds.
+  private struct Running {
+    var entry: TrialQueue.Entry
+    /// When it was handed out [s].
+    var start: Double
+  }
+
   private var queue: TrialQueue
   private var ranks: [Rank]
-  private var running: [Int: TrialQueue.Entry] = [:]
+  private var running: [Int: Running] = [:]
   /// The ranks that had a thread free when they were given trials last.
   private var idle: [Int] = []
   /// What the trials that ranks hold, and those that wait on them, are expected to take
@@ -58,10 +66,24 @@ struct Scheduler {
   /// What is expected still to be done [core-seconds].
   var remainingCost: Double { queue.cost + heldCost }
 
-  /// What a trial that a rank holds was expected to take when it was handed out, and is by all that
-  /// is known now [s]; nil for any other.
-  func cost(of number: Int) -> (then: Double, now: Double)? {
-    running[number].map { (then: $0.cost, now: queue.seconds(line: $0.line)) }
+  /// What is known of a trial that began when it was handed out, since none waits behind such ones.
+  struct LongTrial {
+    /// When that was [s].
+    var start: Double
+    /// What it was expected to take then [s].
+    var costThen: Double
+    /// What it is expected to take by all that is known now [s].
+    var cost: Double
+  }
+
+  /// The long trials that ranks hold.
+  ///
+  /// - Complexity: O(trials that ranks hold).
+  var longTrials: [LongTrial] {
+    running.values.filter { isLong($0.entry) }.map {
+      LongTrial(
+        start: $0.start, costThen: $0.entry.cost, cost: queue.seconds(line: $0.entry.line))
+    }
   }
 
   /// Takes in a rank.
@@ -72,19 +94,19 @@ struct Scheduler {
 
   /// Hands a rank all that it shall hold now.
   ///
-  /// - Parameter time: How long the run still has [s]. Where that is too little for a trial to save
-  ///   itself, only those are taken that will end.
+  /// - Parameters:
+  ///   - now: The time [s], from any origin.
+  ///   - time: How long the run still has [s]. Where that is too little for a trial to save itself,
+  ///     only those are taken that will end.
   /// - Returns: The numbers of the trials, in the order in which they shall run.
-  mutating func take(for rank: Int, time: Double = .infinity) -> [Int] {
+  mutating func take(for rank: Int, at now: Double, time: Double = .infinity) -> [Int] {
     var numbers: [Int] = []
-    while let entry = time >= Self.worthStarting ? queue.first : queue.first(where: { $0 <= time }),
-      accepts(ranks[rank], entry)
-    {
+    while let entry = next(for: ranks[rank], at: now, time: time), accepts(ranks[rank], entry) {
       queue.remove(entry)
       ranks[rank].held += 1
       if isLong(entry) { ranks[rank].long += 1 } else { ranks[rank].shortCost += entry.cost }
       heldCost += entry.work
-      running[entry.number] = entry
+      running[entry.number] = Running(entry: entry, start: now)
       numbers.append(entry.number)
     }
     if !ranks[rank].isIdle, ranks[rank].held < ranks[rank].threads {
@@ -114,7 +136,7 @@ struct Scheduler {
   mutating func giveUp(_ number: Int, on rank: Int) { _ = release(number, on: rank) }
 
   private mutating func release(_ number: Int, on rank: Int) -> TrialQueue.Entry {
-    guard let entry = running.removeValue(forKey: number) else {
+    guard let entry = running.removeValue(forKey: number)?.entry else {
       preconditionFailure("rank \(rank) returned trial \(number), which nobody runs")
     }
     ranks[rank].held -= 1
@@ -137,6 +159,34 @@ struct Scheduler {
   }
 
   private func isLong(_ entry: TrialQueue.Entry) -> Bool { entry.cost > Self.longestLookahead }
+
+  /// The trial that a rank shall hold next, if it accepts it.
+  private func next(for rank: Rank, at now: Double, time: Double) -> TrialQueue.Entry? {
+    guard time >= Self.worthStarting else { return queue.first { $0 <= time } }
+    guard let first = queue.first else { return nil }
+    return packed(for: rank, insteadOf: first, at: now) ?? first
+  }
+
+  /// The trial with which a free thread should begin so that all threads end together; nil where
+  /// more trials are left than can be weighed, or only short ones.
+  private func packed(
+    for rank: Rank, insteadOf first: TrialQueue.Entry, at now: Double
+  ) -> TrialQueue.Entry? {
+    guard isLong(first), queue.count <= Packing.mostTrials, threads <= Packing.mostThreads,
+      rank.held < rank.threads, running.count < threads
+    else { return nil }
+    let ends = running.values.map {
+      max(now, $0.start + queue.secondsWithChain(line: $0.entry.line))
+    }
+    let free = Array(repeating: now, count: threads - running.count)
+    let lines = queue.waitingLines
+    let packing = Packing(
+      lines.map { Packing.Line(seconds: $0.seconds, count: $0.count) },
+      busyUntil: free + ends.sorted())
+    // Which of the free threads this one is makes no difference: it begins with their longest trial.
+    let line = packing.shares.prefix(free.count).compactMap { $0.firstIndex { $0 > 0 } }.min()
+    return line.map { queue.first(inLine: lines[$0].line) }
+  }
 
   /// Whether a rank shall hold a trial now.
   private func accepts(_ rank: Rank, _ entry: TrialQueue.Entry) -> Bool {

@@ -96,6 +96,19 @@ struct TrialQueue {
     order.last { isAllowed(costs[$0]) }.map(entry)
   }
 
+  /// How many trials wait in each line, and what each of them is expected to take by all that is
+  /// known, with those that wait on it [s]; the longest first.
+  ///
+  /// - Complexity: O(lines).
+  var waitingLines: [(line: Int, seconds: Double, count: Int)] {
+    order.reversed()
+      .map { ($0, secondsWithChain(line: $0), lines[$0].numbers.count - taken[$0]) }
+      .sorted { $0.1 > $1.1 }
+  }
+
+  /// The first trial of a line in which trials wait.
+  func first(inLine line: Int) -> Entry { entry(line) }
+
   /// Takes a trial out that is the first of its line.
   mutating func remove(_ entry: Entry) {
     let line = entry.line
@@ -136,6 +149,9 @@ struct TrialQueue {
 
   /// What a trial of a line is expected to take by all that is known [s].
   func seconds(line: Int) -> Double { model.seconds(lines[line].shape) }
+
+  /// The same with the trials that wait on it [s].
+  func secondsWithChain(line: Int) -> Double { seconds(line: line) * Double(lines[line].chain) }
 
   /// Learns from a trial that was taken and has been done.
   mutating func learn(line: Int, seconds: Double) {
