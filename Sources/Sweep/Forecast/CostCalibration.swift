@@ -53,7 +53,7 @@ struct CostCalibration {
     func seconds(_ line: TrialQueue.Line, of count: Int) -> Double {
       let trial = plan.trial(at: Int(line.numbers[0]))
       return TrialTiming(
-        trial, patterns: plan.patternSizes(of: trial).count, tests: tests, files: files, of: count
+        trial, patterns: plan.patternSizes(of: trial), tests: tests, files: files, of: count
       ).seconds(guess: CostModel().seconds(line.shape))
     }
     let unknown = Self.mostTelling(lines.filter { !model.knows($0.shape.network) })

@@ -19,7 +19,7 @@ struct TrialTiming {
   private static let repetitions = 2
 
   private let trial: Trial
-  private let patterns: Int
+  private let patterns: [PatternSize]
   private let tests: [SweepTest]
   private let files: [ContentHash: String]
   private let budget: Double
@@ -29,11 +29,12 @@ struct TrialTiming {
   /// Prepares to measure a trial.
   ///
   /// - Parameters:
-  ///   - patterns: How many patterns it learns.
+  ///   - patterns: The sizes of the patterns that it learns.
   ///   - files: The contents of the input files.
   ///   - count: How many trials are measured in all.
   init(
-    _ trial: Trial, patterns: Int, tests: [SweepTest], files: [ContentHash: String], of count: Int
+    _ trial: Trial, patterns: [PatternSize], tests: [SweepTest], files: [ContentHash: String],
+    of count: Int
   ) {
     budget = min(Self.mostForOne, Self.mostForAll / Double(count))
     repetitionsBesides = count > 2 ? 1 : Self.repetitions
@@ -50,18 +51,29 @@ struct TrialTiming {
   func seconds(guess: Double) -> Double {
     let parameters = trial.parameters
     let (training, replay) = (parameters.trainingCycles, parameters.replayCycles)
-    let whole = guess / Double(1 + training + replay * patterns)
+    let memory = tests.contains(.capacity) ? memoryCycles : 0
+    let whole = guess / Double(1 + training + replay * patterns.count)
     let note = noteDuration(near: parameters.noteDuration * min(1, Self.longestCycle / whole))
     let scale = note / parameters.noteDuration
     // Whole periods of tests, unless one takes too long.
     let cycles = budget / (whole * scale)
     let periods = max(1, (cycles / Double(parameters.testEvery)).rounded())
     let trained = min(periods * Double(parameters.testEvery), max(2, 2 * cycles))
-    let (perTraining, perReplay) = cycleSeconds(
-      training: min(training, Int(trained)), replay: min(replay, max(2, Int(cycles))), note: note)
+    let measured = cycleSeconds(
+      training: min(training, Int(trained)), replay: min(replay, max(2, Int(cycles))),
+      memory: min(memory, max(2, Int(cycles))), note: note)
     let battery = tests.contains(.robustness) ? RobustnessTest.cyclesInAll : 0
     return besides(noteDuration(near: Self.shortestNote))
-      + (perTraining * Double(training) + perReplay * Double(patterns * (replay + battery))) / scale
+      + (measured.training * Double(training)
+        + measured.replay * Double(patterns.count * (replay + battery))
+        + measured.memory * Double(memory)) / scale
+  }
+
+  /// How many cycles random notes are shown for the linear memory capacity, where no more than the
+  /// first delays are asked for.
+  private var memoryCycles: Int {
+    let neurons = patterns.reduce(trial.parameters.latent) { $0 + $1.visible }
+    return MemoryNotes(neurons: neurons).cycles(of: patterns[0].notes)
   }
 
   /// A length of notes [ms] near the one that is wanted, which fits the model's steps.
@@ -70,21 +82,24 @@ struct TrialTiming {
     return min(trial.parameters.noteDuration, (wanted / step).rounded(.up) * step)
   }
 
-  /// What a cycle of training and one of replay take [s].
+  /// What a cycle of training, one of replay and one with random notes take [s].
   private func cycleSeconds(
-    training: Int, replay: Int, note: Double
-  ) -> (training: Double, replay: Double) {
+    training: Int, replay: Int, memory: Int, note: Double
+  ) -> (training: Double, replay: Double, memory: Double) {
     let runs = (0..<Self.repetitions).map { _ in
-      let stopwatch = Stopwatch(cycles: 1 + training + replay)
-      run(training: training, replay: replay, note: note, .init(isStopping: { stopwatch.tick() }))
-      let times = stopwatch.times
-      return (
-        training: times[training] - times[0], replay: times[training + replay] - times[training]
-      )
+      let stopwatch = Stopwatch(cycles: 1 + training + replay + memory)
+      run(
+        training: training, replay: replay, note: note, tests,
+        .init(isStopping: { stopwatch.tick() }))
+      return stopwatch.times
+    }
+    func seconds(from first: Int, cycles: Int) -> Double {
+      runs.map { $0[first + cycles] - $0[first] }.min()! / Double(max(1, cycles))
     }
     return (
-      runs.map(\.training).min()! / Double(max(1, training)),
-      runs.map(\.replay).min()! / Double(max(1, replay))
+      seconds(from: 0, cycles: training), seconds(from: training, cycles: replay),
+      // What comes before the first one is not measured: replay is scored there.
+      seconds(from: min(1, memory) + training + replay, cycles: max(0, memory - 1))
     )
   }
 
@@ -95,14 +110,16 @@ struct TrialTiming {
       checkpoints: CheckpointFolder(path: "/dev/null", program: "", interval: 0))
     let times = (0..<repetitionsBesides).map { _ in
       let start = Self.processorTime
-      run(training: 0, replay: 0, note: note, control)
+      run(training: 0, replay: 0, note: note, tests.filter { $0 != .capacity }, control)
       return Self.processorTime - start
     }
     return times.min()! * trial.parameters.noteDuration / note
   }
 
   /// Runs the trial with other numbers of cycles and another length of notes [ms].
-  private func run(training: Int, replay: Int, note: Double, _ control: TrialControl) {
+  private func run(
+    training: Int, replay: Int, note: Double, _ tests: [SweepTest], _ control: TrialControl
+  ) {
     var values = trial.parameters.values
     func set(_ key: String, _ value: ParameterValue) { values[Parameter.index[key]!] = value }
     set("training_cycles", .integer(training))
