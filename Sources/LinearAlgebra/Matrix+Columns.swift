@@ -11,13 +11,12 @@ extension Matrix {
   /// The mean of every column.
   public var columnMeans: [Double] { columnSums.map { $0 / Double(rows) } }
 
-  /// The matrix with a number subtracted from every column.
+  /// The matrix with a number subtracted from every column; in its place where nobody else holds it.
   ///
   /// - Parameter means: One per column.
-  public func shifted(by means: [Double]) -> Matrix {
-    var result = self
-    result.change(columnwise: means) { $0 -= $1 }
-    return result
+  public consuming func shifted(by means: [Double]) -> Matrix {
+    change(columnwise: means) { $0 -= $1 }
+    return self
   }
 
   /// Multiplies every column with a number.

@@ -43,10 +43,10 @@ public struct RegressionSums: Sendable {
   ///   - features: Shape `[sample, feature]`.
   ///   - targets: Shape `[sample, target]`.
   /// - Complexity: O(samples × features × (features + targets)).
-  public mutating func add(features: Matrix, targets: Matrix) {
+  public mutating func add(features: consuming Matrix, targets: consuming Matrix) {
     precondition(features.rows == targets.rows)
-    let features = features.shifted(by: featureOrigins)
-    let targets = targets.shifted(by: targetOrigins)
+    let features = (consume features).shifted(by: featureOrigins)
+    let targets = (consume targets).shifted(by: targetOrigins)
     samples += Double(features.rows)
     self.features.add(features.columnSums)
     self.targets.add(targets.columnSums)

@@ -57,7 +57,7 @@ public struct LinearMemoryMeasurement: Sendable {
     note = all.upperBound
   }
 
-  private mutating func take(_ rates: Matrix, on block: Range<Int>) {
+  private mutating func take(_ rates: consuming Matrix, on block: Range<Int>) {
     if block.upperBound == notes.trainingNotes.lowerBound {
       // Any rates that the network has will do for an origin.
       sums = RegressionSums(

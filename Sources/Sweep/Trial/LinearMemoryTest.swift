@@ -39,12 +39,14 @@ struct LinearMemoryTest {
   ) throws -> LinearMemory? {
     var drive = CycleDrive(nudged: true)
     drive.plastic = false
+    // As long as a cycle of the target, which takes megabytes: made once.
+    drive.potential = target.potential
     var measurement = LinearMemoryMeasurement(
       inputs: Array(inputs.prefix(notes.total)), neurons: network.neurons, notes: notes)
     // One sample per note.
     var record: RateRecord? = RateRecord(neurons: network.neurons, every: target.stepsPerNote)
     for cycle in 0..<cycles {
-      drive.potential = potential(inCycle: cycle)
+      ask(forCycle: cycle, in: &drive.potential!)
       network.runCycle(drive, recordingInto: &record)
       guard network.isFinite else { return nil }
       measurement.add(record!.values)
@@ -54,15 +56,18 @@ struct LinearMemoryTest {
     return measurement.memory
   }
 
-  /// What the teacher asks for in a cycle [mV], shape `[step, neuron]`.
+  /// Puts in place what the teacher asks for in a cycle.
   ///
   /// Samples are taken in the first step of each note of the pattern. The notes of the input end
   /// just there: note k has the steps up to and including the one that takes sample k.
-  func potential(inCycle cycle: Int) -> [Double] {
-    let firstStep = cycle * target.steps
-    return (firstStep..<firstStep + target.steps).flatMap { step in
-      let note = (step + target.stepsPerNote - 1) / target.stepsPerNote
-      return repeatElement(inputs[note], count: target.visible)
+  ///
+  /// - Parameter potential: In [mV], shape `[step, neuron]`.
+  func ask(forCycle cycle: Int, in potential: inout [Double]) {
+    for step in 0..<target.steps {
+      let note = (cycle * target.steps + step + target.stepsPerNote - 1) / target.stepsPerNote
+      for neuron in 0..<target.visible {
+        potential[step * target.visible + neuron] = inputs[note]
+      }
     }
   }
 }

@@ -71,7 +71,11 @@ import Testing
     let model = try model()
     let test = LinearMemoryTest(model, notes: MemoryNotes(neurons: 9))
     let steps = model.targets[0].stepsPerNote
-    let shown = test.potential(inCycle: 0) + test.potential(inCycle: 1)
+    let shown = (0...1).flatMap { cycle in
+      var potential = model.targets[0].potential
+      test.ask(forCycle: cycle, in: &potential)
+      return potential
+    }
     let first = (0..<2 * model.targets[0].steps).map { shown[3 * $0] }
     #expect(shown.count == 3 * first.count)
     for step in first.indices {
