@@ -97,7 +97,7 @@ import Testing
   /// there is no memory left.
   @Test(
     "What does not fit into memory is refused by what its own model takes [GB]",
-    arguments: [("elise", 1.02), ("esn", 0.91), ("force", 0.91), ("rflo", 0.91), ("bptt", 1.40)])
+    arguments: [("elise", 1.02), ("esn", 0.68), ("force", 0.91), ("rflo", 0.91), ("bptt", 1.40)])
   func memory(model: String, gigabytes: Double) throws {
     func refusal(latent: Int, available: Double, _ fixed: String = "") throws -> String? {
       let text =
