@@ -8,9 +8,6 @@ extension Matrix {
     return sums
   }
 
-  /// The mean of every column.
-  public var columnMeans: [Double] { columnSums.map { $0 / Double(rows) } }
-
   /// The matrix with a number subtracted from every column; in its place where nobody else holds it.
   ///
   /// - Parameter means: One per column.

@@ -31,6 +31,8 @@ extension Matrix {
     return result
   }
 
+  var columnMeans: [Double] { columnSums.map { $0 / Double(rows) } }
+
   func distance(from other: Matrix) -> Double {
     zip(values, other.values).map { abs($0 - $1) }.max()!
   }

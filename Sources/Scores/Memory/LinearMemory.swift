@@ -60,20 +60,6 @@ public struct LinearMemory: Equatable, Sendable {
     capacity = capacities.reduce(0, +)
   }
 
-  /// Measures the memory of a network that was shown independent random inputs.
-  ///
-  /// - Parameters:
-  ///   - inputs: One input per note, in any unit.
-  ///   - rates: Rates at the end of each note, shape `[note, neuron]`.
-  ///   - notes: Which notes serve for what.
-  /// - Returns: Nothing where a number is not finite, or the inputs do not vary.
-  public init?(inputs: [Double], rates: [Double], neurons: Int, notes: MemoryNotes) {
-    var measurement = LinearMemoryMeasurement(inputs: inputs, neurons: neurons, notes: notes)
-    measurement.add(rates)
-    guard let memory = measurement.memory else { return nil }
-    self = memory
-  }
-
   /// Whether delays longer than those asked for may count too: one of the longer half of these does.
   public var mayReachFurther: Bool {
     capacities[(capacities.count / 2)...].contains { $0 > 0 }

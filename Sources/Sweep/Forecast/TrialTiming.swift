@@ -72,8 +72,8 @@ struct TrialTiming {
   /// How many cycles random notes are shown for the linear memory capacity, where no more than the
   /// first delays are asked for.
   private var memoryCycles: Int {
-    let neurons = patterns.reduce(trial.parameters.latent) { $0 + $1.visible }
-    return MemoryNotes(neurons: neurons).cycles(of: patterns[0].notes)
+    let network = TrialShape(trial.parameters, patterns: patterns).network
+    return MemoryNotes(neurons: network.neurons).cycles(of: patterns[0].notes)
   }
 
   /// A length of notes [ms] near the one that is wanted, which fits the model's steps.

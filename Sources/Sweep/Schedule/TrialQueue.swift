@@ -77,9 +77,10 @@ struct TrialQueue {
   }
 
   /// The trial that is expected to take longest, with those that wait on it; nil if none waits.
-  var first: Entry? { order.last.map(entry) }
+  var first: Entry? { order.last.map(first(inLine:)) }
 
-  private func entry(_ line: Int) -> Entry {
+  /// The first trial of a line in which trials wait.
+  func first(inLine line: Int) -> Entry {
     Entry(
       number: Int(lines[line].numbers[taken[line]]), line: line, cost: costs[line],
       work: work(line),
@@ -93,7 +94,7 @@ struct TrialQueue {
   ///
   /// - Complexity: O(lines).
   func first(where isAllowed: (Double) -> Bool) -> Entry? {
-    order.last { isAllowed(costs[$0]) }.map(entry)
+    order.last { isAllowed(costs[$0]) }.map(first(inLine:))
   }
 
   /// How many trials wait in each line, and what each of them is expected to take by all that is
@@ -105,9 +106,6 @@ struct TrialQueue {
       .map { ($0, secondsWithChain(line: $0), lines[$0].numbers.count - taken[$0]) }
       .sorted { $0.1 > $1.1 }
   }
-
-  /// The first trial of a line in which trials wait.
-  func first(inLine line: Int) -> Entry { entry(line) }
 
   /// Takes a trial out that is the first of its line.
   mutating func remove(_ entry: Entry) {

@@ -48,8 +48,9 @@ import Testing
         network.emitted[0] = inputs.last! - 0.5
         network.advance()
       }
-      let memory = try #require(
-        LinearMemory(inputs: inputs, rates: rates, neurons: units, notes: notes))
+      var measurement = LinearMemoryMeasurement(inputs: inputs, neurons: units, notes: notes)
+      measurement.add(rates)
+      let memory = try #require(measurement.memory)
       #expect(memory.capacity <= Double(units))
       #expect(memory.capacity > 0.95 * Double(units))
     }

@@ -2,6 +2,16 @@ import Testing
 
 @testable import Scores
 
+extension LinearMemory {
+  /// Takes in all notes at once.
+  fileprivate init?(inputs: [Double], rates: [Double], neurons: Int, notes: MemoryNotes) {
+    var measurement = LinearMemoryMeasurement(inputs: inputs, neurons: neurons, notes: notes)
+    measurement.add(rates)
+    guard let memory = measurement.memory else { return nil }
+    self = memory
+  }
+}
+
 /// A system that was shown random inputs, and what its neurons did.
 private struct Shown {
   let notes: MemoryNotes
