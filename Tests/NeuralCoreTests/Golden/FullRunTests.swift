@@ -3,7 +3,8 @@ import NeuralCore
 import Scores
 import Testing
 
-@testable import Sweep
+@testable import Experiment
+@testable import SweepPlan
 
 /// If these fail, a network that is trained as long as the paper's drifts away from it, though its
 /// first cycles are right.
