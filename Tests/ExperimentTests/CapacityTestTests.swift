@@ -1,5 +1,6 @@
 import Foundation
 import Scores
+import TestSupport
 import Testing
 
 @testable import Experiment

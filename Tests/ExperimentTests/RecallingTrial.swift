@@ -1,5 +1,6 @@
 import NeuralCore
 import Scores
+import TestSupport
 
 @testable import Experiment
 @testable import SweepPlan

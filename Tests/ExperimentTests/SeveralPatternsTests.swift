@@ -1,4 +1,5 @@
 import NeuralCore
+import TestSupport
 import Testing
 
 @testable import Experiment

@@ -7,17 +7,16 @@ import Testing
 @testable import SweepPlan
 
 @Suite struct TrialCheckpointTests {
-  private static func assignment(
+  private static func trial(
     _ values: [String: ParameterValue] = [:]
-  ) throws -> TrialAssignment {
+  ) throws -> Trial {
     let parameters = try TrialModelTests.parameters(
       [
         "latent": .integer(5), "training_cycles": .integer(45), "test_every": .integer(4),
         "replay_cycles": .integer(14), "note_duration": .real(3),
       ].merging(values) { $1 })
     let inputs = TrialInputs(pattern: tinyPatternHash)
-    return TrialAssignment(
-      Trial(index: 0, id: parameters.id(inputs), parameters: parameters, inputs: inputs))
+    return Trial(index: 0, id: parameters.id(inputs), parameters: parameters, inputs: inputs)
   }
 
   private static func runner(_ control: TrialControl = TrialControl()) -> TrialRunner {
@@ -44,7 +43,7 @@ import Testing
   @Test(arguments: ["double", "single"], [1, 2])
   func interruptedTrialEndsWithTheSameBits(precision: String, patterns: Int) throws {
     let files = [tinyPatternHash: Fixtures.tinyPattern + "# nNeurons: 1 nSteps: 2\n1 0\n"]
-    let trial = try Self.assignment([
+    let trial = try Self.trial([
       "precision": .text(precision), "pattern_count": .integer(patterns),
     ])
     func run(_ control: TrialControl) -> (status: TrialStatus, content: TrialContent)? {
@@ -77,7 +76,7 @@ import Testing
   /// If this fails, a preempted trial of a baseline ends with other numbers than one left alone.
   @Test(arguments: ModelKind.all.map(\.name))
   func interruptedTrialOfEveryModelEndsWithTheSameBits(model: String) throws {
-    let trial = try Self.assignment(["model": .text(model)])
+    let trial = try Self.trial(["model": .text(model)])
     let undisturbed = try #require(Self.runner().run(trial))
     try withTemporaryFolder { temporary in
       let folder = CheckpointFolder(path: temporary.path, program: "test", interval: 0)
@@ -94,7 +93,7 @@ import Testing
   /// If this fails, another program's state is continued, or damage crashes the program or counts.
   @Test(arguments: ["another program", "damage", "nothing saved"])
   func whatDoesNotFitIsNotContinued(what: String) throws {
-    let trial = try Self.assignment()
+    let trial = try Self.trial()
     let undisturbed = try #require(Self.runner().run(trial))
     try withTemporaryFolder { temporary in
       var folder = CheckpointFolder(path: temporary.path, program: "test", interval: 0)
@@ -119,7 +118,7 @@ import Testing
   /// If this fails, a trial that hangs keeps a core for ever.
   @Test func trialWithoutTimeBecomesARow() throws {
     let result = try #require(
-      Self.runner(TrialControl(timeout: 1e-9)).run(try Self.assignment()))
+      Self.runner(TrialControl(timeout: 1e-9)).run(try Self.trial()))
     #expect(result.status == .timedOut)
     #expect(result.content.reason == "took longer than trial_timeout, 0s")
     #expect(result.content.scores.isEmpty)
@@ -130,7 +129,7 @@ import Testing
   @Test func shortTrialsAreNotSaved() throws {
     try withTemporaryFolder { temporary in
       let folder = CheckpointFolder(path: temporary.path, program: "test", interval: 600)
-      let trial = try Self.assignment()
+      let trial = try Self.trial()
       #expect(Self.runner(Self.stopping(after: 30, in: folder)).run(trial) == nil)
       #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.path).isEmpty)
     }

@@ -1,5 +1,6 @@
 import NeuralCore
 import Scores
+import TestSupport
 import Testing
 
 @testable import Experiment
@@ -20,8 +21,7 @@ import Testing
       files: [RecallingTrial.hash: RecallingTrial.pattern, disruptionHash: disruption], rank: 0,
       host: "node"
     ).run(
-      TrialAssignment(
-        Trial(index: 0, id: parameters.id(inputs), parameters: parameters, inputs: inputs)))!
+      Trial(index: 0, id: parameters.id(inputs), parameters: parameters, inputs: inputs))!
   }
 
   private static func isRobustness(_ key: String) -> Bool {
