@@ -13,13 +13,14 @@ struct CapacityTest {
   ///   - network: The network after replay, whose state is washed out.
   ///   - recall: The test of its recall.
   ///   - resources: What it costs, as ``Resources`` says.
-  ///   - heed: Called now and then; may throw to stop.
+  ///   - checkForStop: Called now and then; may throw to stop.
   init(
     of network: any Learner, in model: TrialModel, recall: RecallTest, resources: [String: Double],
-    heed: () throws -> Void = {}
+    checkForStop: () throws -> Void = {}
   ) throws {
     var scores: [String: Double?] = [
-      "linear_memory_capacity": try linearMemoryCapacity(of: network, in: model, heed: heed)
+      "linear_memory_capacity": try linearMemoryCapacity(
+        of: network, in: model, checkForStop: checkForStop)
     ]
     let synapses = Int(resources["plastic_synapses"]!)
     let recalled = recall.patterns.compactMap { recall -> [String: Double]? in
@@ -36,9 +37,10 @@ struct CapacityTest {
     if recalled.count == recall.patterns.count {
       scores.merge(ScoreColumn.together(recalled)) { $1 }
     }
-    if let bits = scores["recalled_bits"] ?? nil, resources["operations_to_criterion_censored"] == 0
+    if let bits = scores["recalled_bits"] ?? nil,
+      resources["multiply_adds_to_criterion_censored"] == 0
     {
-      scores["bits_per_operation"] = bits / resources["operations_to_criterion"]!
+      scores["bits_per_multiply_add"] = bits / resources["multiply_adds_to_criterion"]!
     }
     self.scores = scores.compactMapValues { $0 }
   }

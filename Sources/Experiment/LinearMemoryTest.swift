@@ -33,10 +33,10 @@ struct LinearMemoryTest {
 
   /// Measures a network, whose state it washes out.
   ///
-  /// - Parameter heed: Called after each cycle; may throw to stop.
+  /// - Parameter checkForStop: Called after each cycle; may throw to stop.
   /// - Returns: Nothing for a network that does not stay finite.
   func memory(
-    of network: any Learner, heed: () throws -> Void = {}
+    of network: any Learner, checkForStop: () throws -> Void = {}
   ) throws -> LinearMemory? {
     var drive = CycleDrive(nudged: true)
     drive.plastic = false
@@ -52,7 +52,7 @@ struct LinearMemoryTest {
       guard network.isFinite else { return nil }
       measurement.add(record!.values)
       record!.removeAll()
-      try heed()
+      try checkForStop()
     }
     return measurement.memory
   }
@@ -79,15 +79,16 @@ struct LinearMemoryTest {
 /// - Parameters:
 ///   - network: A network as it stands, trained or not, whose state is washed out.
 ///   - model: The trial's, which gives target, constants and seed.
-///   - heed: Called now and then; may throw to stop.
+///   - checkForStop: Called now and then; may throw to stop.
 /// - Returns: Missing for a network that does not stay finite.
 /// - SeeAlso: `LinearMemory`, which defines the score.
 public func linearMemoryCapacity(
-  of network: any Learner, in model: TrialModel, heed: () throws -> Void = {}
+  of network: any Learner, in model: TrialModel, checkForStop: () throws -> Void = {}
 ) throws -> Double? {
   var notes = MemoryNotes(neurons: network.neurons)
   while true {
-    let memory = try LinearMemoryTest(model, notes: notes).memory(of: network, heed: heed)
+    let memory = try LinearMemoryTest(model, notes: notes).memory(
+      of: network, checkForStop: checkForStop)
     guard let memory, memory.mayReachFurther, let further = notes.further(neurons: network.neurons)
     else { return memory?.capacity }
     notes = further

@@ -21,13 +21,13 @@ enum Resources {
       "plastic_synapses": Double(footprint.plasticParameters),
       "scaffold_edges": footprint.scaffoldEdges.map(Double.init),
       "state_bytes": Double(footprint.stateNumbers * footprint.bytesPerNumber),
-      "operations_per_step": Double(operations),
-      "operations_per_replay_step": Double(
+      "multiply_adds_per_step": Double(operations),
+      "multiply_adds_per_replay_step": Double(
         model.schedule.plasticReplay ? operations : footprint.frozenOperations),
-      "operations_to_criterion": Double(operations) * Double(steps / learner.stepLength),
-      "operations_to_criterion_censored": criterion.isCensored ? 1 : 0,
+      "multiply_adds_to_criterion": Double(operations) * Double(steps / learner.stepLength),
+      "multiply_adds_to_criterion_censored": criterion.isCensored ? 1 : 0,
       "parameters": Double(footprint.parameters),
-      "operations_per_ms": Double(operations) / step,
+      "multiply_adds_per_ms": Double(operations) / step,
       "local_rule": footprint.isLocal ? 1 : 0,
     ]
     return values.compactMapValues { $0 }

@@ -20,7 +20,7 @@ package struct RobustnessTest {
   private let pattern: Int
   private let recall: PatternRecall
   private let chance: Double
-  private let heed: () throws -> Void
+  private let checkForStop: () throws -> Void
 
   /// Prepares the battery.
   ///
@@ -29,12 +29,12 @@ package struct RobustnessTest {
   ///   - pattern: Which of the trial's patterns it replays.
   ///   - recall: The test that it passed undisturbed.
   ///   - chance: The correlation that is expected by chance.
-  ///   - heed: Called after each cycle; may throw to stop.
+  ///   - checkForStop: Called after each cycle; may throw to stop.
   init(
     of network: LearnerState, in model: TrialModel, pattern: Int, recall: PatternRecall,
-    chance: Double, heed: @escaping () throws -> Void = {}
+    chance: Double, checkForStop: @escaping () throws -> Void = {}
   ) {
-    self.heed = heed
+    self.checkForStop = checkForStop
     self.pattern = pattern
     self.network = network
     self.model = model
@@ -112,7 +112,7 @@ package struct RobustnessTest {
       learner.runCycle(drive, recordingInto: &record)
       guard learner.isFinite, let record else { return [] }
       scorer.append(record)
-      try heed()
+      try checkForStop()
     }
     return scorer.scores.cycles
   }

@@ -52,7 +52,7 @@ package struct TrialAttempt {
   /// Leaves if the time is over or the run is ending.
   ///
   /// - Throws: ``TrialTimeout`` or ``TrialInterruption``.
-  package func heed() throws {
+  package func checkForStop() throws {
     if let timeout = control.timeout, seconds > timeout { throw TrialTimeout(allowed: timeout) }
     if control.isStopping() { throw TrialInterruption() }
   }
@@ -62,7 +62,7 @@ package struct TrialAttempt {
   /// - Parameters:
   ///   - checkpoint: Gives what is saved, from the steps and seconds so far.
   ///   - isLast: Whether training is over: what follows cannot be saved, so that this state is kept.
-  package mutating func heed(
+  package mutating func checkForStop(
     savingWith checkpoint: (Int, Double) -> TrialCheckpoint, isLast: Bool
   ) throws {
     if let folder = control.checkpoints {
@@ -76,7 +76,7 @@ package struct TrialAttempt {
         if last.size > Self.mostKept { save(last) } else { trained = last.kept() }
       }
     }
-    try heed()
+    try checkForStop()
   }
 
   /// Saves what the end of training left, when the run ends in what follows.

@@ -18,11 +18,11 @@ public enum TrialModelError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .tooManyNotes(let key, let found, let notes):
-      "\(key): found \(found), allowed is at most \(notes), the notes of the pattern"
+      "\(key): got \(found); expected at most \(notes), the notes of the pattern"
     case .tooManyPatterns(let found, let patterns):
-      "pattern_count: found \(found), allowed is at most \(patterns), the patterns of the file"
+      "pattern_count: got \(found); expected at most \(patterns), the patterns of the file"
     case .stepDoesNotDivideNote(let step, let note):
-      "note_duration: found \(ParameterValue.real(note)) ms, allowed is a multiple of "
+      "note_duration: got \(ParameterValue.real(note)) ms; expected a multiple of "
         + "\(ParameterValue.real(step)) ms, the step of the model"
     case .sizesDisagree(let what, let network, let parameters):
       "the network has \(network) \(what) neurons, the parameters ask for \(parameters)"

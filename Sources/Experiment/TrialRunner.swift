@@ -4,7 +4,7 @@ import SweepPlan
 
 /// Runs one trial: grows the network, trains it, lets it replay, scores it.
 package struct TrialRunner: Sendable {
-  private let tests: Set<SweepTest>
+  private let scoreGroups: Set<ScoreGroup>
   private let files: [ContentHash: String]
   private let rank: Int
   private let host: String
@@ -18,10 +18,10 @@ package struct TrialRunner: Sendable {
   ///   - rank: This rank, for the record; `host` likewise.
   ///   - control: What a trial heeds while it runs.
   package init(
-    tests: [SweepTest], files: [ContentHash: String], rank: Int, host: String,
+    scoreGroups: [ScoreGroup], files: [ContentHash: String], rank: Int, host: String,
     control: TrialControl = TrialControl()
   ) {
-    self.tests = Set(tests)
+    self.scoreGroups = Set(scoreGroups)
     self.files = files
     self.rank = rank
     self.host = host
@@ -31,12 +31,12 @@ package struct TrialRunner: Sendable {
   /// Runs a trial. What goes wrong with it becomes its status and reason.
   ///
   /// - Returns: Nil where the run ended first; the trial was saved if it had run for long.
-  package func run(_ trial: Trial) -> (status: TrialStatus, content: TrialContent)? {
+  package func run(_ trial: Trial) -> (status: TrialStatus, content: TrialRecord)? {
     var attempt = TrialAttempt(trial, control)
     var status = TrialStatus.done
     var reason: String?
     var scores: [String: Double] = [:]
-    var details: TrialDetails?
+    var details: TrialCurves?
     do {
       (scores, details) = try simulate(trial, &attempt)
     } catch is TrialInterruption {
@@ -52,7 +52,7 @@ package struct TrialRunner: Sendable {
     attempt.forget()
     return (
       status,
-      TrialContent(
+      TrialRecord(
         parameters: trial.parameters, inputs: trial.inputs, reason: reason, scores: scores,
         details: details,
         cost: TrialCost(
@@ -63,7 +63,7 @@ package struct TrialRunner: Sendable {
 
   private func simulate(
     _ trial: Trial, _ attempt: inout TrialAttempt
-  ) throws -> (scores: [String: Double], details: TrialDetails) {
+  ) throws -> (scores: [String: Double], details: TrialCurves) {
     let model = try TrialModel(
       trial.parameters, pattern: text(trial.inputs.pattern),
       disruption: text(trial.inputs.disruption))
@@ -71,12 +71,12 @@ package struct TrialRunner: Sendable {
     let recall = trained.recall
     var scores = trained.scores
     var curves: [RobustnessKind: RobustnessCurve] = [:]
-    if tests.contains(.robustness), recall.isRecalled {
+    if scoreGroups.contains(.robustness), recall.isRecalled {
       let outcomes = try robustness(of: trained, in: model, attempt)
       scores.merge(ScoreColumn.together(outcomes.map(\.scores))) { $1 }
       curves = outcomes[0].curves
     }
-    return (scores, TrialDetails(recall.patterns[0], robustness: curves))
+    return (scores, TrialCurves(recall.patterns[0], robustness: curves))
   }
 
   /// What training and replay leave. The network itself is gone, to make room for disturbed ones.
@@ -113,16 +113,16 @@ package struct TrialRunner: Sendable {
       attempt.steps += model.targets[cycle.pattern].steps / learner.stepLength
       if let record { recall.observe(cycle, record) }
       if cycle.phase == .training {
-        try attempt.heed(
+        try attempt.checkForStop(
           savingWith: {
             TrialCheckpoint(
               network: learner.sources, cycle: cycle.number + 1,
               freeTests: recall.patterns.map(\.freeTests), steps: $0, seconds: $1)
           }, isLast: cycle.number == model.schedule.trainingCycles - 1)
       } else {
-        try attempt.heed()
+        try attempt.checkForStop()
       }
-      if tests.contains(.robustness), model.schedule.endsReplay(cycle) {
+      if scoreGroups.contains(.robustness), model.schedule.endsReplay(cycle) {
         replaying.append(learner.state)
       }
     }
@@ -132,10 +132,11 @@ package struct TrialRunner: Sendable {
     var scores = ScoreColumn.together(recalls)
     let resources = Resources.values(of: learner, in: model, recall: recall)
     scores.merge(resources) { $1 }
-    if tests.contains(.capacity) {
+    if scoreGroups.contains(.capacity) {
       scores.merge(
         try CapacityTest(
-          of: learner, in: model, recall: recall, resources: resources, heed: attempt.heed
+          of: learner, in: model, recall: recall, resources: resources,
+          checkForStop: attempt.checkForStop
         ).scores
       ) { $1 }
     }
@@ -153,7 +154,7 @@ package struct TrialRunner: Sendable {
       }
       return try RobustnessTest(
         of: network, in: model, pattern: pattern, recall: trained.recall.patterns[pattern],
-        chance: chance, heed: attempt.heed
+        chance: chance, checkForStop: attempt.checkForStop
       ).outcome()
     }
   }

@@ -11,7 +11,7 @@ public struct JournalContents: Sendable {
     /// How it ended.
     public let status: TrialStatus
     /// What was measured.
-    public let tests: Set<SweepTest>
+    public let scoreGroups: Set<ScoreGroup>
     /// The place of its file in ``JournalContents/files``.
     let file: Int32
     /// How long the JSON of its content is [bytes].
@@ -63,15 +63,15 @@ public struct JournalContents: Sendable {
         return
       }
       let row = Row(
-        status: envelope.status, tests: envelope.tests, file: number,
+        status: envelope.status, scoreGroups: envelope.scoreGroups, file: number,
         count: Int32(envelope.content.count), offset: line.offset + envelope.content.lowerBound)
       if try isBetter(row, for: envelope.trial) { rows[envelope.trial] = row }
     }
   }
 
   /// Whether a trial has no valid row for some tests yet, or shall run again because it failed.
-  public func isPending(_ trial: TrialID, tests: [SweepTest], retryFailed: Bool) -> Bool {
-    guard let row = rows[trial], row.tests.isSuperset(of: tests) else { return true }
+  public func isPending(_ trial: TrialID, scoreGroups: [ScoreGroup], retryFailed: Bool) -> Bool {
+    guard let row = rows[trial], row.scoreGroups.isSuperset(of: scoreGroups) else { return true }
     return row.status != .done && retryFailed
   }
 
@@ -91,13 +91,13 @@ public struct JournalContents: Sendable {
     let (first, second) = (try content(of: known), try content(of: row))
     guard
       first == second
-        || TrialContent.agree(first, second, sharedOnly: known.tests != row.tests)
+        || TrialRecord.agree(first, second, sharedOnly: known.scoreGroups != row.scoreGroups)
     else {
       throw JournalError.conflict(
         trial: "\(trial)", first: try place(of: known), second: try place(of: row))
     }
     // A row that measures something new takes the place of the older one.
-    return !known.tests.isSuperset(of: row.tests)
+    return !known.scoreGroups.isSuperset(of: row.scoreGroups)
   }
 
   /// The file and line of a row.

@@ -10,7 +10,7 @@ struct JournalEnvelope {
   /// How it ended.
   let status: TrialStatus
   /// What was measured.
-  let tests: Set<SweepTest>
+  let scoreGroups: Set<ScoreGroup>
   /// Where the JSON of the content stands in the line.
   let content: Range<Int>
 
@@ -29,29 +29,29 @@ struct JournalEnvelope {
       let word = cursor.take(until: UInt8(ascii: "\"")),
       let status = TrialStatus.allCases.first(where: { $0.rawValue.utf8.elementsEqual(word) }),
       cursor.skip(#"","tests":""#), let names = cursor.take(until: UInt8(ascii: "\"")),
-      let tests = known.tests(names), cursor.skip(#"","content":"#),
+      let scoreGroups = known.scoreGroups(names), cursor.skip(#"","content":"#),
       line.last == UInt8(ascii: "}"), cursor.position < line.count
     else { return nil }
     self.trial = trial
     self.status = status
-    self.tests = tests
+    self.scoreGroups = scoreGroups
     content = cursor.position..<line.count - 1
   }
 
   /// Tests by the text that names them.
   struct KnownTests {
     private var names: [UInt8] = []
-    private var tests: Set<SweepTest> = []
+    private var scoreGroups: Set<ScoreGroup> = []
 
     /// The tests that a text names, separated by commas; nil where it names anything else.
-    mutating func tests(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Set<SweepTest>? {
-      if names.elementsEqual(text) { return tests }
+    mutating func scoreGroups(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Set<ScoreGroup>? {
+      if names.elementsEqual(text) { return scoreGroups }
       let words = String(decoding: text, as: UTF8.self).split(separator: ",")
-      let named = words.compactMap { SweepTest(rawValue: String($0)) }
+      let named = words.compactMap { ScoreGroup(rawValue: String($0)) }
       guard named.count == words.count else { return nil }
       names = Array(text)
-      tests = Set(named)
-      return tests
+      scoreGroups = Set(named)
+      return scoreGroups
     }
   }
 

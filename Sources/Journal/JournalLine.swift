@@ -14,18 +14,18 @@ public struct JournalLine: Equatable, Sendable {
   public let status: TrialStatus
 
   /// What was measured.
-  public let tests: Set<SweepTest>
+  public let scoreGroups: Set<ScoreGroup>
 
   /// The JSON object that describes the trial and its results.
   public let content: [UInt8]
 
   /// Creates a line from the JSON of its content.
   public init(
-    trial: TrialID, status: TrialStatus, tests: some Sequence<SweepTest>, content: [UInt8]
+    trial: TrialID, status: TrialStatus, scoreGroups: some Sequence<ScoreGroup>, content: [UInt8]
   ) {
     self.trial = trial
     self.status = status
-    self.tests = Set(tests)
+    self.scoreGroups = Set(scoreGroups)
     self.content = content
   }
 
@@ -50,7 +50,7 @@ public struct JournalLine: Equatable, Sendable {
 
   /// The tests as they are named in a line.
   private var testNames: String {
-    SweepTest.allCases.filter(tests.contains).map(\.rawValue).joined(separator: ",")
+    ScoreGroup.allCases.filter(scoreGroups.contains).map(\.rawValue).joined(separator: ",")
   }
 
   /// Reads a line; nil where it is damaged or was written only in part.
@@ -59,7 +59,7 @@ public struct JournalLine: Equatable, Sendable {
     guard let envelope = line.withUnsafeBufferPointer({ JournalEnvelope($0, known: &known) })
     else { return nil }
     self.init(
-      trial: envelope.trial, status: envelope.status, tests: envelope.tests,
+      trial: envelope.trial, status: envelope.status, scoreGroups: envelope.scoreGroups,
       content: Array(line.dropFirst(envelope.content.lowerBound).prefix(envelope.content.count)))
   }
 }

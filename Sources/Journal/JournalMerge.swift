@@ -34,7 +34,8 @@ public struct JournalMerge {
     var added = 0
     for (trial, row) in whole.rows.sorted(by: { $0.key < $1.key }) where held.rows[trial] != row {
       let line = JournalLine(
-        trial: trial, status: row.status, tests: SweepTest.allCases.filter(row.tests.contains),
+        trial: trial, status: row.status,
+        scoreGroups: ScoreGroup.allCases.filter(row.scoreGroups.contains),
         content: try whole.content(of: row))
       try writer.append(line.bytes)
       added += 1

@@ -13,8 +13,9 @@ import SweepPlan
 enum CommandLineTool {
   static var commands: [any Command.Type] {
     [
-      Run.self, PlanCommand.self, Status.self, Merge.self, MakeReport.self, Verify.self, Train.self,
-      BenchCommand.self, Parameters.self, Help.self, Completions.self,
+      RunCommand.self, PlanCommand.self, StatusCommand.self, MergeCommand.self, ReportCommand.self,
+      VerifyCommand.self, TrainCommand.self,
+      BenchCommand.self, ParametersCommand.self, HelpCommand.self, CompletionsCommand.self,
     ]
   }
 
@@ -55,7 +56,7 @@ enum CommandLineTool {
   static func command(_ name: String) throws -> any Command.Type {
     guard let command = commands.first(where: { $0.syntax.name == name }) else {
       throw UsageError(
-        "unknown command \(name); allowed are "
+        "unknown command \(name); expected "
           + commands.map { $0.syntax.name }.joined(separator: ", "))
     }
     return command

@@ -39,13 +39,14 @@ import Testing
     let inputs = TrialInputs(pattern: tinyPatternHash)
     let (status, content) = try #require(
       TrialRunner(
-        tests: [.recall, .capacity, .robustness], files: [tinyPatternHash: Fixtures.tinyPattern],
+        scoreGroups: [.recall, .capacity, .robustness],
+        files: [tinyPatternHash: Fixtures.tinyPattern],
         rank: 0, host: ""
       ).run(
         Trial(index: 0, id: parameters.id(inputs), parameters: parameters, inputs: inputs)))
     #expect(status == .done, "\(content.reason ?? "")")
     let isElise = ModelKind.eliseNames.contains(model)
-    let missing: Set = ["bits_per_operation"]
+    let missing: Set = ["bits_per_multiply_add"]
     let columns = ScoreColumn.columns(for: [.recall, .capacity]).map(\.key)
     #expect(
       Set(content.scores.keys).subtracting(missing)
@@ -57,7 +58,7 @@ import Testing
     #expect(memory >= 0 && memory <= 9)
     #expect(
       abs(
-        content.scores["operations_per_ms"]! - content.scores["operations_per_step"]!
+        content.scores["multiply_adds_per_ms"]! - content.scores["multiply_adds_per_step"]!
           * (isElise ? 10 : 1))
         < 1e-6)
   }

@@ -54,8 +54,8 @@ enum RecallingTrial {
   }
 
   /// The row of such a trial, with a few scores.
-  static func content() throws -> TrialContent {
-    TrialContent(
+  static func content() throws -> TrialRecord {
+    TrialRecord(
       parameters: try parameters(), inputs: TrialInputs(pattern: hash), reason: nil,
       scores: ["correlation": 0.975, "recalled": 1],
       cost: TrialCost(rank: 0, host: "node", start: 1_785_000_000.25, seconds: 1.5, steps: 200_000))

@@ -28,12 +28,12 @@ import Testing
           "neurons": 5, "plastic_synapses": 3, "scaffold_edges": 2,
           // 5 neurons with two potentials, a trace and 10 past rates, and 3 weights.
           "state_bytes": Double((5 * 13 + 3) * bytesPerNumber),
-          "operations_per_step": 10, "operations_per_replay_step": 7,
+          "multiply_adds_per_step": 10, "multiply_adds_per_replay_step": 7,
           // Nothing was observed: the whole training of 301 cycles counts, as a lower bound.
-          "operations_to_criterion": Double(10 * 10_001 * model.targets[0].steps),
-          "operations_to_criterion_censored": 1,
+          "multiply_adds_to_criterion": Double(10 * 10_001 * model.targets[0].steps),
+          "multiply_adds_to_criterion_censored": 1,
           // Three delays of each neuron besides synapses and edges; ten steps in a millisecond.
-          "parameters": 3 + 2 + 15, "operations_per_ms": 100, "local_rule": 1,
+          "parameters": 3 + 2 + 15, "multiply_adds_per_ms": 100, "local_rule": 1,
         ])
   }
 
@@ -46,7 +46,7 @@ import Testing
       of: try model.newLearner(), in: model, recall: RecallTest(model))
     // 3 visible neurons with 7 synapses each; 8 · 7 synapses in all.
     #expect(values["plastic_synapses"] == 21)
-    #expect(values["operations_per_step"]! - 2 * values["scaffold_edges"]! == 56 + 21)
+    #expect(values["multiply_adds_per_step"]! - 2 * values["scaffold_edges"]! == 56 + 21)
   }
 
   /// A full network has a synapse from every neuron to every other one.

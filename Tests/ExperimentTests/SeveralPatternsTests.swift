@@ -89,10 +89,10 @@ import Testing
     let bits = try CapacityTest(
       of: model.newLearner(), in: model, recall: recall,
       resources: [
-        "operations_to_criterion_censored": 1, "neurons": 16, "plastic_synapses": 240,
+        "multiply_adds_to_criterion_censored": 1, "neurons": 16, "plastic_synapses": 240,
       ]
     ).scores
-    #expect(bits["bits_per_operation"] == nil)
+    #expect(bits["bits_per_multiply_add"] == nil)
     #expect(abs(try #require(bits["recalled_bits"]) - 6.339850002884624) < 1e-12)
   }
 

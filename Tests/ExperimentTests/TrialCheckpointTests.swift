@@ -21,7 +21,7 @@ import Testing
 
   private static func runner(_ control: TrialControl = TrialControl()) -> TrialRunner {
     TrialRunner(
-      tests: [.recall, .capacity], files: [tinyPatternHash: Fixtures.tinyPattern], rank: 0,
+      scoreGroups: [.recall, .capacity], files: [tinyPatternHash: Fixtures.tinyPattern], rank: 0,
       host: "", control: control)
   }
 
@@ -46,9 +46,9 @@ import Testing
     let trial = try Self.trial([
       "precision": .text(precision), "pattern_count": .integer(patterns),
     ])
-    func run(_ control: TrialControl) -> (status: TrialStatus, content: TrialContent)? {
+    func run(_ control: TrialControl) -> (status: TrialStatus, content: TrialRecord)? {
       TrialRunner(
-        tests: [.recall, .capacity, .robustness], files: files, rank: 0, host: "",
+        scoreGroups: [.recall, .capacity, .robustness], files: files, rank: 0, host: "",
         control: control
       ).run(trial)
     }

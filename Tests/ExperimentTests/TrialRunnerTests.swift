@@ -12,12 +12,12 @@ import Testing
   private static let disruptionHash = ContentHash(of: Array(disruption.utf8))
 
   private static func run(
-    _ parameters: ParameterSet, tests: [SweepTest] = [.recall],
+    _ parameters: ParameterSet, scoreGroups: [ScoreGroup] = [.recall],
     inputs: TrialInputs = TrialInputs(pattern: RecallingTrial.hash),
     disruption: String = disruption
-  ) -> (status: TrialStatus, content: TrialContent) {
+  ) -> (status: TrialStatus, content: TrialRecord) {
     TrialRunner(
-      tests: tests,
+      scoreGroups: scoreGroups,
       files: [RecallingTrial.hash: RecallingTrial.pattern, disruptionHash: disruption], rank: 0,
       host: "node"
     ).run(
@@ -33,7 +33,7 @@ import Testing
   @Test func robustnessIsMissingWhereNothingIsRecalled() throws {
     let (status, content) = Self.run(
       try RecallingTrial.parameters(["training_cycles": .integer(5)]),
-      tests: [.recall, .robustness])
+      scoreGroups: [.recall, .robustness])
     #expect(status == .done)
     try #require(content.scores["recalled"] == 0)
     #expect(content.scores.keys.filter(Self.isRobustness).isEmpty)
@@ -42,7 +42,7 @@ import Testing
   /// If this fails, robustness is measured although nobody asked, or not although somebody did.
   @Test func robustnessIsThereWhereItIsAskedForAndRecalled() throws {
     let parameters = try RecallingTrial.parameters()
-    let asked = Self.run(parameters, tests: [.recall, .robustness]).content.scores
+    let asked = Self.run(parameters, scoreGroups: [.recall, .robustness]).content.scores
     try #require(asked["recalled"] == 1)
     #expect((0...1).contains(try #require(asked["robustness"])))
     let plain = Self.run(parameters).content.scores
@@ -126,7 +126,7 @@ import Testing
   /// If this fails, a measured score is in no table, or a column of every table stays empty.
   @Test func columnsAreWhatTrialsMeasure() throws {
     let runner = TrialRunner(
-      tests: [.recall, .capacity], files: [tinyPatternHash: Fixtures.tinyPattern], rank: 0,
+      scoreGroups: [.recall, .capacity], files: [tinyPatternHash: Fixtures.tinyPattern], rank: 0,
       host: "")
     let parameters = try TrialModelTests.parameters([
       "latent": .integer(3), "training_cycles": .integer(3), "replay_cycles": .integer(14),
@@ -138,7 +138,7 @@ import Testing
     #expect(status == .done)
     // Neither is the target noisy nor the criterion met.
     let columns = ScoreColumn.columns(for: [.recall, .capacity]).filter {
-      !["denoising_gain", "bits_per_operation"].contains($0.key)
+      !["denoising_gain", "bits_per_multiply_add"].contains($0.key)
     }
     #expect(Set(content.scores.keys) == Set(columns.map(\.key)))
     // Cycles -1 to 2 and 0 to 13, of four notes with a hundred steps.

@@ -13,14 +13,14 @@ enum JournalRows {
   static func row(
     seed: Int, status: TrialStatus = .done, reason: String? = nil,
     scores: [String: Double] = ["correlation": 0.1 + 0.2], seconds: Double = 1.5,
-    path: String = "pattern.txt", tests: Set<SweepTest> = [.recall]
+    path: String = "pattern.txt", scoreGroups: Set<ScoreGroup> = [.recall]
   ) throws -> JournalLine {
     let parameters = try ParameterSet(["pattern": .text(path), "seed": .integer(seed)])
-    let content = TrialContent(
+    let content = TrialRecord(
       parameters: parameters, inputs: TrialInputs(pattern: pattern), reason: reason, scores: scores,
       cost: TrialCost(rank: 3, host: "node", start: 1_000, seconds: seconds, steps: 10))
     return JournalLine(
-      trial: parameters.id(content.inputs), status: status, tests: tests,
+      trial: parameters.id(content.inputs), status: status, scoreGroups: scoreGroups,
       content: try content.json())
   }
 
@@ -67,7 +67,7 @@ extension JournalContents {
     get throws {
       try rows.reduce(into: [:]) { lines, row in
         lines[row.key] = JournalLine(
-          trial: row.key, status: row.value.status, tests: row.value.tests,
+          trial: row.key, status: row.value.status, scoreGroups: row.value.scoreGroups,
           content: try content(of: row.value))
       }
     }

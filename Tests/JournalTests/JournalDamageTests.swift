@@ -15,7 +15,7 @@ import Testing
   private static func realRows() throws -> [JournalLine] {
     let pattern = ContentHash(of: Array(Fixtures.tinyPattern.utf8))
     let runner = TrialRunner(
-      tests: [.recall], files: [pattern: Fixtures.tinyPattern], rank: 0, host: "node")
+      scoreGroups: [.recall], files: [pattern: Fixtures.tinyPattern], rank: 0, host: "node")
     return try (1...4).map { seed in
       let parameters = try ParameterSet([
         "pattern": .text("tiny.txt"), "note_duration": .integer(2), "training_cycles": .integer(3),
@@ -26,7 +26,7 @@ import Testing
         index: seed, id: parameters.id(inputs), parameters: parameters, inputs: inputs)
       let (status, content) = try #require(runner.run(trial))
       return JournalLine(
-        trial: trial.id, status: status, tests: [.recall], content: try content.json())
+        trial: trial.id, status: status, scoreGroups: [.recall], content: try content.json())
     }
   }
 
@@ -81,12 +81,12 @@ import Testing
     #expect(!corpus.isEmpty)
     for (name, bytes) in corpus {
       let row = JournalLine(
-        trial: ContentHash(high: 1, low: 2), status: .done, tests: [.recall],
+        trial: ContentHash(high: 1, low: 2), status: .done, scoreGroups: [.recall],
         content: bytes.filter { $0 != Self.newline })
       let read = try JournalRows.read(bytes + [Self.newline] + row.bytes)
       #expect(read.rows[row.trial] == row, "\(name)")
-      _ = try? TrialContent(row.content)
-      _ = try? TrialResultReader(["correlation"]).read(row.content)
+      _ = try? TrialRecord(row.content)
+      _ = try? TrialScoresReader(["correlation"]).read(row.content)
     }
   }
 

@@ -35,7 +35,7 @@ import Testing
   @Test func rowsOfOtherVersionsAreLeftAlone() throws {
     let rows = [1, 2].map { seconds in
       JournalLine(
-        trial: ContentHash(high: 1, low: 2), status: .done, tests: [.recall],
+        trial: ContentHash(high: 1, low: 2), status: .done, scoreGroups: [.recall],
         content: Array(
           #"{"parameters":{"tau":3},"scores":{"a":1},"cost":{"seconds":\#(seconds)}}"#.utf8))
     }
@@ -85,7 +85,7 @@ import Testing
     let fewer = try JournalRows.row(seed: 1)
     let more = try JournalRows.row(
       seed: 1, scores: ["correlation": 0.1 + 0.2, "recalled_bits": 2], seconds: 9,
-      tests: [.recall, .capacity])
+      scoreGroups: [.recall, .capacity])
     let rows = fewerFirst ? [fewer, more] : [more, fewer]
     let contents = try JournalRows.read(
       JournalRows.file([rows[0]]), JournalRows.file([rows[1]]))
@@ -97,7 +97,7 @@ import Testing
   /// If this fails, such trials stay pending however often they run.
   @Test func moreTestsWinWithoutMoreScores() throws {
     let fewer = try JournalRows.row(seed: 1)
-    let more = try JournalRows.row(seed: 1, tests: [.recall, .robustness])
+    let more = try JournalRows.row(seed: 1, scoreGroups: [.recall, .robustness])
     let contents = try JournalRows.read(JournalRows.file([fewer, more]))
     #expect(contents.rows == [more.trial: more])
   }
@@ -106,7 +106,7 @@ import Testing
   @Test func differentTestsMustAgreeOnWhatTheyShare() throws {
     let recall = try JournalRows.row(seed: 1)
     let capacity = try JournalRows.row(
-      seed: 1, scores: ["correlation": 0.25, "recalled_bits": 2], tests: [.recall, .capacity])
+      seed: 1, scores: ["correlation": 0.25, "recalled_bits": 2], scoreGroups: [.recall, .capacity])
     #expect(
       throws: JournalError.conflict(
         trial: "\(recall.trial)", first: "run-1.jsonl:1", second: "run-2.jsonl:1")

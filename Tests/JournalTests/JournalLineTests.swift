@@ -26,7 +26,7 @@ import Testing
   @Test func hasTheDocumentedForm() {
     let line = JournalLine(
       trial: ContentHash(high: 0x0123_4567_89ab_cdef, low: 0xf), status: .diverged,
-      tests: [.capacity, .recall],
+      scoreGroups: [.capacity, .recall],
       content: Array(#"{"a":1}"#.utf8))
     let text =
       #"{"checksum":"9273d86bcb5ef083","trial":"0123456789abcdef000000000000000f","#

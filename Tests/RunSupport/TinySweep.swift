@@ -20,7 +20,7 @@ struct TinySweep: Sendable {
   /// Cycles of training; those of replay are 14.
   var trainingCycles = 3
   /// What is measured, as written in the file.
-  var tests = "[recall]"
+  var scores = "[recall]"
   /// What is searched, as written in the file; empty where all of the grid is run.
   var search = ""
 
@@ -48,7 +48,7 @@ struct TinySweep: Sendable {
         "name: tiny", "fixed:", "  pattern: tiny.txt", "  note_duration: 2",
         "  training_cycles: \(trainingCycles)", "  replay_cycles: 14",
       ] + fixed.map { "  " + $0 } + [
-        "grid:", "  \(networks)", "  seed: \(seeds)", "tests: \(tests)",
+        "grid:", "  \(networks)", "  seed: \(seeds)", "scores: \(scores)",
       ] + (search.isEmpty ? [] : ["search: \(search)"])
     let path = folder.path + "/tiny.yaml"
     try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))

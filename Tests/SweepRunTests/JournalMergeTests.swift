@@ -45,7 +45,8 @@ import Testing
       let changed = text.replacing(/"chance":[0-9.]+/, with: "\"chance\":0.5")
       try #require(changed != text)
       let line = JournalLine(
-        trial: lines[0].trial, status: .done, tests: lines[0].tests, content: Array(changed.utf8))
+        trial: lines[0].trial, status: .done, scoreGroups: lines[0].scoreGroups,
+        content: Array(changed.utf8))
       let other = root.path + "/other"
       try makeFolder(root.appendingPathComponent("other"))
       try Data(line.bytes + Array("\n".utf8)).write(

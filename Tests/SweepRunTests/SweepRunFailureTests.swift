@@ -26,7 +26,7 @@ import Testing
       let (outcome, tables, _) = try tiny.run(ranks: ranks, threads: threads)
       #expect(outcome.ran == 4)
       let contents = try outcome.journal.lines.values.map {
-        ($0.status, try TrialContent($0.content))
+        ($0.status, try TrialRecord($0.content))
       }
       for (status, content) in contents {
         let isSmall = content.parameters.latent == 2
@@ -69,7 +69,7 @@ import Testing
       let (outcome, tables, _) = try tiny.run()
       let row = try #require(try outcome.journal.lines.values.first)
       #expect(row.status == .diverged)
-      let content = try TrialContent(row.content)
+      let content = try TrialRecord(row.content)
       #expect(content.scores.isEmpty)
       #expect(
         try #require(content.reason).hasPrefix(

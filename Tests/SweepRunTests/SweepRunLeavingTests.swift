@@ -81,7 +81,7 @@ import Testing
   @Test func trialsWithoutTimeAreRows() throws {
     try withTemporaryFolder { folder in
       var tiny = TinySweep(folder: folder)
-      tiny.tests = "[recall]\ntrial_timeout: 0.000001s"
+      tiny.scores = "[recall]\ntrial_timeout: 0.000001s"
       let (outcome, tables, _) = try tiny.run()
       #expect(outcome.ran == 4)
       #expect(tables.trials.contains(",timed_out,"))

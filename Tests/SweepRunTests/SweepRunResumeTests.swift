@@ -86,10 +86,10 @@ import Testing
       let tiny = TinySweep(folder: folder)
       let (outcome, _, _) = try tiny.run()
       let row = try #require(try outcome.journal.lines.values.first)
-      var content = try TrialContent(row.content)
+      var content = try TrialRecord(row.content)
       content.scores["correlation"]! += 0.001
       let other = JournalLine(
-        trial: row.trial, status: .done, tests: row.tests, content: try content.json())
+        trial: row.trial, status: .done, scoreGroups: row.scoreGroups, content: try content.json())
       try Data(other.bytes + [Self.newline])
         .write(to: folder.appendingPathComponent("out/journal/run-000002.jsonl"))
       #expect(throws: JournalError.self) { try tiny.run() }
@@ -104,17 +104,17 @@ import Testing
       let recall = try tiny.run()
       #expect(recall.outcome.ran == 4)
 
-      tiny.tests = "[recall, capacity]"
+      tiny.scores = "[recall, capacity]"
       let more = try tiny.run()
       #expect(more.outcome.before == 0 && more.outcome.ran == 4)
       #expect(more.tables.trials.contains("linear_memory_capacity"))
       for row in try more.outcome.journal.lines.values {
-        #expect(row.tests == [.recall, .capacity])
-        #expect(try TrialContent(row.content).scores["linear_memory_capacity"] != nil)
+        #expect(row.scoreGroups == [.recall, .capacity])
+        #expect(try TrialRecord(row.content).scores["linear_memory_capacity"] != nil)
       }
       #expect(try tiny.run().outcome.ran == 0)
 
-      tiny.tests = "[recall]"
+      tiny.scores = "[recall]"
       let fewer = try tiny.run()
       #expect(fewer.outcome.before == 4 && fewer.outcome.ran == 0)
       #expect(fewer.tables == recall.tables)

@@ -56,7 +56,7 @@ import Testing
     try withTemporaryFolder { folder in
       let (outcome, _, _) = try TinySweep(folder: folder, seeds: "[1, 2, 3]").run()
       let scores = try outcome.journal.lines.values.map {
-        try TrialContent($0.content).scores["correlation"]
+        try TrialRecord($0.content).scores["correlation"]
       }
       #expect(scores.count == 6)
       #expect(Set(scores).count == 6)

@@ -154,13 +154,13 @@ import Testing
   @Test func failedTrialEndsItsSearch() throws {
     try withTemporaryFolder { root in
       var tiny = try Self.tiny("failing", in: root)
-      tiny.tests = "[recall]\ntrial_timeout: 0.000001s"
+      tiny.scores = "[recall]\ntrial_timeout: 0.000001s"
       let failed = try tiny.run(ranks: 2)
       #expect(failed.outcome.ran == 12 && failed.outcome.left == 0)
       #expect(failed.tables.trials.contains(",timed_out,"))
       #expect(try tiny.run().outcome.ran == 0)
       #expect(try tiny.run(retryFailed: true).outcome.ran == 12)
-      tiny.tests = "[recall]"
+      tiny.scores = "[recall]"
       #expect(try tiny.run().outcome.ran == 0)
       let mended = try tiny.run(ranks: 2, retryFailed: true)
       let whole = try Self.tiny("whole", in: root).run()
@@ -174,10 +174,10 @@ import Testing
       var tiny = try Self.tiny("more", in: root)
       tiny.seeds = "[1, 2]"
       let recall = try tiny.run()
-      tiny.tests = "[recall, capacity]"
+      tiny.scores = "[recall, capacity]"
       let more = try tiny.run()
       #expect(more.outcome.before == 0 && more.outcome.ran == recall.outcome.ran)
-      tiny.tests = "[recall]"
+      tiny.scores = "[recall]"
       #expect(try tiny.run().tables == recall.tables)
     }
   }

@@ -23,7 +23,7 @@ extension TinySweep {
       isAskedToEnd: isAskedToEnd)
     let sweep = try sweep()
     let results = try SweepResults(
-      tests: sweep.tests, plan: Plan(sweep), journal: outcome.journal)
+      scoreGroups: sweep.scoreGroups, plan: Plan(sweep), journal: outcome.journal)
     let summary = SummaryTable(results)
     let tables = Tables(
       trials: results.trialTable, summary: summary.csv,

@@ -51,7 +51,7 @@ enum Reader: String, CaseIterable {
   private static func readJournal(_ bytes: [UInt8]) {
     // As a file, and as the content of a row whose checksum is right.
     let row = JournalLine(
-      trial: ContentHash(high: 1, low: 2), status: .done, tests: [.recall],
+      trial: ContentHash(high: 1, low: 2), status: .done, scoreGroups: [.recall],
       content: bytes.filter { $0 != UInt8(ascii: "\n") })
     write(bytes + [UInt8(ascii: "\n")] + row.bytes)
     var contents = JournalContents()
@@ -59,8 +59,8 @@ enum Reader: String, CaseIterable {
       try contents.read(file: path)
       for row in contents.rows.values {
         let content = try contents.content(of: row)
-        _ = try? TrialContent(content)
-        _ = try? TrialResultReader(["correlation", "recalled"]).read(content)
+        _ = try? TrialRecord(content)
+        _ = try? TrialScoresReader(["correlation", "recalled"]).read(content)
       }
     } catch {
       precondition(error is JournalError, "\(error)")

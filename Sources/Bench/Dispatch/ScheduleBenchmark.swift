@@ -46,9 +46,9 @@ public struct ScheduleBenchmark: Sendable {
   ///
   /// - Parameter trials: How many there shall be at least.
   public init(trials: Int, coreSeconds: Double) {
-    let cells = Self.latent.count * Self.lengths.count
-    seeds = (trials + cells - 1) / cells
-    self.trials = cells * seeds
+    let conditions = Self.latent.count * Self.lengths.count
+    seeds = (trials + conditions - 1) / conditions
+    self.trials = conditions * seeds
     self.coreSeconds = coreSeconds
   }
 

@@ -33,7 +33,7 @@ public struct CapacityTable: Sendable {
   /// The axes that tell fits apart.
   let axes: [String]
   /// Those of them that it takes.
-  let tellingAxes: TellingAxes
+  let distinguishingAxes: DistinguishingAxes
   private let precision: StatedPrecision
   /// The fits, sorted by their coordinates.
   let groups: [Group]
@@ -45,13 +45,13 @@ public struct CapacityTable: Sendable {
 
   /// What a size counts: latent neurons and, so that models can be compared, resources that every
   /// model has.
-  static let measures = [size, "neurons", "plastic_synapses", "operations_per_ms"]
+  static let measures = [size, "neurons", "plastic_synapses", "multiply_adds_per_ms"]
 
   /// Fits a sweep; nil where its grid does not hold both a size and a length.
   public init?(_ results: SweepResults) {
     let swept = Set(results.plan.axes.map(\.key))
     guard swept.isSuperset(of: [Self.size, Self.length]) else { return nil }
-    let axes = results.plan.cellKeys.filter { $0 != Self.size && $0 != Self.length }
+    let axes = results.plan.conditionKeys.filter { $0 != Self.size && $0 != Self.length }
     self.axes = axes
     let precision = StatedPrecision(results.plan)
     self.precision = precision
@@ -65,7 +65,7 @@ public struct CapacityTable: Sendable {
     }
     let outcomes = Dictionary(grouping: trials.outcomes) { coordinates($0.parameters) }
     let open = Dictionary(grouping: trials.open, by: coordinates)
-    tellingAxes = TellingAxes(Array(ran.keys), axes: axes.count)
+    distinguishingAxes = DistinguishingAxes(Array(ran.keys), axes: axes.count)
     groups = ran.sorted { $0.key.lexicographicallyPrecedes($1.key) }
       .flatMap { coordinates, rows in
         let outcomes = outcomes[coordinates, default: []]
@@ -86,13 +86,13 @@ public struct CapacityTable: Sendable {
       }
   }
 
-  /// A number for each combination of the axes over which cells are summarised.
+  /// A number for each combination of the axes over which conditions are summarised.
   private struct Replicates {
     private let keys: [String]
     private var numbers: [[ParameterValue]: Int] = [:]
 
     init(_ parameters: [ParameterSet], of plan: Plan) {
-      keys = plan.axes.map(\.key).filter { !plan.cellKeys.contains($0) }
+      keys = plan.axes.map(\.key).filter { !plan.conditionKeys.contains($0) }
       let combinations = Set(parameters.map(combination))
       let sorted = combinations.sorted { $0.lexicographicallyPrecedes($1) }
       for (number, combination) in sorted.enumerated() { numbers[combination] = number }

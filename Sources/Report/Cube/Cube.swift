@@ -52,9 +52,11 @@ struct Cube {
     var axes = results.plan.axes.map(CubeAxis.init)
     var following: Set<String> = []
     if Self.product(axes) > most {
-      let keys = results.plan.cellKeys
-      let cells = Set(results.rows.map { results.plan.cell(of: $0.trial.parameters).values })
-      following = Set(TellingAxes(Array(cells), axes: keys.count).following.map { keys[$0] })
+      let keys = results.plan.conditionKeys
+      let conditions = Set(
+        results.rows.map { results.plan.condition(of: $0.trial.parameters).values })
+      following = Set(
+        DistinguishingAxes(Array(conditions), axes: keys.count).following.map { keys[$0] })
       axes.removeAll { following.contains($0.parameter.key) }
     }
     count = Self.product(axes)

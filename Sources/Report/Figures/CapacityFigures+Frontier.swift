@@ -10,7 +10,7 @@ extension CapacityFigures {
     let models = table.axes.firstIndex(of: "model")
       .map { axis in Set(groups.map { $0.coordinates[axis] }) }
     let measures =
-      ["latent"] + ((models?.count ?? 1) > 1 ? ["plastic_synapses", "operations_per_ms"] : [])
+      ["latent"] + ((models?.count ?? 1) > 1 ? ["plastic_synapses", "multiply_adds_per_ms"] : [])
     // Of every fit that is drawn, the same one against each measure.
     let panels = measures.map { measure in
       groups.map { group in

@@ -19,12 +19,13 @@ extension CapacityFigures {
     var data = FigureData()
     var elements: [String] = []
     for (series, size) in sizes.enumerated() {
-      let points = size.cells.enumerated().compactMap { index, cell -> [Double?]? in
-        guard let interval = WilsonInterval(successes: cell.successes, trials: cell.trials)
+      let points = size.cells.enumerated().compactMap { index, condition -> [Double?]? in
+        guard
+          let interval = WilsonInterval(successes: condition.successes, trials: condition.trials)
         else { return nil }
         return [
-          cell.length, Double(cell.successes) / Double(cell.trials), interval.lower,
-          interval.upper, Double(cell.trials), size.isotonicFractions[index],
+          condition.length, Double(condition.successes) / Double(condition.trials), interval.lower,
+          interval.upper, Double(condition.trials), size.isotonicFractions[index],
         ]
       }
       let block = data.add(

@@ -18,7 +18,7 @@ enum CapacityFigures {
 
   /// What tells a fit from the others of its measure; empty where there is one.
   static func name(_ group: CapacityTable.Group, _ table: CapacityTable) -> String {
-    table.tellingAxes.places.map { axis in
+    table.distinguishingAxes.places.map { axis in
       let value = FigureWords.short(group.coordinates[axis])
       return table.axes[axis] == "model" ? value : "\(FigureWords.words(table.axes[axis])) \(value)"
     }.joined(separator: ", ")

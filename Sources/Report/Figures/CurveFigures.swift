@@ -9,7 +9,7 @@ enum CurveFigures {
   private static let recoveryCycles = Disruption.replayCycle - 2...Disruption.replayCycle + 16
 
   static func all(_ source: FigureSource) -> [Figure] {
-    let choice = CellSeries.choose(from: source)
+    let choice = ConditionSeries.choose(from: source)
     let (series, note) = (choice.series, choice.note)
     let details = series.map { $0.rows.compactMap { source.details(of: $0) } }
     let hasDisruption = series.contains {
@@ -42,7 +42,7 @@ enum CurveFigures {
   }
 
   private static func figure(
-    _ name: String, title: String, _ choice: CellChoice, _ curves: [[TrialDetails.Curve]],
+    _ name: String, title: String, _ choice: ConditionChoice, _ curves: [[TrialCurves.Curve]],
     across: String, mark: Double? = nil, cycles: ClosedRange<Int>? = nil, caption: String
   ) -> Figure? {
     let shown = zip(choice.series.map(\.label), curves).filter { !$0.1.isEmpty }
@@ -98,7 +98,7 @@ enum CurveFigures {
   }
 
   /// Mean and quartiles over trials, a row per cycle.
-  private static func means(_ curves: [TrialDetails.Curve]) -> [[Double?]] {
+  private static func means(_ curves: [TrialCurves.Curve]) -> [[Double?]] {
     var values: [Int: [Double]] = [:]
     for curve in curves {
       for (cycle, value) in zip(curve.cycles, curve.values) {

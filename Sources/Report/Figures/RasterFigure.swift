@@ -10,7 +10,7 @@ enum RasterFigure {
   static let maximumNotes = 100
 
   static func figure(_ source: FigureSource) -> Figure? {
-    let ranked = source.cells.flatMap(\.rows)
+    let ranked = source.conditions.flatMap(\.rows)
       .compactMap { row in row.score("correlation").map { (row: row, correlation: $0) } }
       .sorted { ($1.correlation, $0.row.id) < ($0.correlation, $1.row.id) }
     guard !ranked.isEmpty else { return nil }

@@ -8,16 +8,17 @@ enum ResourcesFigure {
     guard let score = source.column(summary.paretoScore),
       let cost = source.column(SummaryTable.paretoCost)
     else { return nil }
-    let points = summary.cells.compactMap { cell -> (isEfficient: Bool, row: [Double?])? in
-      guard let x = cell.summaries[cost.key]?.mean, let y = cell.summaries[score.key],
-        let isEfficient = cell.isEfficient
+    let points = summary.conditions.compactMap {
+      condition -> (isEfficient: Bool, row: [Double?])? in
+      guard let x = condition.summaries[cost.key]?.mean, let y = condition.summaries[score.key],
+        let isEfficient = condition.isEfficient
       else { return nil }
       let interval = y.interval ?? y.mean...y.mean
       return (isEfficient, [x, y.mean, interval.lowerBound, interval.upperBound])
     }
     guard Set(points.map { $0.row[0] }).count > 1 else { return nil }
     var layout = PanelLayout(panelHeight: 150)
-    layout.legend.labels = ["cell", "Pareto-efficient"]
+    layout.legend.labels = ["condition", "Pareto-efficient"]
     var script = FigureScript(name: "resources", layout: layout)
     var data = FigureData()
     var elements: [String] = []
@@ -26,10 +27,10 @@ enum ResourcesFigure {
       .sorted { ($0[0]!, $0[1]!) < ($1[0]!, $1[1]!) }
     let columns = [cost.key, "mean", "low", "high"]
     if !others.isEmpty {
-      let block = data.add("other cells", columns, others)
-      elements += script.intervals(block, series: 0, title: "'cell'")
+      let block = data.add("other conditions", columns, others)
+      elements += script.intervals(block, series: 0, title: "'condition'")
     }
-    let block = data.add("Pareto-efficient cells", columns, efficient)
+    let block = data.add("Pareto-efficient conditions", columns, efficient)
     elements.append(
       script.block(
         block, "using 1:2 with steps lc rgb '\(FigureScript.colours[1])' lw 0.8 notitle"))
@@ -43,7 +44,7 @@ enum ResourcesFigure {
     return Figure(
       name: "resources", title: title,
       caption:
-        "A point per cell with its 95 % bootstrap interval. No other cell has as high a mean "
+        "A point per condition with its 95 % bootstrap interval. No other condition has as high a mean "
         + "with as few plastic synapses as one on the Pareto front (line).",
       script: script.text(title: title), data: data.text)
   }

@@ -6,14 +6,14 @@ import SweepPlan
 enum RobustnessFigure {
   static func figure(_ source: FigureSource) -> Figure? {
     guard source.column("robustness") != nil else { return nil }
-    let choice = CellSeries.choose(from: source) { cell in
-      cell.rows.contains { $0.score("robustness") != nil }
+    let choice = ConditionSeries.choose(from: source) { condition in
+      condition.rows.contains { $0.score("robustness") != nil }
     }
     let series = choice.series.compactMap {
-      cell -> (label: String, curves: [[String: [Double]]])? in
-      let curves = cell.rows.compactMap { source.details(of: $0)?.robustness }
+      condition -> (label: String, curves: [[String: [Double]]])? in
+      let curves = condition.rows.compactMap { source.details(of: $0)?.robustness }
       guard !curves.isEmpty else { return nil }
-      return ("\(cell.label.isEmpty ? "all" : cell.label) (n \(curves.count))", curves)
+      return ("\(condition.label.isEmpty ? "all" : condition.label) (n \(curves.count))", curves)
     }
     guard !series.isEmpty else { return nil }
     var layout = PanelLayout(rows: 3, columns: 2, panelHeight: 78, rowGap: 46, right: 20)

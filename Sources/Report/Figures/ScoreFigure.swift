@@ -6,7 +6,7 @@ enum ScoreFigure {
   /// The most values of a second key that are shown as series.
   static let maximumSeries = 6
 
-  /// A figure for each key that cells differ in.
+  /// A figure for each key that conditions differ in.
   static func all(_ source: FigureSource) -> [Figure] {
     source.axes.compactMap { figure($0, source) }
   }
@@ -71,7 +71,7 @@ enum ScoreFigure {
   private static func columns(_ source: FigureSource) -> [ScoreColumn] {
     let keys = ["recalled", "correlation", "recalled_bits", "robustness", "note_accuracy"]
     let measured = keys.compactMap(source.column).filter { column in
-      source.cells.contains { $0.rows.contains { $0.score(column) != nil } }
+      source.conditions.contains { $0.rows.contains { $0.score(column) != nil } }
     }
     return Array(measured.prefix(4))
   }

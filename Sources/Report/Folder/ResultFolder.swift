@@ -17,7 +17,7 @@ public struct ResultFolder: Sendable {
 
   /// What the tables hold.
   public struct Tables: Sendable {
-    /// The cells of the grid.
+    /// The conditions of the grid.
     public let summary: SummaryTable
     /// The text of `summary.md`.
     public let markdown: String

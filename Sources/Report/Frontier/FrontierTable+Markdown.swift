@@ -5,12 +5,12 @@ extension FrontierTable {
   /// What `summary.md` says of the searches: a row per combination of all axes but the searched one
   /// and the replicates.
   var markdown: String {
-    let cells = Dictionary(grouping: units) { unit in
-      cellKeys.map { unit.coordinates[axes.firstIndex(of: $0)!] }
+    let conditions = Dictionary(grouping: units) { unit in
+      conditionKeys.map { unit.coordinates[axes.firstIndex(of: $0)!] }
     }
-    let telling = TellingAxes(Array(cells.keys), axes: cellKeys.count)
-    let head = telling(cellKeys) + ["searches", "median", "lowest", "highest", "not ended"]
-    let body = cells.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, units in
+    let telling = DistinguishingAxes(Array(conditions.keys), axes: conditionKeys.count)
+    let head = telling(conditionKeys) + ["searches", "median", "lowest", "highest", "not ended"]
+    let body = conditions.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, units in
       let ended = units.filter(\.isEnded).sorted { $0.place < $1.place }
       let ends = ended.isEmpty ? [] : [ended[(ended.count - 1) / 2], ended[0], ended.last!]
       return telling(key).map { SummaryTable.escaped($0.description) } + ["\(units.count)"]

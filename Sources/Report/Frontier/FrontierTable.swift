@@ -47,7 +47,7 @@ struct FrontierTable {
   /// The searches, sorted by their coordinates.
   let units: [Unit]
   /// The axes over which the searches are not summarised.
-  let cellKeys: [String]
+  let conditionKeys: [String]
 
   /// Takes the searches out of some results; nil where the sweep runs its whole grid.
   init?(_ results: SweepResults) {
@@ -59,7 +59,7 @@ struct FrontierTable {
     self.axes = axes
     let precision = StatedPrecision(plan)
     self.precision = precision
-    cellKeys = plan.cellKeys.filter { $0 != search.key }
+    conditionKeys = plan.conditionKeys.filter { $0 != search.key }
     units = (0..<state.units.count).map { number in
       let trials = state.units[number]
       let walk = state.walk(number)

@@ -26,7 +26,7 @@ struct Answers {
       + (results.missing > 0 ? ", \(results.missing) have not run" : "") + "."
   }
 
-  private var rows: [SweepResults.Row] { source.cells.flatMap(\.rows) }
+  private var rows: [SweepResults.Row] { source.conditions.flatMap(\.rows) }
 
   /// Successes and trials that were scored.
   private func recalled(_ rows: some Sequence<SweepResults.Row>) -> (Int, Int) {
@@ -79,14 +79,14 @@ struct Answers {
   /// The fewest latent neurons with which at least half recall.
   private var smallestNetwork: String? {
     guard let axis = source.axes.first(where: { $0.key == "latent" }) else { return nil }
-    let cells = source.cells.filter { cell in
-      let counts = recalled(cell.rows)
+    let conditions = source.conditions.filter { condition in
+      let counts = recalled(condition.rows)
       return counts.1 > 0 && 2 * counts.0 >= counts.1
     }
     let position = source.summary.axes.firstIndex(of: "latent")!
-    guard let smallest = cells.min(by: { $0.coordinates[position] < $1.coordinates[position] })
+    guard let smallest = conditions.min(by: { $0.coordinates[position] < $1.coordinates[position] })
     else {
-      return "In no cell of the grid do half of the networks recall; the largest has "
+      return "In no condition of the grid do half of the networks recall; the largest has "
         + "\(axis.values[axis.values.count - 1]) latent neurons."
     }
     return "The smallest network that recalls in at least half of its trials has "
@@ -94,9 +94,9 @@ struct Answers {
       + "\(Self.fraction(recalled(smallest.rows)))\(place(smallest.coordinates, without: "latent"))."
   }
 
-  /// Where a cell is, in the axes but one; empty where there is no other.
+  /// Where a condition is, in the axes but one; empty where there is no other.
   private func place(_ coordinates: [ParameterValue], without key: String? = nil) -> String {
-    let telling = source.summary.tellingAxes
+    let telling = source.summary.distinguishingAxes
     let parts = zip(telling(source.summary.axes), telling(coordinates))
       .filter { axis, _ in axis != key && source.axes.contains { $0.key == axis } }
       .map { "\(FigureWords.words($0)) \(FigureWords.short($1))" }
@@ -104,15 +104,15 @@ struct Answers {
   }
 
   private var best: String? {
-    guard source.summary.cells.count > 1,
-      let cell = source.summary.cells
+    guard source.summary.conditions.count > 1,
+      let condition = source.summary.conditions
         .filter({ $0.summaries["correlation"] != nil })
         .max(by: { $0.summaries["correlation"]!.mean < $1.summaries["correlation"]!.mean }),
-      let correlation = cell.summaries["correlation"]
+      let correlation = condition.summaries["correlation"]
     else { return nil }
     let interval = correlation.interval.map { " " + Decimals.interval($0, 3) }
     return "The highest mean correlation is \(Decimals.text(correlation.mean, 3))"
-      + "\(interval ?? "")\(place(cell.coordinates)); \(cell.count) trials."
+      + "\(interval ?? "")\(place(condition.coordinates)); \(condition.count) trials."
   }
 
   private var capacity: [String] {
@@ -145,18 +145,19 @@ struct Answers {
 
   private var efficiency: String? {
     let summary = source.summary
-    let costs = Set(summary.cells.compactMap { $0.summaries[SummaryTable.paretoCost]?.mean })
-    let efficient = summary.cells.filter { $0.isEfficient == true }
+    let costs = Set(summary.conditions.compactMap { $0.summaries[SummaryTable.paretoCost]?.mean })
+    let efficient = summary.conditions.filter { $0.isEfficient == true }
     guard costs.count > 1, !efficient.isEmpty else { return nil }
-    let cells = efficient.prefix(6).map { cell in
-      let place = String(place(cell.coordinates).dropFirst(5))
-      let score = cell.summaries[summary.paretoScore]!.mean
-      let cost = cell.summaries[SummaryTable.paretoCost]!.mean
+    let conditions = efficient.prefix(6).map { condition in
+      let place = String(place(condition.coordinates).dropFirst(5))
+      let score = condition.summaries[summary.paretoScore]!.mean
+      let cost = condition.summaries[SummaryTable.paretoCost]!.mean
       return "\(place) (\(ReportPage.number(score)) for \(Decimals.text(cost, 0)))"
     }
-    return "Efficient cells, with mean \(FigureWords.words(summary.paretoScore)) for so many "
-      + "plastic synapses: \(cells.joined(separator: "; "))"
-      + (efficient.count > cells.count ? "; and \(efficient.count - cells.count) more" : "") + "."
+    return "Efficient conditions, with mean \(FigureWords.words(summary.paretoScore)) for so many "
+      + "plastic synapses: \(conditions.joined(separator: "; "))"
+      + (efficient.count > conditions.count
+        ? "; and \(efficient.count - conditions.count) more" : "") + "."
   }
 
   private var robustness: String? {

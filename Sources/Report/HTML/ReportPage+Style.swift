@@ -68,14 +68,14 @@ extension ReportPage {
       return a < b ? -1 : a > b ? 1 : 0;
     }
     for (const table of document.querySelectorAll("table.sortable")) {
-      const heads = Array.from(table.tHead.rows[0].cells);
+      const heads = Array.from(table.tHead.rows[0].conditions);
       heads.forEach((head, column) => head.querySelector("button").addEventListener("click", () => {
         const descending = head.getAttribute("aria-sort") === "ascending";
         heads.forEach((other) => other.removeAttribute("aria-sort"));
         head.setAttribute("aria-sort", descending ? "descending" : "ascending");
         const body = table.tBodies[0];
         const rows = Array.from(body.rows, (row) => {
-          const text = row.cells[column].textContent;
+          const text = row.conditions[column].textContent;
           return { row, missing: isMissing(text), key: key(text) };
         });
         rows.sort((a, b) => a.missing - b.missing

@@ -9,33 +9,33 @@ extension ReportPage {
     "cycles_to_criterion", "linear_memory_capacity",
   ]
 
-  /// The cells with the means of their scores, as in `summary.csv`.
-  var cellTable: String {
+  /// The conditions with the means of their scores, as in `summary.csv`.
+  var conditionTable: String {
     let summary = tables.summary
     let measured = summary.columns.filter { column in
-      summary.cells.contains { $0.summaries[column.key] != nil }
+      summary.conditions.contains { $0.summaries[column.key] != nil }
     }
     let columns =
       Self.principal.compactMap { key in measured.first { $0.key == key } }
       + measured.filter { !Self.principal.contains($0.key) }
-    let gaps: [(String, KeyPath<SummaryCell, Int>)] = [
+    let gaps: [(String, KeyPath<ConditionSummary, Int>)] = [
       ("failed", \.failed), ("missing", \.missing), ("censored", \.censored),
-    ].filter { gap in summary.cells.contains { $0[keyPath: gap.1] > 0 } }
+    ].filter { gap in summary.conditions.contains { $0[keyPath: gap.1] > 0 } }
     let head = summary.axes + ["n"] + gaps.map(\.0) + ["efficient"] + columns.map(\.key)
-    let rows = summary.cells.prefix(Self.maximumRows).map { cell -> [String] in
-      cell.coordinates.map { $0.text(digits: 6) } + ["\(cell.count)"]
-        + gaps.map { "\(cell[keyPath: $0.1])" } + [cell.isEfficient == true ? "yes" : ""]
+    let rows = summary.conditions.prefix(Self.maximumRows).map { condition -> [String] in
+      condition.coordinates.map { $0.text(digits: 6) } + ["\(condition.count)"]
+        + gaps.map { "\(condition[keyPath: $0.1])" } + [condition.isEfficient == true ? "yes" : ""]
         + columns.map { column in
-          guard let summary = cell.summaries[column.key] else { return "–" }
-          let isBound = cell.censoredScores[column.key + "_censored", default: 0] > 0
+          guard let summary = condition.summaries[column.key] else { return "–" }
+          let isBound = condition.censoredScores[column.key + "_censored", default: 0] > 0
           return (isBound ? "> " : "") + Self.number(summary.mean)
         }
     }
     return HTML.paragraph(
-      "Means over the trials of each cell; summary.csv has medians, standard deviations and "
+      "Means over the trials of each condition; summary.csv has medians, standard deviations and "
         + "intervals too. Click a head to sort."
-        + Self.limited(summary.cells.count, "cells", "summary.csv"))
-      + HTML.table("cell-table", head: head, rows)
+        + Self.limited(summary.conditions.count, "conditions", "summary.csv"))
+      + HTML.table("condition-table", head: head, rows)
       + HTML.folded(
         "What the columns mean",
         HTML.facts(
@@ -43,7 +43,7 @@ extension ReportPage {
             + [
               (
                 "efficient",
-                "no other cell has as high a mean \(summary.paretoScore) with as few "
+                "no other condition has as high a mean \(summary.paretoScore) with as few "
                   + SummaryTable.paretoCost
               )
             ]))

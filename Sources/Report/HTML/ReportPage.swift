@@ -43,14 +43,14 @@ struct ReportPage {
       <h1>\(title)</h1>
       \(sweep.description.isEmpty ? "" : "<p class=\"lead\">\(HTML.escaped(sweep.description))</p>")
       <nav><a href="#question">Question</a> <a href="#answer">Answer</a> \
-      <a href="#figures">Figures</a> <a href="#cells">Cells</a> <a href="#trials">Trials</a> \
+      <a href="#figures">Figures</a> <a href="#conditions">Conditions</a> <a href="#trials">Trials</a> \
       <a href="#provenance">Provenance</a> <a href="#again">Run it again</a></nav>
       </header>
       <main>
       \(HTML.section("question", "What was asked", question))\
       \(HTML.section("answer", "The answer", answer))\
       \(HTML.section("figures", "Figures", figureList))\
-      \(HTML.section("cells", "Cells of the grid", cellTable))\
+      \(HTML.section("conditions", "Conditions of the grid", conditionTable))\
       \(capacitySection)\
       \(HTML.section("trials", "Trials", trialTable))\
       \(HTML.section("provenance", "Provenance", provenanceTable))\
@@ -77,14 +77,15 @@ struct ReportPage {
       let unit = Parameter.named(axis.key)?.unit.map { " \($0)" } ?? ""
       return (axis.key, shown + unit)
     }
-    let cells = tables.summary.cells.count
-    let replicates = plan.axes.filter { !plan.cellKeys.contains($0.key) }.map(\.key)
+    let conditions = tables.summary.conditions.count
+    let replicates = plan.axes.filter { !plan.conditionKeys.contains($0.key) }.map(\.key)
     let count =
       (plan.searches.map {
         "\($0.count) searches along \($0.search.key), which came to \(source.results.count) of "
-      } ?? "") + "\(plan.count) trials in \(cells) cell\(cells == 1 ? "" : "s") of the grid"
+      } ?? "")
+      + "\(plan.count) trials in \(conditions) condition\(conditions == 1 ? "" : "s") of the grid"
       + (replicates.isEmpty ? "" : ", replicated over \(replicates.joined(separator: ", "))")
-      + ". Measured: \(sweep.tests.map(\.rawValue).joined(separator: ", "))."
+      + ". Measured: \(sweep.scoreGroups.map(\.rawValue).joined(separator: ", "))."
     let fixed = plan.fixed.map { parameter, value in
       (
         parameter,

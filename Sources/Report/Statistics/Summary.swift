@@ -1,7 +1,7 @@
 import NeuralCore
 import Scores
 
-/// What a score comes to over the trials of one cell.
+/// What a score comes to over the trials of one condition.
 public struct Summary: Equatable, Sendable {
   /// How many trials have the score.
   public let count: Int

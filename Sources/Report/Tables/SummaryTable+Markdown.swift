@@ -3,7 +3,7 @@ import Journal
 import SweepPlan
 
 extension SummaryTable {
-  /// The most cells that `summary.md` shows.
+  /// The most conditions that `summary.md` shows.
   static let maximumShown = 50
 
   /// The scores that `summary.md` shows, with the heads of their columns and the decimals of the
@@ -22,12 +22,12 @@ extension SummaryTable {
     (key: "robustness", head: "robustness", decimals: 3),
   ]
 
-  /// `summary.md`: the cells as a table that reads well in a terminal and renders as Markdown.
+  /// `summary.md`: the conditions as a table that reads well in a terminal and renders as Markdown.
   ///
   /// - Parameters:
   ///   - title: The name of the sweep.
   ///   - description: What it is about; may be empty.
-  ///   - replicates: The keys over which cells are summarised.
+  ///   - replicates: The keys over which conditions are summarised.
   ///   - width: As many characters a line of the table may have; the scores that matter least are
   ///     left out for it. Nil for any number.
   public func markdown(
@@ -57,36 +57,38 @@ extension SummaryTable {
     _ shown: [(key: String, head: String, decimals: Int)]
   ) -> String {
     let ranking = bestFirst
-    let isShortened = cells.count > Self.maximumShown
-    let rows = isShortened ? ranking.prefix(Self.maximumShown).map { cells[$0] } : cells
-    let counts: [(String, KeyPath<SummaryCell, Int>)] = [
+    let isShortened = conditions.count > Self.maximumShown
+    let rows = isShortened ? ranking.prefix(Self.maximumShown).map { conditions[$0] } : conditions
+    let counts: [(String, KeyPath<ConditionSummary, Int>)] = [
       ("failed", \.failed), ("missing", \.missing),
     ]
     let gaps = counts.filter { gap in rows.contains { $0[keyPath: gap.1] > 0 } }
     let marksEfficient =
-      Set(cells.compactMap { $0.summaries[Self.paretoCost]?.mean }).count > 1
-    let telling = tellingAxes
+      Set(conditions.compactMap { $0.summaries[Self.paretoCost]?.mean }).count > 1
+    let telling = distinguishingAxes
     let head =
       telling(axes) + ["n"] + shown.map(\.head) + gaps.map(\.0)
       + (marksEfficient ? ["efficient"] : [])
-    let body = rows.map { cell in
-      telling(cell.coordinates).map { Self.escaped($0.text(digits: 6)) } + ["\(cell.count)"]
-        + shown.map { scoreText($0.key, $0.decimals, in: cell) }
-        + gaps.map { "\(cell[keyPath: $0.1])" }
-        + (marksEfficient ? [cell.isEfficient == true ? "*" : ""] : [])
+    let body = rows.map { condition in
+      telling(condition.coordinates).map { Self.escaped($0.text(digits: 6)) } + [
+        "\(condition.count)"
+      ]
+        + shown.map { scoreText($0.key, $0.decimals, in: condition) }
+        + gaps.map { "\(condition[keyPath: $0.1])" }
+        + (marksEfficient ? [condition.isEfficient == true ? "*" : ""] : [])
     }
     var text = "# \(title)\n\n"
     if !description.isEmpty { text += description + "\n\n" }
     if isShortened {
       text +=
-        "The best \(rows.count) of \(cells.count) cells, by `recalled` and `correlation`; "
+        "The best \(rows.count) of \(conditions.count) conditions, by `recalled` and `correlation`; "
         + "summary.csv has all.\n\n"
     }
     text += Self.table([head] + body)
-    if !isShortened, !axes.isEmpty, cells.count > 1, let best = ranking.first,
-      cells[best].summaries["correlation"] != nil
+    if !isShortened, !axes.isEmpty, conditions.count > 1, let best = ranking.first,
+      conditions[best].summaries["correlation"] != nil
     {
-      let place = zip(telling(axes), telling(cells[best].coordinates)).map { axis, value in
+      let place = zip(telling(axes), telling(conditions[best].coordinates)).map { axis, value in
         "\(axis) \(Self.escaped(value.text(digits: 6)))"
       }
       text += "\nBest, by `recalled` and `correlation`: \(place.joined(separator: ", ")).\n"
@@ -97,7 +99,9 @@ extension SummaryTable {
       summary.csv has all statistics.
 
       """
-    let precisions = Set(cells.flatMap(\.precision)).subtracting([ParameterValue.absent.description]
+    let precisions = Set(conditions.flatMap(\.precision)).subtracting([
+      ParameterValue.absent.description
+    ]
     )
     if precisions.count == 1 { text += "Computed in \(precisions.first!) precision.\n" }
     if !telling.following.isEmpty {
@@ -114,7 +118,7 @@ extension SummaryTable {
     }
     if marksEfficient {
       text +=
-        "`efficient`: no other cell reaches as high a mean \(paretoScore) with as few "
+        "`efficient`: no other condition reaches as high a mean \(paretoScore) with as few "
         + "\(Self.paretoCost).\n"
     }
     return text
@@ -132,13 +136,13 @@ extension SummaryTable {
     "robustness": "`robustness`: of the trials that recall undisturbed, as many as are named.",
   ]
 
-  /// The places of all cells in ``cells``, the best first and those without scores last.
+  /// The places of all conditions in ``conditions``, the best first and those without scores last.
   private var bestFirst: [Int] {
-    func rank(_ cell: SummaryCell) -> (Double, Double) {
-      (cell.summaries["recalled"]?.mean ?? -1, cell.summaries["correlation"]?.mean ?? -2)
+    func rank(_ condition: ConditionSummary) -> (Double, Double) {
+      (condition.summaries["recalled"]?.mean ?? -1, condition.summaries["correlation"]?.mean ?? -2)
     }
-    return cells.indices.sorted { first, second in
-      let (left, right) = (rank(cells[first]), rank(cells[second]))
+    return conditions.indices.sorted { first, second in
+      let (left, right) = (rank(conditions[first]), rank(conditions[second]))
       return left == right ? first < second : left > right
     }
   }
@@ -146,7 +150,7 @@ extension SummaryTable {
   /// Whether a score has a column: one that was asked for, or that some trial has where few do.
   private func isShown(_ score: (key: String, head: String, decimals: Int)) -> Bool {
     guard columns.contains(where: { $0.key == score.key }) else { return false }
-    return score.key != "denoising_gain" || cells.contains { $0.summaries[score.key] != nil }
+    return score.key != "denoising_gain" || conditions.contains { $0.summaries[score.key] != nil }
   }
 
   /// A text that stays within one field of a Markdown table.
@@ -155,16 +159,16 @@ extension SummaryTable {
       .split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
   }
 
-  private func scoreText(_ key: String, _ decimals: Int, in cell: SummaryCell) -> String {
+  private func scoreText(_ key: String, _ decimals: Int, in condition: ConditionSummary) -> String {
     func text(_ value: Double) -> String { Decimals.text(value, decimals) }
-    guard let summary = cell.summaries[key] else { return "–" }
+    guard let summary = condition.summaries[key] else { return "–" }
     if key == "recalled" {
       return "\(Int((summary.mean * Double(summary.count)).rounded())) of \(summary.count)"
     }
     if key == "robustness" {
-      return "\(text(summary.mean)) (\(summary.count) of \(cell.count))"
+      return "\(text(summary.mean)) (\(summary.count) of \(condition.count))"
     }
-    let bound = cell.censoredScores[key + "_censored", default: 0] > 0 ? "> " : ""
+    let bound = condition.censoredScores[key + "_censored", default: 0] > 0 ? "> " : ""
     let mean = bound + text(summary.mean)
     // More intervals would make the table too wide for a terminal.
     guard key == "correlation", let interval = summary.interval else { return mean }

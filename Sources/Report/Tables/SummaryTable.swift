@@ -2,9 +2,9 @@ import Experiment
 import Journal
 import SweepPlan
 
-/// A cell of the grid: all trials that differ only in the replicates.
-public struct SummaryCell: Sendable {
-  /// The values of the axes that span the cells, in the order of ``SummaryTable/axes``.
+/// A condition of the grid: all trials that differ only in the replicates.
+public struct ConditionSummary: Sendable {
+  /// The values of the axes that span the conditions, in the order of ``SummaryTable/axes``.
   public let coordinates: [ParameterValue]
   /// Trials that were done.
   public let count: Int
@@ -16,7 +16,7 @@ public struct SummaryCell: Sendable {
   public let censored: Int
   /// What each score comes to, by column key; columns without any value have no entry.
   public let summaries: [String: Summary]
-  /// Whether no other cell has at least its ``SummaryTable/paretoScore`` for at most its
+  /// Whether no other condition has at least its ``SummaryTable/paretoScore`` for at most its
   /// ``SummaryTable/paretoCost``; nil where either is missing.
   public internal(set) var isEfficient: Bool?
   /// How many done trials have the score that a censoring column belongs to censored, by its key.
@@ -27,45 +27,47 @@ public struct SummaryCell: Sendable {
 
 /// The scores of a sweep, summarised over its replicates.
 public struct SummaryTable: Sendable {
-  /// The axes that span the cells: the swept parameters without the replicates.
+  /// The axes that span the conditions: the swept parameters without the replicates.
   public let axes: [String]
-  /// Those of them that tell the cells apart.
-  let tellingAxes: TellingAxes
+  /// Those of them that tell the conditions apart.
+  let distinguishingAxes: DistinguishingAxes
   let precision: StatedPrecision
   /// The scores that are summarised.
   public let columns: [ScoreColumn]
-  /// The cells, sorted by their coordinates.
-  public let cells: [SummaryCell]
+  /// The conditions, sorted by their coordinates.
+  public let conditions: [ConditionSummary]
 
-  /// The trials of each cell that are done.
+  /// The trials of each condition that are done.
   let done: [[SweepResults.Row]]
 
-  /// The resource that a cell's efficiency is judged by.
+  /// The resource that a condition's efficiency is judged by.
   public static let paretoCost = "plastic_synapses"
   /// The score that it is judged by: information, where the sweep measures it.
   public let paretoScore: String
 
   /// Summarises results.
   public init(_ results: SweepResults) {
-    axes = results.plan.cellKeys
+    axes = results.plan.conditionKeys
     let precision = StatedPrecision(results.plan)
     self.precision = precision
     columns = results.columns.filter { !$0.marksCensoring }
     let marks = results.columns.filter(\.marksCensoring)
-    var cells: [SummaryCell]
-    let groups = Dictionary(grouping: results.rows) { results.plan.cell(of: $0.trial.parameters) }
+    var conditions: [ConditionSummary]
+    let groups = Dictionary(grouping: results.rows) {
+      results.plan.condition(of: $0.trial.parameters)
+    }
     let sorted = groups.sorted { $0.key < $1.key }
-    tellingAxes = TellingAxes(sorted.map(\.key.values), axes: axes.count)
+    distinguishingAxes = DistinguishingAxes(sorted.map(\.key.values), axes: axes.count)
     let done = sorted.map { $0.value.filter { $0.status == .done } }
     self.done = done
-    cells = concurrentMap(sorted.count) { [columns] number in
-      let (cell, rows) = sorted[number]
+    conditions = concurrentMap(sorted.count) { [columns] number in
+      let (condition, rows) = sorted[number]
       let done = done[number]
       let summaries = columns.compactMap { column in
         Summary(of: done.compactMap { $0.score(column) }).map { (column.key, $0) }
       }
-      return SummaryCell(
-        coordinates: cell.values, count: done.count,
+      return ConditionSummary(
+        coordinates: condition.values, count: done.count,
         failed: rows.count { $0.status.map { $0 != .done } ?? false },
         missing: rows.count { $0.status == nil },
         censored: done.count { row in marks.contains { row.score($0) == 1 } },
@@ -76,31 +78,31 @@ public struct SummaryTable: Sendable {
           }), precision: precision.fields(rows[0].trial.parameters))
     }
     let score = columns.contains { $0.key == "recalled_bits" } ? "recalled_bits" : "correlation"
-    let choices = cells.map { cell -> ParetoFront.Choice? in
-      guard let cost = cell.summaries[Self.paretoCost]?.mean,
-        let score = cell.summaries[score]?.mean
+    let choices = conditions.map { condition -> ParetoFront.Choice? in
+      guard let cost = condition.summaries[Self.paretoCost]?.mean,
+        let score = condition.summaries[score]?.mean
       else { return nil }
       return ParetoFront.Choice(cost: cost, score: score)
     }
     for (index, isEfficient) in ParetoFront.isEfficient(choices).enumerated() {
-      cells[index].isEfficient = isEfficient
+      conditions[index].isEfficient = isEfficient
     }
     paretoScore = score
-    self.cells = cells
+    self.conditions = conditions
   }
 
-  /// `summary.csv`: a row per cell.
+  /// `summary.csv`: a row per condition.
   public var csv: String {
     var csv = CSV()
     let statistics = TableReference.statisticColumns.map(\.name)
-    let marks = cells.first?.censoredScores.keys.sorted() ?? []
+    let marks = conditions.first?.censoredScores.keys.sorted() ?? []
     csv.append(
-      axes + TableReference.cellColumns.map(\.name) + marks
+      axes + TableReference.conditionColumns.map(\.name) + marks
         + columns.flatMap { column in statistics.map { "\(column.key)_\($0)" } }
         + precision.heads)
-    for cell in cells {
+    for condition in conditions {
       let summaries = columns.flatMap { column -> [String] in
-        guard let summary = cell.summaries[column.key] else {
+        guard let summary = condition.summaries[column.key] else {
           return ["0"] + Array(repeating: "", count: statistics.count - 1)
         }
         let values = [
@@ -111,10 +113,12 @@ public struct SummaryTable: Sendable {
           + values.map { $0.map { ParameterValue.real($0).description } ?? "" }
       }
       csv.append(
-        cell.coordinates.map(\.description)
-          + [cell.count, cell.failed, cell.missing, cell.censored].map(String.init)
-          + [cell.isEfficient.map(String.init) ?? ""]
-          + marks.map { String(cell.censoredScores[$0] ?? 0) } + summaries + cell.precision)
+        condition.coordinates.map(\.description)
+          + [condition.count, condition.failed, condition.missing, condition.censored].map(
+            String.init)
+          + [condition.isEfficient.map(String.init) ?? ""]
+          + marks.map { String(condition.censoredScores[$0] ?? 0) } + summaries
+          + condition.precision)
     }
     return csv.text
   }

@@ -23,12 +23,12 @@ public struct SweepResults: Sendable {
     let plan: Plan
     /// By the trial's number, how it ended and where its result is.
     let endings: [(status: TrialStatus, result: Int)?]
-    let results: [TrialResult]
+    let results: [TrialScores]
     /// The place of a column in the scores of a result.
     let places: [String: Int]
 
     init(
-      plan: Plan, endings: [(status: TrialStatus, result: Int)?], results: [TrialResult],
+      plan: Plan, endings: [(status: TrialStatus, result: Int)?], results: [TrialScores],
       keys: [String]
     ) {
       self.plan = plan
@@ -47,10 +47,10 @@ public struct SweepResults: Sendable {
   /// sweep.
   ///
   /// - Throws: What reading a row's content throws.
-  public init(tests: [SweepTest], plan: Plan, journal: JournalContents) throws {
+  public init(scoreGroups: [ScoreGroup], plan: Plan, journal: JournalContents) throws {
     self.plan = plan
-    columns = ScoreColumn.columns(for: tests)
-    let searches = try SearchState(plan, journal: journal, tests: tests)
+    columns = ScoreColumn.columns(for: scoreGroups)
+    let searches = try SearchState(plan, journal: journal, scoreGroups: scoreGroups)
     self.searches = searches
     order = plan.sortedByParameters().filter { searches?.asksFor($0) ?? true }
 
@@ -61,7 +61,7 @@ public struct SweepResults: Sendable {
       return (row.status, rows.count - 1)
     }
     // Every test rests on recall, so its scores are always there.
-    let keys = ScoreColumn.columns(for: tests + [.recall]).map(\.key)
+    let keys = ScoreColumn.columns(for: scoreGroups + [.recall]).map(\.key)
     storage = Storage(
       plan: plan, endings: endings, results: try Self.results(of: rows, keys, journal),
       keys: keys)
@@ -70,9 +70,9 @@ public struct SweepResults: Sendable {
   /// Reads the results of some rows.
   private static func results(
     of rows: [JournalContents.Row], _ keys: [String], _ journal: JournalContents
-  ) throws -> [TrialResult] {
-    let reader = TrialResultReader(keys)
-    let results = Mutex([TrialResult?](repeating: nil, count: rows.count))
+  ) throws -> [TrialScores] {
+    let reader = TrialScoresReader(keys)
+    let results = Mutex([TrialScores?](repeating: nil, count: rows.count))
     try journal.forEachContent(of: rows) { index, json in
       let result = try reader.read(json)
       results.withLock { $0[index] = result }
@@ -126,7 +126,7 @@ extension SweepResults {
       return value.isNaN ? nil : value
     }
 
-    private var result: TrialResult? {
+    private var result: TrialScores? {
       storage.endings[number].map { storage.results[$0.result] }
     }
   }

@@ -35,8 +35,8 @@ public struct TableReference: Sendable {
       columns: trialColumns + [TableColumn("PARAMETER", "each parameter, see above")]
         + endingColumns + [TableColumn("SCORE", "each score and resource, see above")]),
     TableReference(
-      file: "summary.csv", rows: "a row for each cell of the grid, over its replicates",
-      columns: [TableColumn("AXIS", "each parameter that cells differ in")] + cellColumns
+      file: "summary.csv", rows: "a row for each condition of the grid, over its replicates",
+      columns: [TableColumn("AXIS", "each parameter that conditions differ in")] + conditionColumns
         + [
           TableColumn(
             "SCORE_censored", "how many of the done trials have that score censored")
@@ -69,14 +69,14 @@ public struct TableReference: Sendable {
     TableColumn("reason", "why it is not done; empty where it is"),
   ]
 
-  static let cellColumns = [
+  static let conditionColumns = [
     TableColumn("n", "trials that are done"),
     TableColumn("failed", "trials that failed, diverged or timed out"),
     TableColumn("missing", "trials that have not run"),
     TableColumn("censored", "done trials with at least one censored score"),
     TableColumn(
       "pareto_efficient",
-      "whether no other cell has as high a mean recalled_bits (correlation where bits were not "
+      "whether no other condition has as high a mean recalled_bits (correlation where bits were not "
         + "measured) with as few plastic_synapses"),
   ]
 
@@ -119,7 +119,7 @@ public struct TableReference: Sendable {
   static let capacityColumns = [
     TableColumn(
       "size_measure",
-      "what the size counts: latent, neurons, plastic_synapses or operations_per_ms"),
+      "what the size counts: latent, neurons, plastic_synapses or multiply_adds_per_ms"),
     TableColumn(
       "size", "the size in that measure: the mean over the trials with as many latent neurons"),
     TableColumn("trials", "trials of this size"),

@@ -36,8 +36,8 @@ final class Worker {
     let saves = Atomic(0)
     /// Whether the run ends before its trials do.
     let isLeaving = Atomic(false)
-    /// Rings when a thread has nothing left to do.
-    let bell = Bell()
+    /// Wakes the owner when a thread has nothing left to do.
+    let sleeper = WakeableSleep()
 
     init(threads: Int) {
       waiting = Mutex(Waiting(idle: Array(0..<threads)))
@@ -108,7 +108,7 @@ final class Worker {
 
   /// Sleeps for some time, or until a compute thread has nothing left to do.
   func pause(_ time: Duration) {
-    shared.bell.wait(for: time)
+    shared.sleeper.sleep(for: time)
   }
 
   /// Leaves trials to whichever threads are free first.
@@ -137,7 +137,7 @@ final class Worker {
             seconds: start.duration(to: .now).inSeconds, outcome: outcome, line: line[...])
           shared.outbox.withLock { $0.append(result) }
         }
-        shared.bell.ring()
+        shared.sleeper.wake()
       }
     }
   }

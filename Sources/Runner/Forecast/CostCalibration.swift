@@ -16,7 +16,7 @@ struct CostCalibration {
   private(set) var measuredNetworks = 0
 
   private let plan: Plan
-  private let tests: [SweepTest]
+  private let scoreGroups: [ScoreGroup]
 
   /// Calibrates the model for some trials.
   ///
@@ -25,20 +25,20 @@ struct CostCalibration {
   ///   - journal: Trials of the plan that have finished on this machine.
   /// - Throws: ``JournalError``.
   init(
-    _ lines: [TrialQueue.Line], of plan: Plan, tests: [SweepTest], journal: JournalContents
+    _ lines: [TrialQueue.Line], of plan: Plan, scoreGroups: [ScoreGroup], journal: JournalContents
   ) throws {
     self.plan = plan
-    self.tests = tests
+    self.scoreGroups = scoreGroups
     try learn(from: journal)
     measure(lines)
   }
 
   /// Learns from finished trials with the same tests.
   private mutating func learn(from journal: JournalContents) throws {
-    let reader = TrialResultReader([])
+    let reader = TrialScoresReader([])
     let finished = plan.lines { index in
       guard let row = journal.rows[plan.ids[index]] else { return false }
-      return row.status == .done && row.tests == Set(tests)
+      return row.status == .done && row.scoreGroups == Set(scoreGroups)
     }
     for line in finished {
       for number in line.numbers.prefix(Self.mostRead) {
@@ -56,7 +56,8 @@ struct CostCalibration {
     func seconds(_ line: TrialQueue.Line, of count: Int) -> Double {
       let trial = plan.trial(at: Int(line.numbers[0]))
       return TrialTiming(
-        trial, patterns: plan.patternSizes(of: trial), tests: tests, files: files, of: count
+        trial, patterns: plan.patternSizes(of: trial), scoreGroups: scoreGroups, files: files,
+        of: count
       ).seconds(guess: CostModel().seconds(line.shape))
     }
     let unknown = Self.mostTelling(lines.filter { !model.knows($0.shape.network) })

@@ -45,10 +45,10 @@ public struct Forecast: Sendable {
   public var trials: Int
   /// Trials that have not been finished yet; with searches, at most.
   public var pending: Int
-  /// Grid cells: trials that differ in more than their replicates.
-  public var cells: Int
+  /// Grid conditions: trials that differ in more than their replicates.
+  public var conditions: Int
   /// What is measured on every trial.
-  public var tests: [SweepTest]
+  public var scoreGroups: [ScoreGroup]
   /// The shortest pending trial [s].
   public var shortest: Double
   /// The longest pending trial [s].
@@ -83,13 +83,15 @@ extension Forecast {
   ) throws {
     let before = ResidentMemory.current
     let state = try SearchState(
-      plan, journal: journal, tests: sweep.tests, retryFailed: retryFailed)
+      plan, journal: journal, scoreGroups: sweep.scoreGroups, retryFailed: retryFailed)
     let mayBeRun = state?.mayBeRun
     let lines = plan.lines { trial in
       mayBeRun?[trial]
-        ?? journal.isPending(plan.ids[trial], tests: sweep.tests, retryFailed: retryFailed)
+        ?? journal.isPending(
+          plan.ids[trial], scoreGroups: sweep.scoreGroups, retryFailed: retryFailed)
     }
-    let calibration = try CostCalibration(lines, of: plan, tests: sweep.tests, journal: journal)
+    let calibration = try CostCalibration(
+      lines, of: plan, scoreGroups: sweep.scoreGroups, journal: journal)
     let costs = lines.map { calibration.model.seconds($0.shape) }
     let searches = state.map { SearchForecast($0, of: plan, model: calibration.model) }
     let total =
@@ -99,8 +101,8 @@ extension Forecast {
     self.searches = searches?.summary
     trials = plan.count
     pending = searches?.left.upperBound ?? lines.reduce(0) { $0 + $1.numbers.count }
-    cells = plan.cellCount
-    tests = sweep.tests
+    conditions = plan.conditionCount
+    scoreGroups = sweep.scoreGroups
     shortest = costs.min() ?? 0
     longest = costs.max() ?? 0
     coreSeconds = total

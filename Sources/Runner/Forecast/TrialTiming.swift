@@ -22,7 +22,7 @@ struct TrialTiming {
 
   private let trial: Trial
   private let patterns: [PatternSize]
-  private let tests: [SweepTest]
+  private let scoreGroups: [ScoreGroup]
   private let files: [ContentHash: String]
   private let budget: Double
   /// How often what is the same for any number of cycles is measured: a small part of most trials.
@@ -35,14 +35,15 @@ struct TrialTiming {
   ///   - files: The contents of the input files.
   ///   - count: How many trials are measured in all.
   init(
-    _ trial: Trial, patterns: [PatternSize], tests: [SweepTest], files: [ContentHash: String],
+    _ trial: Trial, patterns: [PatternSize], scoreGroups: [ScoreGroup],
+    files: [ContentHash: String],
     of count: Int
   ) {
     budget = min(Self.mostForOne, Self.mostForAll / Double(count))
     repetitionsBesides = count > 2 ? 1 : Self.repetitions
     self.trial = trial
     self.patterns = patterns
-    self.tests = tests
+    self.scoreGroups = scoreGroups
     self.files = files
   }
 
@@ -53,7 +54,7 @@ struct TrialTiming {
   func seconds(guess: Double) -> Double {
     let parameters = trial.parameters
     let (training, replay) = (parameters.trainingCycles, parameters.replayCycles)
-    let memory = tests.contains(.capacity) ? memoryCycles : 0
+    let memory = scoreGroups.contains(.capacity) ? memoryCycles : 0
     let whole = guess / Double(1 + training + replay * patterns.count)
     let note = noteDuration(near: parameters.noteDuration * min(1, Self.longestCycle / whole))
     let scale = note / parameters.noteDuration
@@ -64,7 +65,7 @@ struct TrialTiming {
     let measured = cycleSeconds(
       training: min(training, Int(trained)), replay: min(replay, max(2, Int(cycles))),
       memory: min(memory, max(2, Int(cycles))), note: note)
-    let battery = tests.contains(.robustness) ? RobustnessTest.cyclesInAll : 0
+    let battery = scoreGroups.contains(.robustness) ? RobustnessTest.cyclesInAll : 0
     return besides(noteDuration(near: Self.shortestNote))
       + (measured.training * Double(training)
         + measured.replay * Double(patterns.count * (replay + battery))
@@ -91,7 +92,7 @@ struct TrialTiming {
     let runs = (0..<Self.repetitions).map { _ in
       let stopwatch = Stopwatch(cycles: 1 + training + replay + memory)
       run(
-        training: training, replay: replay, note: note, tests,
+        training: training, replay: replay, note: note, scoreGroups,
         .init(isStopping: { stopwatch.tick() }))
       return stopwatch.times
     }
@@ -112,7 +113,7 @@ struct TrialTiming {
       checkpoints: CheckpointFolder(path: "/dev/null", program: "", interval: 0))
     let times = (0..<repetitionsBesides).map { _ in
       let start = Self.processorTime
-      run(training: 0, replay: 0, note: note, tests.filter { $0 != .capacity }, control)
+      run(training: 0, replay: 0, note: note, scoreGroups.filter { $0 != .capacity }, control)
       return Self.processorTime - start
     }
     return times.min()! * trial.parameters.noteDuration / note
@@ -120,7 +121,7 @@ struct TrialTiming {
 
   /// Runs the trial with other numbers of cycles and another length of notes [ms].
   private func run(
-    training: Int, replay: Int, note: Double, _ tests: [SweepTest], _ control: TrialControl
+    training: Int, replay: Int, note: Double, _ scoreGroups: [ScoreGroup], _ control: TrialControl
   ) {
     var values = trial.parameters.values
     func set(_ key: String, _ value: ParameterValue) { values[Parameter.index[key]!] = value }
@@ -135,7 +136,8 @@ struct TrialTiming {
     }
     let shortened = Trial(
       index: trial.index, id: trial.id, parameters: ParameterSet(valid: values), inputs: inputs)
-    _ = TrialRunner(tests: tests, files: files, rank: 0, host: "", control: control).run(shortened)
+    _ = TrialRunner(scoreGroups: scoreGroups, files: files, rank: 0, host: "", control: control)
+      .run(shortened)
   }
 
   /// What this thread has used of the processor [s].

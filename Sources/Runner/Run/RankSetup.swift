@@ -8,7 +8,7 @@ import SweepPlan
 /// that all nodes share, except for the executable.
 struct RankSetup {
   /// Which scores are wanted.
-  var tests: [SweepTest]
+  var scoreGroups: [ScoreGroup]
   /// The contents of the input files, by their hashes.
   var files: [ContentHash: String]
   /// What the trials are, which are assigned by number.
@@ -21,8 +21,8 @@ struct RankSetup {
   var checkpoints: CheckpointFolder?
 
   /// The setup for the trials of a plan.
-  init(_ plan: Plan, tests: [SweepTest]) {
-    self.tests = tests
+  init(_ plan: Plan, scoreGroups: [ScoreGroup]) {
+    self.scoreGroups = scoreGroups
     files = plan.texts
     combinations = plan.combinations
     criterion = plan.searches?.search.criterion
@@ -36,7 +36,7 @@ struct RankSetup {
 
   private var bytes: [UInt8] {
     var writer = ByteWriter()
-    writer.write(all: tests) { $0.write($1.rawValue) }
+    writer.write(all: scoreGroups) { $0.write($1.rawValue) }
     writer.write(all: files) { writer, file in
       file.key.write(to: &writer)
       writer.write(file.value)
@@ -54,7 +54,7 @@ struct RankSetup {
 
   private init(_ bytes: [UInt8]) {
     var reader = ByteReader(bytes)
-    tests = reader.read { SweepTest(rawValue: $0.read(String.self))! }
+    scoreGroups = reader.read { ScoreGroup(rawValue: $0.read(String.self))! }
     let files = reader.read { (ContentHash(from: &$0), $0.read(String.self)) }
     self.files = Dictionary(uniqueKeysWithValues: files)
     combinations = TrialCombinations(from: &reader)

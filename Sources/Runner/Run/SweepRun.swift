@@ -131,14 +131,14 @@ public struct SweepRun {
   ///   - show: Called with the progress a few times a second, and at the end.
   public func lead(
     isAskedToEnd: @escaping () -> Bool = { false }, warn: (String) -> Void,
-    ended: @escaping (EndedTrial) -> Void = { _ in }, show: @escaping (Progress) -> Void
+    ended: @escaping (FinishedTrial) -> Void = { _ in }, show: @escaping (Progress) -> Void
   ) throws -> Outcome {
     var journal = try JournalReader.read(folder: journalFolder)
     for damage in journal.damage { warn(damage.description) }
-    if let strangers = try StrangeRows(in: journal, of: plan) { warn(strangers.description) }
+    if let strangers = try UnplannedRows(in: journal, of: plan) { warn(strangers.description) }
     let isOwn = options.shard.map(plan.members(of:))
     let search = try SearchState(
-      plan, journal: journal, tests: sweep.tests, retryFailed: options.retryFailed
+      plan, journal: journal, scoreGroups: sweep.scoreGroups, retryFailed: options.retryFailed
     ).map { SearchDispatch($0, of: plan, isOwn: isOwn) }
     let queue = TrialQueue(
       plan.lines(
@@ -146,11 +146,11 @@ public struct SweepRun {
           (isOwn?[$0] ?? true)
             && (search?.isPending($0)
               ?? journal.isPending(
-                plan.ids[$0], tests: sweep.tests, retryFailed: options.retryFailed))
+                plan.ids[$0], scoreGroups: sweep.scoreGroups, retryFailed: options.retryFailed))
         }, chain: { search?.chain($0) ?? 1 }))
     let own = isOwn.map { $0.count(where: \.self) } ?? plan.count
     let before = search?.before ?? own - queue.count
-    var setup = RankSetup(plan, tests: sweep.tests)
+    var setup = RankSetup(plan, scoreGroups: sweep.scoreGroups)
     setup.trialTimeout = sweep.trialTimeout
     setup.checkpoints = checkpoints()
     _ = try RankSetup.share(setup, over: world)
@@ -160,7 +160,7 @@ public struct SweepRun {
       deadline: options.deadline, followUp: { search?.followUp($0) },
       accept: {
         try writer.append($0.line)
-        ended(EndedTrial($0))
+        ended(FinishedTrial($0))
       })
     var lastShown: ContinuousClock.Instant?
     let start = ContinuousClock.now
@@ -242,7 +242,7 @@ public struct SweepRun {
       let trial = message.trial(in: setup.combinations)
       guard let (status, outcome, content) = execute(trial, isLeaving, didSave) else { return nil }
       let line = JournalLine(
-        trial: trial.id, status: status, tests: setup.tests, content: content)
+        trial: trial.id, status: status, scoreGroups: setup.scoreGroups, content: content)
       return (status, outcome, line.bytes)
     }
   }

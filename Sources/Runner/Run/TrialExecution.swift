@@ -29,7 +29,8 @@ package enum TrialExecution: Sendable {
           isStopping: isLeaving, timeout: setup.trialTimeout, checkpoints: setup.checkpoints,
           didSave: didSave)
         let runner = TrialRunner(
-          tests: setup.tests, files: setup.files, rank: rank, host: host, control: control)
+          scoreGroups: setup.scoreGroups, files: setup.files, rank: rank, host: host,
+          control: control)
         guard let (status, content) = runner.run(trial) else { return nil }
         let outcome = setup.criterion.map {
           $0.outcome(status, score: content.scores[$0.column])
@@ -43,7 +44,7 @@ package enum TrialExecution: Sendable {
     case .waiting(let seconds, let status, let content):
       return { trial, _, _ in
         let seconds = seconds(trial.parameters)
-        if seconds > 0 { Bell().wait(for: .seconds(seconds)) }
+        if seconds > 0 { WakeableSleep().sleep(for: .seconds(seconds)) }
         return (status, nil, content)
       }
     }

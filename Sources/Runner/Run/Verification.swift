@@ -16,7 +16,7 @@ public struct Verification: Sendable {
   private let plan: Plan
   private let journal: JournalContents
   private let runner: TrialRunner
-  private let tests: [SweepTest]
+  private let scoreGroups: [ScoreGroup]
 
   /// Where the plan's searches stand; nil where it has none.
   private let search: SearchState?
@@ -26,10 +26,11 @@ public struct Verification: Sendable {
   /// - Throws: What reading the journal throws.
   public init(sweep: SweepFile, plan: Plan, journal: JournalContents) throws {
     self.plan = plan
-    search = try SearchState(plan, journal: journal, tests: sweep.tests)
+    search = try SearchState(plan, journal: journal, scoreGroups: sweep.scoreGroups)
     self.journal = journal
-    tests = sweep.tests
-    runner = TrialRunner(tests: sweep.tests, files: plan.texts, rank: 0, host: hostName())
+    scoreGroups = sweep.scoreGroups
+    runner = TrialRunner(
+      scoreGroups: sweep.scoreGroups, files: plan.texts, rank: 0, host: hostName())
   }
 
   /// The numbers of some finished trials, spread evenly over the plan; all where there are fewer.
@@ -38,7 +39,7 @@ public struct Verification: Sendable {
       guard search?.asksFor(index) ?? true, let row = journal.rows[plan.ids[index]] else {
         return false
       }
-      return row.status == .done && row.tests.isSuperset(of: tests)
+      return row.status == .done && row.scoreGroups.isSuperset(of: scoreGroups)
     }
     guard done.count > count else { return done }
     return (0..<count).map { done[(2 * $0 + 1) * done.count / (2 * count)] }
@@ -53,7 +54,7 @@ public struct Verification: Sendable {
     guard let row = journal.rows[trial.id], let again = runner.run(trial) else {
       preconditionFailure("trial \(number) has no row")
     }
-    let kept = try TrialContent(journal.content(of: row))
+    let kept = try TrialRecord(journal.content(of: row))
     var differences: [String] = []
     if again.status != row.status {
       differences.append("status: \(row.status) against \(again.status)")
@@ -64,7 +65,7 @@ public struct Verification: Sendable {
       differences.append(
         "\(key): \(kept.scores[key].map { "\($0)" } ?? "missing") against \(score)")
     }
-    let keys = Set(ScoreColumn.columns(for: tests).map(\.key))
+    let keys = Set(ScoreColumn.columns(for: scoreGroups).map(\.key))
     for key in kept.scores.keys.sorted()
     where keys.contains(key) && again.content.scores[key] == nil {
       differences.append("\(key): \(kept.scores[key]!) against missing")

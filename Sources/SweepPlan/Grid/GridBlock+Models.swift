@@ -21,7 +21,7 @@ extension GridBlock {
 
   private var isEmptiedByOneExclusion: Bool {
     exclusions.contains { exclusion in
-      exclusion.conditions.allSatisfy {
+      exclusion.parts.allSatisfy {
         $0.values.count == axes[$0.axis].columns[$0.column].values.count
       }
     }
@@ -76,15 +76,15 @@ extension GridBlock {
     for (index, axis) in changed { block.axes[index] = axis }
     block.exclusions = exclusions.compactMap { exclusion in
       var exclusion = exclusion
-      for (number, condition) in exclusion.conditions.enumerated() {
-        guard let new = changed[condition.axis]?.columns[condition.column] else { continue }
-        let old = axes[condition.axis].columns[condition.column].values
-        let places = condition.values.compactMap { place in
+      for (number, part) in exclusion.parts.enumerated() {
+        guard let new = changed[part.axis]?.columns[part.column] else { continue }
+        let old = axes[part.axis].columns[part.column].values
+        let places = part.values.compactMap { place in
           new.values.firstIndex(of: renamed(new.parameter, old[place]))
         }
-        exclusion.conditions[number].values = Set(places)
+        exclusion.parts[number].values = Set(places)
       }
-      return exclusion.conditions.contains { $0.values.isEmpty } ? nil : exclusion
+      return exclusion.parts.contains { $0.values.isEmpty } ? nil : exclusion
     }
     return block
   }

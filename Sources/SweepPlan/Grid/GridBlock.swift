@@ -16,12 +16,12 @@ struct GridBlock: Equatable {
   /// Where the keys were written that are not at their defaults, by place in ``Parameter/all``.
   var places: [Int: SweepFileError.Place]
 
-  /// Combinations that are left out: those for which every condition holds.
+  /// Combinations that are left out: those for which every part holds.
   struct Exclusion: Equatable {
-    var conditions: [Condition]
+    var parts: [Part]
 
     /// One key with the places of the excluded values among its distinct ones.
-    struct Condition: Equatable {
+    struct Part: Equatable {
       var axis: Int
       var column: Int
       var values: Set<Int>
@@ -48,7 +48,7 @@ struct GridBlock: Equatable {
   /// Whether the combination with these rows is left out.
   func excludes(_ rows: [Int]) -> Bool {
     exclusions.contains { exclusion in
-      exclusion.conditions.allSatisfy {
+      exclusion.parts.allSatisfy {
         $0.values.contains(axes[$0.axis].columns[$0.column].index(ofRow: rows[$0.axis]))
       }
     }

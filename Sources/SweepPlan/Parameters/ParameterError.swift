@@ -20,16 +20,16 @@ extension ParameterError: CustomStringConvertible {
       "unknown parameter \(quoted(key))" + didYouMean(nearest)
         + "; `elise-sweep parameters` lists every key"
     case .notAllowed(let key, let found, let allowed):
-      "\(key): found \(found); allowed is \(allowed)"
+      "\(key): got \(found); expected \(allowed)"
     case .missing(let key):
-      "\(key): found no value, and it has no default; name it under `fixed` or in `grid`: "
+      "\(key): got no value, and it has no default; name it under `fixed` or in `grid`: "
         + (Parameter.named(key)?.meaning ?? "")
     case .conflict(let check, let values):
-      "found "
+      "got "
         + zip(check.keys, values).map { "\($0) \(shown($1.description))" }
         .joined(separator: " and ") + "; \(check.rule)"
     case .notAnAssignment(let text):
-      "found \(quoted(text)); allowed is key=value"
+      "got \(quoted(text)); expected key=value"
     }
   }
 }

@@ -16,7 +16,7 @@ public struct Plan: Sendable {
   public let axes: [PlanAxis]
 
   /// The keys of ``axes`` over which no summary is taken.
-  public let cellKeys: [String]
+  public let conditionKeys: [String]
 
   /// The searches that take the place of a full grid; nil where all trials are run.
   public private(set) var searches: SearchUnits?
@@ -52,7 +52,7 @@ public struct Plan: Sendable {
     combinationNumbers =
       expansion.ids.count == combinations.count ? nil : expansion.combinations
     axes = expansion.axes
-    cellKeys = expansion.axes.map(\.key).filter { !sweep.replicates.contains($0) }
+    conditionKeys = expansion.axes.map(\.key).filter { !sweep.replicates.contains($0) }
     if let search = sweep.search { searches = SearchUnits(search, of: self) }
   }
 
@@ -89,17 +89,17 @@ public struct Plan: Sendable {
     Dictionary(files.map { ($0.contentHash, $0.text) }) { first, _ in first }
   }
 
-  /// How many cells there are.
-  public var cellCount: Int {
+  /// How many conditions there are.
+  public var conditionCount: Int {
     // Exclusions may leave some of them without any trial, so they are counted.
     let isFull = count == axes.reduce(1) { $0 * $1.values.count }
     return isFull
-      ? axes.filter { cellKeys.contains($0.key) }.reduce(1) { $0 * $1.values.count }
-      : Set((0..<count).map { cell(of: trial(at: $0).parameters) }).count
+      ? axes.filter { conditionKeys.contains($0.key) }.reduce(1) { $0 * $1.values.count }
+      : Set((0..<count).map { condition(of: trial(at: $0).parameters) }).count
   }
 
-  /// The cell that a trial belongs to: trials that differ only in their replicates share it.
-  public func cell(of parameters: ParameterSet) -> Cell {
-    Cell(values: cellKeys.map { parameters[$0] })
+  /// The condition that a trial belongs to: trials that differ only in their replicates share it.
+  public func condition(of parameters: ParameterSet) -> Condition {
+    Condition(values: conditionKeys.map { parameters[$0] })
   }
 }

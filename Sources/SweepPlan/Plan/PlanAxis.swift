@@ -7,13 +7,13 @@ public struct PlanAxis: Hashable, Sendable {
   public let values: [ParameterValue]
 }
 
-/// A combination of values of a plan's ``Plan/cellKeys``: what its replicates have in common.
-public struct Cell: Hashable, Sendable, Comparable {
-  /// The values, in the order of ``Plan/cellKeys``.
+/// A combination of values of a plan's ``Plan/conditionKeys``: what its replicates have in common.
+public struct Condition: Hashable, Sendable, Comparable {
+  /// The values, in the order of ``Plan/conditionKeys``.
   public let values: [ParameterValue]
 
-  /// Orders cells by their values, numbers as numbers.
-  public static func < (left: Cell, right: Cell) -> Bool {
+  /// Orders conditions by their values, numbers as numbers.
+  public static func < (left: Condition, right: Condition) -> Bool {
     left.values.lexicographicallyPrecedes(right.values)
   }
 }

@@ -17,7 +17,7 @@ public struct ScoreColumn: Sendable {
   /// What the values are.
   public let kind: Kind
   /// The test that gives the values; nil for resources, which every trial has.
-  public let test: SweepTest?
+  public let test: ScoreGroup?
   /// The unit; nil for pure numbers.
   public let unit: String?
   /// What the score says, with the direction in which it is better.
@@ -26,8 +26,8 @@ public struct ScoreColumn: Sendable {
   let acrossPatterns: AcrossPatterns
 
   /// The columns of a trial for which some tests were run.
-  public static func columns(for tests: some Collection<SweepTest>) -> [ScoreColumn] {
-    all.filter { $0.test.map(tests.contains) ?? true }
+  public static func columns(for scoreGroups: some Collection<ScoreGroup>) -> [ScoreColumn] {
+    all.filter { $0.test.map(scoreGroups.contains) ?? true }
   }
 
   /// Whether this column marks values of another one as censored.
@@ -43,7 +43,7 @@ public struct ScoreColumn: Sendable {
   }
 
   private init(
-    _ key: String, _ kind: Kind, _ test: SweepTest?, unit: String? = nil, _ meaning: String,
+    _ key: String, _ kind: Kind, _ test: ScoreGroup?, unit: String? = nil, _ meaning: String,
     acrossPatterns: AcrossPatterns? = nil
   ) {
     self.key = key
@@ -132,8 +132,8 @@ public struct ScoreColumn: Sendable {
         "after silence: mean distance of the replay's phase from its undisturbed twin's, at most 1/2"
       ),
       ScoreColumn(
-        "bits_per_operation", .real, .capacity, unit: "bits per multiply-add",
-        "recalled_bits per operations_to_criterion; missing where that is censored"),
+        "bits_per_multiply_add", .real, .capacity, unit: "bits per multiply-add",
+        "recalled_bits per multiply_adds_to_criterion; missing where that is censored"),
       ScoreColumn("neurons", .integer, nil, "visible and latent neurons"),
       ScoreColumn(
         "plastic_synapses", .integer, nil,
@@ -145,23 +145,23 @@ public struct ScoreColumn: Sendable {
         "state_bytes", .integer, nil, unit: "bytes",
         "weights, states, delay lines and what the learning rule keeps"),
       ScoreColumn(
-        "operations_per_step", .integer, nil, unit: "multiply-adds",
+        "multiply_adds_per_step", .integer, nil, unit: "multiply-adds",
         "multiply-adds of one learning step, whose length is the model's own"),
       ScoreColumn(
-        "operations_per_replay_step", .integer, nil, unit: "multiply-adds",
+        "multiply_adds_per_replay_step", .integer, nil, unit: "multiply-adds",
         "multiply-adds of one step of replay"),
       ScoreColumn(
-        "operations_to_criterion", .integer, nil, unit: "multiply-adds",
+        "multiply_adds_to_criterion", .integer, nil, unit: "multiply-adds",
         "multiply-adds of training up to cycles_to_criterion"),
       ScoreColumn(
-        "operations_to_criterion_censored", .boolean, nil,
+        "multiply_adds_to_criterion_censored", .boolean, nil,
         "whether training ended before the criterion"),
       ScoreColumn(
         "parameters", .integer, nil,
         "all numbers that tell the network from others of its size, learned or not: weights, "
           + "biases, scaffold edges, delays"),
       ScoreColumn(
-        "operations_per_ms", .real, nil, unit: "multiply-adds per ms",
+        "multiply_adds_per_ms", .real, nil, unit: "multiply-adds per ms",
         "multiply-adds of a millisecond of learning, whatever the step"),
       ScoreColumn(
         "local_rule", .boolean, nil,

@@ -26,7 +26,7 @@ public struct SweepFile: Sendable {
   public let description: String
 
   /// What is measured on every trial, in a fixed order.
-  public let tests: [SweepTest]
+  public let scoreGroups: [ScoreGroup]
 
   /// The keys over which summaries are taken, in the order of ``Parameter/all``.
   public let replicates: [String]
@@ -114,11 +114,11 @@ public struct SweepFile: Sendable {
     contentHash = ContentHash(of: bytes)
     name = try validator.name(written.name)
     description = written.description?.text ?? ""
-    tests = try validator.tests(written.tests)
+    scoreGroups = try validator.scoreGroups(written.scoreGroups)
     replicates = try validator.replicates(written.replicates)
     trialTimeout = try validator.trialTimeout(written.trialTimeout)
     blocks = try validator.blocks(written)
-    search = try validator.search(written.search, tests: tests, replicates: replicates)
+    search = try validator.search(written.search, scoreGroups: scoreGroups, replicates: replicates)
     inputFiles = validator.reader.files
   }
 }

@@ -31,6 +31,8 @@ public struct SweepFileError: Error, Hashable, Sendable {
     case parameter(ParameterError)
     /// A key that this part of the file does not know.
     case unknownKey(String, nearest: String?, allowed: [String])
+    /// A key that has another name now.
+    case renamedKey(String, now: String)
     /// A part of the file that has to be there is not.
     case missingKey(String, allowed: String)
     /// Something else than the key's value can be.
@@ -88,39 +90,41 @@ extension SweepFileError.Problem: CustomStringConvertible {
     case .yaml(let reason): return "this is not a sweep file: \(reason)".escapingControlCharacters
     case .parameter(let error): return error.description
     case .unknownKey(let key, let nearest, let allowed):
-      return "unknown key \(quoted(key))\(didYouMean(nearest)); allowed is "
+      return "unknown key \(quoted(key))\(didYouMean(nearest)); expected "
         + allowed.joined(separator: ", ")
-    case .missingKey(let key, let allowed): return "\(key): found nothing; needed is \(allowed)"
+    case .renamedKey(let key, let now):
+      return "\(key): this key is called \(quoted(now)) now; expected '\(now): …'"
+    case .missingKey(let key, let allowed): return "\(key): got nothing; expected \(allowed)"
     case .notAllowed(let key, let found, let allowed):
-      return "\(key): found \(found); allowed is \(allowed)"
+      return "\(key): got \(found); expected \(allowed)"
     case .namedTwice(let key, let first):
-      return "\(key): found values for it again; it has values from line \(first.line) already"
+      return "\(key): got values for it again; it has values from line \(first.line) already"
     case .emptyGrid(let key):
-      return "\(key): found an empty \(key == "grid" ? "grid" : "list"); "
-        + "needed is at least one \(key == "grid" ? "key with its values" : "value")"
+      return "\(key): got an empty \(key == "grid" ? "grid" : "list"); "
+        + "expected at least one \(key == "grid" ? "key with its values" : "value")"
     case .everythingExcluded:
-      return "exclude: found exclusions that leave no trial of this block; "
-        + "needed is at least one trial"
+      return "exclude: got exclusions that leave no trial of this block; "
+        + "expected at least one trial"
     case .excludesUnsweptKey(let key):
-      return "exclude: found \(quoted(key)), which this block does not sweep; "
-        + "allowed is a key of the same block"
+      return "exclude: got \(quoted(key)), which this block does not sweep; "
+        + "expected a key of the same block"
     case .unequalZip(let key, let count, let other, let otherCount):
-      return "zip: found \(count) values of \(key) and \(otherCount) of \(other); "
-        + "needed are equally many"
+      return "zip: got \(count) values of \(key) and \(otherCount) of \(other); "
+        + "expected equally many"
     case .setsSweptKey(let key, let swept):
-      return "\(key): found a value for a key that the grid sweeps (line \(swept.line)); "
-        + "allowed is any key that is not in the grid"
+      return "\(key): got a value for a key that the grid sweeps (line \(swept.line)); "
+        + "expected any key that is not in the grid"
     case .tooMany(let what, let count, let limit):
       let found = count.map { "\($0)" } ?? "more than \(Int.max)"
-      return "found \(found) \(what); allowed are at most \(limit)"
+      return "got \(found) \(what); expected at most \(limit)"
     case .sequenceTooLong(let found, let notes, let path):
-      return "sequence_length: found \(found); allowed is at most \(notes), the notes of "
+      return "sequence_length: got \(found); expected at most \(notes), the notes of "
         + "\(quoted(path, limit: 1000)), or none"
     case .request(_, let reason):
       return "pattern: \(reason.escapingControlCharacters)"
     case .input(let role, let path, let reason):
-      return "\(role.rawValue): found \(quoted(path, limit: 1000)), "
-        + "but \(reason.escapingControlCharacters); allowed is \(role.allowed)"
+      return "\(role.rawValue): got \(quoted(path, limit: 1000)), "
+        + "but \(reason.escapingControlCharacters); expected \(role.allowed)"
     }
   }
 }

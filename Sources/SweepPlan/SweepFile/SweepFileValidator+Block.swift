@@ -62,7 +62,7 @@ extension SweepFileValidator {
     _ entries: [Written.Entry], of block: GridBlock, at mark: Mark
   ) throws -> GridBlock.Exclusion? {
     if entries.isEmpty { throw reader.error(mark, .emptyGrid(key: "exclude")) }
-    var conditions: [GridBlock.Exclusion.Condition] = []
+    var parts: [GridBlock.Exclusion.Part] = []
     for entry in entries {
       if case .range = entry.values {
         throw reader.error(
@@ -74,8 +74,8 @@ extension SweepFileValidator {
       let (axis, column) = block.column(of: Parameter.index[entry.key]!)!
       let values = block.axes[axis].columns[column].values
       let places = excluded.compactMap { values.index(ofSorted: $0) }
-      conditions.append(.init(axis: axis, column: column, values: Set(places)))
+      parts.append(.init(axis: axis, column: column, values: Set(places)))
     }
-    return conditions.contains { $0.values.isEmpty } ? nil : .init(conditions: conditions)
+    return parts.contains { $0.values.isEmpty } ? nil : .init(parts: parts)
   }
 }

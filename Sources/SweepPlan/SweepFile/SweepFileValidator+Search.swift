@@ -2,7 +2,7 @@ extension SweepFileValidator {
   /// The search that takes the place of a full grid, whose values have been read; nil where none is
   /// written.
   mutating func search(
-    _ written: Written.Search?, tests: [SweepTest], replicates: [String]
+    _ written: Written.Search?, scoreGroups: [ScoreGroup], replicates: [String]
   ) throws -> FrontierSearch? {
     guard let written else { return nil }
     let axis = written.axis
@@ -24,15 +24,15 @@ extension SweepFileValidator {
           allowed: "at least two numbers, as a list or as a range"))
     }
     return FrontierSearch(
-      key: axis.key, criterion: try criterion(written.criterion, tests: tests),
+      key: axis.key, criterion: try criterion(written.criterion, scoreGroups: scoreGroups),
       met: try side(written.met))
   }
 
   private func criterion(
-    _ written: Written.Scalar?, tests: [SweepTest]
+    _ written: Written.Scalar?, scoreGroups: [ScoreGroup]
   ) throws -> SearchCriterion {
     guard let written else { return .recalled }
-    let known = ScoreColumn.columns(for: tests + [.recall]).map(\.key)
+    let known = ScoreColumn.columns(for: scoreGroups + [.recall]).map(\.key)
     guard let criterion = SearchCriterion(written.text) else {
       throw reader.error(
         written.mark,
@@ -44,7 +44,7 @@ extension SweepFileValidator {
       let isOfOtherTest = ScoreColumn.all.contains { $0.key == criterion.column }
       let hint =
         isOfOtherTest
-        ? ", whose test is not among tests" : didYouMean(criterion.column.nearest(of: known))
+        ? ", which is not among scores" : didYouMean(criterion.column.nearest(of: known))
       throw reader.error(
         written.mark,
         .notAllowed(

@@ -47,20 +47,20 @@ struct SweepFileValidator {
   }
 
   /// The tests, each once; recall where none are named.
-  func tests(_ written: Written.Words?) throws -> [SweepTest] {
+  func scoreGroups(_ written: Written.Words?) throws -> [ScoreGroup] {
     guard let written else { return [.recall] }
-    let known = SweepTest.allCases.map(\.rawValue)
-    if written.words.isEmpty { throw reader.error(written.mark, .emptyGrid(key: "tests")) }
-    let tests = try written.words.map { word in
-      guard let test = SweepTest(rawValue: word.text) else {
+    let known = ScoreGroup.allCases.map(\.rawValue)
+    if written.words.isEmpty { throw reader.error(written.mark, .emptyGrid(key: "scores")) }
+    let scoreGroups = try written.words.map { word in
+      guard let test = ScoreGroup(rawValue: word.text) else {
         throw reader.error(
           word.mark,
           .notAllowed(
-            key: "tests", found: quoted(word.text), allowed: known.joined(separator: ", ")))
+            key: "scores", found: quoted(word.text), allowed: known.joined(separator: ", ")))
       }
       return test
     }
-    return SweepTest.allCases.filter(tests.contains)
+    return ScoreGroup.allCases.filter(scoreGroups.contains)
   }
 
   /// The longest that a trial may take [s]; nil where nothing is said.

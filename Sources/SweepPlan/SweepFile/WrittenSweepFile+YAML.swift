@@ -9,7 +9,7 @@ extension WrittenSweepFile {
   init(_ root: YAMLNode, path: String) throws {
     let reader = Reader(path: path)
     let sections = [
-      "name", "description", "fixed", "grid", "search", "tests", "replicates", "trial_timeout",
+      "name", "description", "fixed", "grid", "search", "scores", "replicates", "trial_timeout",
     ]
     let pairs = try reader.mapping(
       root, key: "sweep file",
@@ -28,7 +28,11 @@ extension WrittenSweepFile {
         gridMark = pair.keyMark
         blocks = try reader.blocks(pair.value)
       case "search": search = try reader.search(pair)
-      case "tests": tests = try reader.words(pair.value, key: pair.key, allowed: "a list of tests")
+      case "scores":
+        scoreGroups = try reader.words(
+          pair.value, key: pair.key,
+          allowed: "a list of \(ScoreGroup.allCases.map(\.rawValue).joined(separator: ", "))")
+      case "tests": throw reader.error(pair.keyMark, .renamedKey(pair.key, now: "scores"))
       case "replicates":
         replicates = try reader.words(pair.value, key: pair.key, allowed: "a list of parameters")
       case "trial_timeout":

@@ -9,7 +9,7 @@ struct WrittenSweepFile: Equatable {
   /// Where the grid is written, nil if it is not.
   var gridMark: Mark?
   var blocks: [Block] = []
-  var tests: Words?
+  var scoreGroups: Words?
   var replicates: Words?
   var trialTimeout: Scalar?
   var search: Search?

@@ -43,7 +43,7 @@ struct ParsedArguments {
         throw UsageError("\(typed) needs a value; see elise-sweep \(syntax.name) --help")
       default:
         throw UsageError(
-          "unknown option \(typed) of elise-sweep \(syntax.name); allowed are "
+          "unknown option \(typed) of elise-sweep \(syntax.name); expected "
             + options.map { "--" + $0.name }.joined(separator: ", "))
       }
     }
@@ -70,7 +70,7 @@ struct ParsedArguments {
     try all(name).map { text in
       guard let number = Int(text), allowed.contains(number) else {
         throw UsageError(
-          "--\(name): found \"\(text)\", allowed is a whole number from \(allowed.lowerBound) to "
+          "--\(name): got \"\(text)\"; expected a whole number from \(allowed.lowerBound) to "
             + "\(allowed.upperBound)")
       }
       return number
@@ -92,7 +92,7 @@ struct ParsedArguments {
       throw UsageError(
         operands.isEmpty
           ? "elise-sweep \(command) needs \(name); see elise-sweep \(command) --help"
-          : "elise-sweep \(command) takes one \(name), found \(operands.count): "
+          : "elise-sweep \(command) takes one \(name); got \(operands.count): "
             + operands.joined(separator: " "))
     }
     return operands[0]

@@ -16,7 +16,7 @@ extension Command {
       return ExitCode.done
     }
     if syntax.operand == nil, let operand = arguments.operands.first {
-      throw UsageError("elise-sweep \(syntax.name) takes no operand, found \(operand)")
+      throw UsageError("elise-sweep \(syntax.name) takes no operand; got \(operand)")
     }
     return try run(arguments)
   }

@@ -31,7 +31,7 @@ struct ForecastText {
   private var head: String {
     var rows =
       (forecast.searches.map(searchRows) ?? gridRows) + [
-        ("tests", forecast.tests.map(\.rawValue).joined(separator: ", "))
+        ("scores", forecast.scoreGroups.map(\.rawValue).joined(separator: ", "))
       ]
     if forecast.pending > 0 {
       rows += [
@@ -46,7 +46,7 @@ struct ForecastText {
   private var gridRows: [(String, String)] {
     [
       ("trials", Self.number(forecast.trials) + finishedText),
-      ("grid cells", Self.number(forecast.cells)),
+      ("conditions", Self.number(forecast.conditions)),
     ]
   }
 
@@ -89,7 +89,7 @@ struct ForecastText {
           + Self.counted(forecast.measuredNetworks, "network") : nil,
     ]
     let isUpperBound =
-      forecast.tests.contains(.robustness) && forecast.measuredNetworks > 0
+      forecast.scoreGroups.contains(.robustness) && forecast.measuredNetworks > 0
       ? "; less where the sequence is not recalled" : ""
     return time + ", " + sources.compactMap { $0 }.joined(separator: " and ") + isUpperBound
   }

@@ -22,13 +22,13 @@ final class JSONDisplay: RunDisplay {
         "start",
         Start(
           sweep: run.sweep.name, folder: run.folder, trials: run.plan.count,
-          tests: run.sweep.tests.map(\.rawValue), ranks: run.ranks,
+          scores: run.sweep.scoreGroups.map(\.rawValue), ranks: run.ranks,
           threads: run.ranks * run.threads, shard: run.shard?.description)))
   }
 
   func warn(_ message: String) { write(Event("warning", ["message": message])) }
 
-  func ended(_ trial: EndedTrial) {
+  func ended(_ trial: FinishedTrial) {
     guard let plan = heading?.plan else { return }
     let planned = plan.trial(at: trial.number)
     let content = try? trial.content()
@@ -96,7 +96,7 @@ final class JSONDisplay: RunDisplay {
     let sweep: String
     let folder: String
     let trials: Int
-    let tests: [String]
+    let scores: [String]
     let ranks: Int
     let threads: Int
     let shard: String?

@@ -9,7 +9,7 @@ protocol RunDisplay: AnyObject {
   /// There is something that the user should know of.
   func warn(_ message: String)
   /// A trial has ended.
-  func ended(_ trial: EndedTrial)
+  func ended(_ trial: FinishedTrial)
   /// The run has come so far; called often.
   func show(_ progress: SweepRun.Progress)
   /// No trial will end any more.
@@ -81,7 +81,7 @@ extension Trial {
 final class QuietDisplay: RunDisplay {
   func begin(_ run: RunHeading) {}
   func warn(_ message: String) { Console.note("warning: " + message) }
-  func ended(_ trial: EndedTrial) {}
+  func ended(_ trial: FinishedTrial) {}
   func show(_ progress: SweepRun.Progress) {}
   func finish() {}
   func end(_ ending: RunEnding) {}

@@ -19,7 +19,7 @@ final class TextDisplay: RunDisplay {
 
   func warn(_ message: String) { note("warning: " + message) }
 
-  func ended(_ trial: EndedTrial) {
+  func ended(_ trial: FinishedTrial) {
     guard trial.status != .done, let heading, reasons.count <= Self.mostReasons else { return }
     let reason = (try? trial.content())?.reason.map { ": \($0)" } ?? ""
     // What fails once for a reason mostly fails for it again; the progress counts that.

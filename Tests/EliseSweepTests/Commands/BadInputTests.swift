@@ -51,7 +51,7 @@ struct BadSweep: CustomTestStringConvertible, Sendable {
       "search for a score that is not measured",
       "name: x\nfixed: {pattern: scale.txt}\n"
         + "search: {latent: [4, 5], criterion: robustness >= 0.5}\n",
-      at: "bad.yaml:3:37", says: "criterion", "robustness", "tests"),
+      at: "bad.yaml:3:37", says: "criterion", "robustness", "scores"),
     BadSweep(
       "missing disruption file",
       "name: x\nfixed: {pattern: scale.txt, disruption: nowhere.txt}\ngrid: {seed: [1]}\n",
@@ -90,7 +90,7 @@ struct BadSweep: CustomTestStringConvertible, Sendable {
     arguments: [
       (["run"], "needs SWEEP.yaml"),
       (["run", "nowhere.yaml"], "nowhere.yaml"),
-      (["run", "small.yaml", "--thread", "2x"], "--threads: found \"2x\""),
+      (["run", "small.yaml", "--thread", "2x"], "--threads: got \"2x\""),
       (["run", "small.yaml", "--threads", "0"], "from 1 to 1024"),
       (["run", "small.yaml", "--nonsense"], "unknown option --nonsense"),
       (["run", "small.yaml", "--set", "latnt=3"], "latent"),

@@ -62,7 +62,7 @@ import Testing
       #expect(outcome.exitCode == 2)
       #expect(
         outcome.errors.contains(
-          "error: --max-time: found 0.1s, in which no trial has ended or come far enough to be saved"
+          "error: --max-time: got 0.1s, in which no trial has ended or come far enough to be saved"
         ),
         "\(outcome.errors)")
     }

@@ -39,7 +39,8 @@ import Testing
   @Test("No line of help is too wide for a terminal")
   func helpFits() {
     let texts =
-      [CommandLineTool.help, Parameters.text] + CommandLineTool.commands.map { $0.syntax.help }
+      [CommandLineTool.help, ParametersCommand.text]
+      + CommandLineTool.commands.map { $0.syntax.help }
     for line in texts.joined(separator: "\n").split(separator: "\n") {
       #expect(line.count <= 100, "\(line)")
     }
@@ -49,8 +50,8 @@ import Testing
   func parametersAreComplete() throws {
     let outcome = try Program.run(["parameters"], in: FileManager.default.temporaryDirectory)
     #expect(outcome.exitCode == 0)
-    let tests = SweepTest.allCases.map(\.rawValue)
-    for key in Parameter.all.map(\.key) + tests + ScoreColumn.all.map(\.key) {
+    let scoreGroups = ScoreGroup.allCases.map(\.rawValue)
+    for key in Parameter.all.map(\.key) + scoreGroups + ScoreColumn.all.map(\.key) {
       #expect(outcome.output.contains("  \(key) "), "\(key)")
     }
   }

@@ -13,7 +13,7 @@ import Testing
       let outcome = try Program.run(["plan", "small.yaml"], in: folder)
       #expect(outcome.exitCode == 0, "\(outcome.errors)")
       #expect(outcome.errors.isEmpty)
-      #expect(outcome.output.hasPrefix("small\n\n  trials      6\n  grid cells  2\n"))
+      #expect(outcome.output.hasPrefix("small\n\n  trials      6\n  conditions  2\n"))
       let rows = outcome.output.split(separator: "\n").filter { $0.hasSuffix(" %") }
       #expect(
         rows.map { $0.split(separator: " ")[0] } == ["1", "2", "4", "8"],
@@ -42,11 +42,11 @@ import Testing
   @Test(
     "Wrong usage is refused with what is allowed, and exit code 2",
     arguments: [
-      (["--ranks", "0"], "--ranks: found \"0\", allowed is a whole number from 1 to 1000000"),
-      (["--ranks", "4", "--ranks", "many"], "--ranks: found \"many\""),
-      (["--threads", "0"], "--threads: found \"0\", allowed is a whole number from 1 to 1024"),
+      (["--ranks", "0"], "--ranks: got \"0\"; expected a whole number from 1 to 1000000"),
+      (["--ranks", "4", "--ranks", "many"], "--ranks: got \"many\""),
+      (["--threads", "0"], "--threads: got \"0\"; expected a whole number from 1 to 1024"),
       (["--set", "latnt=3"], "latnt"), (["--quiet"], "unknown option --quiet"),
-      (["other.yaml"], "elise-sweep plan takes one SWEEP.yaml, found 2"),
+      (["other.yaml"], "elise-sweep plan takes one SWEEP.yaml; got 2"),
     ])
   func wrongUsage(arguments: [String], message: String) throws {
     try withTemporaryFolder { folder in

@@ -164,7 +164,7 @@ import Testing
     try Self.withFiles { folder in
       let outcome = try Program.run(["completions", "fish"], in: folder)
       #expect(outcome.exitCode == 2)
-      #expect(outcome.errors == "error: completions: found fish, allowed is bash or zsh\n")
+      #expect(outcome.errors == "error: completions: got fish; expected bash or zsh\n")
     }
   }
 }

@@ -67,6 +67,7 @@ import Testing
 
   /// If this fails, a parameter or a column has changed and the page has not: run `make reference`.
   @Test("The reference page is what the program knows") func reference() throws {
-    #expect(try Self.page("reference.md") == Parameters.markdown + "\n", "run make reference")
+    #expect(
+      try Self.page("reference.md") == ParametersCommand.markdown + "\n", "run make reference")
   }
 }

@@ -127,8 +127,8 @@ struct MalformedSweep {
       "<b>x</b>", "\"a\\nb\"", "é", "[x]", "{a: b}", "a\\b", "~", "*", "\"x\\0y\"", "%s%n",
     ]
     let others: [String] = [
-      "description: [a]", "description: {a: b}", "tests: [everything]", "tests: []",
-      "tests: {recall: 1}", "tests: [[recall]]", "replicates: [sead]", "replicates: {seed: 1}",
+      "description: [a]", "description: {a: b}", "scores: [everything]", "scores: []",
+      "scores: {recall: 1}", "scores: [[recall]]", "replicates: [sead]", "replicates: {seed: 1}",
       "trial_timeout: 5", "trial_timeout: -1h", "trial_timeout: 0s", "trial_timeout: [1h]",
       "trial_timeout: nan", "trial_timeout: 1e400d", "trial_timeout: 1 hour",
     ]

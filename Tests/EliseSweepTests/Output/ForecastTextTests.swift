@@ -7,7 +7,8 @@ import Testing
 @Suite struct ForecastTextTests {
   /// A sweep of 1,200 trials of which 900 are left.
   static let forecast = Forecast(
-    trials: 1_200, pending: 900, cells: 60, tests: [.recall, .robustness], shortest: 3.234,
+    trials: 1_200, pending: 900, conditions: 60, scoreGroups: [.recall, .robustness],
+    shortest: 3.234,
     longest: 128.4, coreSeconds: 36_000, memory: 41_300_000, finishedTrials: 300,
     measuredNetworks: 1,
     schedules: [
@@ -33,8 +34,8 @@ import Testing
         size
 
           trials      1,200, of which 900 are left to run; the others are in results/size
-          grid cells  60
-          tests       recall, robustness
+          conditions       60
+          scoreGroups       recall, robustness
           one trial   3.23 s to 2 min 8 s, from 300 finished trials and measured here on short runs of 1
                       network; less where the sequence is not recalled
           all trials  10 h 0 min of one core
@@ -104,8 +105,8 @@ import Testing
         size
 
           trials      1,200, all of them in results/size
-          grid cells  60
-          tests       recall, robustness
+          conditions       60
+          scoreGroups       recall, robustness
 
         Nothing is left to run.
         """)

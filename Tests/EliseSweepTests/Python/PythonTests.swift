@@ -19,7 +19,7 @@ struct PythonTests {
         fixed: {pattern: scale.txt, training_cycles: 60, replay_cycles: 14}
         grid:
         \(grid)
-        tests: [recall, capacity]
+        scores: [recall, capacity]
         """
       try sweep.write(
         to: folder.appendingPathComponent("quickstart.yaml"), atomically: true, encoding: .utf8)

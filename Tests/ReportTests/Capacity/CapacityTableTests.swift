@@ -57,7 +57,7 @@ import Testing
 
   /// If this fails, a capacity beyond the tested lengths is quoted as if it had been measured.
   @Test func censoredCapacitiesAreMarked() throws {
-    let rows = try #require(try Self.table(Self.hand())).csv.cells
+    let rows = try #require(try Self.table(Self.hand())).csv.conditions
     #expect(
       rows[0] == [
         "size_measure", "size", "trials", "seeds", "capacity", "capacity_censored",
@@ -106,7 +106,7 @@ import Testing
   @Test func otherAxesHaveFitsOfTheirOwn() throws {
     let table = try #require(try Self.table(Self.hand(nudging: [0.5, 0.25])))
     #expect(table.axes == ["nudging"])
-    let rows = table.csv.cells
+    let rows = table.csv.conditions
     #expect(rows[0].prefix(3) == ["nudging", "size_measure", "size"])
     #expect(rows.count == 1 + 2 * 6)
     #expect(rows[1...6].allSatisfy { $0[0] == "0.25" && $0[5...6] == ["4", "<"] })
@@ -122,7 +122,7 @@ import Testing
     hand.rows[removed].status = .failed
     hand.rows[removed].scores = [:]
     hand.rows.remove(at: removed + 1)
-    let rows = try #require(try Self.table(hand)).csv.cells
+    let rows = try #require(try Self.table(hand)).csv.conditions
     #expect(rows[1...3].map { $0[2] } == ["12", "12", "10"])
     #expect(rows[3][4...5] == ["16", ">"])
   }

@@ -102,7 +102,7 @@ import Testing
                 ],
                 scores: [
                   "recalled": isRecalled ? 1 : 0, "plastic_synapses": cost * Double(latent),
-                  "operations_per_ms": cost * Double(latent * latent),
+                  "multiply_adds_per_ms": cost * Double(latent * latent),
                 ]))
           }
         }

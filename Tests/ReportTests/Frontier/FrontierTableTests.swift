@@ -41,7 +41,7 @@ import Testing
   @Test func everySearchIsARow() throws {
     let (_, results) = try Self.hand().results()
     let table = try #require(FrontierTable(results))
-    let rows = table.csv.cells
+    let rows = table.csv.conditions
     #expect(
       rows[0] == [
         "latent", "seed", "ending", "sequence_length_met", "sequence_length_missed", "trials",
@@ -67,16 +67,16 @@ import Testing
     #expect(table.markdown.contains("|     40 |        3 |     13 |     12 |    ≥ 16 |"))
   }
 
-  /// If this fails, trials of another sweep in the same folder, or cells that nobody ran, pass for
+  /// If this fails, trials of another sweep in the same folder, or conditions that nobody ran, pass for
   /// results of the search.
   @Test func tablesHoldWhatTheSearchCameTo() throws {
     let (_, results) = try Self.hand().results()
     #expect(results.count == 36 && results.missing == 0 && results.failed == 0)
-    let lengths = results.trialTable.cells.dropFirst().count
+    let lengths = results.trialTable.conditions.dropFirst().count
     #expect(lengths == 36)
     let summary = SummaryTable(results)
-    #expect(summary.cells.reduce(0) { $0 + $1.count } == 36)
-    #expect(summary.cells.allSatisfy { $0.count > 0 && $0.missing == 0 })
+    #expect(summary.conditions.reduce(0) { $0 + $1.count } == 36)
+    #expect(summary.conditions.allSatisfy { $0.count > 0 && $0.missing == 0 })
     let cube = try Cube(results)
     let (ran, other) = (
       cube.statuses.count { $0 == Cube.Status.code(.done) },
@@ -99,7 +99,7 @@ import Testing
     let (_, results) = try hand.results()
     let table = try #require(FrontierTable(results))
     #expect(table.count(.failed) == 1 && table.count(.unfinished) == 1)
-    let rows = table.csv.cells
+    let rows = table.csv.conditions
     #expect(Array(rows[4]) == ["20", "1", "failed", "", "9", "2", "double"])
     #expect(
       Array(rows[5]) == ["20", "2", "found", "6", "7", "4", "double"], "diverging is not recalling")

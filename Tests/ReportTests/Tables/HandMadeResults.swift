@@ -50,7 +50,8 @@ struct HandMadeResults {
       return (
         sweep,
         try SweepResults(
-          tests: sweep.tests, plan: try Plan(sweep), journal: try journal(sweep, in: folder))
+          scoreGroups: sweep.scoreGroups, plan: try Plan(sweep),
+          journal: try journal(sweep, in: folder))
       )
     }
   }
@@ -60,13 +61,13 @@ struct HandMadeResults {
     var contents = JournalContents()
     for (index, row) in rows.enumerated() {
       let parameters = try ParameterSet(row.parameters.merging(["pattern": .text("p.txt")]) { $1 })
-      let content = TrialContent(
+      let content = TrialRecord(
         parameters: parameters, inputs: inputs, reason: row.reason, scores: row.scores,
         cost: TrialCost(
           rank: index, host: "node-\(index)", start: 1_000_000_000 + Double(index) / 4,
           seconds: 2, steps: 5_000))
       let line = JournalLine(
-        trial: parameters.id(inputs), status: row.status, tests: sweep.tests,
+        trial: parameters.id(inputs), status: row.status, scoreGroups: sweep.scoreGroups,
         content: try content.json())
       let path = folder.appendingPathComponent("run-\(index)")
       try Data(line.bytes).write(to: path)
@@ -78,7 +79,7 @@ struct HandMadeResults {
 
 extension String {
   /// The fields of a table without quotes.
-  var cells: [[String]] {
+  var conditions: [[String]] {
     split(separator: "\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }

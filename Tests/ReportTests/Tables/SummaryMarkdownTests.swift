@@ -44,17 +44,17 @@ import Testing
     }
     let (_, results) = try hand.results()
     let table = SummaryTable(results)
-    #expect(table.cells.map(\.isEfficient) == [true, false, true])
+    #expect(table.conditions.map(\.isEfficient) == [true, false, true])
     let text = table.markdown(title: "", description: "", replicates: [])
     let rows = text.split(separator: "\n").filter { $0.hasPrefix("| ") }
     #expect(rows.map { $0.hasSuffix("        * |") } == [false, true, false, true])
     #expect(text.hasSuffix("as high a mean correlation with as few plastic_synapses.\n"))
-    let columns = table.csv.cells
+    let columns = table.csv.conditions
     let place = try #require(columns[0].firstIndex(of: "pareto_efficient"))
     #expect(columns.map { $0[place] } == ["pareto_efficient", "true", "false", "true"])
   }
 
-  /// If this fails, a large sweep ends with thousands of lines, or hides its best cells among them.
+  /// If this fails, a large sweep ends with thousands of lines, or hides its best conditions among them.
   @Test func ofManyCellsTheBestAreShown() throws {
     var hand = HandMadeResults(grid: ["latent: {from: 2, to: 101}", "seed: [1]"])
     for latent in 2...101 {
@@ -66,7 +66,8 @@ import Testing
     let (_, results) = try hand.results()
     let text = SummaryTable(results).markdown(title: "", description: "", replicates: [])
     let rows = text.split(separator: "\n").filter { $0.hasPrefix("| ") }.dropFirst()
-    #expect(text.contains("The best 50 of 100 cells, by `recalled` and `correlation`; summary.csv"))
+    #expect(
+      text.contains("The best 50 of 100 conditions, by `recalled` and `correlation`; summary.csv"))
     #expect(rows.count == 50)
     let sizes = rows.compactMap { Int($0.split(separator: "|")[0].filter(\.isNumber)) }
     #expect(sizes.prefix(12) == [100, 90, 80, 70, 60, 50, 40, 30, 20, 10, 101, 99])

@@ -28,31 +28,31 @@ import Testing
     return hand
   }
 
-  /// If this fails, the numbers that a paper quotes are wrong or of another cell.
+  /// If this fails, the numbers that a paper quotes are wrong or of another condition.
   @Test func cellsAreSummarisedOverTheReplicates() throws {
     let table = SummaryTable(try Self.hand.results().results)
     #expect(table.axes == ["latent"])
-    #expect(table.cells.map(\.coordinates) == [[.integer(9)], [.integer(10)]])
-    #expect(table.cells.map(\.count) == [1, 3])
-    #expect(table.cells.map(\.failed) == [1, 0])
-    #expect(table.cells.map(\.missing) == [1, 0])
-    #expect(table.cells.map(\.censored) == [0, 1])
-    #expect(table.cells[1].censoredScores["horizon_censored"] == 1)
-    #expect(table.cells[1].censoredScores["cycles_to_criterion_censored"] == 0)
-    #expect(table.cells[1].summaries["cycles_to_criterion"]?.mean == 40)
-    #expect(table.cells[1].summaries["cycles_to_criterion"]?.standardDeviation == 20)
-    #expect(table.cells[0].summaries["cycles_to_criterion"] == nil)
+    #expect(table.conditions.map(\.coordinates) == [[.integer(9)], [.integer(10)]])
+    #expect(table.conditions.map(\.count) == [1, 3])
+    #expect(table.conditions.map(\.failed) == [1, 0])
+    #expect(table.conditions.map(\.missing) == [1, 0])
+    #expect(table.conditions.map(\.censored) == [0, 1])
+    #expect(table.conditions[1].censoredScores["horizon_censored"] == 1)
+    #expect(table.conditions[1].censoredScores["cycles_to_criterion_censored"] == 0)
+    #expect(table.conditions[1].summaries["cycles_to_criterion"]?.mean == 40)
+    #expect(table.conditions[1].summaries["cycles_to_criterion"]?.standardDeviation == 20)
+    #expect(table.conditions[0].summaries["cycles_to_criterion"] == nil)
   }
 
   /// If this fails, scripts that read `summary.csv` break.
   @Test func csvHasARowPerCell() throws {
-    let rows = SummaryTable(try Self.hand.results().results).csv.cells
+    let rows = SummaryTable(try Self.hand.results().results).csv.conditions
     let scores = ScoreColumn.columns(for: [.recall]).filter { !$0.marksCensoring }.map(\.key)
     #expect(
       rows[0]
         == [
           "latent", "n", "failed", "missing", "censored", "pareto_efficient",
-          "cycles_to_criterion_censored", "horizon_censored", "operations_to_criterion_censored",
+          "cycles_to_criterion_censored", "horizon_censored", "multiply_adds_to_criterion_censored",
         ]
         + scores.flatMap { key in
           ["n", "mean", "sd", "median", "low", "high"].map { "\(key)_\($0)" }
@@ -84,7 +84,7 @@ import Testing
     let (sweep, results) = try hand.results()
     let table = SummaryTable(results)
     #expect(table.axes.isEmpty)
-    let rows = table.csv.cells
+    let rows = table.csv.conditions
     #expect(rows.count == 2)
     #expect(rows[0].first == "n")
     #expect(rows[1].prefix(4) == ["2", "0", "0", "0"])
@@ -94,7 +94,7 @@ import Testing
     #expect(lines[3].hasPrefix("| 2 |"))
   }
 
-  /// If this fails, two sweeps over the same axis in other blocks mix up their cells.
+  /// If this fails, two sweeps over the same axis in other blocks mix up their conditions.
   @Test func everyAxisButTheReplicatesMakesCells() throws {
     var hand = HandMadeResults(grid: [
       "latent: [10, 9]", "nudging: [0.5, 0.25]", "seed: [1, 2]",
@@ -105,10 +105,10 @@ import Testing
     let table = SummaryTable(try hand.results().results)
     #expect(table.axes == ["latent", "nudging"])
     #expect(
-      table.cells.map { $0.coordinates.map(\.description) } == [
+      table.conditions.map { $0.coordinates.map(\.description) } == [
         ["9", "0.25"], ["9", "0.5"], ["10", "0.25"], ["10", "0.5"],
       ])
-    #expect(table.cells.map(\.count) == [0, 1, 0, 0])
-    #expect(table.cells.map(\.missing) == [2, 1, 2, 2])
+    #expect(table.conditions.map(\.count) == [0, 1, 0, 0])
+    #expect(table.conditions.map(\.missing) == [2, 1, 2, 2])
   }
 }

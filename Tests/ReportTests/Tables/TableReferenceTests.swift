@@ -16,7 +16,7 @@ import Testing
     let heads = [
       "trials.csv": results.trialTable, "summary.csv": summary.csv,
       "capacity.csv": capacity.csv, "costs.csv": results.costTable,
-    ].mapValues { $0.cells[0] }
+    ].mapValues { $0.conditions[0] }
     // The head of frontier.csv is made from its columns, and needs a search.
     #expect(Set(heads.keys).union(["frontier.csv"]) == Set(TableReference.all.map(\.file)))
 
@@ -50,7 +50,7 @@ import Testing
     let meanings =
       TableReference.all.flatMap { $0.columns.map(\.meaning) } + TableReference.all.map(\.rows)
       + ScoreColumn.all.map(\.meaning) + Parameter.all.map(\.meaning)
-      + SweepTest.allCases.map(\.meaning)
+      + ScoreGroup.allCases.map(\.meaning)
     #expect(meanings.allSatisfy { $0.count > 3 && !$0.hasSuffix(".") })
   }
 }

@@ -18,7 +18,7 @@ import Testing
       ([[1, 10, 1]], [0, 1, 2]), ([], [0, 1, 2]),
     ])
   func firstAxesTell(rows: [[Int]], places: [Int]) {
-    let telling = TellingAxes(rows.map { $0.map(ParameterValue.integer) }, axes: 3)
+    let telling = DistinguishingAxes(rows.map { $0.map(ParameterValue.integer) }, axes: 3)
     #expect(telling.places == places)
     #expect(Set(telling.following) == Set(0..<3).subtracting(places))
     #expect(telling(["a", "b", "c"]) == places.map { ["a", "b", "c"][$0] })

@@ -25,8 +25,8 @@ import Testing
       let tiny = TinySweep(folder: folder, seeds: "[1, 2, 3]")
       let forecast = try Self.forecast(tiny)
       #expect(forecast.trials == 6 && forecast.pending == 6)
-      #expect(forecast.cells == 2)
-      #expect(forecast.tests == [.recall])
+      #expect(forecast.conditions == 2)
+      #expect(forecast.scoreGroups == [.recall])
       #expect(forecast.measuredNetworks == 2 && forecast.finishedTrials == 0)
       #expect(forecast.shortest > 0 && forecast.shortest <= forecast.longest)
       #expect(forecast.schedules.map(\.ranks) == [1, 2])
@@ -56,7 +56,7 @@ import Testing
       #expect(grown.finishedTrials == 4 && grown.measuredNetworks == 0)
       // Two more of what four took.
       let took = try outcome.journal.rows.values.reduce(0) {
-        $0 + (try TrialContent(outcome.journal.content(of: $1)).cost.seconds)
+        $0 + (try TrialRecord(outcome.journal.content(of: $1)).cost.seconds)
       }
       #expect(abs(grown.coreSeconds - took / 2) < 1e-9)
     }
@@ -99,7 +99,7 @@ import Testing
     try withTemporaryFolder { folder in
       var tiny = TinySweep(folder: folder)
       let recall = try Self.forecast(tiny).coreSeconds
-      tiny.tests = "[recall, robustness]"
+      tiny.scores = "[recall, robustness]"
       #expect(try Self.forecast(tiny).coreSeconds > 2 * recall)
     }
   }

@@ -23,8 +23,8 @@ import Testing
       try onThreads(2) { rank in
         let setup = try #require(
           try RankSetup.share(
-            rank == 0 ? RankSetup(plan, tests: sweep.tests) : nil, over: world[rank]))
-        #expect(setup.tests == sweep.tests)
+            rank == 0 ? RankSetup(plan, scoreGroups: sweep.scoreGroups) : nil, over: world[rank]))
+        #expect(setup.scoreGroups == sweep.scoreGroups)
         #expect(setup.files == plan.texts)
         for index in 0..<plan.count {
           let trial = plan.trial(at: index)
@@ -50,7 +50,7 @@ import Testing
         try onThreads(2) { rank in
           let setup = try #require(
             try RankSetup.share(
-              rank == 0 ? RankSetup(plan, tests: sweep.tests) : nil, over: world[rank]))
+              rank == 0 ? RankSetup(plan, scoreGroups: sweep.scoreGroups) : nil, over: world[rank]))
           #expect(setup.criterion == sweep.search?.criterion)
         }
       }

@@ -39,7 +39,7 @@ struct GridBlockModelsTests {
       let again = try ParameterSet(
         Dictionary(uniqueKeysWithValues: zip(Parameter.all.map(\.key), trial.parameters.values)))
       #expect(again == trial.parameters)
-      // Sorting and cells find every value on its axis.
+      // Sorting and conditions find every value on its axis.
       for axis in plan.axes { #expect(axis.values.contains(trial.parameters[axis.key])) }
     }
     #expect(plan.sortedByParameters().count == plan.count)

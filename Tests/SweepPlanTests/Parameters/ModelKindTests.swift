@@ -50,7 +50,7 @@ import Testing
       throws: ParameterError.self,
       performing: { try Self.parameters(model, ["nudging": .real(0.5)]) })
     #expect(
-      error.description == "found nudging 0.5 and model \(model); nudging is for model elise, "
+      error.description == "got nudging 0.5 and model \(model); nudging is for model elise, "
         + "reservoir, soma_only alone and must be left at its default with another model")
   }
 
@@ -98,7 +98,7 @@ import Testing
     }
     #expect(try refusal(latent: 7500, available: 1.01 * gigabytes) == nil)
     let message = try #require(try refusal(latent: 7500, available: 0.99 * gigabytes))
-    #expect(message.contains("latent: found 7500, with which a network of 7513 neurons takes"))
+    #expect(message.contains("latent: got 7500, with which a network of 7513 neurons takes"))
     #expect(try refusal(latent: 100_000, available: 24) != nil)
     // What happened in each step of a cycle is held by backpropagation alone.
     let slow = ", note_duration: 4000, \(model)_step: 0.1"

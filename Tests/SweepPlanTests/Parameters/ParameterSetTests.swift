@@ -69,61 +69,61 @@ struct ParameterSetTests {
     arguments: [
       (
         ["delay_min": .real(10), "delay_max": .real(10)], ["delay_max": .real(9.9)],
-        "found delay_min 10 and delay_max 9.9; delay_min must be at most delay_max"
+        "got delay_min 10 and delay_max 9.9; delay_min must be at most delay_max"
       ),
       (
         ["nudged_replay_cycles": .integer(5), "replay_cycles": .integer(5)],
         ["replay_cycles": .integer(4)],
-        "found nudged_replay_cycles 5 and replay_cycles 4; nudged_replay_cycles must be at most "
+        "got nudged_replay_cycles 5 and replay_cycles 4; nudged_replay_cycles must be at most "
           + "replay_cycles, unless that is 0"
       ),
       (
         ["kernel": .text("reference")], ["precision": .text("single")],
-        "found kernel reference and precision single; kernel reference needs precision double"
+        "got kernel reference and precision single; kernel reference needs precision double"
       ),
       (
         generated, ["sequence_length": .absent],
-        "found sequence_length none and pattern generated; "
+        "got sequence_length none and pattern generated; "
           + "sequence_length must be named where pattern is generated"
       ),
       (
         generated, ["vocabulary": .absent],
-        "found vocabulary none and pattern generated; "
+        "got vocabulary none and pattern generated; "
           + "vocabulary must be named where pattern is generated"
       ),
       (
         generated, ["order": .absent],
-        "found order none and pattern generated; order must be named where pattern is generated"
+        "got order none and pattern generated; order must be named where pattern is generated"
       ),
       (
         generated.merging(["visible": .integer(3), "vocabulary": .integer(3)]) { $1 },
         ["visible": .integer(2)],
-        "found visible 2 and vocabulary 3; "
+        "got visible 2 and vocabulary 3; "
           + "visible must be at least vocabulary, one neuron for each symbol"
       ),
       (
         [:], ["vocabulary": .integer(5)],
-        "found vocabulary 5 and pattern p.txt; "
+        "got vocabulary 5 and pattern p.txt; "
           + "vocabulary is for pattern generated alone and must be none with a pattern file"
       ),
       (
         [:], ["order": .integer(1)],
-        "found order 1 and pattern p.txt; "
+        "got order 1 and pattern p.txt; "
           + "order is for pattern generated alone and must be none with a pattern file"
       ),
       (
         [:], ["visible": .integer(13)],
-        "found visible 13 and pattern p.txt; "
+        "got visible 13 and pattern p.txt; "
           + "visible is for pattern generated alone and must be none with a pattern file"
       ),
       (
         ["pattern": .text("./generated")], ["pattern_seed": .integer(0)],
-        "found pattern_seed 0 and pattern ./generated; "
+        "got pattern_seed 0 and pattern ./generated; "
           + "pattern_seed is for pattern generated alone and must be none with a pattern file"
       ),
       (
         [:], ["order": .integer(1), "pattern": .text("a\n" + String(repeating: "b", count: 99))],
-        "found order 1 and pattern a\\n\(String(repeating: "b", count: 58))…; "
+        "got order 1 and pattern a\\n\(String(repeating: "b", count: 58))…; "
           + "order is for pattern generated alone and must be none with a pattern file"
       ),
     ] as [([String: ParameterValue], [String: ParameterValue], String)])

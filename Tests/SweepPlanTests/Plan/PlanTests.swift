@@ -97,19 +97,19 @@ struct PlanTests {
       plan.axes.map { $0.values.map(\.description) } == [
         ["10", "50"], ["0.1", "0.6"], ["1", "5", "6"],
       ])
-    #expect(plan.cellKeys == ["latent", "nudging"])
+    #expect(plan.conditionKeys == ["latent", "nudging"])
   }
 
-  @Test("Trials that differ only in their replicates share a cell")
-  func cells() throws {
+  @Test("Trials that differ only in their replicates share a condition")
+  func conditions() throws {
     let plan = try expand(grid: "latent: [9, 10]\nseed: [1, 2]\nnudging: [0.5]")
-    let cells = (0..<plan.count).map { plan.cell(of: plan.trial(at: $0).parameters) }
+    let conditions = (0..<plan.count).map { plan.condition(of: plan.trial(at: $0).parameters) }
     #expect(
-      cells.map { $0.values.map(\.description) } == [
+      conditions.map { $0.values.map(\.description) } == [
         ["9", "0.5"], ["9", "0.5"], ["10", "0.5"], ["10", "0.5"],
       ])
-    #expect(cells[0] == cells[1])
-    #expect(cells[1] < cells[2])
+    #expect(conditions[0] == conditions[1])
+    #expect(conditions[1] < conditions[2])
   }
 
   @Test("Integers on a log scale are rounded and counted once")
@@ -240,7 +240,7 @@ struct PlanTests {
     let small = try plan("[9, 10]")
     #expect(small.count == 16)
     #expect(small.axes.map(\.key) == ["sequence_length", "order", "visible", "pattern_seed"])
-    #expect(small.cellKeys == ["sequence_length", "order", "visible"])
+    #expect(small.conditionKeys == ["sequence_length", "order", "visible"])
     for index in 0..<small.count {
       let trial = small.trial(at: index)
       #expect(trial.inputs == TrialInputs())

@@ -31,12 +31,13 @@ import Testing
     let resources = ScoreColumn.columns(for: [])
     #expect(
       resources.map(\.key) == [
-        "neurons", "plastic_synapses", "scaffold_edges", "state_bytes", "operations_per_step",
-        "operations_per_replay_step", "operations_to_criterion", "operations_to_criterion_censored",
-        "parameters", "operations_per_ms", "local_rule",
+        "neurons", "plastic_synapses", "scaffold_edges", "state_bytes", "multiply_adds_per_step",
+        "multiply_adds_per_replay_step", "multiply_adds_to_criterion",
+        "multiply_adds_to_criterion_censored",
+        "parameters", "multiply_adds_per_ms", "local_rule",
       ])
-    #expect(ScoreColumn.columns(for: SweepTest.allCases).count == ScoreColumn.all.count)
-    for test in SweepTest.allCases {
+    #expect(ScoreColumn.columns(for: ScoreGroup.allCases).count == ScoreColumn.all.count)
+    for test in ScoreGroup.allCases {
       let own = ScoreColumn.columns(for: [test]).filter { $0.test != nil }
       #expect(!own.isEmpty && own.allSatisfy { $0.test == test })
     }

@@ -11,7 +11,7 @@ struct SweepFileTests {
     let sweep = try SweepFile(contentsOf: Fixtures.url("sweeps/everything.yaml").path)
     #expect(sweep.name == "every-thing_2.0")
     #expect(sweep.description == "All forms of values, zips, exclusions and blocks\n")
-    #expect(sweep.tests == [.recall])
+    #expect(sweep.scoreGroups == [.recall])
     #expect(sweep.replicates == ["seed"])
     #expect(sweep.files.map(\.path) == ["../patterns/fuer_elise.txt"])
     #expect(sweep.files[0].text.hasPrefix("# name: fuer_elise"))
@@ -25,25 +25,25 @@ struct SweepFileTests {
   func defaults() throws {
     let sweep = try readSweep(
       "{name: s, fixed: {pattern: ../patterns/fuer_elise.txt}, grid: {seed: [1]}}")
-    #expect(sweep.tests == [.recall])
+    #expect(sweep.scoreGroups == [.recall])
     #expect(sweep.replicates == ["pattern_seed", "seed"])
     #expect(sweep.description == "")
   }
 
   @Test("Tests are run once each, in a fixed order, under the names they are written with")
-  func tests() throws {
+  func scoreGroups() throws {
     let sweep = try readSweep(
       """
       name: s
       fixed: {pattern: ../patterns/fuer_elise.txt}
       grid: {seed: [1]}
-      tests: [robustness, capacity, recall, capacity]
+      scores: [robustness, capacity, recall, capacity]
       """)
-    #expect(sweep.tests == [.recall, .capacity, .robustness])
-    let names = try JSONEncoder().encode(sweep.tests)
+    #expect(sweep.scoreGroups == [.recall, .capacity, .robustness])
+    let names = try JSONEncoder().encode(sweep.scoreGroups)
     #expect(String(decoding: names, as: UTF8.self) == #"["recall","capacity","robustness"]"#)
-    #expect(try JSONDecoder().decode([SweepTest].self, from: names) == sweep.tests)
-    for test in SweepTest.allCases { #expect(!test.meaning.hasSuffix(".")) }
+    #expect(try JSONDecoder().decode([ScoreGroup].self, from: names) == sweep.scoreGroups)
+    for test in ScoreGroup.allCases { #expect(!test.meaning.hasSuffix(".")) }
   }
 
   @Test("The command line takes the place of what the file fixes")
@@ -99,18 +99,18 @@ struct SweepFileTests {
     arguments: [
       (
         "name: s\ngrid:\n  pattern: [../patterns/fuer_elise.txt]\n", [],
-        "s.yaml:3:13: pattern: found '../patterns/fuer_elise.txt', but row 3 is short; "
-          + "allowed is a readable pattern file, or generated"
+        "s.yaml:3:13: pattern: got '../patterns/fuer_elise.txt', but row 3 is short; "
+          + "expected a readable pattern file, or generated"
       ),
       (
         "name: s\ngrid: {pattern: generated, disruption: [none, size.yaml]}\n", [],
-        "s.yaml:2:47: disruption: found 'size.yaml', but row 3 is short; "
-          + "allowed is a readable disruption file, or none"
+        "s.yaml:2:47: disruption: got 'size.yaml', but row 3 is short; "
+          + "expected a readable disruption file, or none"
       ),
       (
         "name: s\ngrid: {pattern: generated}\n", ["disruption=FIXTURES/sweeps/size.yaml"],
-        "--set disruption=size.yaml: disruption: found 'size.yaml', but row 3 is short; "
-          + "allowed is a readable disruption file, or none"
+        "--set disruption=size.yaml: disruption: got 'size.yaml', but row 3 is short; "
+          + "expected a readable disruption file, or none"
       ),
     ])
   func malformedFile(text: String, overrides: [String], message: String) throws {
@@ -173,6 +173,6 @@ struct SweepFileTests {
     #expect(
       refusal(
         "{name: \"\(name)\", fixed: {pattern: ../patterns/fuer_elise.txt}, grid: {seed: [1]}}")?
-        .contains("allowed is letters, digits") == true)
+        .contains("expected letters, digits") == true)
   }
 }

@@ -45,7 +45,7 @@ import Testing
       let changed = try SweepFile(sweep.bytes, path: sweep.path) { role, path, _ in
         try InputFile(role, path, bytes: Array(other.utf8))
       }
-      let strange = try #require(try StrangeRows(in: journal, of: try Plan(changed)))
+      let strange = try #require(try UnplannedRows(in: journal, of: try Plan(changed)))
       #expect(strange.count == 4)
       #expect(strange.causes == [.content(role: .pattern, path: "tiny.txt")])
       #expect(strange.description.contains("pattern tiny.txt has another content now"))
@@ -58,10 +58,10 @@ import Testing
       let tiny = TinySweep(folder: folder)
       let undisturbed = try tiny.run()
       let older = try tiny.journalRows.map { row in
-        let content = try TrialContent(row.content)
+        let content = try TrialRecord(row.content)
         return JournalLine(
           trial: content.parameters.id(content.inputs, ResultsRevision.current + 1),
-          status: row.status, tests: row.tests, content: row.content)
+          status: row.status, scoreGroups: row.scoreGroups, content: row.content)
       }
       try Data(JournalRows.file(older)).write(to: URL(fileURLWithPath: try tiny.journalFiles[0]))
       let newer = try tiny.run()
@@ -78,14 +78,14 @@ import Testing
       let tiny = TinySweep(folder: folder)
       let undisturbed = try tiny.run()
       let unknown = JournalLine(
-        trial: ContentHash(high: 1, low: 2), status: .done, tests: [.recall],
+        trial: ContentHash(high: 1, low: 2), status: .done, scoreGroups: [.recall],
         content: Array(#"{"parameters":{"tau":3},"scores":{}}"#.utf8))
       // A row whose parts contradict each other.
       let row = try JournalRows.row(seed: 5)
-      var content = try TrialContent(row.content)
+      var content = try TrialRecord(row.content)
       content.inputs = TrialInputs()
       let odd = JournalLine(
-        trial: ContentHash(high: 3, low: 4), status: .done, tests: [.recall],
+        trial: ContentHash(high: 3, low: 4), status: .done, scoreGroups: [.recall],
         content: try content.json())
       try Data(JournalRows.file([unknown, odd, row]))
         .write(to: folder.appendingPathComponent("out/journal/run-000009.jsonl"))

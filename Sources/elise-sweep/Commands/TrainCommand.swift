@@ -7,7 +7,7 @@ import Scores
 import SweepPlan
 
 /// `elise-sweep train`: one network, watched.
-enum Train: Command {
+enum TrainCommand: Command {
   static let syntax = CommandSyntax(
     name: "train",
     summary: "train one network, watch it learn, and score its replay",
@@ -60,7 +60,7 @@ enum Train: Command {
     } else {
       for option in ["network", "save", "record"] where arguments.has(option) {
         throw UsageError(
-          "--\(option) is for networks of ELiSe and its variants; found model "
+          "--\(option) is for networks of ELiSe and its variants; got model "
             + parameters.model.name)
       }
       try train(model.newLearner(), from: -1, model, arguments)

@@ -4,7 +4,7 @@ import SweepPlan
 ///
 /// In a grid that pairs lists some axes follow from others, such as the training and the settings of
 /// each model from the model. A table that people read, or a legend, does well without them.
-struct TellingAxes {
+struct DistinguishingAxes {
   /// The places of the telling axes, ascending; all of them where there is but one row.
   let places: [Int]
   /// The places of the axes that follow from these.

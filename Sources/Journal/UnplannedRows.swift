@@ -4,7 +4,7 @@ import SweepPlan
 /// Finished trials of a journal that are no part of a plan: the sweep is not as it was.
 ///
 /// They stay in the journal, since the sweep may become as it was, and they stay out of all tables.
-public struct StrangeRows: Equatable, Sendable, CustomStringConvertible {
+public struct UnplannedRows: Equatable, Sendable, CustomStringConvertible {
   /// Why a row may be no part of a plan.
   public enum Cause: Hashable, Sendable {
     /// A file had another content.
@@ -36,13 +36,13 @@ public struct StrangeRows: Equatable, Sendable, CustomStringConvertible {
     var causes: Set<Cause> = []
     for (_, row) in some {
       // A row that this version cannot read has parameters that it does not know.
-      let content = try? TrialContent(try journal.content(of: row))
+      let content = try? TrialRecord(try journal.content(of: row))
       causes.insert(content.map { Self.cause($0, plan, own) } ?? .parameters)
     }
     self.causes = causes
   }
 
-  private static func cause(_ content: TrialContent, _ plan: Plan, _ own: Set<TrialID>) -> Cause {
+  private static func cause(_ content: TrialRecord, _ plan: Plan, _ own: Set<TrialID>) -> Cause {
     let parameters = content.parameters
     let isWhole = InputFile.Role.allCases.allSatisfy {
       (content.inputs[$0] == nil) == (parameters.path(of: $0) == nil)

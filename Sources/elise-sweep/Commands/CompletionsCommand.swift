@@ -1,5 +1,5 @@
 /// `elise-sweep completions`: what lets a shell complete command lines of this program.
-enum Completions: Command {
+enum CompletionsCommand: Command {
   static let syntax = CommandSyntax(
     name: "completions",
     summary: "print a script that lets bash or zsh complete commands, options, files and keys",
@@ -27,7 +27,7 @@ enum Completions: Command {
     case "zsh": Console.print(ZshCompletion(commands).script)
     default:
       throw UsageError(
-        "completions: found \(name), allowed is \(Completion.shells.joined(separator: " or "))")
+        "completions: got \(name); expected \(Completion.shells.joined(separator: " or "))")
     }
     return ExitCode.done
   }

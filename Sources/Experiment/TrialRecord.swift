@@ -2,7 +2,7 @@ import FoundationEssentials
 import SweepPlan
 
 /// What the journal holds of a finished trial.
-public struct TrialContent: Codable, Equatable, Sendable {
+public struct TrialRecord: Codable, Equatable, Sendable {
   /// The trial's parameters.
   public var parameters: ParameterSet
 
@@ -17,7 +17,7 @@ public struct TrialContent: Codable, Equatable, Sendable {
 
   /// What figures show of the trial; nil in rows of older versions and where it was not done. Two
   /// rows of one trial are compared by their scores alone.
-  public var details: TrialDetails?
+  public var details: TrialCurves?
 
   /// What the trial took. The only part that differs from run to run.
   public var cost: TrialCost
@@ -25,7 +25,7 @@ public struct TrialContent: Codable, Equatable, Sendable {
   /// Creates the content of a row.
   public init(
     parameters: ParameterSet, inputs: TrialInputs, reason: String?, scores: [String: Double],
-    details: TrialDetails? = nil, cost: TrialCost
+    details: TrialCurves? = nil, cost: TrialCost
   ) {
     self.parameters = parameters
     self.inputs = inputs
@@ -37,7 +37,7 @@ public struct TrialContent: Codable, Equatable, Sendable {
 
   /// Reads the JSON of a journal line.
   public init(_ json: [UInt8]) throws {
-    self = try JSONDecoder().decode(TrialContent.self, from: Data(json))
+    self = try JSONDecoder().decode(TrialRecord.self, from: Data(json))
   }
 
   /// The JSON for a journal line.

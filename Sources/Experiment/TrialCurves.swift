@@ -7,7 +7,7 @@ import SweepPlan
 /// It is kept small, since it is written for every trial: curves are thinned and rounded to four
 /// decimals. Scores are never made from it. Where several patterns are learned it is about the
 /// first of them.
-public struct TrialDetails: Codable, Equatable, Sendable {
+public struct TrialCurves: Codable, Equatable, Sendable {
   /// A score over cycles.
   public struct Curve: Codable, Equatable, Sendable {
     /// The cycles, ascending.
@@ -49,7 +49,7 @@ public struct TrialDetails: Codable, Equatable, Sendable {
   static let maximumDigits = 1_000
 }
 
-extension TrialDetails {
+extension TrialCurves {
   /// Describes the recall of a trial.
   init(_ recall: PatternRecall, robustness curves: [RobustnessKind: RobustnessCurve] = [:]) {
     learning = Curve(
@@ -66,12 +66,12 @@ extension TrialDetails {
   }
 }
 
-extension TrialDetails.Curve {
+extension TrialCurves.Curve {
   /// Thins a curve: all of the first points, and as many of the others as there is room for, evenly.
   /// Nil for a curve without points.
   init?(_ points: [(cycle: Int, value: Double?)], first: Int) {
     guard !points.isEmpty else { return nil }
-    let room = TrialDetails.maximumPoints - first
+    let room = TrialCurves.maximumPoints - first
     let step = max(1, (points.count - first + room - 1) / room)
     let kept = points.indices.filter { $0 < first || ($0 - first).isMultiple(of: step) }
     cycles = kept.map { points[$0].cycle }
@@ -79,13 +79,13 @@ extension TrialDetails.Curve {
   }
 }
 
-extension TrialDetails.Notes {
+extension TrialCurves.Notes {
   /// Packs what was played.
   init(_ produced: ProducedNotes) {
     cycle = produced.cycle
     shift = produced.shift.toFourDecimals
     neurons = produced.neurons
-    let room = TrialDetails.maximumDigits * 4 / neurons
+    let room = TrialCurves.maximumDigits * 4 / neurons
     let bits = Array(produced.active.prefix(room * neurons))
     let digits = stride(from: 0, to: bits.count, by: 4).map { start in
       (0..<4).reduce(0) { digit, bit in

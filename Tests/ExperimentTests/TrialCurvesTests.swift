@@ -9,7 +9,7 @@ import Testing
   @Test(arguments: [1, 47, 48, 49, 500, 100_000])
   func curvesAreThinnedEvenly(count: Int) throws {
     let points = (0..<count).map { (cycle: $0 * 20, value: Optional(Double($0) / 3)) }
-    let curve = try #require(TrialDetails.Curve(points, first: 0))
+    let curve = try #require(TrialCurves.Curve(points, first: 0))
     #expect(curve.cycles.count == curve.values.count)
     #expect((1...48).contains(curve.cycles.count))
     #expect(curve.cycles[0] == 0)
@@ -23,18 +23,18 @@ import Testing
   /// If this fails, the cycles after a disruption cannot be seen.
   @Test func firstReplayCyclesAreAllThere() throws {
     let curve = try #require(
-      TrialDetails.Curve((3..<400).map { ($0, $0 == 5 ? nil : 0.5) }, first: 24))
+      TrialCurves.Curve((3..<400).map { ($0, $0 == 5 ? nil : 0.5) }, first: 24))
     #expect(Array(curve.cycles.prefix(24)) == Array(3..<27))
     #expect(curve.values[2] == nil && curve.values[3] == 0.5)
     #expect(curve.cycles.count <= 48 && curve.cycles.last! > 380)
-    #expect(TrialDetails.Curve([], first: 24) == nil)
+    #expect(TrialCurves.Curve([], first: 24) == nil)
   }
 
   /// If this fails, a raster shows other notes than were played.
   @Test(arguments: [1, 3, 4, 13, 100])
   func notesSurvivePacking(neurons: Int) {
     let active = (0..<neurons * 25).map { $0 * $0 % 7 < 3 }
-    let notes = TrialDetails.Notes(
+    let notes = TrialCurves.Notes(
       ProducedNotes(cycle: 98, shift: 0.123456, neurons: neurons, active: active))
     #expect(notes.columns.prefix(25).flatMap { $0 } == active)
     #expect(notes.shift == 0.1235)
@@ -43,7 +43,7 @@ import Testing
   /// If this fails, a long sequence makes lines that slow every resume.
   @Test func longSequencesKeepTheirFirstNotes() {
     let active = (0..<100 * 300).map { $0 % 3 == 0 }
-    let notes = TrialDetails.Notes(
+    let notes = TrialCurves.Notes(
       ProducedNotes(cycle: 1, shift: 0, neurons: 100, active: active))
     #expect(notes.active.count == 1_000)
     #expect(notes.columns.count == 40)
@@ -55,7 +55,7 @@ import Testing
     let trial = try RecallingTrial.trained()
     let recall = trial.recall.patterns[0]
     try #require(trial.recall.isRecalled)
-    let details = TrialDetails(recall)
+    let details = TrialCurves(recall)
     let columns = try #require(details.notes).columns
     let pattern = recall.target.pattern
     #expect(Array(columns.prefix(pattern.notes)) == (0..<pattern.notes).map(pattern.column))
@@ -68,15 +68,15 @@ import Testing
     content.details = details
     let json = try content.json()
     #expect(json.count < 3_000)
-    #expect(try TrialContent(json) == content)
+    #expect(try TrialRecord(json) == content)
   }
 
   /// If this fails, journals of older versions conflict with rows of this one, or cannot be read.
   @Test func rowsWithoutDetailsAgreeWithRowsThatHaveThem() throws {
     let old = try RecallingTrial.content()
     var new = old
-    new.details = TrialDetails(try RecallingTrial.trained().recall.patterns[0])
-    #expect(try TrialContent(old.json()).details == nil)
-    #expect(TrialContent.agree(try old.json(), try new.json(), sharedOnly: false))
+    new.details = TrialCurves(try RecallingTrial.trained().recall.patterns[0])
+    #expect(try TrialRecord(old.json()).details == nil)
+    #expect(TrialRecord.agree(try old.json(), try new.json(), sharedOnly: false))
   }
 }

@@ -8,7 +8,7 @@ import Runner
 import SweepPlan
 
 /// `elise-sweep run`: does what is pending of a sweep and writes its tables.
-enum Run: Command {
+enum RunCommand: Command {
   static let syntax = CommandSyntax(
     name: "run",
     summary: "run a sweep, or what is still pending of it, and write its tables",
@@ -44,7 +44,7 @@ enum Run: Command {
       (nothing has run), 3 trials are left: run the same command again, 70 internal error.
 
       --json tells of each event in a line of its own, with "event" and "time" in it:
-      start     sweep, folder, trials, tests, ranks, threads (of all ranks), shard
+      start     sweep, folder, trials, scores, ranks, threads (of all ranks), shard
       trial     trial, status, reason, seconds, parameters (the swept ones), scores
       progress  finished, failed, trials, fraction (of the work), elapsed, remaining [s],
                 trials_per_second; every second
@@ -103,7 +103,7 @@ enum Run: Command {
     options.shard = try shard(arguments)
     options.deadline = try arguments.value("max-time").map { text in
       guard let seconds = DurationText.seconds(text) else {
-        throw UsageError("--max-time: found \(text), allowed is \(DurationText.allowed)")
+        throw UsageError("--max-time: got \(text); expected \(DurationText.allowed)")
       }
       return begun + .seconds(seconds)
     }
@@ -132,7 +132,7 @@ enum Run: Command {
     let journal =
       options.shard == nil
       ? outcome.journal : try JournalReader.read(folder: folder + "/journal")
-    let results = try SweepResults(tests: sweep.tests, plan: plan, journal: journal)
+    let results = try SweepResults(scoreGroups: sweep.scoreGroups, plan: plan, journal: journal)
     let provenance = Provenance(
       version: Version.number, command: ["elise-sweep", "run"] + arguments.words, sweep: sweep,
       outcome: outcome, start: start)
@@ -142,8 +142,8 @@ enum Run: Command {
     {
       // Otherwise a job that starts itself again would do so for nothing.
       Console.note(
-        "error: --max-time: found \(limit), in which no trial has "
-          + "ended or come far enough to be saved; needed is time for some seconds of training, and "
+        "error: --max-time: got \(limit), in which no trial has "
+          + "ended or come far enough to be saved; expected time for some seconds of training, and "
           + "for the replay and the tests behind it, which are not saved half-way")
       return ExitCode.usage
     }
@@ -180,7 +180,7 @@ enum Run: Command {
     }
     guard let shard = Shard(text) else {
       throw UsageError(
-        "--shard: found \(text), allowed is I/N, with I from 1 to N and N up to \(Shard.maximum)")
+        "--shard: got \(text); expected I/N, with I from 1 to N and N up to \(Shard.maximum)")
     }
     return shard
   }

@@ -1,5 +1,5 @@
 /// `elise-sweep help`: what the program does, or one of its commands.
-enum Help: Command {
+enum HelpCommand: Command {
   static let syntax = CommandSyntax(
     name: "help",
     summary: "say what a command does, with its options and examples",

@@ -1,5 +1,5 @@
 /// What a sweep measures on every trial.
-public enum SweepTest: String, CaseIterable, Sendable, Codable {
+public enum ScoreGroup: String, CaseIterable, Sendable, Codable {
   /// How well the network replays the sequence on its own.
   case recall
   /// How much a network holds.

@@ -3,7 +3,7 @@ import Journal
 import SweepPlan
 
 /// A trial that has just ended, for whoever watches a run.
-public struct EndedTrial: Sendable {
+public struct FinishedTrial: Sendable {
   /// Its number in the plan.
   public let number: Int
   /// How it ended.
@@ -24,10 +24,10 @@ public struct EndedTrial: Sendable {
   /// for the few that matter.
   ///
   /// - Throws: What `JSONDecoder` throws.
-  public func content() throws -> TrialContent {
+  public func content() throws -> TrialRecord {
     guard let line = JournalLine(line) else {
       preconditionFailure("the line of trial \(number) was damaged within this program")
     }
-    return try TrialContent(line.content)
+    return try TrialRecord(line.content)
   }
 }

@@ -4,7 +4,7 @@ import Glibc
 import SweepPlan
 
 /// What tables need of a row's content: everything but the parameters, which the plan knows.
-public struct TrialResult: Equatable, Sendable {
+public struct TrialScores: Equatable, Sendable {
   /// Why the trial was not done; nil where it was.
   public var reason: String?
 
@@ -19,7 +19,7 @@ public struct TrialResult: Equatable, Sendable {
 ///
 /// Rows as this version writes them are read where they stand. All else that is JSON of the same
 /// meaning is left to Foundation's decoder, which takes fifty times as long.
-public struct TrialResultReader: Sendable {
+public struct TrialScoresReader: Sendable {
   private let keys: [String]
 
   /// - Parameter keys: The columns whose values are wanted, by ``ScoreColumn/key``.
@@ -30,25 +30,25 @@ public struct TrialResultReader: Sendable {
   /// Reads a row's content.
   ///
   /// - Throws: What `JSONDecoder` throws.
-  public func read(_ json: [UInt8]) throws -> TrialResult {
+  public func read(_ json: [UInt8]) throws -> TrialScores {
     try json.withUnsafeBufferPointer { readAsWritten($0) } ?? decode(json)
   }
 
-  /// Reads any JSON with the keys of ``TrialContent``.
-  func decode(_ json: [UInt8]) throws -> TrialResult {
+  /// Reads any JSON with the keys of ``TrialRecord``.
+  func decode(_ json: [UInt8]) throws -> TrialScores {
     struct Content: Decodable {
       var reason: String?
       var scores: [String: Double]
       var cost: TrialCost
     }
     let content = try JSONDecoder().decode(Content.self, from: Data(json))
-    return TrialResult(
+    return TrialScores(
       reason: content.reason, scores: keys.map { content.scores[$0] ?? .nan }, cost: content.cost)
   }
 
-  /// Reads what ``TrialContent/json()`` writes: sorted keys and no spaces. Nil for anything else,
+  /// Reads what ``TrialRecord/json()`` writes: sorted keys and no spaces. Nil for anything else,
   /// and where a text has escaped characters.
-  func readAsWritten(_ json: UnsafeBufferPointer<UInt8>) -> TrialResult? {
+  func readAsWritten(_ json: UnsafeBufferPointer<UInt8>) -> TrialScores? {
     var cursor = ByteCursor(json)
     guard cursor.skip(#"{"cost":{"host":"#), let host = cursor.takeText(),
       cursor.skip(#","rank":"#), let rank = cursor.takeNumber().flatMap(Int.init(exactly:)),
@@ -68,7 +68,7 @@ public struct TrialResultReader: Sendable {
     guard cursor.skip(#","scores":{"#), let scores = takeScores(&cursor), cursor.skip("}}"),
       cursor.rest.isEmpty
     else { return nil }
-    return TrialResult(
+    return TrialScores(
       reason: reason, scores: scores,
       cost: TrialCost(
         rank: rank, host: String(decoding: host, as: UTF8.self), start: start, seconds: seconds,

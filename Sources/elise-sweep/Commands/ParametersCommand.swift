@@ -3,7 +3,7 @@ import Report
 import SweepPlan
 
 /// `elise-sweep parameters`: every key with its meaning, and every column of the tables.
-enum Parameters: Command {
+enum ParametersCommand: Command {
   static let syntax = CommandSyntax(
     name: "parameters",
     summary: "list every parameter, every score and every column of the tables with its meaning",
@@ -48,7 +48,7 @@ enum Parameters: Command {
         rows: parameters),
       Part(
         title: "Tests", introduction: "In `tests` of sweep files; recall where none is named.",
-        rows: SweepTest.allCases.map { ($0.rawValue, $0.meaning) }),
+        rows: ScoreGroup.allCases.map { ($0.rawValue, $0.meaning) }),
       Part(
         title: "Scores and resources",
         introduction: "Columns of trials.csv, variables of cube.nc. Each test brings those that "

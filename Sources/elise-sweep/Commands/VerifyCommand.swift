@@ -6,7 +6,7 @@ import Runner
 import SweepPlan
 
 /// `elise-sweep verify`: are the results of a folder what this program computes?
-enum Verify: Command {
+enum VerifyCommand: Command {
   static let syntax = CommandSyntax(
     name: "verify",
     summary: "run some finished trials again and compare their results bit by bit",
@@ -40,7 +40,7 @@ enum Verify: Command {
       throw UsageError("verify: \(path) holds no finished trial of its sweep")
     }
     if !arguments.has("quiet") {
-      let reader = TrialResultReader([])
+      let reader = TrialScoresReader([])
       let seconds = sample.reduce(0.0) { sum, number in
         let row = journal.rows[plan.ids[number]]
         return sum + (row.flatMap { try? reader.read(journal.content(of: $0)) }?.cost.seconds ?? 0)

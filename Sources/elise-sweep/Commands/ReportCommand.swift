@@ -5,7 +5,7 @@ import Report
 import SweepPlan
 
 /// `elise-sweep report`: makes everything but the journal again.
-enum MakeReport: Command {
+enum ReportCommand: Command {
   static let syntax = CommandSyntax(
     name: "report",
     summary: "make tables, cube, figures and report.html again from the journal of a result folder",
@@ -33,7 +33,8 @@ enum MakeReport: Command {
     let journal = try JournalReader.read(folder: path + "/journal")
     for damage in journal.damage { Console.note("warning: \(damage)") }
     let results = try SweepResults(
-      tests: sweep.tests, plan: try Plan(sweep) { _ = try $0.generator() }, journal: journal)
+      scoreGroups: sweep.scoreGroups, plan: try Plan(sweep) { _ = try $0.generator() },
+      journal: journal)
     let tables = try folder.writeTables(results, of: sweep, provenance: nil)
     let warnings = try folder.writeReport(results, of: sweep, tables: tables, journal: journal)
     for warning in tables.warnings + warnings { Console.note("warning: " + warning) }

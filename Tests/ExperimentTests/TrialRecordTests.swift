@@ -4,8 +4,8 @@ import Testing
 @testable import SweepPlan
 
 @Suite struct TrialContentTests {
-  private static func content(_ scores: [String: Double]) throws -> TrialContent {
-    TrialContent(
+  private static func content(_ scores: [String: Double]) throws -> TrialRecord {
+    TrialRecord(
       parameters: try TrialModelTests.parameters([
         "weight_sd": .real(0.1 + 0.2), "learning_rate_latent": .real(.leastNonzeroMagnitude),
         "weight_mean": .real(-.greatestFiniteMagnitude), "seed": .integer(.max),
@@ -26,7 +26,7 @@ import Testing
     ] as [Double])
   func numbersSurviveExactly(value: Double) throws {
     let content = try Self.content(["correlation": value])
-    let read = try TrialContent(try content.json())
+    let read = try TrialRecord(try content.json())
     #expect(read == content)
     #expect(read.scores["correlation"]?.bitPattern == value.bitPattern)
   }

@@ -4,11 +4,11 @@ import Glibc
 ///
 /// It goes by the clock that only runs forward. The semaphores of Dispatch go by the wall clock on
 /// Linux: where that is set back by an hour, a rank would sleep for an hour.
-final class Bell: @unchecked Sendable {
+final class WakeableSleep: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   /// Guarded by the mutex.
-  private var isRung = false
+  private var isWoken = false
 
   init() {
     pthread_mutex_init(mutex, nil)
@@ -27,15 +27,15 @@ final class Bell: @unchecked Sendable {
   }
 
   /// Wakes the thread that sleeps, or that will sleep next.
-  func ring() {
+  func wake() {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
-    isRung = true
+    isWoken = true
     pthread_cond_signal(condition)
   }
 
-  /// Sleeps until the bell rings, or for some time.
-  func wait(for time: Duration) {
+  /// Sleeps for some time, or until ``wake()`` is called.
+  func sleep(for time: Duration) {
     var end = timespec()
     clock_gettime(CLOCK_MONOTONIC, &end)
     let (seconds, attoseconds) = time.components
@@ -44,7 +44,7 @@ final class Bell: @unchecked Sendable {
     end.tv_nsec = nanoseconds % 1_000_000_000
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
-    while !isRung, pthread_cond_timedwait(condition, mutex, &end) == 0 {}
-    isRung = false
+    while !isWoken, pthread_cond_timedwait(condition, mutex, &end) == 0 {}
+    isWoken = false
   }
 }

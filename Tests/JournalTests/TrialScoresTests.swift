@@ -10,8 +10,8 @@ import Testing
 
   private static func content(
     reason: String? = nil, host: String = "node", scores: [String: Double]
-  ) throws -> TrialContent {
-    TrialContent(
+  ) throws -> TrialRecord {
+    TrialRecord(
       parameters: try ParameterSet(["pattern": .text("a {b}.txt")]),
       inputs: TrialInputs(pattern: JournalRows.pattern), reason: reason, scores: scores,
       cost: TrialCost(
@@ -19,13 +19,13 @@ import Testing
         steps: 25_250_000))
   }
 
-  private static func isEqual(_ left: TrialResult, _ right: TrialResult) -> Bool {
+  private static func isEqual(_ left: TrialScores, _ right: TrialScores) -> Bool {
     left.reason == right.reason && left.cost == right.cost
       && left.scores.map(\.bitPattern) == right.scores.map(\.bitPattern)
   }
 
-  private static func readAsWritten(_ json: [UInt8]) -> TrialResult? {
-    json.withUnsafeBufferPointer { TrialResultReader(keys).readAsWritten($0) }
+  private static func readAsWritten(_ json: [UInt8]) -> TrialScores? {
+    json.withUnsafeBufferPointer { TrialScoresReader(keys).readAsWritten($0) }
   }
 
   /// If this fails, tables hold other numbers than the journal, or take minutes for a large sweep.
@@ -39,7 +39,7 @@ import Testing
     let content = try Self.content(reason: reason, scores: scores)
     let json = try content.json()
     let read = try #require(Self.readAsWritten(json))
-    #expect(Self.isEqual(read, try TrialResultReader(Self.keys).decode(json)))
+    #expect(Self.isEqual(read, try TrialScoresReader(Self.keys).decode(json)))
     #expect(read.reason == reason)
     #expect(read.cost == content.cost)
     for (key, value) in zip(Self.keys, read.scores) {
@@ -50,7 +50,7 @@ import Testing
   /// If this fails, a large sweep whose rows hold what figures need takes minutes for its tables.
   @Test func detailsAreReadOver() throws {
     var content = try Self.content(scores: ["correlation": 0.5])
-    content.details = TrialDetails(
+    content.details = TrialCurves(
       learning: .init(cycles: [0, 20], values: [nil, 0.25]),
       replay: .init(cycles: [3, 4], values: [0.9, nil]),
       notes: .init(cycle: 12, shift: 0.125, neurons: 4, active: "8f"),
@@ -65,7 +65,7 @@ import Testing
       let content = try Self.content(reason: reason, host: host, scores: ["correlation": 0.5])
       let json = try content.json()
       #expect(Self.readAsWritten(json) == nil)
-      let read = try TrialResultReader(Self.keys).read(json)
+      let read = try TrialScoresReader(Self.keys).read(json)
       #expect(read.reason == reason && read.cost.host == host && read.scores[0] == 0.5)
     }
     let spaced = #"""
@@ -73,7 +73,7 @@ import Testing
        "cost": {"steps": 1, "start": 2, "seconds": 3, "rank": 4, "host": "h"}}
       """#
     #expect(Self.readAsWritten(Array(spaced.utf8)) == nil)
-    #expect(try TrialResultReader(Self.keys).read(Array(spaced.utf8)).scores[0] == 0.25)
+    #expect(try TrialScoresReader(Self.keys).read(Array(spaced.utf8)).scores[0] == 0.25)
   }
 
   /// If this fails, a damaged row ends the program, or gives numbers that nobody computed.
@@ -82,7 +82,7 @@ import Testing
     for count in json.indices {
       #expect(Self.readAsWritten(Array(json[..<count])) == nil, "first \(count) bytes")
       #expect(throws: (any Error).self) {
-        try TrialResultReader(Self.keys).read(Array(json[..<count]))
+        try TrialScoresReader(Self.keys).read(Array(json[..<count]))
       }
     }
     #expect(Self.readAsWritten(json + [UInt8(ascii: " ")]) == nil)

@@ -4,7 +4,7 @@ import Report
 import SweepPlan
 
 /// `elise-sweep merge`: the results of shards and of partial runs, as one.
-enum Merge: Command {
+enum MergeCommand: Command {
   static let syntax = CommandSyntax(
     name: "merge",
     summary: "join the results of shards and partial runs, and write the tables of the whole",
@@ -49,7 +49,8 @@ enum Merge: Command {
     let merged = try JournalMerge(of: folders.map { $0 + "/journal" }, into: out + "/journal")
     for damage in merged.journal.damage { Console.note("warning: \(damage)") }
 
-    let results = try SweepResults(tests: sweep.tests, plan: plan, journal: merged.journal)
+    let results = try SweepResults(
+      scoreGroups: sweep.scoreGroups, plan: plan, journal: merged.journal)
     let folder = ResultFolder(out)
     let tables = try folder.writeTables(results, of: sweep, provenance: nil)
     let warnings = try folder.writeReport(

@@ -5,7 +5,7 @@ import Report
 import SweepPlan
 
 /// `elise-sweep status`: how far a sweep has come, also while it runs elsewhere.
-enum Status: Command {
+enum StatusCommand: Command {
   static let syntax = CommandSyntax(
     name: "status",
     summary: "say how much of a sweep is done, has failed, runs and is left, and when it ends",
@@ -34,9 +34,9 @@ enum Status: Command {
     var done = 0
     var failed: [JournalContents.Row] = []
     var missing = 0
-    let searches = try SearchState(plan, journal: journal, tests: sweep.tests)
+    let searches = try SearchState(plan, journal: journal, scoreGroups: sweep.scoreGroups)
     for (trial, id) in plan.ids.enumerated() where searches?.asksFor(trial) ?? true {
-      guard let row = journal.rows[id], row.tests.isSuperset(of: sweep.tests) else {
+      guard let row = journal.rows[id], row.scoreGroups.isSuperset(of: sweep.scoreGroups) else {
         missing += 1
         continue
       }
@@ -72,7 +72,7 @@ enum Status: Command {
   private static func reasons(
     of rows: [JournalContents.Row], _ journal: JournalContents
   ) -> [(reason: String, count: Int)] {
-    let reader = TrialResultReader([])
+    let reader = TrialScoresReader([])
     var counts: [String: Int] = [:]
     for row in rows {
       guard let reason = (try? reader.read(journal.content(of: row)))?.reason else { continue }
