@@ -26,13 +26,10 @@ public struct EchoState: RateRule {
       "spectral_radius", default: 1.4, .from(0, through: 100),
       "absolute value of the largest eigenvalue of the recurrent weights",
       source: "Lukosevicius 2012, section 3.2.4"),
-    Setting(
-      "feedback_scale", default: 1, .from(0, through: 1000),
-      "feedback weights are drawn uniformly from -this to this",
+    .scale(
+      "feedback_scale", of: "feedback weights", default: 1,
       source: "Lukosevicius 2012, section 3.2.5"),
-    Setting(
-      "bias_scale", default: 0.5, .from(0, through: 1000),
-      "biases are drawn uniformly from -this to this", source: "Lukosevicius 2012, section 3.2.5"),
+    .scale("bias_scale", of: "biases", default: 0.5, source: "Lukosevicius 2012, section 3.2.5"),
     Setting(
       "state_noise", default: 0.04, .from(0, through: 10),
       "standard deviation of the noise on the states while states are collected",

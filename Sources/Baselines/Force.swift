@@ -16,17 +16,13 @@ public struct Force: RateRule {
 
   /// The defaults are what `sweeps/tune_force.yaml` chose on Für Elise.
   public static let settings = [
-    Setting(
-      "tau", unit: "ms", default: 10, .from(0.1, through: 1e6),
-      "time constant of the units, at least a step", source: "Sussillo and Abbott 2009"),
+    .tau(default: 10, source: "Sussillo and Abbott 2009"),
     Setting(
       "gain", default: 1.5, .from(0, through: 100),
       "recurrent weights have the standard deviation gain / sqrt(latent); chaos begins at 1",
       source: "Sussillo and Abbott 2009"),
-    Setting(
-      "feedback_scale", default: 1, .from(0, through: 1000),
-      "feedback weights are drawn uniformly from -this to this",
-      source: "Sussillo and Abbott 2009"),
+    .scale(
+      "feedback_scale", of: "feedback weights", default: 1, source: "Sussillo and Abbott 2009"),
     Setting(
       "alpha", default: 1, .above(0, through: 1e9),
       "ridge parameter of the least squares, the inverse of the initial learning rate",
@@ -56,12 +52,7 @@ public struct Force: RateRule {
   public static func network(
     _ settings: Settings, visible: Int, latent: Int, seed: UInt64
   ) -> RateNetwork {
-    var network = RateNetwork(
-      visible: visible, latent: latent, unit: .leakyPotential,
-      leak: min(1, settings["step"] / settings["tau"]))
-    network.drawRecurrent(gain: settings["gain"], seed: seed)
-    network.drawFeedback(scale: settings["feedback_scale"], seed: seed)
-    return network
+    RateNetwork(.leakyPotential, settings, visible: visible, latent: latent, seed: seed)
   }
 
   public init(_ settings: Settings, for network: RateNetwork, seed: UInt64) {

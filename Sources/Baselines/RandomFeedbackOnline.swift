@@ -24,32 +24,18 @@ public struct RandomFeedbackOnline: RateRule {
 
   /// The defaults are what `sweeps/tune_rflo.yaml` chose on Für Elise.
   public static let settings = [
-    Setting(
-      "tau", unit: "ms", default: 5, .from(0.1, through: 1e6),
-      "time constant of the units, at least a step", source: "Murray 2019"),
-    Setting(
-      "gain", default: 1, .from(0, through: 100),
-      "initial recurrent weights have the standard deviation gain / sqrt(latent)",
-      source: "Murray 2019"),
-    Setting(
-      "feedback_scale", default: 1, .from(0, through: 1000),
-      "feedback weights are drawn uniformly from -this to this"),
-    Setting(
-      "bias_scale", default: 0.2, .from(0, through: 1000),
-      "biases are drawn uniformly from -this to this"),
+    .tau(default: 5, source: "Murray 2019"),
+    .gain(default: 1, source: "Murray 2019"),
+    .scale("feedback_scale", of: "feedback weights", default: 1),
+    .scale("bias_scale", of: "biases", default: 0.2),
     Setting(
       "learning_rate", unit: "per step", default: 1e-2, .from(0, through: 1e3),
       "learning rate of the recurrent weights", source: "Murray 2019"),
     Setting(
       "readout_rate", unit: "per step", default: 1e-3, .from(0, through: 1e3),
       "learning rate of the read-out", source: "Murray 2019"),
-    Setting(
-      "teacher_forcing", default: 1, .from(0, through: 1),
-      "part of the target that is fed back while learning; the rest is the read-out",
-      source: "Hess et al. 2023"),
-    Setting(
-      "state_noise", default: 0.03, .from(0, through: 10),
-      "standard deviation of the noise on the states while learning"),
+    .teacherForcing(default: 1),
+    .stateNoise(default: 0.03),
   ]
 
   public let stateNoise: Double
@@ -76,11 +62,7 @@ public struct RandomFeedbackOnline: RateRule {
   public static func network(
     _ settings: Settings, visible: Int, latent: Int, seed: UInt64
   ) -> RateNetwork {
-    var network = RateNetwork(
-      visible: visible, latent: latent, unit: .leakyRate,
-      leak: min(1, settings["step"] / settings["tau"]))
-    network.drawRecurrent(gain: settings["gain"], seed: seed)
-    network.drawFeedback(scale: settings["feedback_scale"], seed: seed)
+    var network = RateNetwork(.leakyRate, settings, visible: visible, latent: latent, seed: seed)
     network.drawBias(scale: settings["bias_scale"], seed: seed)
     return network
   }

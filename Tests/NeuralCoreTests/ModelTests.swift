@@ -5,19 +5,6 @@ import Testing
 @Suite struct ModelConstantsTests {
   private let constants = ModelConstants()
 
-  @Test("The defaults are the paper's")
-  func defaults() {
-    #expect(constants.timeStep == 0.1)
-    #expect(
-      [constants.leakPotential, constants.excitatoryPotential, constants.inhibitoryPotential]
-        == [-70, 0, -75])
-    #expect(constants.leakConductance == 0.1 && constants.dendriteConductance == 2)
-    #expect(constants.excitatoryScale == 0.3 && constants.inhibitoryScale == 6)
-    #expect(constants.rateSlope == 0.3 && constants.rateThreshold == -58)
-    #expect(constants.nudging == 0.6)
-    #expect(LearningRule() == LearningRule(visible: 1e-4, latent: 1e-3))
-  }
-
   @Test(
     "The rate function is one half at its threshold and saturates",
     arguments: [
@@ -39,27 +26,71 @@ import Testing
   }
 }
 
-/// If these fail, a variant learns where it must not, or not where it must.
+/// If these fail, a variant learns at other synapses than it says, or its latent neurons have
+/// another dendrite.
 @Suite struct LearningRuleTests {
-  @Test(
-    "Each variant learns at its own synapses",
-    arguments: [
-      // Onto visible from visible and from latent neurons, onto latent from either.
-      (ModelVariant.elise, [0.25, 0.5, 0.5, 0.5]), (.reservoir, [0.25, 0.5, 0, 0]),
-      (.somaOnly, [0.25, 0.5, 0, 0]),
-    ])
-  func rates(variant: ModelVariant, expected: [Double]) {
-    let rule = LearningRule(visible: 0.25, latent: 0.5, variant: variant)
-    let found = [(true, true), (true, false), (false, true), (false, false)].map {
-      rule.rate(isPostVisible: $0, isPreVisible: $1)
+  private static let visible = 4
+  private static let neurons = 13
+
+  /// A connection from one population to another.
+  private enum Block {
+    case visibleToVisible
+    case latentToVisible
+    case visibleToLatent
+    case latentToLatent
+
+    init(pre: Int, post: Int) {
+      switch (pre < visible, post < visible) {
+      case (true, true): self = .visibleToVisible
+      case (false, true): self = .latentToVisible
+      case (true, false): self = .visibleToLatent
+      case (false, false): self = .latentToLatent
+      }
     }
-    #expect(found == expected)
-    #expect(rule.latentLearns == (variant == .elise))
-    #expect(rule.latentHasDendrite == (variant != .somaOnly))
   }
 
-  @Test("The defaults are the paper's")
-  func defaults() {
-    #expect(LearningRule() == LearningRule(visible: 1e-4, latent: 1e-3, variant: .elise))
+  /// The connections whose weights change in a nudged cycle.
+  private static func learned(_ kernel: KernelChoice, _ rule: LearningRule) throws -> Set<Block> {
+    let example = KernelCase(visible: visible, latent: neurons - visible, learning: rule)
+    let running = try example.start(kernel)
+    let before = running.network(beforeCycle: 0).dendriticWeight
+    _ = running.rates(ofCycle: true, neurons: neurons)
+    let after = running.network(beforeCycle: 1).dendriticWeight
+    return Set(
+      before.indices.filter { before[$0] != after[$0] }
+        .map { Block(pre: $0 % neurons, post: $0 / neurons) })
+  }
+
+  @Test(
+    "A learning rate changes the weights of its own synapses", arguments: KernelChoice.allCases,
+    ModelVariant.allCases)
+  func learningRates(kernel: KernelChoice, variant: ModelVariant) throws {
+    func learned(visible: Double, latent: Double) throws -> Set<Block> {
+      try Self.learned(
+        kernel, LearningRule(visible: visible, latent: latent, variant: variant))
+    }
+    #expect(try learned(visible: 0.01, latent: 0) == [.visibleToVisible])
+    let onto: Set<Block> = variant == .elise ? [.visibleToLatent, .latentToLatent] : []
+    #expect(try learned(visible: 0, latent: 0.01) == onto.union([.latentToVisible]))
+  }
+
+  @Test(
+    "A latent soma follows its dendrite, except in soma_only", arguments: KernelChoice.allCases,
+    ModelVariant.allCases)
+  func dendrites(kernel: KernelChoice, variant: ModelVariant) throws {
+    let example = KernelCase(
+      visible: Self.visible, latent: Self.neurons - Self.visible,
+      learning: LearningRule(variant: variant))
+    let network = try example.network()
+    var shifted = network
+    for neuron in 0..<Self.neurons { shifted.state.dendriticPotential[neuron] += 5 }
+    // No other neuron acts within the first step.
+    let rates = try [network, shifted].map {
+      try example.start(kernel, from: $0).rates(ofCycle: false, neurons: Self.neurons)
+    }
+    for neuron in 0..<Self.neurons {
+      let isCoupled = neuron < Self.visible || variant != .somaOnly
+      #expect((rates[0][neuron] != rates[1][neuron]) == isCoupled, "neuron \(neuron)")
+    }
   }
 }

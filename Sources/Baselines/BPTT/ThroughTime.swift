@@ -19,28 +19,17 @@ public struct ThroughTime: RateRule {
 
   /// The defaults are what `sweeps/tune_bptt.yaml` chose on Für Elise.
   public static let settings = [
-    Setting(
-      "tau", unit: "ms", default: 5, .from(0.1, through: 1e6),
-      "time constant of the units, at least a step"),
-    Setting(
-      "gain", default: 1.3, .from(0, through: 100),
-      "initial recurrent weights have the standard deviation gain / sqrt(latent)"),
-    Setting(
-      "feedback_scale", default: 0.5, .from(0, through: 1000),
-      "initial feedback weights are drawn uniformly from -this to this"),
+    .tau(default: 5),
+    .gain(default: 1.3),
+    .scale("feedback_scale", of: "initial feedback weights", default: 0.5),
     Setting(
       "learning_rate", unit: "per cycle", default: 2e-3, .from(0, through: 1e3),
       "step size of Adam", source: "Kingma and Ba 2015"),
     Setting(
       "clip", default: 0.3, .above(0),
       "gradients longer than this are shortened to it", source: "Pascanu et al. 2013"),
-    Setting(
-      "teacher_forcing", default: 0.4, .from(0, through: 1),
-      "part of the target that is fed back while learning; the rest is the read-out",
-      source: "Hess et al. 2023"),
-    Setting(
-      "state_noise", default: 0.01, .from(0, through: 10),
-      "standard deviation of the noise on the states while learning"),
+    .teacherForcing(default: 0.4),
+    .stateNoise(default: 0.01),
   ]
 
   public let stateNoise: Double
@@ -72,11 +61,7 @@ public struct ThroughTime: RateRule {
   public static func network(
     _ settings: Settings, visible: Int, latent: Int, seed: UInt64
   ) -> RateNetwork {
-    var network = RateNetwork(
-      visible: visible, latent: latent, unit: .leakyRate,
-      leak: min(1, settings["step"] / settings["tau"]))
-    network.drawRecurrent(gain: settings["gain"], seed: seed)
-    network.drawFeedback(scale: settings["feedback_scale"], seed: seed)
+    var network = RateNetwork(.leakyRate, settings, visible: visible, latent: latent, seed: seed)
     network.drawReadout(seed: seed)
     return network
   }

@@ -20,8 +20,6 @@ public struct RateNetwork: Equatable, Sendable {
     ///
     /// - SeeAlso: Sompolinsky, Crisanti and Sommers (1988); Sussillo and Abbott (2009).
     case leakyPotential
-    /// `x <- (1-a) x + a u`, rate `x`: without a non-linearity, for what is known of such networks.
-    case linear
   }
 
   /// Number of visible neurons, V.
@@ -88,11 +86,6 @@ public struct RateNetwork: Equatable, Sendable {
         state[unit] = (1 - leak) * state[unit] + leak * activation[unit]
         rate[unit] = tanh(state[unit])
       }
-    case .linear:
-      for unit in 0..<latent {
-        state[unit] = (1 - leak) * state[unit] + leak * activation[unit]
-        rate[unit] = state[unit]
-      }
     }
   }
 
@@ -115,6 +108,15 @@ public struct RateNetwork: Equatable, Sendable {
 }
 
 extension RateNetwork {
+  /// Draws a network with the settings `step`, `tau`, `gain` and `feedback_scale`.
+  init(_ unit: Unit, _ settings: Settings, visible: Int, latent: Int, seed: UInt64) {
+    self.init(
+      visible: visible, latent: latent, unit: unit,
+      leak: min(1, settings["step"] / settings["tau"]))
+    drawRecurrent(gain: settings["gain"], seed: seed)
+    drawFeedback(scale: settings["feedback_scale"], seed: seed)
+  }
+
   /// Draws `W` from Normal(0, gain² / N), whose spectral radius is about the gain.
   ///
   /// - SeeAlso: Sompolinsky, Crisanti and Sommers (1988): chaos beyond a gain of 1.

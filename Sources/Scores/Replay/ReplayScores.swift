@@ -49,10 +49,9 @@ public struct ReplayScores: Equatable, Sendable {
   ///   - sampleSpacing: Time from one sample to the next [ms].
   init(cycles: [Cycle], samples: Int, sampleSpacing: Double) {
     self.cycles = cycles
-    let last = ReplayThresholds.summaryCycles
-    correlation = Self.mean(of: cycles, last: last) { $0.match.correlation?.value }
-    meanSquaredError = Self.mean(of: cycles, last: last) { $0.match.meanSquaredError?.value }
-    noteAccuracy = Self.mean(of: cycles, last: last, \.noteAccuracy)
+    correlation = Self.mean(of: cycles) { $0.match.correlation?.value }
+    meanSquaredError = Self.mean(of: cycles) { $0.match.meanSquaredError?.value }
+    noteAccuracy = Self.mean(of: cycles, \.noteAccuracy)
     recalled = Self.recalled(cycles)
 
     let points = cycles.compactMap { cycle in
@@ -65,17 +64,10 @@ public struct ReplayScores: Equatable, Sendable {
     horizonCensored = horizon?.isCensored
   }
 
-  /// Mean correlation of the last `count` scored cycles; missing as the summaries are.
-  public func meanCorrelation(last count: Int) -> Double? {
-    Self.mean(of: cycles, last: count) { $0.match.correlation?.value }
-  }
-
-  /// Mean of a score over the last cycles, if there are as many and all have it.
-  private static func mean(
-    of cycles: [Cycle], last count: Int, _ score: (Cycle) -> Double?
-  ) -> Double? {
-    let values = cycles.suffix(count).compactMap(score)
-    return count > 0 && values.count == count ? Moments(of: values).mean : nil
+  /// Mean of a score over the last cycles; nil if there are too few or one has no score.
+  private static func mean(of cycles: [Cycle], _ score: (Cycle) -> Double?) -> Double? {
+    let values = cycles.suffix(ReplayThresholds.summaryCycles).compactMap(score)
+    return values.count == ReplayThresholds.summaryCycles ? Moments(of: values).mean : nil
   }
 
   /// Whether each of the last cycles reaches both thresholds.

@@ -25,7 +25,6 @@ import Testing
     }
     let scores = Self.scores(early + late)
     #expect(abs(try #require(scores.correlation) - 0.7) < 1e-12)
-    #expect(abs(try #require(scores.meanCorrelation(last: 5)) - 0.8) < 1e-12)
     #expect(scores.noteAccuracy == 0.5)
     #expect(scores.meanSquaredError == 12.5)
     #expect(scores.horizon == 0)
@@ -41,7 +40,6 @@ import Testing
     #expect(scores.noteAccuracy == nil)
     #expect(scores.recalled == nil)
     #expect(scores.meanSquaredError == 0.25)
-    #expect(scores.meanCorrelation(last: 4) == 1)
     #expect(scores.drift == 0)
     #expect(scores.horizon == 12)
     #expect(scores.horizonCensored == true)

@@ -47,11 +47,13 @@ struct GoldenTrace {
       stepsPerNote: 100)
   }
 
-  /// A simulation of the network that the trace starts from.
-  func simulation(_ kernel: KernelChoice) throws -> Simulation {
-    Simulation(
-      network: network, targets: [try Self.target()], learning: learning, schedule: schedule,
-      constants: ModelConstants(), kernel: kernel)
+  /// A simulation of the network that the trace starts from, and its learner.
+  func simulation(_ kernel: KernelChoice) throws -> (Simulation, EliseLearner) {
+    let task = LearningTask(targets: [try Self.target()], constants: ModelConstants(), seed: 0)
+    let learner = EliseLearner(network, for: task, learning: learning, kernel: kernel)
+    return (
+      Simulation(of: learner, task, schedule: schedule, from: network.cycle), learner
+    )
   }
 
   /// One row of a variable of shape `[cycle, …]`, flattened.
@@ -80,5 +82,48 @@ struct GoldenTrace {
       case (.replay, let number): "rate_replay_\(number)"
       }
     return try file.hasVariable(name) ? name : nil
+  }
+}
+
+/// A table of the authors' results: comma-separated, with one header line.
+struct GoldenTable {
+  private let columns: [String]
+  private let rows: [[String]]
+
+  init(_ name: String) throws {
+    let lines = try Fixtures.text("golden/\(name).csv").split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    columns = lines[0]
+    rows = Array(lines.dropFirst())
+  }
+
+  /// The rows in which a column has a given text, by the whole number in another column.
+  func rows(by key: String, where column: String? = nil, is text: String = "") -> [Int: Row] {
+    let matching = rows.map { Row(columns: columns, words: $0) }
+      .filter { row in column.map { row.text($0) == text } ?? true }
+    return Dictionary(uniqueKeysWithValues: matching.map { (Int($0.text(key))!, $0) })
+  }
+
+  /// One row.
+  struct Row {
+    fileprivate let columns: [String]
+    fileprivate let words: [String]
+
+    func text(_ column: String) -> String { words[columns.firstIndex(of: column)!] }
+
+    /// A number; nil where the table has none.
+    func number(_ column: String) -> Double? { Double(text(column)) }
+  }
+}
+
+/// The largest distance between two arrays of numbers.
+///
+/// Infinite if the arrays differ in length or a distance is NaN, so that no bound admits it.
+func deviation(_ found: some Collection<Double>, _ expected: some Collection<Double>) -> Double {
+  guard found.count == expected.count else { return .infinity }
+  return zip(found, expected).reduce(0) { largest, pair in
+    let distance = abs(pair.0 - pair.1)
+    return distance.isNaN ? .infinity : max(largest, distance)
   }
 }

@@ -32,7 +32,7 @@ import Testing
     traces)
   func matchesAuthorsCode(kernel: KernelChoice, trace: (name: String, parts: Int)) throws {
     let golden = try GoldenTrace(trace.name)
-    let simulation = try golden.simulation(kernel)
+    let (simulation, learner) = try golden.simulation(kernel)
     let bounds = Bounds.of(kernel)
     var compared: [String] = []
     func compare(_ what: String, _ found: [Double], _ expected: [Double], within bound: Double) {
@@ -53,7 +53,7 @@ import Testing
       }
       let saved = cycle.phase == .training ? golden.cycles : golden.replayCycles
       guard let row = saved.firstIndex(of: cycle.number) else { return }
-      let network = simulation.network(beforeCycle: 0)
+      let network = learner.network()
       let after = "after \(cycle.phase) cycle \(cycle.number)"
       let prefix = cycle.phase == .training ? "" : "replay_"
       compare(

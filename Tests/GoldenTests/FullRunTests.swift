@@ -3,8 +3,6 @@ import NeuralCore
 import Scores
 import Testing
 
-@testable import Sweep
-
 /// If these fail, a network that is trained as long as the paper's drifts away from it, though its
 /// first cycles are right.
 ///
@@ -22,7 +20,7 @@ import Testing
     arguments: kernels)
   func matchesAuthorsCode(kernel: KernelChoice) throws {
     let golden = try GoldenTrace("full-run-h50")
-    let simulation = try golden.simulation(kernel)
+    let (simulation, learner) = try golden.simulation(kernel)
     var scores = try FullRunScores()
     var largest = 0.0
     var comparisons = 0
@@ -36,7 +34,7 @@ import Testing
       guard let row = saved.firstIndex(of: cycle.number) else { return }
       let prefix = cycle.phase == .training ? "" : "replay_"
       let distance = deviation(
-        simulation.network(beforeCycle: 0).dendriticWeight,
+        learner.network().dendriticWeight,
         try golden.row(prefix + "dendritic_weight", row))
       #expect(
         distance <= 1e-7,
@@ -67,7 +65,14 @@ private struct FullRunScores {
     replay = try GoldenTable("full-run-h50-replay")
       .rows(by: "replay_cycle", where: "disruption", is: "none")
     let target = try GoldenTrace.target()
-    self.target = TargetRates(target, ModelConstants())
+    let constants = ModelConstants()
+    let samples = stride(from: 0, to: target.steps, by: Simulation.sampleEvery)
+    self.target = TargetRates(
+      values: (0..<target.visible).flatMap { neuron in
+        samples.map { constants.rate(target.potential[$0 * target.visible + neuron]) }
+      },
+      neurons: target.visible, notes: target.pattern.notes, stepsPerNote: target.stepsPerNote,
+      every: Simulation.sampleEvery)
     scorer = ReplayScorer(
       target: self.target, pattern: (0..<target.pattern.notes).flatMap(target.pattern.column),
       sampleSpacing: 0.2)
