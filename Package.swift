@@ -45,7 +45,9 @@ let package = Package(
   name: "elise-sweep",
   products: [
     .library(name: "Bench", targets: ["Bench"]),
-    .library(name: "Readers", targets: ["NetworkFiles", "NeuralCore", "Sweep"]),
+    .library(
+      name: "Readers",
+      targets: ["Experiment", "Journal", "NetworkFiles", "NeuralCore", "SweepPlan"]),
   ],
   targets: [
     cLibrary("CMPI", mpiLibrary, debian: "libopenmpi-dev"),
@@ -78,17 +80,24 @@ let package = Package(
     module("Baselines", ["LinearAlgebra", "NeuralCore"]),
     module("Scores", ["LinearAlgebra", "NeuralCore"]),
     module("NetworkFiles", ["NeuralCore", "NetCDF"]),
-    module(
-      "Sweep", ["Baselines", "MPI", "YAML", "CXXHash", "NetCDF", "NeuralCore", "Scores"]),
+    module("SweepPlan", ["Baselines", "YAML", "CXXHash", "NeuralCore", "Scores"]),
+    module("Experiment", ["NetCDF", "NeuralCore", "Scores", "SweepPlan"]),
+    module("Journal", ["CXXHash", "Experiment", "SweepPlan"]),
+    module("Runner", ["Experiment", "Journal", "MPI", "NeuralCore", "Scores", "SweepPlan"]),
     module(
       "Report",
-      ["CBuildInfo", "LinearAlgebra", "MPI", "NetCDF", "NeuralCore", "Scores", "Sweep"]),
-    module("Bench", ["NeuralCore", "Sweep", "MPI", "LinearAlgebra"]),
+      [
+        "CBuildInfo", "Experiment", "Journal", "LinearAlgebra", "MPI", "NetCDF", "NeuralCore",
+        "Runner", "Scores", "SweepPlan",
+      ]),
+    module(
+      "Bench",
+      ["Experiment", "Journal", "LinearAlgebra", "MPI", "NeuralCore", "Runner", "SweepPlan"]),
     .executableTarget(
       name: "elise-sweep",
       dependencies: [
-        "Bench", "CBuildInfo", "CGetopt", "CMalloc", "MPI", "NeuralCore", "Scores", "NetworkFiles",
-        "Sweep", "Report",
+        "Bench", "CBuildInfo", "CGetopt", "CMalloc", "Experiment", "Journal", "MPI", "NetworkFiles",
+        "NeuralCore", "Report", "Runner", "Scores", "SweepPlan",
       ],
       swiftSettings: settings),
 
@@ -108,10 +117,30 @@ let package = Package(
     tests("GoldenTests", ["NeuralCore", "NetCDF", "NetworkFiles", "Scores"]),
     tests("NetworkFilesTests", ["NetworkFiles", "NeuralCore", "NetCDF"]),
     tests("BuildInfoTests", ["CBuildInfo", "CBuildTarget"]),
-    tests("SweepTests", ["Sweep", "MPI", "NeuralCore", "Scores", "Report"]),
-    tests("ReportTests", ["Report", "NetCDF", "Scores", "Sweep", "MPI"]),
-    tests("BenchTests", ["Bench", "MPI", "Sweep"]),
-    tests("EliseSweepTests", ["elise-sweep", "Sweep", "NetCDF"]),
+    tests("SweepPlanTests", ["NeuralCore", "Scores", "SweepPlan", "YAML"]),
+    tests("ExperimentTests", ["Experiment", "NeuralCore", "Scores", "SweepPlan"]),
+    .target(
+      name: "JournalSupport", dependencies: ["Experiment", "Journal", "SweepPlan", "TestSupport"],
+      path: "Tests/JournalSupport"),
+    tests("JournalTests", ["Experiment", "Journal", "JournalSupport", "Scores", "SweepPlan"]),
+    .target(
+      name: "RunSupport", dependencies: ["Journal", "MPI", "Runner", "SweepPlan", "TestSupport"],
+      path: "Tests/RunSupport"),
+    tests(
+      "RunnerTests",
+      ["Experiment", "Journal", "MPI", "NeuralCore", "RunSupport", "Runner", "Scores", "SweepPlan"]),
+    tests(
+      "SweepRunTests",
+      [
+        "Experiment", "Journal", "JournalSupport", "MPI", "Report", "RunSupport", "Runner",
+        "SweepPlan",
+      ]),
+    tests(
+      "ReportTests",
+      ["Report", "NetCDF", "Scores", "MPI", "Experiment", "Journal", "Runner", "SweepPlan"]),
+    tests("BenchTests", ["Bench", "MPI", "Experiment", "Journal", "Runner", "SweepPlan"]),
+    tests(
+      "EliseSweepTests", ["elise-sweep", "NetCDF", "Experiment", "Journal", "Runner", "SweepPlan"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,10 +1,12 @@
 import CMalloc
+import Experiment
 import Glibc
+import Journal
 import MPI
 import NetworkFiles
 import NeuralCore
 import Report
-import Sweep
+import SweepPlan
 
 /// The program: finds the command and turns what it throws into a message and an exit code.
 @main

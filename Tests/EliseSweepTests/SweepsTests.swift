@@ -1,6 +1,7 @@
 import Foundation
+import Journal
 import NeuralCore
-import Sweep
+import SweepPlan
 import TestSupport
 import Testing
 

@@ -17,6 +17,15 @@ public enum Fixtures {
     }
   }
 
+  /// A pattern for trials of milliseconds: three visible neurons, four notes.
+  public static let tinyPattern = """
+    # name: tiny nNeurons: 3 nSteps: 4
+    1 0 0 1
+    0 1 0 0
+    0 0 1 0
+
+    """
+
   /// The text of a file below `Tests/Fixtures`.
   public static func text(_ path: String) throws -> String {
     try String(contentsOf: url(path), encoding: .utf8)

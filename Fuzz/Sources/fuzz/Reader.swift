@@ -2,7 +2,9 @@ import Glibc
 import NetworkFiles
 
 @testable import NeuralCore
-@testable import Sweep
+@testable import Experiment
+@testable import Journal
+@testable import SweepPlan
 
 /// What reads the bytes that the fuzzer makes up. A wrong input must end in an error that says what
 /// is wrong on one line; everything else is a trap here.

@@ -1,5 +1,5 @@
 import MPI
-import Sweep
+import SweepPlan
 
 /// How many trials per second pass through coordinator, ranks and journal if they take no time.
 ///

@@ -1,5 +1,6 @@
 import MPI
-import Sweep
+import Runner
+import SweepPlan
 
 /// Whether runs over some ranks take the time that `plan` foretells.
 ///

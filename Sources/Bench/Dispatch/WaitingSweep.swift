@@ -1,6 +1,8 @@
+import Experiment
 import FoundationEssentials
 import MPI
-import Sweep
+import Runner
+import SweepPlan
 
 /// A sweep that goes the whole way, but whose trials wait instead of being simulated: they are
 /// planned, ordered, assigned, expanded on their rank, and written to the journal with a result of the

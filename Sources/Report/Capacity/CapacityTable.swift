@@ -1,5 +1,6 @@
+import Journal
 import Scores
-import Sweep
+import SweepPlan
 
 /// How the length of the sequence that is recalled grows with the network: `capacity.csv`.
 ///

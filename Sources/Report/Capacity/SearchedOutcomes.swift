@@ -1,4 +1,4 @@
-import Sweep
+import SweepPlan
 
 /// Which trials meet what a sweep is after, as the capacity is fitted to it.
 struct SearchedOutcomes {

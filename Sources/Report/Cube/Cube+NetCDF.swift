@@ -1,5 +1,7 @@
+import Experiment
+import Journal
 import NetCDF
-import Sweep
+import SweepPlan
 
 extension Cube {
   /// Writes `cube.nc`: every score as a labelled array with units and long names, after the CF

@@ -1,4 +1,6 @@
-import Sweep
+import Experiment
+import Journal
+import SweepPlan
 
 /// The scores of a sweep over the product of its axes.
 ///

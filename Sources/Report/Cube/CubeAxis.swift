@@ -1,5 +1,6 @@
+import Journal
 import NetCDF
-import Sweep
+import SweepPlan
 
 /// One dimension of the cube: a key of the grid with the values it takes.
 struct CubeAxis {

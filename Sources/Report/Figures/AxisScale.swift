@@ -1,5 +1,5 @@
 import Glibc
-import Sweep
+import SweepPlan
 
 /// How the values of a swept key lie along an axis of a figure.
 struct AxisScale {

@@ -1,6 +1,6 @@
 import Glibc
 import Scores
-import Sweep
+import SweepPlan
 
 extension CapacityFigures {
   /// The length that half of the networks recall, against their size.

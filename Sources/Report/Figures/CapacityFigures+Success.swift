@@ -1,6 +1,6 @@
 import Glibc
 import Scores
-import Sweep
+import SweepPlan
 
 extension CapacityFigures {
   /// The fraction of networks of a fit that recall, against length.

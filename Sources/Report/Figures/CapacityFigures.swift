@@ -1,5 +1,5 @@
 import Glibc
-import Sweep
+import SweepPlan
 
 /// Success against length, and the length that half of the networks recall against their size.
 enum CapacityFigures {

@@ -1,6 +1,7 @@
+import Experiment
 import NeuralCore
 import Scores
-import Sweep
+import SweepPlan
 
 /// How the correlation goes with training and with replay.
 enum CurveFigures {

@@ -1,5 +1,7 @@
+import Experiment
+import Journal
 import Scores
-import Sweep
+import SweepPlan
 
 /// What figures are made from.
 struct FigureSource {

@@ -1,4 +1,5 @@
-import Sweep
+import Journal
+import SweepPlan
 
 /// Texts and numbers as they stand in scripts and data of gnuplot.
 enum GnuplotText {

@@ -1,4 +1,4 @@
-import Sweep
+import SweepPlan
 
 /// A score over two swept keys.
 enum HeatMapFigure {

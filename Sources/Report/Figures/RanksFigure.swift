@@ -1,4 +1,4 @@
-import Sweep
+import SweepPlan
 
 /// Where the time went: which rank ran trials when.
 enum RanksFigure {

@@ -1,5 +1,6 @@
+import Experiment
 import NeuralCore
-import Sweep
+import SweepPlan
 
 /// What the best, the median and the worst network played, note by note.
 enum RasterFigure {

@@ -1,4 +1,5 @@
-import Sweep
+import Experiment
+import SweepPlan
 
 /// What is gained against what it costs.
 enum ResourcesFigure {

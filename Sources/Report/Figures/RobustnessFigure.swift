@@ -1,5 +1,6 @@
+import Experiment
 import Scores
-import Sweep
+import SweepPlan
 
 /// What is left of the replay's quality under each kind of disturbance.
 enum RobustnessFigure {

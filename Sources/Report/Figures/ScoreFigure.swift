@@ -1,4 +1,5 @@
-import Sweep
+import Experiment
+import SweepPlan
 
 /// The principal scores against one swept key, with intervals.
 enum ScoreFigure {

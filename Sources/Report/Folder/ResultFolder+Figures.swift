@@ -1,5 +1,6 @@
 import FoundationEssentials
-import Sweep
+import Journal
+import SweepPlan
 
 extension ResultFolder {
   /// A figure with its picture.

@@ -1,5 +1,6 @@
 import FoundationEssentials
-import Sweep
+import Journal
+import SweepPlan
 
 extension ResultFolder {
   /// Writes what people look at: `figures/` and `report.html`.

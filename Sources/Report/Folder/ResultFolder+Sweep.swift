@@ -1,5 +1,6 @@
 import FoundationEssentials
-import Sweep
+import Journal
+import SweepPlan
 
 /// Why a result folder does not tell which sweep it is of.
 public enum StoredSweepError: Error, Equatable, CustomStringConvertible {

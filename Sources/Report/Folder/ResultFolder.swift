@@ -1,6 +1,7 @@
 import FoundationEssentials
+import Journal
 import NetCDF
-import Sweep
+import SweepPlan
 
 /// Writes the tables of a sweep, and what is made from them, into its result folder.
 public struct ResultFolder: Sendable {

@@ -1,4 +1,5 @@
-import Sweep
+import Journal
+import SweepPlan
 
 extension FrontierTable {
   /// What `summary.md` says of the searches: a row per combination of all axes but the searched one

@@ -1,4 +1,6 @@
-import Sweep
+import Experiment
+import Journal
+import SweepPlan
 
 /// Where the searches of a sweep ended: `frontier.csv`, a row per search.
 struct FrontierTable {

@@ -1,5 +1,5 @@
 import Scores
-import Sweep
+import SweepPlan
 
 /// What a sweep found, in sentences.
 struct Answers {

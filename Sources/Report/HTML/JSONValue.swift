@@ -1,5 +1,6 @@
 import FoundationEssentials
-import Sweep
+import Journal
+import SweepPlan
 
 /// Any JSON, to be shown.
 indirect enum JSONValue: Decodable {

@@ -1,5 +1,6 @@
+import Experiment
 import FoundationEssentials
-import Sweep
+import SweepPlan
 
 extension ReportPage {
   /// The scores that come first.

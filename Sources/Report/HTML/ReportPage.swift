@@ -1,5 +1,7 @@
+import Experiment
 import FoundationEssentials
-import Sweep
+import Journal
+import SweepPlan
 
 /// `report.html`: one file that opens anywhere, without a network.
 ///

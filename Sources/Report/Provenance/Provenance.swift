@@ -1,8 +1,10 @@
 import CBuildInfo
 import FoundationEssentials
+import Journal
 import LinearAlgebra
 import MPI
-import Sweep
+import Runner
+import SweepPlan
 
 /// `provenance.json`: how the results of a run came about.
 ///

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
-import Sweep
+import Journal
+import SweepPlan
 
 /// Numbers with a fixed number of decimals, for people.
 enum Decimals {

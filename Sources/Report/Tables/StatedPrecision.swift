@@ -1,4 +1,5 @@
-import Sweep
+import Journal
+import SweepPlan
 
 /// The precision that a row's networks were computed in: a column at the end of every table, unless the
 /// grid varies it and it is an axis already. The default may change one day, and old tables stay.

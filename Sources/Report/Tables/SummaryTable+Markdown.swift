@@ -1,4 +1,6 @@
-import Sweep
+import Experiment
+import Journal
+import SweepPlan
 
 extension SummaryTable {
   /// The most cells that `summary.md` shows.

@@ -1,4 +1,6 @@
-import Sweep
+import Experiment
+import Journal
+import SweepPlan
 
 /// A cell of the grid: all trials that differ only in the replicates.
 public struct SummaryCell: Sendable {

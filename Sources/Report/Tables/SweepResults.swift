@@ -1,4 +1,6 @@
-import Sweep
+import Experiment
+import Journal
+import SweepPlan
 import Synchronization
 
 /// The trials of a plan with what the journal holds of them, sorted by parameters.

@@ -1,4 +1,5 @@
-import Sweep
+import Experiment
+import SweepPlan
 
 /// A column of a table: its name and what stands in it.
 public struct TableColumn: Sendable {

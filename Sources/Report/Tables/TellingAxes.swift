@@ -1,4 +1,4 @@
-import Sweep
+import SweepPlan
 
 /// The axes that it takes to tell the rows of a table apart.
 ///

@@ -1,4 +1,6 @@
-import Sweep
+import Experiment
+import Journal
+import SweepPlan
 
 extension SweepResults {
   /// `trials.csv`: a row per trial that has run, with its parameters, status, scores and resources.

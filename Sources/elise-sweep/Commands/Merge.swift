@@ -1,5 +1,7 @@
+import Experiment
+import Journal
 import Report
-import Sweep
+import SweepPlan
 
 /// `elise-sweep merge`: the results of shards and of partial runs, as one.
 enum Merge: Command {

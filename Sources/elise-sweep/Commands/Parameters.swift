@@ -1,5 +1,6 @@
+import Experiment
 import Report
-import Sweep
+import SweepPlan
 
 /// `elise-sweep parameters`: every key with its meaning, and every column of the tables.
 enum Parameters: Command {

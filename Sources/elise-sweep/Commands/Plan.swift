@@ -1,5 +1,8 @@
 import Bench
-import Sweep
+import Experiment
+import Journal
+import Runner
+import SweepPlan
 
 /// `elise-sweep plan`: says what a run of a sweep will take.
 enum PlanCommand: Command {

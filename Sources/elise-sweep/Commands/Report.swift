@@ -1,6 +1,8 @@
+import Experiment
+import Journal
 import NeuralCore
 import Report
-import Sweep
+import SweepPlan
 
 /// `elise-sweep report`: makes everything but the journal again.
 enum MakeReport: Command {

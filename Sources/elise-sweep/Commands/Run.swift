@@ -1,8 +1,11 @@
+import Experiment
 import FoundationEssentials
 import Glibc
+import Journal
 import MPI
 import Report
-import Sweep
+import Runner
+import SweepPlan
 
 /// `elise-sweep run`: does what is pending of a sweep and writes its tables.
 enum Run: Command {

@@ -1,6 +1,8 @@
+import Experiment
 import Foundation
+import Journal
 import Report
-import Sweep
+import SweepPlan
 
 /// `elise-sweep status`: how far a sweep has come, also while it runs elsewhere.
 enum Status: Command {

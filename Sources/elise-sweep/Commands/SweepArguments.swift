@@ -1,5 +1,5 @@
 import Report
-import Sweep
+import SweepPlan
 
 /// What the commands have in common that take a sweep file.
 struct SweepArguments {

@@ -1,9 +1,10 @@
+import Experiment
 import FoundationEssentials
 import MPI
 import NetworkFiles
 import NeuralCore
 import Scores
-import Sweep
+import SweepPlan
 
 /// `elise-sweep train`: one network, watched.
 enum Train: Command {

@@ -1,6 +1,9 @@
+import Experiment
 import Foundation
+import Journal
 import Report
-import Sweep
+import Runner
+import SweepPlan
 
 /// `elise-sweep verify`: are the results of a folder what this program computes?
 enum Verify: Command {

@@ -1,4 +1,5 @@
-import Sweep
+import Experiment
+import SweepPlan
 
 /// A script that lets bash complete the program's command lines.
 ///

@@ -1,4 +1,5 @@
-import Sweep
+import Journal
+import SweepPlan
 
 /// What a shell may offer where a value is typed. The name that stands for it in the help tells.
 enum Completion: Equatable {

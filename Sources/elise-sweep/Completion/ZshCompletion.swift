@@ -1,4 +1,5 @@
-import Sweep
+import Experiment
+import SweepPlan
 
 /// A script that lets zsh complete the program's command lines, with what each thing means beside it.
 struct ZshCompletion {

@@ -1,5 +1,6 @@
 import Glibc
-import Sweep
+import Runner
+import SweepPlan
 
 /// What `elise-sweep plan` prints.
 struct ForecastText {

@@ -1,6 +1,8 @@
 import Foundation
+import Journal
 import Report
-import Sweep
+import Runner
+import SweepPlan
 
 /// Says how a run goes to scripts: one JSON object in each line of standard output.
 ///

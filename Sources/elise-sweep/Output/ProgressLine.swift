@@ -1,5 +1,7 @@
+import Experiment
 import Glibc
-import Sweep
+import Runner
+import SweepPlan
 
 /// Shows how far a sweep is: one line that is rewritten in a terminal, a line now and then elsewhere.
 struct ProgressLine {

@@ -1,5 +1,5 @@
 import Report
-import Sweep
+import SweepPlan
 
 /// How far a sweep has come.
 struct ResultState: Equatable {

@@ -1,5 +1,6 @@
 import Report
-import Sweep
+import Runner
+import SweepPlan
 
 /// What a run says while it goes on and when it ends.
 protocol RunDisplay: AnyObject {

@@ -1,6 +1,8 @@
 import Foundation
+import Journal
 import MPI
-import Sweep
+import Runner
+import SweepPlan
 
 /// A small file in the result folder by which `status` knows of a run that goes on.
 ///

@@ -1,4 +1,7 @@
-import Sweep
+import Experiment
+import Journal
+import Runner
+import SweepPlan
 
 /// Says how a run goes in sentences: its table to standard output, all else to standard error.
 final class TextDisplay: RunDisplay {

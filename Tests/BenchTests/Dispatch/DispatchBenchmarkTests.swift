@@ -1,7 +1,8 @@
 import Bench
 import Foundation
+import Journal
 import MPI
-import Sweep
+import SweepPlan
 import Synchronization
 import TestSupport
 import Testing

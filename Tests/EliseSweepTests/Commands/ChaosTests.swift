@@ -1,5 +1,7 @@
+import Experiment
 import Foundation
-import Sweep
+import Journal
+import SweepPlan
 import TestSupport
 import Testing
 

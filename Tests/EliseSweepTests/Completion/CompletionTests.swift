@@ -1,5 +1,6 @@
+import Experiment
 import Foundation
-import Sweep
+import SweepPlan
 import TestSupport
 import Testing
 

@@ -1,5 +1,5 @@
 import Foundation
-import Sweep
+import SweepPlan
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
-import Sweep
+import Journal
+import SweepPlan
 
 /// A sweep file that no run can begin with.
 struct MalformedSweep {

@@ -1,6 +1,7 @@
 import Testing
 
-@testable import Sweep
+@testable import Runner
+@testable import SweepPlan
 @testable import elise_sweep
 
 @Suite struct ForecastTextTests {

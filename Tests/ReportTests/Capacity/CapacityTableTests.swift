@@ -1,7 +1,7 @@
 import Testing
 
 @testable import Report
-@testable import Sweep
+@testable import SweepPlan
 
 @Suite struct CapacityTableTests {
   /// Networks of 10 fail at every length, those of 20 recall 4 notes, those of 40 all lengths.

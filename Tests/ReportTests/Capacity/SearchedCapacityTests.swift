@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 @testable import Report
-@testable import Sweep
+@testable import SweepPlan
 
 @Suite struct SearchedCapacityTests {
   /// If this fails, a search reports another capacity than the grid that it spares.

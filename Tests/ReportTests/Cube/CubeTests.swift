@@ -3,8 +3,10 @@ import NetCDF
 import TestSupport
 import Testing
 
+@testable import Experiment
+@testable import Journal
 @testable import Report
-@testable import Sweep
+@testable import SweepPlan
 
 @Suite struct CubeTests {
   private static func cube(_ hand: HandMadeResults, _ body: (NetCDFFile) throws -> Void) throws {

@@ -2,8 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import Experiment
+@testable import Journal
 @testable import Report
-@testable import Sweep
+@testable import SweepPlan
 
 @Suite struct FiguresTests {
   /// Two sizes with three seeds; one trial failed.

@@ -1,7 +1,7 @@
 import Testing
 
 @testable import Report
-@testable import Sweep
+@testable import SweepPlan
 
 @Suite struct GnuplotTextTests {
   /// If this fails, the name of a file can run commands when a figure is drawn.

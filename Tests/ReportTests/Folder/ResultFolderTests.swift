@@ -2,8 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import Journal
 @testable import Report
-@testable import Sweep
+@testable import SweepPlan
 
 @Suite struct ResultFolderTests {
   private static let names = [

@@ -2,8 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import Journal
 @testable import Report
-@testable import Sweep
+@testable import SweepPlan
 
 @Suite struct StoredSweepTests {
   private static func write(to folder: URL) throws -> SweepFile {

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 @testable import Report
-@testable import Sweep
+@testable import SweepPlan
 
 @Suite struct FrontierTableTests {
   /// Searches along the length of 2 to 16 notes, of which networks recall so many: by latent neurons

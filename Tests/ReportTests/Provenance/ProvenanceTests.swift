@@ -1,8 +1,11 @@
 import Foundation
 import Testing
 
+@testable import Experiment
+@testable import Journal
 @testable import Report
-@testable import Sweep
+@testable import Runner
+@testable import SweepPlan
 
 @Suite struct ProvenanceTests {
   /// The record of a run of ten seconds over two ranks with two threads each.

@@ -1,8 +1,10 @@
 import Foundation
 import TestSupport
 
+@testable import Experiment
+@testable import Journal
 @testable import Report
-@testable import Sweep
+@testable import SweepPlan
 
 /// Results that a test writes down instead of computing them.
 struct HandMadeResults {

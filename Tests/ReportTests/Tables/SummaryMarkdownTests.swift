@@ -1,7 +1,9 @@
 import Testing
 
+@testable import Experiment
+@testable import Journal
 @testable import Report
-@testable import Sweep
+@testable import SweepPlan
 
 @Suite struct SummaryMarkdownTests {
   /// What a user sees at the end of a run. If this fails, read the table and see if it is better.

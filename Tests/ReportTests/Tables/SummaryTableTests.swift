@@ -1,7 +1,9 @@
 import Testing
 
+@testable import Experiment
+@testable import Journal
 @testable import Report
-@testable import Sweep
+@testable import SweepPlan
 
 @Suite struct SummaryTableTests {
   /// Two sizes with three seeds each: one is complete, one has a failure and a missing trial.

@@ -1,7 +1,8 @@
 import Testing
 
+@testable import Experiment
 @testable import Report
-@testable import Sweep
+@testable import SweepPlan
 
 @Suite struct TableReferenceTests {
   /// If this fails, a table has a column that nobody explains, or lacks one that is.

@@ -1,4 +1,5 @@
-import Sweep
+import Experiment
+import SweepPlan
 import Testing
 
 @testable import Report

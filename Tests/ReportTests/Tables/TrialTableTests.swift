@@ -1,7 +1,9 @@
 import Testing
 
+@testable import Experiment
+@testable import Journal
 @testable import Report
-@testable import Sweep
+@testable import SweepPlan
 
 @Suite struct TrialTableTests {
   /// Scripts find columns by these names; parameters of models that the sweep does not hold would

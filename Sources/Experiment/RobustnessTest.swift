@@ -1,0 +1,204 @@
+import NeuralCore
+import Scores
+import SweepPlan
+
+/// Disturbs a trained network in five ways and scores how much of its replay is left.
+///
+/// Every run starts from the same saved state, next to an undisturbed twin.
+package struct RobustnessTest {
+  /// Cycles of a run.
+  package static let cycles = 20
+  /// The quality of a run is the mean correlation of so many last scored cycles.
+  static let qualityCycles = 5
+  /// Where in the cycle a silence begins, as a part of it.
+  package static let onsets = [0, 0.25, 0.5, 0.75]
+  /// Where silent somata are held, above the leak potential [mV].
+  package static let offsets = [0.0, 15.0]
+
+  private let model: TrialModel
+  private let network: LearnerState
+  private let pattern: Int
+  private let recall: PatternRecall
+  private let chance: Double
+  private let heed: () throws -> Void
+
+  /// Prepares the battery.
+  ///
+  /// - Parameters:
+  ///   - network: The network after its replay of the pattern has settled; it fits the model.
+  ///   - pattern: Which of the trial's patterns it replays.
+  ///   - recall: The test that it passed undisturbed.
+  ///   - chance: The correlation that is expected by chance.
+  ///   - heed: Called after each cycle; may throw to stop.
+  init(
+    of network: LearnerState, in model: TrialModel, pattern: Int, recall: PatternRecall,
+    chance: Double, heed: @escaping () throws -> Void = {}
+  ) {
+    self.heed = heed
+    self.pattern = pattern
+    self.network = network
+    self.model = model
+    self.recall = recall
+    self.chance = chance
+  }
+
+  /// What the battery finds.
+  struct Outcome {
+    /// The values of the robustness columns of ``ScoreColumn/all``.
+    var scores: [String: Double] = [:]
+    /// What they are made from.
+    var curves: [RobustnessKind: RobustnessCurve] = [:]
+  }
+
+  /// Runs the battery; empty where the twin itself does not stay above chance.
+  func outcome() throws -> Outcome {
+    let twin = try run()
+    guard let undisturbed = quality(twin), undisturbed > chance else { return Outcome() }
+    var scores: [String: Double] = [:]
+    var curves: [RobustnessKind: RobustnessCurve] = [:]
+    var areas: [Double] = []
+    for kind in RobustnessKind.allCases where isPossible(kind) {
+      let correlations =
+        kind == .silence
+        ? try silence(twin, undisturbed, &scores)
+        : try kind.severities.map { quality(try disturbed(kind, $0)) }
+      let curve = RobustnessCurve(
+        severities: kind.severities, correlations: correlations, undisturbed: undisturbed,
+        chance: chance)
+      curves[kind] = curve
+      areas.append(curve.robustness)
+      scores["robustness_\(kind.rawValue)"] = curve.robustness
+      scores["s50_\(kind.rawValue)"] = curve.halfSeverity.value
+      scores["s50_\(kind.rawValue)_censored"] = curve.halfSeverity.isCensored ? 1 : 0
+    }
+    // A mean over other kinds would be no mean to compare with.
+    if areas.count == RobustnessKind.allCases.count {
+      scores["robustness"] = areas.reduce(0, +) / Double(areas.count)
+    }
+    return Outcome(scores: scores, curves: curves)
+  }
+
+  /// Mean correlation of the last scored cycles; missing where the network diverged.
+  private func quality(_ cycles: [ReplayScores.Cycle]) -> Double? {
+    let last = cycles.suffix(Self.qualityCycles).compactMap { $0.match.correlation?.value }
+    guard last.count == Self.qualityCycles else { return nil }
+    return last.reduce(0, +) / Double(last.count)
+  }
+
+  /// Whether the model has what a kind of disturbance acts on.
+  private func isPossible(_ kind: RobustnessKind) -> Bool {
+    kind != .membraneNoise || model.learner(continuing: network)?.hasMembrane == true
+  }
+
+  /// Runs the network freely, each cycle with what `prepare` adds to its drive.
+  ///
+  /// - Parameters:
+  ///   - damage: What happens to it before.
+  ///   - scored: How many cycles are scored, the last ones that have a successor.
+  private func run(
+    after damage: NetworkDamage? = nil, scored: Int = qualityCycles,
+    _ prepare: (inout CycleDrive, Int, any Learner) -> Void = { _, _, _ in }
+  ) throws -> [ReplayScores.Cycle] {
+    guard let learner = model.learner(continuing: network, after: damage) else { return [] }
+    var scorer = recall.scorer(nudgedCycles: Self.cycles - 1 - scored)
+    var record: RateRecord? = RateRecord(
+      neurons: learner.visible, every: Simulation.sampleEvery)
+    for cycle in 0..<Self.cycles {
+      var drive = CycleDrive(nudged: false)
+      drive.target = pattern
+      drive.plastic = model.schedule.plasticReplay
+      prepare(&drive, cycle, learner)
+      record?.removeAll()
+      learner.runCycle(drive, recordingInto: &record)
+      guard learner.isFinite, let record else { return [] }
+      scorer.append(record)
+      try heed()
+    }
+    return scorer.scores.cycles
+  }
+
+  /// Silences of all lengths, onsets and depths: the quality for each length, and what recovery
+  /// took on the mean over all of them.
+  private func silence(
+    _ twin: [ReplayScores.Cycle], _ undisturbed: Double, _ scores: inout [String: Double]
+  ) throws -> [Double?] {
+    var recoveries: [CensoredCount] = []
+    var phaseShifts: [Double] = []
+    let correlations = try RobustnessKind.silence.severities.map { length -> Double? in
+      let runs = try Self.onsets.flatMap { onset in
+        try Self.offsets.map { offset in try silenced(onset: onset, length: length, offset: offset)
+        }
+      }
+      for cycles in runs {
+        recoveries.append(
+          Recovery.cycles(
+            cycles.map { $0.match.correlation?.value }, undisturbed: undisturbed))
+        if let shift = cycles.last?.match.correlation?.shift,
+          let reference = twin.last?.match.correlation?.shift
+        {
+          let samples = recall.target.steps / Simulation.sampleEvery
+          phaseShifts.append(
+            abs(Recovery.phaseShift(shift, twin: reference, samples: samples)))
+        }
+      }
+      let qualities = runs.map { quality($0) ?? chance }
+      return qualities.reduce(0, +) / Double(qualities.count)
+    }
+    scores["recovery_cycles"] =
+      recoveries.reduce(0) { $0 + Double($1.value) } / Double(recoveries.count)
+    scores["recovery_cycles_censored"] = recoveries.contains(where: \.isCensored) ? 1 : 0
+    if !phaseShifts.isEmpty {
+      scores["phase_shift"] = phaseShifts.reduce(0, +) / Double(phaseShifts.count)
+    }
+    return correlations
+  }
+
+  /// A run in which the visible somata are held from an onset on.
+  ///
+  /// - Parameters:
+  ///   - onset: Begin, as a part of the first cycle.
+  ///   - length: Duration [cycles].
+  ///   - offset: Where they are held, above the leak potential [mV].
+  private func silenced(
+    onset: Double, length: Double, offset: Double
+  ) throws -> [ReplayScores.Cycle] {
+    let steps = recall.target.steps
+    let start = Int((onset * Double(steps)).rounded())
+    let end = start + Int((length * Double(steps)).rounded())
+    return try run(scored: Self.cycles - 1) { drive, cycle, _ in
+      let first = max(start - cycle * steps, 0)
+      let last = min(end - cycle * steps, steps)
+      guard first < last else { return }
+      drive.holds = [
+        SomaticHold(
+          steps: first..<last, neurons: Array(0..<model.task.visible),
+          potential: model.constants.leakPotential + offset)
+      ]
+    }
+  }
+
+  private func disturbed(_ kind: RobustnessKind, _ severity: Double) throws -> [ReplayScores.Cycle]
+  {
+    switch kind {
+    case .silence:
+      preconditionFailure("silences have onsets and depths of their own")
+    case .membraneNoise:
+      return try run { drive, cycle, _ in
+        drive.membraneNoise = MembraneNoise(strength: severity, seed: model.seed, cycle: cycle)
+      }
+    case .synapseLoss:
+      return try run(after: .synapseLoss(severity))
+    case .weightNoise:
+      return try run(after: .weightNoise(severity))
+    case .latentLoss:
+      return try run { drive, _, learner in
+        drive.holds = [
+          SomaticHold(
+            steps: 0..<recall.target.steps,
+            neurons: learner.lostLatentNeurons(severity, seed: model.seed),
+            potential: model.constants.leakPotential)
+        ]
+      }
+    }
+  }
+}

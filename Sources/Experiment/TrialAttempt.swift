@@ -1,0 +1,102 @@
+import FoundationEssentials
+import NeuralCore
+import SweepPlan
+
+/// One attempt at a trial: its clock, and what it saves of itself on the way.
+package struct TrialAttempt {
+  /// When it started [seconds since 1970, UTC].
+  package let start = Date().timeIntervalSince1970
+
+  /// How many steps have been simulated, those of earlier attempts included.
+  package var steps = 0
+
+  /// How long they took [s], earlier attempts included.
+  package var seconds: Double { earlier + begun.duration(to: .now).inSeconds }
+
+  private let trial: TrialID
+  private let control: TrialControl
+  private let begun = ContinuousClock.now
+  private var earlier = 0.0
+  private var lastSaved = 0.0
+  /// The trial at the end of training, where it is worth a file and has not been saved.
+  private var trained: TrialCheckpoint?
+
+  /// So much work is worth a file when the run ends [s], where checkpoints are not made all the time.
+  package static let worthSaving = 1.0
+  /// This part of the interval between checkpoints is worth a file at the end of training [1].
+  private static let worthSavingTrained = 0.05
+  /// A network that is larger is saved at the end of training, rather than kept beside itself [bytes].
+  private static let mostKept = 1 << 20
+
+  package init(_ trial: Trial, _ control: TrialControl) {
+    self.trial = trial.id
+    self.control = control
+  }
+
+  /// What an earlier attempt saved, without the network, and what continues from that; nil where there
+  /// is nothing that fits.
+  package mutating func saved(of model: TrialModel) -> (TrialCheckpoint, any Learner)? {
+    guard var saved = control.checkpoints?.load(trial),
+      saved.freeTests.count == model.targets.count
+    else { return nil }
+    // Its arrays make room for the learner as soon as that has them.
+    let state = LearnerState(saved.network)
+    saved.network = [:]
+    guard let learner = model.learner(continuing: state) else { return nil }
+    steps = saved.steps
+    earlier = saved.seconds
+    lastSaved = saved.seconds
+    return (saved, learner)
+  }
+
+  /// Leaves if the time is over or the run is ending.
+  ///
+  /// - Throws: ``TrialTimeout`` or ``TrialInterruption``.
+  package func heed() throws {
+    if let timeout = control.timeout, seconds > timeout { throw TrialTimeout(allowed: timeout) }
+    if control.isStopping() { throw TrialInterruption() }
+  }
+
+  /// The same between two training cycles, where the trial can be saved.
+  ///
+  /// - Parameters:
+  ///   - checkpoint: Gives what is saved, from the steps and seconds so far.
+  ///   - isLast: Whether training is over: what follows cannot be saved, so that this state is kept.
+  package mutating func heed(
+    savingWith checkpoint: (Int, Double) -> TrialCheckpoint, isLast: Bool
+  ) throws {
+    if let folder = control.checkpoints {
+      let unsaved = seconds - lastSaved
+      if unsaved >= folder.interval * (isLast ? Self.worthSavingTrained : 1)
+        || control.isStopping() && isWorthSaving(unsaved, folder)
+      {
+        save(checkpoint(steps, seconds))
+      } else if isLast && isWorthSaving(unsaved, folder) {
+        let last = checkpoint(steps, seconds)
+        if last.size > Self.mostKept { save(last) } else { trained = last.kept() }
+      }
+    }
+    try heed()
+  }
+
+  /// Saves what the end of training left, when the run ends in what follows.
+  package mutating func leave() {
+    if let trained { save(trained) }
+  }
+
+  private func isWorthSaving(_ unsaved: Double, _ folder: CheckpointFolder) -> Bool {
+    unsaved >= min(Self.worthSaving, folder.interval)
+  }
+
+  private mutating func save(_ checkpoint: TrialCheckpoint) {
+    // A disk that is full, or that this node does not see, costs no more than the checkpoint.
+    if (try? control.checkpoints?.save(checkpoint, of: trial)) != nil { control.didSave() }
+    lastSaved = checkpoint.seconds
+    trained = nil
+  }
+
+  /// Removes what was saved: the trial is finished.
+  package func forget() {
+    control.checkpoints?.remove(trial)
+  }
+}

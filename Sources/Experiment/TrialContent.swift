@@ -1,0 +1,96 @@
+import FoundationEssentials
+import SweepPlan
+
+/// What the journal holds of a finished trial.
+public struct TrialContent: Codable, Equatable, Sendable {
+  /// The trial's parameters.
+  public var parameters: ParameterSet
+
+  /// The hashes of the contents of its files.
+  public var inputs: TrialInputs
+
+  /// Why the trial was not done; nil where it was.
+  public var reason: String?
+
+  /// Scores and resources by the key of their ``ScoreColumn``; what is missing has no entry.
+  public var scores: [String: Double]
+
+  /// What figures show of the trial; nil in rows of older versions and where it was not done. Two
+  /// rows of one trial are compared by their scores alone.
+  public var details: TrialDetails?
+
+  /// What the trial took. The only part that differs from run to run.
+  public var cost: TrialCost
+
+  /// Creates the content of a row.
+  public init(
+    parameters: ParameterSet, inputs: TrialInputs, reason: String?, scores: [String: Double],
+    details: TrialDetails? = nil, cost: TrialCost
+  ) {
+    self.parameters = parameters
+    self.inputs = inputs
+    self.reason = reason
+    self.scores = scores
+    self.details = details
+    self.cost = cost
+  }
+
+  /// Reads the JSON of a journal line.
+  public init(_ json: [UInt8]) throws {
+    self = try JSONDecoder().decode(TrialContent.self, from: Data(json))
+  }
+
+  /// The JSON for a journal line.
+  public func json() throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return [UInt8](try encoder.encode(self))
+  }
+
+  /// Whether the JSON of two rows of one trial holds the same result, whatever it took.
+  ///
+  /// Parameters and pattern are not compared: the trial's identity stands for them, and the path
+  /// of the pattern may differ. So rows can be compared that know other parameters than this
+  /// version.
+  ///
+  /// - Parameter sharedOnly: Whether rows of different tests are compared, of which only the scores
+  ///   must be equal that both have.
+  package static func agree(_ first: [UInt8], _ second: [UInt8], sharedOnly: Bool) -> Bool {
+    func result(_ json: [UInt8]) -> Result? {
+      try? JSONDecoder().decode(Result.self, from: Data(json))
+    }
+    guard let first = result(first), let second = result(second) else { return true }
+    guard sharedOnly else { return first == second }
+    return first.reason == second.reason
+      && first.scores.allSatisfy { key, score in (second.scores[key] ?? score) == score }
+  }
+
+  /// What the parameters determine.
+  private struct Result: Decodable, Equatable {
+    var reason: String?
+    var scores: [String: Double]
+  }
+}
+
+/// Where and how fast a trial ran.
+public struct TrialCost: Codable, Equatable, Sendable {
+  /// The rank that ran it.
+  public var rank: Int
+  /// That rank's host.
+  public var host: String
+  /// When it started [seconds since 1970, UTC].
+  public var start: Double
+  /// How long it took [s].
+  public var seconds: Double
+  /// How many steps it simulated.
+  public var steps: Int
+
+  /// Creates the cost of a trial.
+  public init(rank: Int, host: String, start: Double, seconds: Double, steps: Int) {
+    self.rank = rank
+    self.host = host
+    self.start = start
+    self.seconds = seconds
+    self.steps = steps
+  }
+}

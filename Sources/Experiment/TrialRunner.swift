@@ -1,0 +1,167 @@
+import NeuralCore
+import Scores
+import SweepPlan
+
+/// Runs one trial: grows the network, trains it, lets it replay, scores it.
+package struct TrialRunner: Sendable {
+  private let tests: Set<SweepTest>
+  private let files: [ContentHash: String]
+  private let rank: Int
+  private let host: String
+  private let control: TrialControl
+
+  /// Creates a runner.
+  ///
+  /// - Parameters:
+  ///   - tests: Which scores are wanted.
+  ///   - files: The contents of the input files.
+  ///   - rank: This rank, for the record; `host` likewise.
+  ///   - control: What a trial heeds while it runs.
+  package init(
+    tests: [SweepTest], files: [ContentHash: String], rank: Int, host: String,
+    control: TrialControl = TrialControl()
+  ) {
+    self.tests = Set(tests)
+    self.files = files
+    self.rank = rank
+    self.host = host
+    self.control = control
+  }
+
+  /// Runs a trial. What goes wrong with it becomes its status and reason.
+  ///
+  /// - Returns: Nil where the run ended first; the trial was saved if it had run for long.
+  package func run(_ trial: Trial) -> (status: TrialStatus, content: TrialContent)? {
+    var attempt = TrialAttempt(trial, control)
+    var status = TrialStatus.done
+    var reason: String?
+    var scores: [String: Double] = [:]
+    var details: TrialDetails?
+    do {
+      (scores, details) = try simulate(trial, &attempt)
+    } catch is TrialInterruption {
+      attempt.leave()
+      return nil
+    } catch let error as Simulation.Divergence {
+      (status, reason) = (.diverged, "\(error)")
+    } catch let error as TrialTimeout {
+      (status, reason) = (.timedOut, "\(error)")
+    } catch {
+      (status, reason) = (.failed, "\(error)")
+    }
+    attempt.forget()
+    return (
+      status,
+      TrialContent(
+        parameters: trial.parameters, inputs: trial.inputs, reason: reason, scores: scores,
+        details: details,
+        cost: TrialCost(
+          rank: rank, host: host, start: attempt.start, seconds: attempt.seconds,
+          steps: attempt.steps))
+    )
+  }
+
+  private func simulate(
+    _ trial: Trial, _ attempt: inout TrialAttempt
+  ) throws -> (scores: [String: Double], details: TrialDetails) {
+    let model = try TrialModel(
+      trial.parameters, pattern: text(trial.inputs.pattern),
+      disruption: text(trial.inputs.disruption))
+    let trained = try train(model, &attempt)
+    let recall = trained.recall
+    var scores = trained.scores
+    var curves: [RobustnessKind: RobustnessCurve] = [:]
+    if tests.contains(.robustness), recall.isRecalled {
+      let outcomes = try robustness(of: trained, in: model, attempt)
+      scores.merge(ScoreColumn.together(outcomes.map(\.scores))) { $1 }
+      curves = outcomes[0].curves
+    }
+    return (scores, TrialDetails(recall.patterns[0], robustness: curves))
+  }
+
+  /// What training and replay leave. The network itself is gone, to make room for disturbed ones.
+  private struct Trained {
+    var recall: RecallTest
+
+    /// For each pattern.
+    var recallScores: [[String: Double]]
+
+    /// All but those of robustness.
+    var scores: [String: Double]
+
+    /// The network at the end of the replay of each pattern, where robustness is asked for.
+    var replaying: [LearnerState]
+  }
+
+  /// Trains a network, lets it replay, and scores that.
+  private func train(_ model: TrialModel, _ attempt: inout TrialAttempt) throws -> Trained {
+    // Every test builds on recall.
+    var recall = RecallTest(model)
+    let learner: any Learner
+    var firstCycle = -1
+    if let (saved, continued) = attempt.saved(of: model) {
+      recall = RecallTest(model, freeTests: saved.freeTests)
+      learner = continued
+      firstCycle = saved.cycle
+    } else {
+      learner = try model.newLearner()
+    }
+    var replaying: [LearnerState] = []
+    try model.simulation(of: learner, from: firstCycle).run { cycle in
+      recall.needs(cycle) ? .visible : .none
+    } observe: { cycle, record in
+      attempt.steps += model.targets[cycle.pattern].steps / learner.stepLength
+      if let record { recall.observe(cycle, record) }
+      if cycle.phase == .training {
+        try attempt.heed(
+          savingWith: {
+            TrialCheckpoint(
+              network: learner.sources, cycle: cycle.number + 1,
+              freeTests: recall.patterns.map(\.freeTests), steps: $0, seconds: $1)
+          }, isLast: cycle.number == model.schedule.trainingCycles - 1)
+      } else {
+        try attempt.heed()
+      }
+      if tests.contains(.robustness), model.schedule.endsReplay(cycle) {
+        replaying.append(learner.state)
+      }
+    }
+
+    // Once: their chance level takes a while.
+    let recalls = recall.patterns.map(\.scores)
+    var scores = ScoreColumn.together(recalls)
+    let resources = Resources.values(of: learner, in: model, recall: recall)
+    scores.merge(resources) { $1 }
+    if tests.contains(.capacity) {
+      scores.merge(
+        try CapacityTest(
+          of: learner, in: model, recall: recall, resources: resources, heed: attempt.heed
+        ).scores
+      ) { $1 }
+    }
+    return Trained(
+      recall: recall, recallScores: recalls, scores: scores, replaying: replaying)
+  }
+
+  /// Robustness of the replay of each pattern, from the state in which it ended.
+  private func robustness(
+    of trained: Trained, in model: TrialModel, _ attempt: TrialAttempt
+  ) throws -> [RobustnessTest.Outcome] {
+    try trained.replaying.enumerated().map { pattern, network in
+      guard let chance = trained.recallScores[pattern]["chance"] else {
+        return RobustnessTest.Outcome()
+      }
+      return try RobustnessTest(
+        of: network, in: model, pattern: pattern, recall: trained.recall.patterns[pattern],
+        chance: chance, heed: attempt.heed
+      ).outcome()
+    }
+  }
+
+  private func text(_ hash: ContentHash?) -> String? {
+    hash.map { hash in
+      guard let text = files[hash] else { preconditionFailure("no file with hash \(hash)") }
+      return text
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import SweepPlan
+
+/// Why the journal cannot be written or read, or does not make sense.
+public enum JournalError: Error, Equatable {
+  /// A call to the system failed.
+  case system(call: String, path: String, reason: String)
+
+  /// Two finished rows of one trial hold different results.
+  case conflict(trial: String, first: String, second: String)
+}
+
+extension JournalError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .system(let call, let path, let reason):
+      "\(path): cannot \(call): \(reason)"
+    case .conflict(let trial, let first, let second):
+      """
+      trial \(trial) has two different results, in \(first) and in \(second); \
+      they were computed by different programs or on different processors: \
+      remove one of the two files, or use another folder
+      """
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import Glibc
+import SweepPlan
+
+/// A journal file that is being read.
+///
+/// All unsafe code about reading files of the journal is here.
+final class JournalFile {
+  private let descriptor: Int32
+  private let path: String
+
+  /// Opens a file.
+  ///
+  /// - Throws: ``JournalError/system(call:path:reason:)``.
+  init(_ path: String) throws(JournalError) {
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    self.path = path
+    guard descriptor >= 0 else { throw failure(of: "open") }
+  }
+
+  deinit { close(descriptor) }
+
+  /// One line of a file, which is valid only while it is being looked at.
+  struct Line {
+    /// Its bytes without what ends it.
+    let bytes: UnsafeBufferPointer<UInt8>
+    /// The place of its first byte in the file.
+    let offset: Int
+    /// Its number, counted from 1.
+    let number: Int
+    /// Whether a newline ends it, as it does every complete line.
+    let isEnded: Bool
+
+    /// The line in a range of some bytes; nil where it is empty.
+    fileprivate init?(
+      _ range: Range<Int>, in buffer: UnsafeBufferPointer<UInt8>, offset: Int, number: Int,
+      isEnded: Bool
+    ) {
+      var line = buffer[range]
+      // Some tools that copy text end lines in two characters.
+      if line.last == UInt8(ascii: "\r") { line.removeLast() }
+      guard !line.isEmpty else { return nil }
+      bytes = UnsafeBufferPointer(rebasing: line)
+      self.offset = offset + range.lowerBound
+      self.number = number
+      self.isEnded = isEnded
+    }
+  }
+
+  /// Reads all lines that are not empty, in pieces, so that memory does not grow with the file.
+  func forEachLine(_ body: (Line) throws -> Void) throws {
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    // What the buffer holds, and where the first of it stands in the file.
+    var (filled, offset, number) = (0, 0, 0)
+    while true {
+      let count = try read(into: &buffer, from: filled, at: offset + filled)
+      filled += count
+      let used = try buffer.withUnsafeBufferPointer { bytes in
+        try Self.lines(of: UnsafeBufferPointer(rebasing: bytes[..<filled]), areLast: count == 0) {
+          number += 1
+          if let line = Line($0, in: bytes, offset: offset, number: number, isEnded: $1) {
+            try body(line)
+          }
+        }
+      }
+      if count == 0 { return }
+      if used == 0 && filled == buffer.count {
+        // A line that fills the buffer needs a larger one.
+        buffer += repeatElement(0, count: buffer.count)
+      } else {
+        buffer.withUnsafeMutableBytes { bytes in
+          _ = memmove(bytes.baseAddress!, bytes.baseAddress! + used, filled - used)
+        }
+        offset += used
+        filled -= used
+      }
+    }
+  }
+
+  /// Finds the lines of some bytes.
+  ///
+  /// - Parameter areLast: Whether the file ends here, with or without a newline.
+  /// - Returns: How many bytes belong to lines that were found.
+  private static func lines(
+    of bytes: UnsafeBufferPointer<UInt8>, areLast: Bool,
+    _ found: (_ line: Range<Int>, _ isEnded: Bool) throws -> Void
+  ) rethrows -> Int {
+    guard let base = bytes.baseAddress else { return 0 }
+    var start = 0
+    while let newline = memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start) {
+      let end = UnsafeRawPointer(newline) - UnsafeRawPointer(base)
+      try found(start..<end, true)
+      start = end + 1
+    }
+    if areLast && start < bytes.count { try found(start..<bytes.count, false) }
+    return start
+  }
+
+  /// Reads a part of the file.
+  func bytes(at offset: Int, count: Int) throws -> [UInt8] {
+    var buffer = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < count {
+      let more = try read(into: &buffer, from: filled, at: offset + filled)
+      guard more > 0 else {
+        throw JournalError.system(call: "read", path: path, reason: "the file became shorter")
+      }
+      filled += more
+    }
+    return buffer
+  }
+
+  /// Reads as much as there is and fits; 0 at the end of the file.
+  private func read(into buffer: inout [UInt8], from start: Int, at offset: Int) throws -> Int {
+    while true {
+      let count = buffer.withUnsafeMutableBytes {
+        pread(descriptor, $0.baseAddress! + start, $0.count - start, offset)
+      }
+      if count >= 0 { return count }
+      if errno != EINTR { throw failure(of: "read") }
+    }
+  }
+
+  private func failure(of call: String) -> JournalError {
+    .system(call: call, path: path, reason: String(cString: strerror(errno)))
+  }
+}

@@ -1,0 +1,149 @@
+import Experiment
+import FoundationEssentials
+import Glibc
+import SweepPlan
+
+/// What tables need of a row's content: everything but the parameters, which the plan knows.
+public struct TrialResult: Equatable, Sendable {
+  /// Why the trial was not done; nil where it was.
+  public var reason: String?
+
+  /// The values of the columns that were asked for; not a number where one is missing.
+  public var scores: [Double]
+
+  /// What the trial took.
+  public var cost: TrialCost
+}
+
+/// Reads results out of the JSON of many rows.
+///
+/// Rows as this version writes them are read where they stand. All else that is JSON of the same
+/// meaning is left to Foundation's decoder, which takes fifty times as long.
+public struct TrialResultReader: Sendable {
+  private let keys: [String]
+
+  /// - Parameter keys: The columns whose values are wanted, by ``ScoreColumn/key``.
+  public init(_ keys: [String]) {
+    self.keys = keys
+  }
+
+  /// Reads a row's content.
+  ///
+  /// - Throws: What `JSONDecoder` throws.
+  public func read(_ json: [UInt8]) throws -> TrialResult {
+    try json.withUnsafeBufferPointer { readAsWritten($0) } ?? decode(json)
+  }
+
+  /// Reads any JSON with the keys of ``TrialContent``.
+  func decode(_ json: [UInt8]) throws -> TrialResult {
+    struct Content: Decodable {
+      var reason: String?
+      var scores: [String: Double]
+      var cost: TrialCost
+    }
+    let content = try JSONDecoder().decode(Content.self, from: Data(json))
+    return TrialResult(
+      reason: content.reason, scores: keys.map { content.scores[$0] ?? .nan }, cost: content.cost)
+  }
+
+  /// Reads what ``TrialContent/json()`` writes: sorted keys and no spaces. Nil for anything else,
+  /// and where a text has escaped characters.
+  func readAsWritten(_ json: UnsafeBufferPointer<UInt8>) -> TrialResult? {
+    var cursor = ByteCursor(json)
+    guard cursor.skip(#"{"cost":{"host":"#), let host = cursor.takeText(),
+      cursor.skip(#","rank":"#), let rank = cursor.takeNumber().flatMap(Int.init(exactly:)),
+      cursor.skip(#","seconds":"#), let seconds = cursor.takeNumber(),
+      cursor.skip(#","start":"#), let start = cursor.takeNumber(),
+      cursor.skip(#","steps":"#), let steps = cursor.takeNumber().flatMap(Int.init(exactly:)),
+      cursor.skip("}"),
+      !cursor.skip(#","details":"#) || cursor.skipObject(),
+      cursor.skip(#","inputs":"#), cursor.skipObject(),
+      cursor.skip(#","parameters":"#), cursor.skipObject()
+    else { return nil }
+    var reason: String?
+    if cursor.skip(#","reason":"#) {
+      guard let text = cursor.takeText() else { return nil }
+      reason = String(decoding: text, as: UTF8.self)
+    }
+    guard cursor.skip(#","scores":{"#), let scores = takeScores(&cursor), cursor.skip("}}"),
+      cursor.rest.isEmpty
+    else { return nil }
+    return TrialResult(
+      reason: reason, scores: scores,
+      cost: TrialCost(
+        rank: rank, host: String(decoding: host, as: UTF8.self), start: start, seconds: seconds,
+        steps: steps))
+  }
+
+  private func takeScores(_ cursor: inout ByteCursor) -> [Double]? {
+    var scores = [Double](repeating: .nan, count: keys.count)
+    // Rows name their scores in one order, so the next is mostly the one behind the last.
+    var guess = 0
+    while cursor.rest.first != UInt8(ascii: "}") {
+      guard let key = cursor.takeText(), cursor.skip(":"), let value = cursor.takeNumber(),
+        cursor.skip(",") || cursor.rest.first == UInt8(ascii: "}")
+      else { return nil }
+      for offset in keys.indices {
+        let place = (guess + offset) % keys.count
+        if keys[place].utf8.elementsEqual(key) {
+          scores[place] = value
+          guess = place + 1
+          break
+        }
+      }
+    }
+    return scores
+  }
+}
+
+extension ByteCursor {
+  /// Reads a string without escaped characters, and gives what is between its quotes.
+  fileprivate mutating func takeText() -> Slice<UnsafeBufferPointer<UInt8>>? {
+    guard skip("\""), let text = take(until: UInt8(ascii: "\"")),
+      !text.contains(UInt8(ascii: "\\")), skip("\"")
+    else { return nil }
+    return text
+  }
+
+  /// Reads a number, which something else must follow.
+  fileprivate mutating func takeNumber() -> Double? {
+    guard let first = rest.first, first == UInt8(ascii: "-") || (48...57).contains(first),
+      let end = rest.firstIndex(where: { !Self.isInNumber($0) })
+    else { return nil }
+    var stop: UnsafeMutablePointer<CChar>?
+    let start = UnsafeRawPointer(rest.base.baseAddress! + position)
+      .assumingMemoryBound(to: CChar.self)
+    let value = strtod(start, &stop)
+    guard stop == UnsafeMutablePointer(mutating: start) + (end - position) else { return nil }
+    _ = take(end - position)
+    return value
+  }
+
+  private static func isInNumber(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 48...57, UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "e"),
+      UInt8(ascii: "E"):
+      true
+    default: false
+    }
+  }
+
+  /// Reads over an object and all that is in it.
+  fileprivate mutating func skipObject() -> Bool {
+    guard rest.first == UInt8(ascii: "{") else { return false }
+    var depth = 0
+    while let byte = rest.first {
+      switch byte {
+      case UInt8(ascii: "\""):
+        guard takeText() != nil else { return false }
+        continue
+      case UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: "}"): depth -= 1
+      default: break
+      }
+      _ = take(1)
+      if depth == 0 { return true }
+    }
+    return false
+  }
+}

@@ -1,0 +1,170 @@
+import Dispatch
+import MPI
+import SweepPlan
+import Synchronization
+
+/// Runs the trials that the coordinator sends, on compute threads of its own.
+///
+/// Only the thread that owns the worker speaks to other ranks; compute threads put their results
+/// into an outbox that it empties.
+final class Worker {
+  /// Runs a trial and returns how it ended, what that says to a search, and its journal line;
+  /// nil if it left before its end because `isLeaving` said so. Calls `didSave` whenever it has saved
+  /// itself.
+  typealias Perform =
+    @Sendable (
+      _ trial: TrialMessage, _ isLeaving: @escaping @Sendable () -> Bool,
+      _ didSave: @escaping @Sendable () -> Void
+    ) -> (status: TrialStatus, outcome: SearchOutcome?, line: [UInt8])?
+
+  /// What the owner of the worker and its compute threads share.
+  private final class Shared: Sendable {
+    struct Waiting {
+      /// The trials that have come; those before `next` have been taken.
+      var trials: [TrialMessage] = []
+      var next = 0
+      /// The threads that have nothing to do.
+      var idle: [Int]
+    }
+
+    let waiting: Mutex<Waiting>
+    /// What has been finished and not been sent yet.
+    let outbox = Mutex<[ResultMessage]>([])
+    /// The numbers of what was left and has not been returned yet.
+    let returned = Mutex<[Int]>([])
+    /// How often trials have saved themselves since that was last told.
+    let saves = Atomic(0)
+    /// Whether the run ends before its trials do.
+    let isLeaving = Atomic(false)
+    /// Rings when a thread has nothing left to do.
+    let bell = Bell()
+
+    init(threads: Int) {
+      waiting = Mutex(Waiting(idle: Array(0..<threads)))
+    }
+
+    /// Returns what waits; what runs notices by itself.
+    func leave() {
+      isLeaving.store(true, ordering: .releasing)
+      let left = waiting.withLock { waiting in
+        defer { waiting.next = waiting.trials.count }
+        return waiting.trials[waiting.next...].map(\.number)
+      }
+      returned.withLock { $0 += left }
+    }
+
+    /// The next trial for a thread; nil sends it to sleep.
+    func nextTrial(for thread: Int) -> TrialMessage? {
+      waiting.withLock { waiting in
+        guard waiting.next < waiting.trials.count else {
+          waiting.trials.removeAll(keepingCapacity: true)
+          waiting.next = 0
+          waiting.idle.append(thread)
+          return nil
+        }
+        defer { waiting.next += 1 }
+        return waiting.trials[waiting.next]
+      }
+    }
+  }
+
+  private let communicator: any Communicator
+  private let perform: Perform
+  private let queues: [DispatchQueue]
+  private let shared: Shared
+
+  /// Whether the coordinator has said that nothing more will come.
+  private(set) var isStopped = false
+
+  /// Creates a worker.
+  init(communicator: any Communicator, threads: Int, perform: @escaping Perform) {
+    precondition(threads > 0)
+    self.communicator = communicator
+    self.perform = perform
+    queues = (0..<threads).map { DispatchQueue(label: "trials-\($0)") }
+    shared = Shared(threads: threads)
+  }
+
+  /// Tells the coordinator that trials can come.
+  func announce() throws {
+    var writer = ByteWriter()
+    writer.write(queues.count)
+    try communicator.send(writer.bytes, to: 0, tag: DispatchTag.ready)
+  }
+
+  /// Takes in a message from the coordinator.
+  func handle(_ message: Message) {
+    switch message.tag {
+    case DispatchTag.trials:
+      start(message.bytes)
+    case DispatchTag.stop:
+      isStopped = true
+    case DispatchTag.leave:
+      shared.leave()
+    default:
+      preconditionFailure("unexpected message \(message.tag) from rank \(message.source)")
+    }
+  }
+
+  /// Sleeps for some time, or until a compute thread has nothing left to do.
+  func pause(_ time: Duration) {
+    shared.bell.wait(for: time)
+  }
+
+  /// Leaves trials to whichever threads are free first.
+  private func start(_ bytes: [UInt8]) {
+    var reader = ByteReader(bytes)
+    var trials: [TrialMessage] = []
+    while !reader.isAtEnd { trials.append(TrialMessage(from: &reader)) }
+    let threads = shared.waiting.withLock { waiting in
+      waiting.trials += trials
+      let woken = waiting.idle.suffix(trials.count)
+      waiting.idle.removeLast(woken.count)
+      return woken
+    }
+    for thread in threads {
+      queues[thread].async { [perform, shared] in
+        while let trial = shared.nextTrial(for: thread) {
+          let start = ContinuousClock.now
+          let isLeaving: @Sendable () -> Bool = { shared.isLeaving.load(ordering: .acquiring) }
+          let didSave: @Sendable () -> Void = { shared.saves.add(1, ordering: .relaxed) }
+          guard let (status, outcome, line) = perform(trial, isLeaving, didSave) else {
+            shared.returned.withLock { $0.append(trial.number) }
+            continue
+          }
+          let result = ResultMessage(
+            number: trial.number, status: status,
+            seconds: start.duration(to: .now).inSeconds, outcome: outcome, line: line[...])
+          shared.outbox.withLock { $0.append(result) }
+        }
+        shared.bell.ring()
+      }
+    }
+  }
+
+  /// Sends what has been finished, or left, since the last call.
+  ///
+  /// - Returns: Whether there was anything.
+  func sendResults() throws -> Bool {
+    let results = shared.outbox.withLock { pending in
+      defer { pending.removeAll(keepingCapacity: true) }
+      return pending
+    }
+    if !results.isEmpty {
+      var writer = ByteWriter()
+      for result in results { result.write(to: &writer) }
+      try communicator.send(writer.bytes, to: 0, tag: DispatchTag.results)
+    }
+    let returned = shared.returned.withLock { pending in
+      defer { pending.removeAll() }
+      return pending
+    }
+    if !returned.isEmpty {
+      var writer = ByteWriter()
+      writer.write(shared.saves.exchange(0, ordering: .relaxed))
+      for number in returned { writer.write(number) }
+      try communicator.send(writer.bytes, to: 0, tag: DispatchTag.returned)
+    }
+    return !results.isEmpty || !returned.isEmpty
+  }
+}

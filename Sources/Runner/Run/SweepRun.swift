@@ -1,0 +1,249 @@
+import Experiment
+import FoundationEssentials
+import Journal
+import MPI
+import SweepPlan
+
+/// Runs what is pending of a plan over all ranks of a world, and journals it.
+public struct SweepRun {
+  /// How a run is carried out.
+  public struct Options: Sendable {
+    /// Compute threads of each rank.
+    public var threads: Int
+    /// Whether trials that failed or diverged run again.
+    public var retryFailed: Bool
+    /// The part of the plan that is run; nil for all of it.
+    public var shard: Shard?
+    /// When the run shall end, finished or not; nil for whenever it is finished.
+    public var deadline: ContinuousClock.Instant?
+    /// Names the program, which continues only what it saved itself.
+    public var program = ""
+
+    /// Creates options.
+    public init(threads: Int, retryFailed: Bool = false) {
+      self.threads = threads
+      self.retryFailed = retryFailed
+    }
+  }
+
+  /// What a progress display needs.
+  public struct Progress: Sendable {
+    /// Trials that had been finished by earlier runs.
+    public var before: Int
+    /// Trials that this run has finished.
+    public var done: Int
+    /// Trials that failed or diverged in this run.
+    public var failed: Int
+    /// Trials of the whole plan.
+    public var total: Int
+    /// Whether a search decides how many there are, so that ``total`` is the most there can be.
+    public var isTotalBound = false
+    /// The part of this run's work that has been done, in [0, 1].
+    public var fraction: Double
+    /// Time since the start of the run [s].
+    public var elapsed: Double
+    /// Expected time of this run by the cost model alone [s].
+    public var modelled: Double
+    /// What the longest of the trials that run will still take [s].
+    public var longest: Double
+
+    /// Trials of the plan that have not ended.
+    public var left: Int { total - before - done }
+
+    /// Expected time until the end [s]: what is left of the work at the pace until now, and no less
+    /// than the longest trial needs.
+    public var remaining: Double {
+      max(longest, fraction > 0 ? elapsed / fraction * (1 - fraction) : modelled - elapsed, 0)
+    }
+  }
+
+  /// What a run found and did.
+  public struct Outcome: Sendable {
+    /// The journal with everything that has been finished.
+    public var journal: JournalContents
+    /// Trials that were finished before.
+    public var before: Int
+    /// Trials that this run finished, whichever way.
+    public var ran: Int
+    /// Trials that this run should have done and that are left, because it was asked to end; of each
+    /// search that has not ended, one.
+    public var left: Int
+    /// How often trials that are left have saved themselves.
+    public var saves: Int
+    /// Wall-clock time of the trials [s].
+    public var seconds: Double
+    /// Ranks and compute threads in all.
+    public var ranks: Int
+    /// Compute threads over all ranks.
+    public var threads: Int
+    /// What the trials took together [core-seconds].
+    public var busySeconds: Double
+    /// What the longest trial took [s].
+    public var longestSeconds: Double
+    /// How long the thread of rank 0 was awake that hands out trials and keeps results [s].
+    public var dispatchSeconds: Double
+    /// From when the first thread found nothing to do any more until the end [s].
+    public var tailSeconds: Double
+  }
+
+  /// How often the progress is shown: finding it out takes a while where many trials run.
+  private static let showEvery = Duration.milliseconds(100)
+
+  private let sweep: SweepFile
+  private let plan: Plan
+  private let folder: String
+  private var journalFolder: String { folder + "/journal" }
+  private let options: Options
+  private let world: any Communicator
+  private let execution: TrialExecution
+
+  /// Prepares a run on rank 0.
+  ///
+  /// - Parameter folder: The result folder.
+  public init(
+    sweep: SweepFile, plan: Plan, folder: String, options: Options, world: any Communicator
+  ) {
+    self.init(
+      sweep: sweep, plan: plan, folder: folder, options: options, world: world,
+      execution: .simulation)
+  }
+
+  /// Prepares a run whose trials are executed in another way than by simulation.
+  package init(
+    sweep: SweepFile, plan: Plan, folder: String, options: Options, world: any Communicator,
+    execution: TrialExecution
+  ) {
+    self.execution = execution
+    self.sweep = sweep
+    self.plan = plan
+    self.folder = folder
+    self.options = options
+    self.world = world
+  }
+
+  /// Runs everything that is pending. To be called on rank 0, while the others
+  /// ``follow(_:threads:)``.
+  ///
+  /// - Parameters:
+  ///   - isAskedToEnd: Whether the run shall end now. Trials that have run for long save themselves.
+  ///   - warn: Receives what a user should know of: damage in the journal.
+  ///   - ended: Called for each trial that has ended, once its line is in the journal.
+  ///   - show: Called with the progress a few times a second, and at the end.
+  public func lead(
+    isAskedToEnd: @escaping () -> Bool = { false }, warn: (String) -> Void,
+    ended: @escaping (EndedTrial) -> Void = { _ in }, show: @escaping (Progress) -> Void
+  ) throws -> Outcome {
+    var journal = try JournalReader.read(folder: journalFolder)
+    for damage in journal.damage { warn(damage.description) }
+    if let strangers = try StrangeRows(in: journal, of: plan) { warn(strangers.description) }
+    let isOwn = options.shard.map(plan.members(of:))
+    let search = try SearchState(
+      plan, journal: journal, tests: sweep.tests, retryFailed: options.retryFailed
+    ).map { SearchDispatch($0, of: plan, isOwn: isOwn) }
+    let queue = TrialQueue(
+      plan.lines(
+        where: { [journal] in
+          (isOwn?[$0] ?? true)
+            && (search?.isPending($0)
+              ?? journal.isPending(
+                plan.ids[$0], tests: sweep.tests, retryFailed: options.retryFailed))
+        }, chain: { search?.chain($0) ?? 1 }))
+    let own = isOwn.map { $0.count(where: \.self) } ?? plan.count
+    let before = search?.before ?? own - queue.count
+    var setup = RankSetup(plan, tests: sweep.tests)
+    setup.trialTimeout = sweep.trialTimeout
+    setup.checkpoints = checkpoints()
+    _ = try RankSetup.share(setup, over: world)
+    let writer = try JournalWriter(folder: journalFolder)
+    let coordinator = Coordinator(
+      communicator: world, queue: queue, message: { TrialMessage($0, of: plan) },
+      deadline: options.deadline, followUp: { search?.followUp($0) },
+      accept: {
+        try writer.append($0.line)
+        ended(EndedTrial($0))
+      })
+    var lastShown: ContinuousClock.Instant?
+    let start = ContinuousClock.now
+    func shallEnd() -> Bool {
+      isAskedToEnd() || options.deadline.map { ContinuousClock.now >= $0 } ?? false
+    }
+    let awake = try RankLoop.run(
+      communicator: world, worker: Self.worker(setup, world, options.threads, execution),
+      coordinator: coordinator, isAskedToEnd: shallEnd
+    ) {
+      try writer.flush()
+      if let lastShown, !coordinator.isFinished, lastShown.duration(to: .now) < Self.showEvery {
+        return
+      }
+      lastShown = .now
+      let state = coordinator.progress
+      show(
+        Progress(
+          before: before, done: state.count,
+          failed: state.count - state.finished[.done, default: 0],
+          total: search.map { before + state.count + $0.mostLeft } ?? own,
+          isTotalBound: search != nil,
+          fraction: state.fraction, elapsed: start.duration(to: .now).inSeconds,
+          modelled: queue.cost / Double(world.size * options.threads), longest: state.longest))
+    }
+    let times = coordinator.times
+    let seconds = start.duration(to: .now).inSeconds
+    try writer.close()
+    let ran = coordinator.progress.count
+    if ran > 0 { try journal.read(file: writer.path) }
+    return Outcome(
+      journal: journal, before: before, ran: ran,
+      left: search?.unfinished ?? queue.count - ran, saves: coordinator.saves, seconds: seconds,
+      ranks: world.size, threads: coordinator.threadCount, busySeconds: times.busy,
+      longestSeconds: times.longest,
+      dispatchSeconds: awake.inSeconds, tailSeconds: times.tail)
+  }
+
+  /// Where long trials save themselves; nil where there is no room for it.
+  private func checkpoints() -> CheckpointFolder? {
+    let path = folder + "/checkpoints"
+    guard
+      (try? FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true)) != nil
+    else { return nil }
+    return CheckpointFolder(path: path, program: options.program)
+  }
+
+  /// Works for the coordinator. To be called on every rank but 0.
+  ///
+  /// - Parameter isAskedToEnd: Whether somebody asked this rank to end the run.
+  public static func follow(
+    _ world: any Communicator, threads: Int, isAskedToEnd: @escaping () -> Bool = { false }
+  ) throws {
+    try follow(world, threads: threads, execution: .simulation, isAskedToEnd: isAskedToEnd)
+  }
+
+  /// Works for the coordinator, executing trials in another way than by simulation.
+  package static func follow(
+    _ world: any Communicator, threads: Int, execution: TrialExecution,
+    isAskedToEnd: @escaping () -> Bool = { false }
+  ) throws {
+    guard let setup = try RankSetup.share(nil, over: world) else { return }
+    try RankLoop.run(
+      communicator: world, worker: worker(setup, world, threads, execution), coordinator: nil,
+      isAskedToEnd: isAskedToEnd, tick: {})
+  }
+
+  /// Tells the other ranks, which ``follow(_:threads:)``, that there is nothing to do.
+  public static func dismiss(_ world: any Communicator) throws {
+    _ = try RankSetup.share(nil, over: world)
+  }
+
+  private static func worker(
+    _ setup: RankSetup, _ world: any Communicator, _ threads: Int, _ execution: TrialExecution
+  ) -> Worker {
+    let execute = execution.executor(setup, rank: world.rank)
+    return Worker(communicator: world, threads: threads) { message, isLeaving, didSave in
+      let trial = message.trial(in: setup.combinations)
+      guard let (status, outcome, content) = execute(trial, isLeaving, didSave) else { return nil }
+      let line = JournalLine(
+        trial: trial.id, status: status, tests: setup.tests, content: content)
+      return (status, outcome, line.bytes)
+    }
+  }
+}

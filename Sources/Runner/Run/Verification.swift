@@ -1,0 +1,74 @@
+import Experiment
+import Journal
+import MPI
+import SweepPlan
+
+/// Runs finished trials again and compares the results bit by bit.
+public struct Verification: Sendable {
+  /// A trial that was run again.
+  public struct Result: Sendable {
+    /// The trial.
+    public let trial: Trial
+    /// What differs, as `key: journal against now`; empty where all is equal.
+    public let differences: [String]
+  }
+
+  private let plan: Plan
+  private let journal: JournalContents
+  private let runner: TrialRunner
+  private let tests: [SweepTest]
+
+  /// Where the plan's searches stand; nil where it has none.
+  private let search: SearchState?
+
+  /// Prepares to run trials of a plan again.
+  ///
+  /// - Throws: What reading the journal throws.
+  public init(sweep: SweepFile, plan: Plan, journal: JournalContents) throws {
+    self.plan = plan
+    search = try SearchState(plan, journal: journal, tests: sweep.tests)
+    self.journal = journal
+    tests = sweep.tests
+    runner = TrialRunner(tests: sweep.tests, files: plan.texts, rank: 0, host: hostName())
+  }
+
+  /// The numbers of some finished trials, spread evenly over the plan; all where there are fewer.
+  public func sample(_ count: Int) -> [Int] {
+    let done = (0..<plan.count).filter { index in
+      guard search?.asksFor(index) ?? true, let row = journal.rows[plan.ids[index]] else {
+        return false
+      }
+      return row.status == .done && row.tests.isSuperset(of: tests)
+    }
+    guard done.count > count else { return done }
+    return (0..<count).map { done[(2 * $0 + 1) * done.count / (2 * count)] }
+  }
+
+  /// Runs one trial again.
+  ///
+  /// - Parameter number: Its number in the plan; one of a ``sample(_:)``.
+  /// - Throws: What reading the journal throws.
+  public func check(_ number: Int) throws -> Result {
+    let trial = plan.trial(at: number)
+    guard let row = journal.rows[trial.id], let again = runner.run(trial) else {
+      preconditionFailure("trial \(number) has no row")
+    }
+    let kept = try TrialContent(journal.content(of: row))
+    var differences: [String] = []
+    if again.status != row.status {
+      differences.append("status: \(row.status) against \(again.status)")
+    }
+    // The journal may hold more tests than were asked for now.
+    for (key, score) in again.content.scores.sorted(by: { $0.key < $1.key })
+    where kept.scores[key] != score {
+      differences.append(
+        "\(key): \(kept.scores[key].map { "\($0)" } ?? "missing") against \(score)")
+    }
+    let keys = Set(ScoreColumn.columns(for: tests).map(\.key))
+    for key in kept.scores.keys.sorted()
+    where keys.contains(key) && again.content.scores[key] == nil {
+      differences.append("\(key): \(kept.scores[key]!) against missing")
+    }
+    return Result(trial: trial, differences: differences)
+  }
+}

@@ -1,0 +1,86 @@
+import SweepPlan
+
+extension Plan {
+  /// Whether each trial belongs to a shard. All trials of a search belong to the same one, since
+  /// only their outcomes tell which of them are run.
+  func members(of shard: Shard) -> [Bool] {
+    let costs = costs(by: CostModel())
+    var isMember = [Bool](repeating: false, count: count)
+    guard let searches else {
+      for trial in shard.trials(costs) { isMember[trial] = true }
+      return isMember
+    }
+    let middles = (0..<searches.count).map { unit in
+      let range = Bisection(count: searches.valueCount(unit)).costs { place in
+        costs[searches.trial(place, of: unit)]
+      }
+      return (range.lowerBound + range.upperBound) / 2
+    }
+    for unit in shard.trials(middles) {
+      for trial in searches[unit] { isMember[trial] = true }
+    }
+    return isMember
+  }
+
+  /// What each trial costs by a model [core-seconds].
+  func costs(by model: CostModel) -> [Double] {
+    var costs = [Double](repeating: 0, count: count)
+    for line in lines(where: { _ in true }) {
+      let seconds = model.seconds(line.shape)
+      for number in line.numbers { costs[Int(number)] = seconds }
+    }
+    return costs
+  }
+
+  /// What decides how long a trial of this plan takes.
+  func shape(of trial: Trial) -> TrialShape {
+    TrialShape(trial.parameters, patterns: patternSizes(of: trial))
+  }
+
+  /// The trials that take equally long, together.
+  ///
+  /// - Parameters:
+  ///   - isIncluded: Says of each trial's number whether it counts.
+  ///   - chain: How many trials follow one another at most, one being the first.
+  /// - Complexity: O(trials); a trial is made only for each combination of the parameters that its
+  ///   time depends on.
+  func lines(
+    where isIncluded: (Int) -> Bool, chain: (Int) -> Int = { _ in 1 }
+  ) -> [TrialQueue.Line] {
+    let keys = TrialShape.keys.map { Parameter.index[$0]! }
+    let blocks = combinations.products.map { BlockCombinations(of: keys, in: $0) }
+    // The place in `shapes` of each combination of each block, once it is known.
+    var places: [[Int?]] = blocks.map { Array(repeating: nil, count: $0.count) }
+    var shapes: [TrialShape] = []
+    var byShape: [TrialShape: Int] = [:]
+    var lines: [TrialQueue.Line] = []
+    var byLine: [LineKey: Int] = [:]
+    for index in 0..<count where isIncluded(index) {
+      let (block, rows) = combinations.place(of: combination(at: index))
+      let combination = blocks[block].index(of: rows)
+      if places[block][combination] == nil {
+        let shape = shape(of: trial(at: index))
+        places[block][combination] = byShape[shape] ?? shapes.count
+        if byShape.updateValue(places[block][combination]!, forKey: shape) == nil {
+          shapes.append(shape)
+        }
+      }
+      let key = LineKey(shape: places[block][combination]!, chain: chain(index))
+      let line = byLine[key] ?? lines.count
+      if line == lines.count {
+        byLine[key] = line
+        lines.append(
+          TrialQueue.Line(shape: shapes[key.shape], chain: key.chain, numbers: []))
+      }
+      lines[line].numbers.append(UInt32(index))
+    }
+    return lines
+  }
+}
+
+/// What trials of one line have in common.
+private struct LineKey: Hashable {
+  /// The place of their shape.
+  var shape: Int
+  var chain: Int
+}

@@ -1,0 +1,76 @@
+import Experiment
+import SweepPlan
+
+/// What decides how long a trial takes. Trials that differ in nothing else, in their seeds for
+/// example, have one shape.
+public struct TrialShape: Hashable, Sendable {
+  /// What decides how long a step takes.
+  public struct Network: Hashable, Sendable {
+    /// Visible and latent neurons.
+    public var neurons: Int
+    /// All that is not its size.
+    public var kind: Kind
+
+    /// Creates a description.
+    public init(neurons: Int, kind: Kind = Kind()) {
+      self.neurons = neurons
+      self.kind = kind
+    }
+  }
+
+  /// What a network is like apart from its size, and how it is computed.
+  public struct Kind: Hashable, Sendable {
+    /// The variant of the model.
+    public var model = "elise"
+    /// Which kernel computes.
+    public var kernel = "windowed"
+    /// Its precision.
+    public var precision = "double"
+    /// Which part of the possible dendritic synapses there are, roughly.
+    public var density = 1.0
+
+    /// A dense network of the full model in double precision.
+    public init() {}
+  }
+
+  /// The network.
+  public var network: Network
+
+  /// Steps of training and replay.
+  public var steps: Double
+
+  /// Creates a shape.
+  public init(network: Network, steps: Double) {
+    self.network = network
+    self.steps = steps
+  }
+
+  /// The shape of trials with some parameters.
+  ///
+  /// - Parameter patterns: The sizes of the patterns that they learn.
+  public init(_ parameters: ParameterSet, patterns: [PatternSize]) {
+    network = Network(neurons: patterns.reduce(parameters.latent) { $0 + $1.visible })
+    let model = parameters.model
+    network.kind.model = model.name
+    if let kernel = parameters.text("kernel") { network.kind.kernel = kernel }
+    if let precision = parameters.text("precision") { network.kind.precision = precision }
+    if let density = parameters.real("dendrite_density"),
+      let ratio = parameters.real("innervation_ratio")
+    {
+      network.kind.density = density * (1 + ratio) / 2
+    }
+    // Training goes through the patterns in turn, and each is replayed.
+    let notes = Double(patterns.reduce(0) { $0 + $1.notes })
+    let cycles =
+      Double(1 + parameters.trainingCycles) / Double(patterns.count)
+      + Double(parameters.replayCycles)
+    steps = cycles * notes * parameters.noteDuration / model.step(parameters)
+  }
+
+  /// The keys of the parameters that a shape depends on.
+  static let keys =
+    PatternSize.keys + Parameter.stepsOfBaselines.map(\.key) + [
+      "model", "latent", "dendrite_density", "innervation_ratio", "note_duration",
+      "training_cycles", "replay_cycles", "precision", "kernel",
+    ]
+}

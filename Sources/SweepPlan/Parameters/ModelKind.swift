@@ -1,0 +1,123 @@
+import Baselines
+import NeuralCore
+
+/// A model that the parameter `model` can name: its parameters, and how they become networks.
+///
+/// The variants of ELiSe and the baselines are all of them; whatever a trial does beyond this type
+/// is the same for every model.
+public struct ModelKind: Sendable {
+  /// The value of `model`.
+  public let name: String
+
+  /// What it is, in a few words.
+  public let meaning: String
+
+  /// Whether networks go on learning in replay.
+  let learnsInReplay: @Sendable (ParameterSet) -> Bool
+
+  /// The length of a step [ms].
+  package let step: @Sendable (ParameterSet) -> Double
+
+  /// Multiply-adds of one learning step of its own, for some visible and latent neurons, roughly.
+  package let operations: @Sendable (_ visible: Int, _ latent: Int) -> Int
+
+  /// What one network takes at least, for some visible and latent neurons and steps of its own in a
+  /// cycle [bytes]. Sizes that no memory holds are asked for too, hence no integers.
+  let networkBytes: @Sendable (_ visible: Double, _ latent: Double, _ steps: Double) -> Double
+
+  /// Makes the model of a task.
+  package let make: @Sendable (ParameterSet, LearningTask) -> any SequenceModel
+
+  /// Every model.
+  public static let all: [ModelKind] =
+    ModelVariant.allCases.map(ModelKind.init) + Baselines.all.map(ModelKind.init)
+
+  /// The names of the variants of ELiSe.
+  package static let eliseNames = ModelVariant.allCases.map(\.rawValue)
+
+  /// The model of a name; nil for an unknown one.
+  package static func named(_ name: String) -> ModelKind? { index[name] }
+
+  private static let index = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+}
+
+extension ModelKind {
+  /// A variant of ELiSe.
+  private init(_ variant: ModelVariant) {
+    name = variant.rawValue
+    meaning =
+      switch variant {
+      case .elise: "learns at every dendrite"
+      case .reservoir: "keeps dendritic synapses onto latent neurons as they were drawn"
+      case .somaOnly: "latent neurons have no dendrite"
+      }
+    learnsInReplay = { $0.boolean("plastic_replay")! }
+    step = { _ in ModelConstants().timeStep }
+    operations = { 2 * ($0 + $1) * ($0 + $1) }
+    // A weight and a mark for each pair, twice: as drawn and as they are learned.
+    networkBytes = { visible, latent, _ in 18 * (visible + latent) * (visible + latent) }
+    make = { parameters, task in
+      EliseModel(variant, parameters, task)
+    }
+  }
+
+  /// A baseline.
+  private init(_ baseline: Baseline) {
+    name = baseline.name
+    meaning = baseline.meaning
+    learnsInReplay = { _ in false }
+    @Sendable func settings(_ parameters: ParameterSet) -> Settings {
+      Settings(
+        baseline.settings.map { setting in
+          (setting.name, parameters.number(baseline.key(of: setting))!)
+        })
+    }
+    step = { settings($0)[Setting.step.name] }
+    operations = baseline.operations
+    networkBytes = { 8 * baseline.stateNumbers($0, $1, $2) }
+    make = { parameters, task in
+      baseline.model(settings(parameters), latent: parameters.latent, task: task)
+    }
+  }
+}
+
+extension Baseline {
+  /// The key of the parameter that a setting is.
+  func key(of setting: Setting) -> String { "\(name)_\(setting.name)" }
+}
+
+extension EliseModel {
+  /// A variant with the parameters of a trial.
+  fileprivate init(_ variant: ModelVariant, _ parameters: ParameterSet, _ task: LearningTask) {
+    let learning = LearningRule(
+      visible: parameters.learningRateVisible, latent: parameters.learningRateLatent,
+      variant: variant)
+    let steps = task.constants.steps
+    var network = NetworkParameters(visible: task.visible, latent: parameters.latent)
+    network.growth =
+      parameters.scaffold
+      ? ScaffoldGrowth(
+        barren: parameters.scaffoldP0, branching: parameters.scaffoldP,
+        acceptance: parameters.scaffoldQ) : nil
+    network.connectivity.density = parameters.dendriteDensity
+    network.connectivity.innervation = parameters.innervationRatio
+    network.connectivity.protectsScaffold = parameters.protectScaffold
+    network.connectivity.latentDendrites = learning.latentHasDendrite
+    network.delay = steps(parameters.delayMin)...steps(parameters.delayMax)
+    network.interneuronDelay = steps(parameters.interneuronDelay)
+    network.weightMean = parameters.weightMean
+    network.weightDeviation = parameters.weightSD
+    let kernel =
+      switch (parameters.kernel, parameters.precision) {
+      case ("reference", _): KernelChoice.reference
+      case (_, "single"): KernelChoice.windowedSingle
+      default: KernelChoice.windowedDouble
+      }
+    self.init(learning: learning, network: network, kernel: kernel)
+  }
+}
+
+extension ModelConstants {
+  /// The number of steps of a duration [ms].
+  package func steps(_ duration: Double) -> Int { Int((duration / timeStep).rounded()) }
+}

@@ -1,0 +1,105 @@
+/// All trials of a sweep, in an order that depends only on what the sweep says.
+///
+/// Blocks follow each other as in the file; within a block trials are sorted by parameters, as far
+/// as zipped keys allow. An equal trial in a later block is the same trial and counts once.
+///
+/// A plan keeps an identity for each trial and computes the rest when asked, so that a million
+/// trials fit in little memory.
+public struct Plan: Sendable {
+  /// The identities of the trials, in order. No two are equal.
+  public let ids: [TrialID]
+
+  /// The files that the sweep names, sorted by role and path.
+  public var files: [InputFile] { inputFiles.all }
+
+  /// The keys that the grid names with their values, in the order of ``Parameter/all``.
+  public let axes: [PlanAxis]
+
+  /// The keys of ``axes`` over which no summary is taken.
+  public let cellKeys: [String]
+
+  /// The searches that take the place of a full grid; nil where all trials are run.
+  public private(set) var searches: SearchUnits?
+
+  /// The combinations of the blocks.
+  package let combinations: TrialCombinations
+  /// The combination of each trial; nil where all combinations are trials.
+  private let combinationNumbers: [UInt32]?
+  private let inputFiles: InputFiles
+
+  /// Finds out whether a sequence can be generated, and throws if not. The error's description
+  /// becomes part of the message.
+  public typealias RequestValidation = (_ request: PatternRequest) throws -> Void
+
+  /// Expands the grid of a sweep and checks every trial.
+  ///
+  /// - Parameters:
+  ///   - sweep: The sweep.
+  ///   - memory: What a trial may take at most [bytes]; only where trials shall run here.
+  ///   - validateRequest: Receives each distinct request for a generated pattern once.
+  /// - Throws: ``SweepFileError`` for a trial whose values contradict each other or do not go
+  ///   together with its files, for a pattern that cannot be generated, and for exclusions that
+  ///   leave nothing of a block.
+  /// - Complexity: O(trials) time, and 16 to 20 bytes of memory per trial when done.
+  public init(
+    _ sweep: SweepFile, memory: Double = .infinity, validateRequest: RequestValidation = { _ in }
+  ) throws {
+    inputFiles = sweep.inputFiles
+    combinations = TrialCombinations(sweep.blocks.map(\.product), files: sweep.inputFiles)
+    let expansion = try Expansion(
+      sweep.blocks, files: sweep.inputFiles, memory: memory, validateRequest: validateRequest)
+    ids = expansion.ids
+    combinationNumbers =
+      expansion.ids.count == combinations.count ? nil : expansion.combinations
+    axes = expansion.axes
+    cellKeys = expansion.axes.map(\.key).filter { !sweep.replicates.contains($0) }
+    if let search = sweep.search { searches = SearchUnits(search, of: self) }
+  }
+
+  /// How many trials there are; with a search, how many there are to choose from.
+  public var count: Int { ids.count }
+
+  /// One trial.
+  ///
+  /// - Complexity: O(parameters + log blocks).
+  public func trial(at index: Int) -> Trial {
+    let (parameters, inputs) = combinations[combination(at: index)]
+    return Trial(index: index, id: ids[index], parameters: parameters, inputs: inputs)
+  }
+
+  /// The number of a trial's combination in ``combinations``.
+  package func combination(at index: Int) -> Int {
+    combinationNumbers.map { Int($0[index]) } ?? index
+  }
+
+  /// The file that plays a role in a trial of this plan; nil where there is none.
+  public func file(_ role: InputFile.Role, of trial: Trial) -> InputFile? {
+    inputFiles.file(role, trial.parameters.values[role.parameter])
+  }
+
+  /// How large the patterns are that a trial learns, at least one.
+  public func patternSizes(of trial: Trial) -> [PatternSize] {
+    let values = PatternSize.keys.map { trial.parameters[$0] }
+    if let known = PatternSize.all(values, files: inputFiles) { return known }
+    preconditionFailure("nobody looked into \(trial.parameters.pattern)")
+  }
+
+  /// The text of every file by its hash; copies of one file are one text.
+  public var texts: [ContentHash: String] {
+    Dictionary(files.map { ($0.contentHash, $0.text) }) { first, _ in first }
+  }
+
+  /// How many cells there are.
+  public var cellCount: Int {
+    // Exclusions may leave some of them without any trial, so they are counted.
+    let isFull = count == axes.reduce(1) { $0 * $1.values.count }
+    return isFull
+      ? axes.filter { cellKeys.contains($0.key) }.reduce(1) { $0 * $1.values.count }
+      : Set((0..<count).map { cell(of: trial(at: $0).parameters) }).count
+  }
+
+  /// The cell that a trial belongs to: trials that differ only in their replicates share it.
+  public func cell(of parameters: ParameterSet) -> Cell {
+    Cell(values: cellKeys.map { parameters[$0] })
+  }
+}

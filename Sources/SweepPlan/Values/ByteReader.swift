@@ -1,0 +1,40 @@
+/// Takes values out of the bytes of a message, in the order in which a ``ByteWriter`` put them in.
+///
+/// Both ends are the same program, so a message of another form is a mistake of the programmer.
+package struct ByteReader {
+  private var rest: ArraySlice<UInt8>
+
+  /// Starts at the first of some bytes.
+  package init(_ bytes: [UInt8]) { rest = bytes[...] }
+
+  /// Whether all has been read.
+  package var isAtEnd: Bool { rest.isEmpty }
+
+  package mutating func read(_: UInt64.Type) -> UInt64 {
+    UInt64(littleEndian: take(8).withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) })
+  }
+
+  package mutating func read(_: Int.Type) -> Int { Int(Int64(bitPattern: read(UInt64.self))) }
+
+  package mutating func read(_: Double.Type) -> Double { Double(bitPattern: read(UInt64.self)) }
+
+  package mutating func read(_: String.Type) -> String {
+    String(decoding: take(read(Int.self)), as: UTF8.self)
+  }
+
+  /// Reads what a writer wrote as bytes, without copying them.
+  package mutating func read(_: ArraySlice<UInt8>.Type) -> ArraySlice<UInt8> {
+    take(read(Int.self))
+  }
+
+  /// Reads how many elements there are, and each of them.
+  package mutating func read<Element>(all read: (inout ByteReader) -> Element) -> [Element] {
+    (0..<self.read(Int.self)).map { _ in read(&self) }
+  }
+
+  private mutating func take(_ count: Int) -> ArraySlice<UInt8> {
+    precondition(0...rest.count ~= count, "a message is shorter than it says")
+    defer { rest = rest.dropFirst(count) }
+    return rest.prefix(count)
+  }
+}

@@ -1,0 +1,87 @@
+import Glibc
+
+/// Why a file that a person named cannot be read.
+public enum FileProblem: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Nothing is there.
+  case missing
+  /// A folder.
+  case folder
+  /// A pipe, a device or a socket.
+  case notAFile
+  /// More than `limit` bytes.
+  case tooLarge(limit: Int)
+  /// The system refuses, with its reason.
+  case refused(String)
+
+  /// What was found in the place of the file.
+  public var description: String {
+    switch self {
+    case .missing: "no such file"
+    case .folder: "this is a folder, not a file"
+    case .notAFile: "this is a pipe, a device or a socket, not a file"
+    case .tooLarge(let limit): "the file is larger than \(limit / 1_000_000) MB"
+    case .refused(let reason): "the file cannot be read: \(reason)"
+    }
+  }
+}
+
+/// Reads files that a person named, which may be anything.
+package enum RegularFile {
+  /// The bytes of a regular file.
+  ///
+  /// A pipe or a device, which might never end, is refused before a byte of it is read.
+  ///
+  /// - Throws: ``FileProblem``.
+  package static func bytes(of path: String, limit: Int) throws(FileProblem) -> [UInt8] {
+    // A name with a NUL inside would be cut off there.
+    if path.isEmpty || path.utf8.contains(0) { throw .missing }
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else { throw FileProblem(code: errno) }
+    defer { close(file) }
+
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw FileProblem(code: errno) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: throw .folder
+    default: throw .notAFile
+    }
+    guard status.st_size <= limit else { throw .tooLarge(limit: limit) }
+
+    // Some files, such as those of /proc, do not know their size; one byte more shows the end.
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
+    var count = 0
+    while true {
+      let room = bytes.count - count
+      let found = bytes.withUnsafeMutableBytes { read(file, $0.baseAddress! + count, room) }
+      if found < 0 && errno == EINTR { continue }
+      guard found >= 0 else { throw FileProblem(code: errno) }
+      if found == 0 { break }
+      count += found
+      guard count <= limit else { throw .tooLarge(limit: limit) }
+      if count == bytes.count { bytes += [UInt8](repeating: 0, count: 65_536) }
+    }
+    return Array(bytes.prefix(count))
+  }
+
+  /// The folder of a file, `.` for a bare name.
+  package static func folder(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// A path that is relative to a folder, as one that the system understands.
+  package static func path(_ path: String, in folder: String) -> String {
+    path.hasPrefix("/") || folder == "." ? path : "\(folder)/\(path)"
+  }
+}
+
+extension FileProblem {
+  fileprivate init(code: Int32) {
+    switch code {
+    case ENOENT, ENOTDIR: self = .missing
+    case ENXIO: self = .notAFile
+    default: self = .refused(String(cString: strerror(code)))
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import NeuralCore
+import Testing
+
+@testable import Experiment
+@testable import SweepPlan
+
+@Suite struct ResourcesTests {
+  /// Three visible and two latent neurons, three synapses and two scaffold edges.
+  ///
+  /// If this fails, scores per resource are per something else.
+  @Test(arguments: [("double", 8), ("single", 4)])
+  func smallNetworkIsCountedByHand(precision: String, bytesPerNumber: Int) throws {
+    var synapse = [Bool](repeating: false, count: 25)
+    for index in [1, 5, 19] { synapse[index] = true }
+    let network = try Network(
+      visible: 3, latent: 2,
+      scaffold: Scaffold(edges: [.init(pre: 0, post: 3), .init(pre: 3, post: 4)]),
+      dendriticDelay: [5, 6, 7, 8, 5], scaffoldDelay: [3, 3, 3, 3, 3],
+      interneuronDelay: [9, 9, 10, 9, 9], dendriticSynapse: SynapseMask(synapse),
+      dendriticWeight: NumberArray(Array(repeating: 0, count: 25)),
+      state: NetworkState(neurons: 5))
+    let model = try TrialModelTests.model([
+      "latent": .integer(2), "precision": .text(precision), "plastic_replay": .boolean(false),
+    ])
+    #expect(
+      Resources.values(
+        of: model.learner(of: network), in: model, recall: RecallTest(model)) == [
+          "neurons": 5, "plastic_synapses": 3, "scaffold_edges": 2,
+          // 5 neurons with two potentials, a trace and 10 past rates, and 3 weights.
+          "state_bytes": Double((5 * 13 + 3) * bytesPerNumber),
+          "operations_per_step": 10, "operations_per_replay_step": 7,
+          // Nothing was observed: the whole training of 301 cycles counts, as a lower bound.
+          "operations_to_criterion": Double(10 * 10_001 * model.targets[0].steps),
+          "operations_to_criterion_censored": 1,
+          // Three delays of each neuron besides synapses and edges; ten steps in a millisecond.
+          "parameters": 3 + 2 + 15, "operations_per_ms": 100, "local_rule": 1,
+        ])
+  }
+
+  /// If this fails, a reservoir's fixed synapses count as learned ones.
+  @Test func reservoirLearnsOnlyItsReadout() throws {
+    let model = try TrialModelTests.model([
+      "latent": .integer(5), "model": .text("reservoir"),
+    ])
+    let values = Resources.values(
+      of: try model.newLearner(), in: model, recall: RecallTest(model))
+    // 3 visible neurons with 7 synapses each; 8 · 7 synapses in all.
+    #expect(values["plastic_synapses"] == 21)
+    #expect(values["operations_per_step"]! - 2 * values["scaffold_edges"]! == 56 + 21)
+  }
+
+  /// A full network has a synapse from every neuron to every other one.
+  @Test func newNetworkIsFull() throws {
+    let model = try TrialModelTests.model(["latent": .integer(5)])
+    let values = Resources.values(
+      of: try model.newLearner(), in: model, recall: RecallTest(model))
+    #expect(values["neurons"] == 8)
+    #expect(values["plastic_synapses"] == 56)
+  }
+}

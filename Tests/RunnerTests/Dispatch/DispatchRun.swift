@@ -1,0 +1,92 @@
+import Foundation
+import MPI
+import Synchronization
+import TestSupport
+
+@testable import Runner
+@testable import SweepPlan
+
+/// A whole dispatch over local ranks, with jobs that a test makes up instead of trials.
+struct DispatchRun {
+  var ranks = 1
+  var threads = 1
+
+  /// What the ranks did.
+  struct Outcome: Sendable {
+    /// Jobs in the order in which they were handed out.
+    var assigned: [Int] = []
+    /// Accepted results in the order in which they came.
+    var accepted: [Result] = []
+    /// Jobs in the order in which they started, with the rank that performs them.
+    var started: [Start] = []
+    /// What the coordinator counted in the end.
+    var progress = Coordinator.Progress()
+    /// Compute threads that the coordinator knew of in the end.
+    var threadCount = 0
+  }
+
+  struct Result: Sendable, Equatable {
+    var number: Int
+    var status: TrialStatus
+    var line: [UInt8]
+  }
+
+  struct Start: Sendable, Equatable {
+    var number: Int
+    var rank: Int
+  }
+
+  /// Runs jobs to their end.
+  ///
+  /// - Parameters:
+  ///   - costs: The expected cost of each job; a job's number is its place in the list.
+  ///   - perform: Does a job on a rank; what it returns is the job's status and line.
+  func run(
+    costs: [Double],
+    perform: @escaping @Sendable (_ job: Int, _ rank: Int) -> (TrialStatus, [UInt8])
+  ) throws -> Outcome {
+    let outcome = Mutex(Outcome())
+    let world = LocalCommunicator.world(size: ranks)
+    let queue = TrialQueue(costs: costs)
+    try onThreads(ranks, timeout: .seconds(30)) { [threads] rank in
+      let worker = Worker(communicator: world[rank], threads: threads) { message, _, _ in
+        let job = message.number
+        outcome.withLock { $0.started.append(Start(number: job, rank: rank)) }
+        let (status, line) = perform(job, rank)
+        return (status, nil, line)
+      }
+      let coordinator =
+        rank > 0
+        ? nil
+        : Coordinator(
+          communicator: world[0], queue: queue,
+          message: { job in
+            outcome.withLock { $0.assigned.append(job) }
+            return TrialMessage(job)
+          },
+          accept: { trial in
+            outcome.withLock {
+              $0.accepted.append(
+                Result(number: trial.number, status: trial.status, line: Array(trial.line)))
+            }
+          })
+      try RankLoop.run(
+        communicator: world[rank], worker: worker, coordinator: coordinator, tick: {})
+      if let coordinator {
+        outcome.withLock {
+          $0.progress = coordinator.progress
+          $0.threadCount = coordinator.threadCount
+        }
+      }
+    }
+    return outcome.withLock { $0 }
+  }
+}
+
+extension TrialMessage {
+  /// The message of a trial that belongs to no plan, with a content that its number determines.
+  init(_ number: Int) {
+    self.init(
+      number: number, id: ContentHash(high: UInt64(number), low: 7), combination: 3 * number + 1)
+  }
+}

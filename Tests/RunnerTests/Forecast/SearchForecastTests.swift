@@ -1,0 +1,74 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Journal
+@testable import RunSupport
+@testable import Runner
+@testable import SweepPlan
+
+@Suite struct SearchForecastTests {
+  private static func forecast(_ tiny: TinySweep) throws -> Forecast {
+    let sweep = try tiny.sweep()
+    return try Forecast(
+      sweep, plan: try Plan(sweep),
+      journal: try JournalReader.read(folder: tiny.resultFolder + "/journal"), ranks: [1, 2, 64],
+      threads: 1, coordinatorSeconds: 1e-5)
+  }
+
+  /// If this fails, a user reserves cores for the whole grid, or for less than the search takes.
+  @Test func namesTheFewestAndTheMost() throws {
+    try withTemporaryFolder { folder in
+      let sweep = try SweepFile(
+        Array(
+          """
+          name: tiny
+          fixed: {pattern: tiny.txt, note_duration: 2, replay_cycles: 14}
+          grid: {latent: [30], seed: [1, 2]}
+          search: {training_cycles: {from: 1000, to: 9000, step: 1000}}
+          """.utf8), path: folder.path + "/none.yaml",
+        readFile: { role, path, _ in
+          try InputFile(role, path, bytes: Array(Fixtures.tinyPattern.utf8))
+        })
+      let forecast = try Forecast(
+        sweep, plan: try Plan(sweep), journal: JournalContents(), ranks: [1, 2, 64], threads: 1,
+        coordinatorSeconds: 1e-5)
+      let searches = try #require(forecast.searches)
+      #expect(searches.count == 2 && searches.ended == 0 && searches.finished == 0)
+      #expect(searches.left == 6...8)
+      #expect(forecast.trials == 18 && forecast.pending == 8)
+      #expect(searches.coreSeconds.upperBound == forecast.coreSeconds)
+      // The cheapest way goes down, the costliest up: 5, 2, 1 thousand against 5, 7, 8, 9.
+      let ratio = searches.coreSeconds.upperBound / searches.coreSeconds.lowerBound
+      #expect((2...4).contains(ratio), "\(ratio)")
+      let (one, two, many) = (
+        forecast.schedules[0], forecast.schedules[1], forecast.schedules[2]
+      )
+      #expect(abs(one.seconds - searches.coreSeconds.upperBound) < 0.05)
+      #expect(abs(try #require(one.leastSeconds) - searches.coreSeconds.lowerBound) < 0.05)
+      #expect(abs(two.seconds - searches.coreSeconds.upperBound / 2) < 0.05)
+      // Each search is one row of trials, whatever the number of ranks.
+      #expect(abs(many.seconds - two.seconds) < 0.05)
+    }
+  }
+
+  /// If this fails, what searches have come to is paid for again, or a run keeps to another range.
+  @Test func knowsHowFarSearchesHaveCome() throws {
+    try withTemporaryFolder { folder in
+      var tiny = TinySweep(folder: folder, seeds: "[1, 2, 3]")
+      tiny.search =
+        "{nudging: {from: 0.05, to: 0.95, points: 14}, criterion: correlation >= 0.185}"
+      let before = try #require(try Self.forecast(tiny).searches)
+      #expect(before.left == 18...24)
+      let ran = try tiny.execute().outcome.ran
+      #expect(before.left.contains(ran))
+      let done = try Self.forecast(tiny)
+      let after = try #require(done.searches)
+      #expect(after.ended == 6 && after.finished == ran && after.left == 0...0)
+      #expect(done.pending == 0 && done.coreSeconds == 0)
+      tiny.seeds = "[1, 2, 3, 4]"
+      let grown = try #require(try Self.forecast(tiny).searches)
+      #expect(grown.ended == 6 && grown.count == 8 && grown.left == 6...8)
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import NeuralCore
+import TestSupport
+import Testing
+
+@testable import Baselines
+@testable import SweepPlan
+
+@Suite struct ModelKindTests {
+  private static let baselines = Baselines.all.map(\.name)
+
+  private static func parameters(
+    _ model: String, _ values: [String: ParameterValue] = [:]
+  ) throws -> ParameterSet {
+    let own: [String: ParameterValue] = [
+      "pattern": .text("tiny.txt"), "model": .text(model), "latent": .integer(6),
+      "training_cycles": .integer(9), "test_every": .integer(4), "replay_cycles": .integer(14),
+      "note_duration": .real(5),
+    ]
+    return try ParameterSet(own.merging(values) { $1 })
+  }
+
+  /// If this fails, a model cannot be named, or an old name means something else.
+  @Test func modelsHaveTheirNames() {
+    #expect(
+      ModelKind.all.map(\.name) == [
+        "elise", "reservoir", "soma_only", "esn", "force", "rflo", "bptt",
+      ])
+  }
+
+  /// If this fails, a value that is swept has no effect, and a comparison compares nothing.
+  @Test("What one model does not know is refused with it", arguments: baselines)
+  func foreignParametersAreRefused(model: String) throws {
+    for parameter in Parameter.all where parameter.models == [model] {
+      let value = try #require(parameter.resolvedDefault)
+      #expect(try Self.parameters(model, [parameter.key: value])[parameter.key] == value)
+      #expect(throws: ParameterError.self) {
+        try Self.parameters("elise", [parameter.key: value])
+      }
+    }
+    for (key, value) in [
+      ("scaffold", ParameterValue.boolean(false)), ("weight_sd", .real(1)),
+      ("precision", .text("single")), ("plastic_replay", .boolean(false)),
+    ] {
+      #expect(throws: ParameterError.self) { try Self.parameters(model, [key: value]) }
+    }
+    let set = try Self.parameters(model)
+    #expect(set["scaffold"] == .absent && set["precision"] == .absent)
+    #expect(!set.plasticReplay)
+    let error = try #require(
+      throws: ParameterError.self,
+      performing: { try Self.parameters(model, ["nudging": .real(0.5)]) })
+    #expect(
+      error.description == "found nudging 0.5 and model \(model); nudging is for model elise, "
+        + "reservoir, soma_only alone and must be left at its default with another model")
+  }
+
+  /// If this fails, trials of ELiSe that are done run again because some other model changed.
+  @Test func elisesIdentityKnowsNoOtherModel() throws {
+    let set = try Self.parameters("elise")
+    for parameter in Parameter.ofBaselines {
+      #expect(set[parameter.key] == .absent)
+      #expect(!set.canonicalText.contains(parameter.key))
+    }
+  }
+
+  /// If this fails, a changed default leaves old results in new tables.
+  @Test("A default of a baseline is part of its trials' identity", arguments: baselines)
+  func defaultsAreSpelledOut(model: String) throws {
+    let inputs = TrialInputs(pattern: ContentHash(of: Array("a pattern".utf8)))
+    let set = try Self.parameters(model)
+    for parameter in Parameter.all where parameter.models == [model] {
+      let value = try #require(parameter.resolvedDefault)
+      #expect(set[parameter.key] == value)
+      #expect(set.canonicalText.contains("\"\(parameter.key)\":"))
+      #expect(
+        try Self.parameters(model, [parameter.key: value]).id(inputs) == set.id(inputs))
+      #expect(
+        try Self.parameters(model, [parameter.key: .absent]).id(inputs) == set.id(inputs))
+    }
+    #expect(!set.canonicalText.contains("scaffold"))
+    #expect(try set.id(inputs) != Self.parameters("elise").id(inputs))
+  }
+
+  /// If this fails, a run of a baseline is refused that would fit, or one ends in the middle because
+  /// there is no memory left.
+  @Test(
+    "What does not fit into memory is refused by what its own model takes [GB]",
+    arguments: [("elise", 1.02), ("esn", 0.68), ("force", 0.91), ("rflo", 0.91), ("bptt", 1.40)])
+  func memory(model: String, gigabytes: Double) throws {
+    func refusal(latent: Int, available: Double, _ fixed: String = "") throws -> String? {
+      let text =
+        "name: s\nfixed: {pattern: ../patterns/fuer_elise.txt, model: \(model)\(fixed)}\n"
+        + "grid: {latent: [5, \(latent)]}\n"
+      do {
+        _ = try Plan(readSweep(text), memory: available * 1e9)
+        return nil
+      } catch { return "\(error)" }
+    }
+    #expect(try refusal(latent: 7500, available: 1.01 * gigabytes) == nil)
+    let message = try #require(try refusal(latent: 7500, available: 0.99 * gigabytes))
+    #expect(message.contains("latent: found 7500, with which a network of 7513 neurons takes"))
+    #expect(try refusal(latent: 100_000, available: 24) != nil)
+    // What happened in each step of a cycle is held by backpropagation alone.
+    let slow = ", note_duration: 4000, \(model)_step: 0.1"
+    if model != "elise" {
+      #expect(try (refusal(latent: 2000, available: 2, slow) != nil) == (model == "bptt"))
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import Testing
+
+@testable import SweepPlan
+
+@Suite("Each parameter takes what it allows, bounds included, and nothing else")
+struct ParameterTests {
+  @Test("Keys are in snake_case, none twice, and defaults are allowed")
+  func table() throws {
+    #expect(Set(Parameter.all.map(\.key)).count == Parameter.all.count)
+    for parameter in Parameter.all {
+      #expect(parameter.key.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "_" })
+      #expect(!parameter.meaning.hasSuffix("."))
+      if let value = parameter.defaultValue {
+        #expect(try parameter.value(value) == value)
+      }
+    }
+    #expect(Parameter.all.filter(\.isRequired).map(\.key) == ["pattern"])
+  }
+
+  @Test(
+    "Defaults are those of the model",
+    arguments: [
+      ("model", "elise"), ("latent", "50"), ("scaffold", "true"), ("scaffold_p", "0.2"),
+      ("scaffold_q", "0.15"), ("scaffold_p0", "0.04"), ("dendrite_density", "1"),
+      ("protect_scaffold", "false"), ("innervation_ratio", "1"), ("vocabulary", "none"),
+      ("order", "none"), ("visible", "none"), ("pattern_seed", "none"), ("target_noise", "0"),
+      ("target_noise_tau", "10"), ("plastic_replay", "true"), ("disruption", "none"),
+      ("delay_min", "5"), ("delay_max", "15"), ("interneuron_delay", "25"), ("weight_sd", "0.5"),
+      ("weight_mean", "0"), ("learning_rate_visible", "0.0001"),
+      ("learning_rate_latent", "0.001"), ("nudging", "0.6"), ("sequence_length", "none"),
+      ("note_duration", "10"), ("training_cycles", "10000"), ("test_every", "20"),
+      ("replay_cycles", "100"), ("nudged_replay_cycles", "3"), ("precision", "double"),
+      ("kernel", "windowed"), ("seed", "1"), ("pattern_count", "none"), ("turn_cycles", "20"),
+      ("cue_notes", "none"),
+    ])
+  func defaults(key: String, value: String) throws {
+    #expect(Parameter.named(key)?.defaultValue?.description == value)
+  }
+
+  @Test("Columns of the tables keep their order, or scripts that count columns read another one")
+  func order() {
+    #expect(
+      Parameter.all.filter { $0.applies(to: "elise") }.map(\.key) == [
+        "model", "latent", "scaffold", "scaffold_p", "scaffold_q", "scaffold_p0",
+        "dendrite_density", "protect_scaffold", "innervation_ratio", "delay_min", "delay_max",
+        "interneuron_delay", "weight_sd", "weight_mean", "learning_rate_visible",
+        "learning_rate_latent", "nudging", "pattern", "sequence_length", "vocabulary", "order",
+        "visible", "pattern_seed", "pattern_count", "note_duration", "target_noise",
+        "target_noise_tau",
+        "training_cycles", "test_every", "turn_cycles", "replay_cycles", "nudged_replay_cycles",
+        "cue_notes", "plastic_replay", "disruption", "precision", "kernel", "seed",
+      ])
+  }
+
+  @Test(
+    "A value at a bound is in, one beyond it out",
+    arguments: [
+      ("latent", "2", "1"), ("latent", "100000", "100001"),
+      ("scaffold_p", "0", "-0.001"), ("scaffold_p", "0.999", "1"),
+      ("scaffold_q", "0", "-0.001"), ("scaffold_q", "1", "1.001"),
+      ("scaffold_p0", "0", "-1e-9"), ("scaffold_p0", "1", "1.001"),
+      ("delay_min", "0.2", "0.1"), ("delay_max", "0.2", "0.1"),
+      ("delay_max", "10000", "10000.1"), ("delay_max", "0.3", "0.25"),
+      ("interneuron_delay", "0", "-0.1"), ("interneuron_delay", "25.7", "25.75"),
+      ("interneuron_delay", "10000", "10000.1"),
+      ("weight_sd", "0", "-0.5"), ("weight_mean", "-1e3", "nan"), ("weight_mean", "1e308", "1e309"),
+      ("learning_rate_visible", "0", "-1e-300"), ("learning_rate_latent", "0", "-1e-300"),
+      ("nudging", "0", "-0.1"), ("nudging", "0.9999999999999999", "1"),
+      ("sequence_length", "2", "1"), ("sequence_length", "1000000", "1000001"),
+      ("note_duration", "0.3", "0.2"), ("note_duration", "10000", "10000.1"),
+      ("note_duration", "0.7", "0.75"),
+      ("model", "reservoir", "sparse"), ("model", "soma_only", "somaOnly"),
+      ("scaffold", "false", "no"), ("scaffold", "true", "1"),
+      ("dendrite_density", "1e-300", "0"), ("dendrite_density", "1", "1.001"),
+      ("protect_scaffold", "true", "True"),
+      ("innervation_ratio", "0", "-0.001"), ("innervation_ratio", "1", "1.001"),
+      ("vocabulary", "2", "1"), ("vocabulary", "100000", "100001"),
+      ("vocabulary", "none", "0"), ("order", "1", "0"), ("order", "1000000", "1000001"),
+      ("order", "none", "-1"), ("visible", "2", "1"), ("visible", "100000", "100001"),
+      ("visible", "none", "None"), ("pattern_seed", "0", "-1"),
+      ("pattern_seed", "9223372036854775807", "9223372036854775808"),
+      ("target_noise", "0", "-1e-300"), ("target_noise", "1e308", "inf"),
+      ("target_noise_tau", "1e-300", "0"), ("target_noise_tau", "1e308", "-1"),
+      ("plastic_replay", "false", "0"), ("pattern_count", "1", "0"),
+      ("pattern_count", "1000", "1001"), ("pattern_count", "none", "-1"), ("turn_cycles", "1", "0"),
+      ("cue_notes", "1", "0"), ("cue_notes", "none", "1000001"),
+      ("training_cycles", "0", "-1"), ("training_cycles", "1000000000", "1000000001"),
+      ("test_every", "1", "0"), ("replay_cycles", "0", "-1"),
+      ("nudged_replay_cycles", "0", "-1"), ("precision", "single", "half"),
+      ("kernel", "reference", "fast"), ("seed", "0", "-1"),
+      ("seed", "9223372036854775807", "9223372036854775808"),
+    ])
+  func bounds(key: String, inside: String, outside: String) throws {
+    let parameter = try #require(Parameter.named(key))
+    _ = try parameter.value(reading: inside)
+    #expect(throws: ParameterError.self) { try parameter.value(reading: outside) }
+  }
+
+  @Test(
+    "Texts of one number are one value",
+    arguments: [
+      ("latent", "50", ["50.0", "5e1", "+50", "050", "50."]),
+      ("learning_rate_latent", "0.001", ["1e-3", "1E-3", ".001", "10e-4", "+0.0010"]),
+      ("weight_mean", "0", ["-0", "0.0", "-0.0", "0e5"]),
+      ("note_duration", "10", ["10.0", "1e1"]),
+    ])
+  func sameValue(key: String, text: String, others: [String]) throws {
+    let parameter = try #require(Parameter.named(key))
+    for other in others {
+      #expect(try parameter.value(reading: other) == parameter.value(reading: text))
+    }
+  }
+
+  @Test(
+    "Texts that are not decimal numbers are no numbers",
+    arguments: [
+      "", "ten", "1_000", "0x10", "nan", ".nan", "inf", "-.inf", "1e", "e5", ".", "+", "1.2.3",
+      "1 2", "1,5", "--1", "٣",
+    ])
+  func notNumbers(text: String) {
+    for key in ["latent", "weight_mean"] {
+      #expect(throws: ParameterError.self) { try Parameter.named(key)!.value(reading: text) }
+    }
+  }
+
+  @Test("A fraction is no integer, and quotes make a text")
+  func types() {
+    let latent = Parameter.named("latent")!
+    #expect(
+      throws: ParameterError.notAllowed(
+        key: "latent", found: "'10.5'", allowed: "an integer from 2 to 100000")
+    ) { try latent.value(reading: "10.5") }
+    #expect(
+      throws: ParameterError.notAllowed(
+        key: "latent", found: "the text '10'", allowed: "an integer from 2 to 100000")
+    ) { try latent.value(reading: "10", isPlain: false) }
+  }
+
+  @Test("Only a parameter that may go without a value takes none")
+  func absent() throws {
+    let length = Parameter.named("sequence_length")!
+    #expect(try length.value(reading: "none") == .absent)
+    #expect(length.allowedDescription == "an integer from 2 to 1000000 notes, or none")
+    #expect(throws: ParameterError.self) { try Parameter.named("latent")!.value(reading: "none") }
+    #expect(throws: ParameterError.self) { try length.value(reading: "none", isPlain: false) }
+  }
+
+  @Test("A path may look like a number, but holds something and no NUL")
+  func paths() throws {
+    let pattern = Parameter.named("pattern")!
+    #expect(try pattern.value(reading: "12") == .text("12"))
+    #expect(try pattern.value(reading: "none") == .text("none"))
+    #expect(throws: ParameterError.self) { try pattern.value(reading: "") }
+    #expect(throws: ParameterError.self) { try pattern.value(reading: "a\0b", isPlain: false) }
+    let disruption = Parameter.named("disruption")!
+    #expect(try disruption.value(reading: "none") == .absent)
+    #expect(try disruption.value(reading: "none", isPlain: false) == .text("none"))
+    #expect(throws: ParameterError.self) { try disruption.value(reading: "") }
+  }
+}

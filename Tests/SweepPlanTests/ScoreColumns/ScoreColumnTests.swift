@@ -1,0 +1,55 @@
+import NeuralCore
+import Scores
+import Testing
+
+@testable import SweepPlan
+
+@Suite struct ScoreColumnTests {
+  /// If this fails, two columns of a table have one name.
+  @Test func keysAreUniqueAndNoParameters() {
+    let keys =
+      ScoreColumn.all.map(\.key) + Parameter.all.map(\.key) + ["trial", "status", "reason"]
+    #expect(Set(keys).count == keys.count)
+  }
+
+  /// If this fails, a censored mean looks like an exact one.
+  @Test func censoringMarksBelongToAColumn() {
+    let keys = ScoreColumn.all.map(\.key)
+    let marks = ScoreColumn.all.filter(\.marksCensoring)
+    #expect(
+      marks.filter { $0.test == .recall }.map(\.key) == [
+        "horizon_censored", "cycles_to_criterion_censored",
+      ])
+    for mark in marks {
+      #expect(mark.kind == .boolean)
+      #expect(keys.contains(String(mark.key.dropLast("_censored".count))))
+    }
+  }
+
+  /// If this fails, tables have columns of tests that were not asked for.
+  @Test func columnsFollowTheTests() {
+    let resources = ScoreColumn.columns(for: [])
+    #expect(
+      resources.map(\.key) == [
+        "neurons", "plastic_synapses", "scaffold_edges", "state_bytes", "operations_per_step",
+        "operations_per_replay_step", "operations_to_criterion", "operations_to_criterion_censored",
+        "parameters", "operations_per_ms", "local_rule",
+      ])
+    #expect(ScoreColumn.columns(for: SweepTest.allCases).count == ScoreColumn.all.count)
+    for test in SweepTest.allCases {
+      let own = ScoreColumn.columns(for: [test]).filter { $0.test != nil }
+      #expect(!own.isEmpty && own.allSatisfy { $0.test == test })
+    }
+  }
+
+  @Test func valuesHaveTheTextOfTheirKind() throws {
+    func text(_ key: String, _ value: Double) throws -> String {
+      try #require(ScoreColumn.all.first { $0.key == key }).text(value)
+    }
+    #expect(try text("correlation", 0.1 + 0.2) == "0.30000000000000004")
+    #expect(try text("correlation", 1) == "1")
+    #expect(try text("horizon", 96) == "96")
+    #expect(try text("recalled", 1) == "true")
+    #expect(try text("recalled", 0) == "false")
+  }
+}

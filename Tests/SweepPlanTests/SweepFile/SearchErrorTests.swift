@@ -1,0 +1,128 @@
+import TestSupport
+import Testing
+
+@testable import SweepPlan
+
+@Suite("A wrong search is refused with place, key, what was found and what is allowed")
+struct SearchErrorTests {
+  @Test(arguments: [
+    (
+      "search: sequence_length",
+      "search: found 'sequence_length'; allowed is a mapping of one parameter to its values, with "
+        + "criterion, met", 8
+    ),
+    ("search: {}", "search: found nothing; needed is a parameter with the values to search", 8),
+    (
+      "search: {criterion: recalled}",
+      "search: found nothing; needed is a parameter with the values to search", 8
+    ),
+    (
+      "search: {sequence_lenght: [5, 6]}",
+      "unknown parameter 'sequence_lenght', did you mean 'sequence_length'?; "
+        + "`elise-sweep parameters` lists every key", 9
+    ),
+    (
+      "search: {sequence_length: [5, 6], criteria: recalled}",
+      "unknown parameter 'criteria', did you mean 'criterion'?; "
+        + "`elise-sweep parameters` lists every key", 34
+    ),
+    (
+      "search: {sequence_length: [5, 6], delay_min: [5, 6]}",
+      "search: found 'delay_min' beside sequence_length; allowed is one parameter; others belong "
+        + "under grid", 34
+    ),
+    (
+      "search: {sequence_length: 5}",
+      "search: sequence_length: found a single value; allowed is at least two numbers, as a list or "
+        + "as a range", 26
+    ),
+    (
+      "search: {sequence_length: [5, 5]}",
+      "search: sequence_length: found a single value; allowed is at least two numbers, as a list or "
+        + "as a range", 26
+    ),
+    (
+      "search: {sequence_length: [5, none]}",
+      "search: sequence_length: found 'none'; allowed is at least two numbers, as a list or as a "
+        + "range", 26
+    ),
+    (
+      "search: {model: [elise, reservoir]}",
+      "search: found 'model'; allowed is a parameter that is a number and no replicate", 9
+    ),
+    (
+      "search: {pattern_seed: [1, 2]}",
+      "search: found 'pattern_seed'; allowed is a parameter that is a number and no replicate", 9
+    ),
+    (
+      "search: {latent: [20, 30]}",
+      "latent: found values for it again; it has values from line 3 already", 9
+    ),
+    (
+      "search: {sequence_length: [5, two]}",
+      "sequence_length: found 'two'; allowed is an integer from 2 to 1000000 notes, or none", 30
+    ),
+    (
+      "search: {sequence_length: [5, 26]}",
+      "sequence_length: found 26; allowed is at most 25, the notes of "
+        + "'../patterns/fuer_elise.txt', or none", 9
+    ),
+    (
+      "search: {training_cycles: {from: 1, to: 100000000}}",
+      "found 100000000 trials; allowed are at most 10000000", 0
+    ),
+    (
+      "search: {sequence_length: [5, 6], criterion: recall}",
+      "search: criterion: found 'recall'; allowed is recalled, or a score with >= or <= and a number, "
+        + "such as 'correlation >= 0.9'", 45
+    ),
+    (
+      "search: {sequence_length: [5, 6], criterion: corelation >= 0.9}",
+      "search: criterion: found 'corelation', did you mean 'correlation'?; allowed is a column of "
+        + "trials.csv that this sweep measures", 45
+    ),
+    (
+      "search: {sequence_length: [5, 6], criterion: robustness >= 0.5}",
+      "search: criterion: found 'robustness', whose test is not among tests; allowed is a column of "
+        + "trials.csv that this sweep measures", 45
+    ),
+    (
+      "search: {sequence_length: [5, 6], met: left}",
+      "search: met: found 'left'; allowed is below or above", 39
+    ),
+  ])
+  func search(line: String, message: String, column: Int) {
+    let text =
+      "name: s\nfixed: {pattern: ../patterns/fuer_elise.txt}\ngrid: {latent: [20]}\n\(line)\n"
+    let place = column == 0 ? "s.yaml:3:1" : "s.yaml:4:\(column + 1)"
+    #expect(refusal(text) == "\(place): \(message)")
+  }
+
+  /// If this fails, a command line quietly fixes what the file asks to search.
+  @Test func setKeyIsNotSearched() {
+    #expect(
+      refusal(
+        "name: s\nfixed: {pattern: ../patterns/fuer_elise.txt}\nsearch: {sequence_length: [5, 6]}\n",
+        overrides: ["sequence_length=7"])
+        == "--set sequence_length=7: sequence_length: found a value for a key that the grid sweeps "
+        + "(line 3); allowed is any key that is not in the grid")
+  }
+
+  @Test func criterionAndSide() throws {
+    let sweep = try readSweep(
+      """
+      name: s
+      fixed: {pattern: ../patterns/fuer_elise.txt}
+      search:
+        latent: {from: 5, to: 80, points: 9, scale: log}
+        criterion: note_accuracy >= 0.8
+        met: above
+      """)
+    let search = try #require(sweep.search)
+    #expect(search.key == "latent" && search.met == .above)
+    #expect(search.criterion.description == "note_accuracy >= 0.8")
+    let plain = try readSweep(
+      "name: s\nfixed: {pattern: ../patterns/fuer_elise.txt}\nsearch: {sequence_length: [5, 6]}\n")
+    #expect(plain.search?.criterion == .recalled && plain.search?.met == .below)
+  }
+}

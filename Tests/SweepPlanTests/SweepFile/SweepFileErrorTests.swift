@@ -1,0 +1,479 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import SweepPlan
+
+@Suite("A wrong sweep file is refused with place, key, what was found and what is allowed")
+struct SweepFileErrorTests {
+  /// A file whose grid, from line 5 on, is the given text.
+  func file(grid: String, fixed: String = "latent: 50") -> String {
+    "name: s\nfixed: {pattern: ../patterns/fuer_elise.txt, \(fixed)}\n# a comment\ngrid:\n\(grid)\n"
+  }
+
+  @Test(
+    "Parts of the file",
+    arguments: [
+      ("", "s.yaml:1:1: this is not a sweep file: the document is empty"),
+      (
+        "name: s\nname: t\n",
+        "s.yaml:2:1: this is not a sweep file: found the key \"name\" again; "
+          + "it first stands at line 1"
+      ),
+      (
+        "- a\n",
+        "s.yaml:1:1: sweep file: found a list; allowed is a mapping with the keys name, "
+          + "description, fixed, grid, search, tests, replicates, trial_timeout"
+      ),
+      (
+        "name: s\ngird: {}\n",
+        "s.yaml:2:1: unknown key 'gird', did you mean 'grid'?; allowed is name, description, "
+          + "fixed, grid, search, tests, replicates, trial_timeout"
+      ),
+      (
+        "name: s\nlatent: 5\n",
+        "s.yaml:2:1: unknown key 'latent', did you mean 'fixed: {latent: …}'?; allowed is name, "
+          + "description, fixed, grid, search, tests, replicates, trial_timeout"
+      ),
+      (
+        "grid: {seed: [1]}\n",
+        "s.yaml: name: found nothing; needed is letters, digits, '_', '-' and '.', at most 100, "
+          + "the first of them no '.'"
+      ),
+      (
+        "name: a/b\n",
+        "s.yaml:1:7: name: found 'a/b'; allowed is letters, digits, '_', '-' and '.', at most "
+          + "100, the first of them no '.'"
+      ),
+      (
+        "name: s\n",
+        "s.yaml: grid: found nothing; needed is a mapping of parameters to the values to sweep"
+      ),
+      (
+        "name: s\ngrid:\n",
+        "s.yaml:2:1: grid: found an empty grid; needed is at least one key with its values"
+      ),
+      (
+        "name: s\ngrid: {}\n",
+        "s.yaml:2:7: grid: found an empty grid; needed is at least one key with its values"
+      ),
+      (
+        "name: s\ngrid: []\n",
+        "s.yaml:2:1: grid: found an empty grid; needed is at least one key with its values"
+      ),
+      (
+        "name: s\ngrid: {seed: [1]}\n",
+        "s.yaml:2:7: pattern: found no value, and it has no default; name it under `fixed` or in "
+          + "`grid`: file with the sequence to learn, relative to the sweep file, or generated for "
+          + "a random sequence (a file of that name is ./generated)"
+      ),
+      (
+        "name: s\nfixed: {pattern: none.txt}\ngrid: {seed: [1]}\n",
+        "s.yaml:2:18: pattern: found 'none.txt', but no such file; allowed is a readable pattern file, "
+          + "or generated"
+      ),
+      (
+        "name: s\nfixed: {pattern: ../patterns}\ngrid: {seed: [1]}\n",
+        "s.yaml:2:18: pattern: found '../patterns', but this is a folder, not a file; "
+          + "allowed is a readable pattern file, "
+          + "or generated"
+      ),
+      (
+        "name: s\nfixed: {latent: [1, 2]}\ngrid: {seed: [1]}\n",
+        "s.yaml:2:17: latent: found a list; allowed is a single value here, and several in grid"
+      ),
+      (
+        "name: s\ntests: [recall, robust]\ngrid: {seed: [1]}\n",
+        "s.yaml:2:17: tests: found 'robust'; allowed is recall, capacity, robustness"
+      ),
+      (
+        "name: s\nreplicates: [sead]\ngrid: {seed: [1]}\n",
+        "s.yaml:2:14: unknown parameter 'sead', did you mean 'seed'?; "
+          + "`elise-sweep parameters` lists every key"
+      ),
+    ])
+  func parts(text: String, message: String) {
+    #expect(refusal(text) == message)
+  }
+
+  @Test(
+    "Values and grids",
+    arguments: [
+      (
+        "  latnet: [10]",
+        "s.yaml:5:3: unknown parameter 'latnet', did you mean 'latent'?; "
+          + "`elise-sweep parameters` lists every key"
+      ),
+      (
+        "  seed: [1, two]",
+        "s.yaml:5:13: seed: found 'two'; allowed is an integer of at least 0"
+      ),
+      (
+        "  seed: [1, \"2\"]",
+        "s.yaml:5:13: seed: found the text '2'; allowed is an integer of at least 0"
+      ),
+      (
+        "  nudging: [0.5, 1]",
+        "s.yaml:5:18: nudging: found '1'; allowed is a number from 0 to 1 (excluded)"
+      ),
+      ("  seed: []", "s.yaml:5:9: seed: found an empty list; needed is at least one value"),
+      (
+        "  seed:",
+        "s.yaml:5:8: seed: found nothing; allowed is a value, a list of values, "
+          + "or a range {from, to, step or points, scale}"
+      ),
+      (
+        "  seed: [[1]]",
+        "s.yaml:5:10: seed: found a list; allowed is single values in its list"
+      ),
+      (
+        "  latent: [10]",
+        "s.yaml:5:3: latent: found values for it again; it has values from line 2 already"
+      ),
+      (
+        "  seed: {from: 1, until: 3}",
+        "s.yaml:5:19: unknown key 'until'; allowed is from, to, step, points, scale"
+      ),
+      (
+        "  seed: {from: 1}",
+        "s.yaml:5:9: seed: found a range without to; allowed is a range with from and to"
+      ),
+      (
+        "  seed: {from: 3, to: 1}",
+        "s.yaml:5:9: seed: found a range from 3 to 1; allowed is a range from low to high"
+      ),
+      (
+        "  nudging: {from: 0, to: 0.5}",
+        "s.yaml:5:12: nudging: found a range without step or points; allowed is {from, to, step} "
+          + "or {from, to, points} for numbers that are not whole"
+      ),
+      (
+        "  seed: {from: 1, to: 3, step: 0.5}",
+        "s.yaml:5:32: seed: step: found '0.5'; allowed is an integer of at least 1"
+      ),
+      (
+        "  nudging: {from: 0, to: 0.5, step: 0}",
+        "s.yaml:5:37: nudging: step: found '0'; allowed is a number above 0"
+      ),
+      (
+        "  nudging: {from: 0, to: 0.5, points: 1}",
+        "s.yaml:5:39: nudging: points: found '1'; allowed is an integer of at least 2"
+      ),
+      (
+        "  nudging: {from: 0, to: 0.5, points: 3, scale: log}",
+        "s.yaml:5:19: nudging: from: found '0'; allowed is a number above 0 on a log scale"
+      ),
+      (
+        "  nudging: {from: 0, to: 0.5, points: 3, scale: cubic}",
+        "s.yaml:5:49: nudging: scale: found 'cubic'; allowed is linear or log"
+      ),
+      (
+        "  nudging: {from: 0, to: 0.5, step: 0.1, scale: log}",
+        "s.yaml:5:49: nudging: found a scale without points; allowed is a scale with points"
+      ),
+      (
+        "  nudging: {from: 0, to: 0.5, step: 0.1, points: 3}",
+        "s.yaml:5:37: nudging: found both step and points; allowed is one of them"
+      ),
+      (
+        "  kernel: {from: 1, to: 2}",
+        "s.yaml:5:11: kernel: found a range; allowed is windowed or reference"
+      ),
+      (
+        "  note_duration: {from: 1, to: 2, points: 4}",
+        "s.yaml:5:18: note_duration: found '1.3333333333333333'; "
+          + "allowed is a multiple of 0.1 from 0.3 to 10000 ms"
+      ),
+      (
+        "  zip: {delay_min: [1, 2], delay_max: [3, 4, 5]}",
+        "s.yaml:5:28: zip: found 3 values of delay_max and 2 of delay_min; needed are equally many"
+      ),
+      (
+        "  seed: [1]\n  zip: {seed: [1]}",
+        "s.yaml:6:9: seed: found values for it again; it has values from line 5 already"
+      ),
+      (
+        "  seed: [1]\n  exclude: [{nudging: 0.5}]",
+        "s.yaml:6:14: exclude: found 'nudging', which this block does not sweep; "
+          + "allowed is a key of the same block"
+      ),
+      (
+        "  seed: [1]\n  exclude: {seed: 1}",
+        "s.yaml:6:12: exclude: found a mapping; "
+          + "allowed is a list of mappings of parameters to values"
+      ),
+      (
+        "  seed: [1, 2]\n  exclude: [{seed: [2, 1]}]",
+        "s.yaml:5:3: exclude: found exclusions that leave no trial of this block; "
+          + "needed is at least one trial"
+      ),
+      (
+        "  - exlude: [{seed: 1}]\n    seed: [1]",
+        "s.yaml:5:5: unknown parameter 'exlude', did you mean 'exclude'?; "
+          + "`elise-sweep parameters` lists every key"
+      ),
+      (
+        "  delay_max: [20, 4]",
+        "s.yaml:5:3: found delay_min 5 and delay_max 4; delay_min must be at most delay_max"
+      ),
+      (
+        "  kernel: [reference]\n  precision: [double, single]",
+        "s.yaml:5:3: found kernel reference and precision single; "
+          + "kernel reference needs precision double"
+      ),
+    ])
+  func grids(grid: String, message: String) {
+    #expect(refusal(file(grid: grid)) == message)
+  }
+
+  @Test(
+    "A sequence may be as long as its pattern file and no longer",
+    arguments: [
+      (
+        "name: s\nfixed: {sequence_length: 26, pattern: ../patterns/fuer_elise.txt}\n"
+          + "grid: {seed: [1]}\n", [],
+        "s.yaml:2:9: sequence_length: found 26; allowed is at most 25, the notes of "
+          + "'../patterns/fuer_elise.txt', or none"
+      ),
+      (
+        "name: s\ngrid:\n  seed: [1]\n  pattern: [../patterns/fuer_elise.txt]\n"
+          + "  sequence_length: [none, 25, 27, 28]\n", [],
+        "s.yaml:5:3: sequence_length: found 27; allowed is at most 25, the notes of "
+          + "'../patterns/fuer_elise.txt', or none"
+      ),
+      (
+        "name: s\ngrid:\n  zip:\n    pattern: [../patterns/fuer_elise.txt, "
+          + "../sweeps/../patterns/fuer_elise.txt]\n    sequence_length: [25, 30]\n", [],
+        "s.yaml:5:5: sequence_length: found 30; allowed is at most 25, the notes of "
+          + "'../sweeps/../patterns/fuer_elise.txt', or none"
+      ),
+      (
+        "name: s\nfixed: {pattern: ../patterns/fuer_elise.txt}\ngrid: {seed: [1]}\n",
+        ["sequence_length=26"],
+        "--set sequence_length=26: sequence_length: found 26; allowed is at most 25, the notes of "
+          + "'../patterns/fuer_elise.txt', or none"
+      ),
+    ])
+  func sequenceTooLong(text: String, overrides: [String], message: String) {
+    #expect(refusal(text, overrides: overrides) == message)
+  }
+
+  @Test(
+    "What reaches beyond the patterns of a trial is refused before anything runs",
+    arguments: [
+      (
+        "{pattern: ../patterns/fuer_elise.txt, pattern_count: [1, 2]}",
+        "pattern_count: found 2; allowed is at most 1, the patterns in "
+          + "'../patterns/fuer_elise.txt', or none"
+      ),
+      (
+        "{pattern: ../patterns/fuer_elise.txt, cue_notes: [25, 26]}",
+        "cue_notes: found 26; allowed is at most 25, the notes of the sequence, or none"
+      ),
+      (
+        "{pattern: ../patterns/fuer_elise.txt, sequence_length: [6, 5], cue_notes: 6}",
+        "cue_notes: found 6; allowed is at most 5, the notes of the sequence, or none"
+      ),
+      (
+        "{pattern: generated, vocabulary: 3, order: 2, pattern_count: 2, sequence_length: 5, "
+          + "cue_notes: 6}",
+        "cue_notes: found 6; allowed is at most 5, the notes of the sequence, or none"
+      ),
+      (
+        "{pattern: ../patterns/fuer_elise.txt, disruption: ../disruptions/fuer_elise_small.txt, "
+          + "note_duration: [10, 5]}",
+        "disruption: found '../disruptions/fuer_elise_small.txt', which ends at step 1500; allowed is an "
+          + "end up to step 1250, the length of a cycle"
+      ),
+      (
+        "{pattern: generated, vocabulary: 3, order: 2, pattern_count: [5, 3, 2], "
+          + "sequence_length: 15, disruption: ../disruptions/fuer_elise_small.txt}",
+        "disruption: found '../disruptions/fuer_elise_small.txt', which ends at visible neuron 13; allowed "
+          + "is an end up to 6, the number of visible neurons"
+      ),
+    ])
+  func beyondThePatterns(grid: String, message: String) throws {
+    let found = try #require(refusal("name: s\ngrid: \(grid)\n"))
+    #expect(found.hasSuffix(message), "\(found)")
+    #expect(found.hasPrefix("s.yaml:2:"))
+  }
+
+  @Test(
+    "The time of a trial is a duration",
+    arguments: [
+      ("90m", 5400, nil), ("1.5h", 5400, nil),
+      ("90", nil, "found '90'"), ("soon", nil, "found 'soon'"), ("[1m]", nil, "found a list"),
+    ] as [(String, Double?, String?)])
+  func trialTimeout(written: String, seconds: Double?, found: String?) throws {
+    let text =
+      "name: s\nfixed: {pattern: ../patterns/fuer_elise.txt}\ngrid: {seed: 1}\n"
+      + "trial_timeout: \(written)\n"
+    let message = found.map {
+      "s.yaml:4:16: trial_timeout: \($0); allowed is a number with its unit, s, m, h or d, such as 55m"
+    }
+    #expect(refusal(text) == message)
+    if seconds != nil { #expect(try readSweep(text).trialTimeout == seconds) }
+  }
+
+  @Test(
+    "A length is held against the patterns of the trials that have it, and against no others",
+    arguments: [
+      "  - {pattern: ../patterns/fuer_elise.txt, sequence_length: [2, 25]}",
+      "  - {pattern: [../patterns/fuer_elise.txt], sequence_length: [25, 26], "
+        + "exclude: [{sequence_length: 26}]}",
+      "  - {pattern: ../patterns/fuer_elise.txt}\n"
+        + "  - {pattern: generated, sequence_length: 26, vocabulary: 2, order: 9}",
+    ])
+  func sequenceFits(grid: String) {
+    #expect(refusal("name: s\ngrid:\n\(grid)\n") == nil)
+  }
+
+  struct NoSequence: Error, CustomStringConvertible {
+    var description: String { "no sequence\nhas them" }
+  }
+
+  @Test(
+    "A generated pattern that cannot exist is refused at its length",
+    arguments: [
+      (
+        "name: s\nfixed: {pattern: generated, vocabulary: 3, order: 2}\n"
+          + "grid:\n  visible: [none]\n  sequence_length: [9, 10]\n", [],
+        "s.yaml:5:3: pattern: no sequence\\nhas them"
+      ),
+      (
+        "name: s\nfixed: {pattern: generated, sequence_length: 9, order: 2, visible: 13}\n"
+          + "grid: {vocabulary: [3]}\n", ["sequence_length=10"],
+        "--set sequence_length=10: pattern: no sequence\\nhas them"
+      ),
+    ])
+  func impossibleRequest(text: String, overrides: [String], message: String) {
+    let found = refusal(
+      text, overrides: overrides,
+      validateRequest: { request in
+        if request.length == 10 { throw NoSequence() }
+      })
+    #expect(found == message)
+  }
+
+  @Test(
+    "What a generated pattern needs, and what only it takes, is said where it is written",
+    arguments: [
+      (
+        "pattern: generated, vocabulary: 3, order: 1",
+        "s.yaml:2:9: found sequence_length none and pattern generated; "
+          + "sequence_length must be named where pattern is generated"
+      ),
+      (
+        "pattern: generated, sequence_length: none, vocabulary: 3, order: 1",
+        "s.yaml:2:29: found sequence_length none and pattern generated; "
+          + "sequence_length must be named where pattern is generated"
+      ),
+      (
+        "pattern: generated, sequence_length: 9, order: 1",
+        "s.yaml:2:9: found vocabulary none and pattern generated; "
+          + "vocabulary must be named where pattern is generated"
+      ),
+      (
+        "pattern: generated, sequence_length: 9, vocabulary: 3",
+        "s.yaml:2:9: found order none and pattern generated; "
+          + "order must be named where pattern is generated"
+      ),
+      (
+        "pattern: generated, sequence_length: 9, vocabulary: 3, order: 1, visible: 2",
+        "s.yaml:2:74: found visible 2 and vocabulary 3; "
+          + "visible must be at least vocabulary, one neuron for each symbol"
+      ),
+      (
+        "pattern: ../patterns/fuer_elise.txt, pattern_seed: 1",
+        "s.yaml:2:46: found pattern_seed 1 and pattern ../patterns/fuer_elise.txt; "
+          + "pattern_seed is for pattern generated alone and must be none with a pattern file"
+      ),
+    ])
+  func generatedPatterns(fixed: String, message: String) {
+    #expect(refusal("name: s\nfixed: {\(fixed)}\ngrid: {seed: [1]}\n") == message)
+  }
+
+  @Test("Setting what is swept, and settings that contradict the file, name the setting")
+  func overrides() {
+    #expect(
+      refusal(file(grid: "  seed: [1]"), overrides: ["seed=2"])
+        == "--set seed=2: seed: found a value for a key that the grid sweeps (line 5); "
+        + "allowed is any key that is not in the grid")
+    #expect(
+      refusal(file(grid: "  seed: [1]"), overrides: ["delay_max=1"])
+        == "--set delay_max=1: found delay_min 5 and delay_max 1; "
+        + "delay_min must be at most delay_max")
+  }
+
+  @Test(
+    "Huge sweeps are counted without being expanded",
+    arguments: [
+      ("  seed: {from: 1, to: 10000001}", "10000001"),
+      ("  seed: {from: 1, to: 1000000000000}", "1000000000000"),
+      ("  nudging: {from: 0, to: 0.5, points: 1e12}", "1000000000000"),
+      ("  nudging: {from: 0, to: 0.5, step: 1e-300}", "more than 9223372036854775807"),
+      (
+        "  seed: {from: 0, to: 9223372036854775807}\n  nudging: {from: 0, to: 0.5, points: 1e12}",
+        "more than 9223372036854775807"
+      ),
+      (
+        "  - {seed: {from: 1, to: 6000000}}\n  - {nudging: {from: 0, to: 0.5, points: 6000000}}",
+        "12000000"
+      ),
+      (
+        "  zip: [{seed: {from: 1, to: 100000}}, {weight_mean: {from: 0, to: 999, step: 1}}]",
+        "100000000"
+      ),
+    ])
+  func huge(grid: String, count: String) {
+    #expect(
+      refusal(file(grid: grid))
+        == "s.yaml:4:1: found \(count) trials; allowed are at most 10000000")
+  }
+
+  @Test("A huge list that is paired with a short one is refused before it is expanded")
+  func hugeZip() {
+    #expect(
+      refusal(file(grid: "  zip: {delay_min: [5], seed: {from: 0, to: 9223372036854775807}}"))?
+        .contains("needed are equally many") == true)
+  }
+
+  @Test("Too many exclusions or blocks are refused")
+  func tooMany() {
+    let exclusions = Array(repeating: "{seed: 1}", count: 1001).joined(separator: ", ")
+    #expect(
+      refusal(file(grid: "  seed: [1, 2]\n  exclude: [\(exclusions)]"))
+        == "s.yaml:5:3: found 1001 exclusions; allowed are at most 1000")
+    let blocks = Array(repeating: "  - seed: 1\n", count: 10_001).joined()
+    #expect(
+      refusal(file(grid: blocks)) == "s.yaml:4:1: found 10001 blocks; allowed are at most 10000")
+  }
+
+  @Test("Hostile text reaches the terminal harmless and short")
+  func hostileText() throws {
+    let text = "name: \"\\e[31m\\n" + String(repeating: "x", count: 1000) + "\"\n"
+    let message = try #require(refusal(text))
+    #expect(!message.unicodeScalars.contains { $0.properties.generalCategory == .control })
+    #expect(message.count < 250)
+  }
+
+  @Test("A file that is none says so")
+  func files() throws {
+    try withTemporaryFolder { folder in
+      func message(_ path: String) -> String? {
+        do {
+          _ = try SweepFile(contentsOf: path)
+          return nil
+        } catch { return "\(error)".replacingOccurrences(of: folder.path, with: "") }
+      }
+      #expect(message(folder.path + "/a.yaml") == "/a.yaml: no such file")
+      #expect(message(folder.path) == ": this is a folder, not a file")
+      #expect(message("/dev/zero") == "/dev/zero: this is a pipe, a device or a socket, not a file")
+      let large = folder.appendingPathComponent("large.yaml")
+      try Data(repeating: 35, count: SweepFile.maximumSize + 1).write(to: large)
+      #expect(message(large.path) == "/large.yaml: the file is larger than 1 MB")
+      try Data(repeating: 35, count: SweepFile.maximumSize).write(to: large)
+      #expect(message(large.path)?.hasSuffix("the document is empty") == true)
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import SweepPlan
+
+@Suite("A sweep file becomes a sweep")
+struct SweepFileTests {
+  @Test("What the file says arrives")
+  func everything() throws {
+    let sweep = try SweepFile(contentsOf: Fixtures.url("sweeps/everything.yaml").path)
+    #expect(sweep.name == "every-thing_2.0")
+    #expect(sweep.description == "All forms of values, zips, exclusions and blocks\n")
+    #expect(sweep.tests == [.recall])
+    #expect(sweep.replicates == ["seed"])
+    #expect(sweep.files.map(\.path) == ["../patterns/fuer_elise.txt"])
+    #expect(sweep.files[0].text.hasPrefix("# name: fuer_elise"))
+    #expect(sweep.blocks.count == 3)
+    #expect(
+      sweep.blocks.map { $0.base[Parameter.index["training_cycles"]!] }
+        == Array(repeating: .integer(1000), count: 3))
+  }
+
+  @Test("Tests and replicates have defaults")
+  func defaults() throws {
+    let sweep = try readSweep(
+      "{name: s, fixed: {pattern: ../patterns/fuer_elise.txt}, grid: {seed: [1]}}")
+    #expect(sweep.tests == [.recall])
+    #expect(sweep.replicates == ["pattern_seed", "seed"])
+    #expect(sweep.description == "")
+  }
+
+  @Test("Tests are run once each, in a fixed order, under the names they are written with")
+  func tests() throws {
+    let sweep = try readSweep(
+      """
+      name: s
+      fixed: {pattern: ../patterns/fuer_elise.txt}
+      grid: {seed: [1]}
+      tests: [robustness, capacity, recall, capacity]
+      """)
+    #expect(sweep.tests == [.recall, .capacity, .robustness])
+    let names = try JSONEncoder().encode(sweep.tests)
+    #expect(String(decoding: names, as: UTF8.self) == #"["recall","capacity","robustness"]"#)
+    #expect(try JSONDecoder().decode([SweepTest].self, from: names) == sweep.tests)
+    for test in SweepTest.allCases { #expect(!test.meaning.hasSuffix(".")) }
+  }
+
+  @Test("The command line takes the place of what the file fixes")
+  func overrides() throws {
+    let plan = try expand(grid: "seed: [1, 2]", fixed: "  latent: 10\n", overrides: ["latent=20"])
+    #expect(plan.trial(at: 0).parameters.latent == 20)
+  }
+
+  @Test("A pattern on the command line is relative to where the command runs")
+  func patternOverride() throws {
+    let path = Fixtures.url("patterns/fuer_elise.txt").path
+    let sweep = try readSweep(
+      "{name: s, fixed: {pattern: missing.txt}, grid: {seed: [1]}}", overrides: ["pattern=\(path)"])
+    #expect(sweep.files.map(\.path) == [path])
+  }
+
+  @Test("Each file is looked into once, by what it is for and its text")
+  func validation() throws {
+    var seen: [String] = []
+    let text = """
+      name: s
+      grid:
+        - {pattern: ../patterns/fuer_elise.txt, seed: [1, 2]}
+        - {pattern: [../patterns/fuer_elise.txt], latent: [2], disruption: [none, size.yaml]}
+        - {disruption: size.yaml, pattern: ../patterns/fuer_elise.txt, seed: 3}
+      """
+    let sweep = try readSweep(text) { role, text in
+      seen.append("\(role) \(text.prefix(6))")
+      return role == .pattern ? .patterns([PatternSize(visible: 13, notes: 25)]) : nil
+    }
+    #expect(
+      seen == [
+        "pattern # name", "disruption name: ",
+      ])
+    #expect(sweep.files.map(\.role) == [.pattern, .disruption])
+    #expect(sweep.files.map(\.path) == ["../patterns/fuer_elise.txt", "size.yaml"])
+    #expect(sweep.files.map(\.facts) == [.patterns([PatternSize(visible: 13, notes: 25)]), nil])
+  }
+
+  @Test("A generated pattern and an undisturbed replay need no file")
+  func noFiles() throws {
+    let sweep = try readSweep(
+      """
+      name: s
+      fixed: {pattern: generated, sequence_length: 9, vocabulary: 3, disruption: none}
+      grid: {order: [1, 2]}
+      """)
+    #expect(sweep.files.isEmpty)
+  }
+
+  @Test(
+    "A malformed file is an error where its name stands",
+    arguments: [
+      (
+        "name: s\ngrid:\n  pattern: [../patterns/fuer_elise.txt]\n", [],
+        "s.yaml:3:13: pattern: found '../patterns/fuer_elise.txt', but row 3 is short; "
+          + "allowed is a readable pattern file, or generated"
+      ),
+      (
+        "name: s\ngrid: {pattern: generated, disruption: [none, size.yaml]}\n", [],
+        "s.yaml:2:47: disruption: found 'size.yaml', but row 3 is short; "
+          + "allowed is a readable disruption file, or none"
+      ),
+      (
+        "name: s\ngrid: {pattern: generated}\n", ["disruption=FIXTURES/sweeps/size.yaml"],
+        "--set disruption=size.yaml: disruption: found 'size.yaml', but row 3 is short; "
+          + "allowed is a readable disruption file, or none"
+      ),
+    ])
+  func malformedFile(text: String, overrides: [String], message: String) throws {
+    struct Malformed: Error, CustomStringConvertible {
+      var description: String { "row 3 is short" }
+    }
+    let folder = Fixtures.url("").path
+    let error = try #require(
+      throws: SweepFileError.self
+    ) {
+      try readSweep(
+        text,
+        overrides: overrides.map {
+          $0.split(separator: "FIXTURES", omittingEmptySubsequences: false).joined(
+            separator: folder)
+        }
+      ) { _, _ in throw Malformed() }
+    }
+    let shown = "\(error)".split(
+      separator: Fixtures.url("sweeps").path + "/", omittingEmptySubsequences: false)
+    #expect(shown.joined() == message)
+  }
+
+  @Test("A disruption on the command line is relative to where the command runs")
+  func disruptionOverride() throws {
+    let path = Fixtures.url("disruptions/one_neuron.txt").path
+    let text = """
+      name: s
+      fixed: {pattern: ../patterns/fuer_elise.txt, disruption: missing.txt}
+      grid: {seed: [1]}
+      """
+    let sweep = try readSweep(text, overrides: ["disruption=\(path)"])
+    #expect(sweep.files.map(\.path) == ["../patterns/fuer_elise.txt", path])
+    #expect(try readSweep(text, overrides: ["disruption=none"]).files.count == 1)
+  }
+
+  @Test("The hash of the file follows its bytes")
+  func contentHash() throws {
+    let text = "{name: s, fixed: {pattern: ../patterns/fuer_elise.txt}, grid: {seed: [1]}}"
+    #expect(try readSweep(text).contentHash == ContentHash(of: Array(text.utf8)))
+  }
+
+  @Test(
+    "A name that is safe for a folder is kept as it is",
+    arguments: ["a", "A.b-c_9", "-", "9", String(repeating: "n", count: 100)])
+  func names(name: String) throws {
+    let sweep = try readSweep(
+      "{name: \(name == "-" ? "'-'" : name), fixed: {pattern: ../patterns/fuer_elise.txt}, grid: {seed: [1]}}"
+    )
+    #expect(sweep.name == name)
+  }
+
+  @Test(
+    "A name that could leave its folder, hide, or mean something to a shell is refused",
+    arguments: [
+      "..", ".hidden", "a/b", "../a", "a b", "$(reboot)", "<b>", "é", "a\\nb", "",
+      String(repeating: "n", count: 101),
+    ])
+  func unsafeNames(name: String) {
+    #expect(
+      refusal(
+        "{name: \"\(name)\", fixed: {pattern: ../patterns/fuer_elise.txt}, grid: {seed: [1]}}")?
+        .contains("allowed is letters, digits") == true)
+  }
+}

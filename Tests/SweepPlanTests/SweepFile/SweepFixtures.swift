@@ -1,0 +1,42 @@
+import TestSupport
+import Testing
+
+@testable import SweepPlan
+
+/// A sweep file that stands, as far as paths go, beside the fixtures.
+func readSweep(
+  _ text: String, overrides: [String] = [],
+  validateFile: @escaping SweepFile.FileValidation = InputFile.Facts.init
+) throws -> SweepFile {
+  try SweepFile(
+    Array(text.utf8), path: Fixtures.url("sweeps/s.yaml").path,
+    overrides: overrides.map { try Override($0) }, validateFile: validateFile)
+}
+
+/// The plan of a grid, in YAML, over Für Elise.
+func expand(grid: String, fixed: String = "", overrides: [String] = []) throws -> Plan {
+  let indented = grid.split(separator: "\n", omittingEmptySubsequences: false)
+    .map { "  \($0)\n" }.joined()
+  return try Plan(
+    readSweep(
+      "name: s\nfixed:\n  pattern: ../patterns/fuer_elise.txt\n\(fixed)grid:\n\(indented)",
+      overrides: overrides))
+}
+
+/// The message with which a sweep file is refused, without the folder of the fixtures; nil if it
+/// is accepted.
+func refusal(
+  _ text: String, overrides: [String] = [],
+  validateFile: @escaping SweepFile.FileValidation = InputFile.Facts.init,
+  validateRequest: Plan.RequestValidation = { _ in }
+) -> String? {
+  do {
+    _ = try Plan(
+      readSweep(text, overrides: overrides, validateFile: validateFile),
+      validateRequest: validateRequest)
+    return nil
+  } catch {
+    let folder = Fixtures.url("sweeps").path + "/"
+    return "\(error)".split(separator: folder, omittingEmptySubsequences: false).joined()
+  }
+}
