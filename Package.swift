@@ -111,13 +111,10 @@ let package = Package(
     tests("YAMLTests", ["YAML"]),
     tests("NetCDFTests", ["NetCDF"]),
     tests("LinearAlgebraTests", ["LinearAlgebra"]),
-    tests(
-      "NeuralCoreTests",
-      ["Experiment", "NeuralCore", "NetCDF", "NetworkFiles", "Scores", "SweepPlan"]),
-    tests(
-      "BaselinesTests",
-      ["Baselines", "Experiment", "LinearAlgebra", "NeuralCore", "Scores", "SweepPlan"]),
+    tests("NeuralCoreTests", ["NeuralCore"]),
+    tests("BaselinesTests", ["Baselines", "LinearAlgebra", "NeuralCore"]),
     tests("ScoresTests", ["Scores", "NeuralCore"]),
+    tests("GoldenTests", ["NeuralCore", "NetCDF", "NetworkFiles", "Scores"]),
     tests("NetworkFilesTests", ["NetworkFiles", "NeuralCore", "NetCDF"]),
     tests("BuildInfoTests", ["CBuildInfo", "CBuildTarget"]),
     tests("SweepPlanTests", ["NeuralCore", "Scores", "SweepPlan", "YAML"]),

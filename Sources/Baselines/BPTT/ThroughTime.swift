@@ -1,3 +1,4 @@
+import Glibc
 import LinearAlgebra
 
 /// The same rate network as ``RandomFeedbackOnline``, trained through time: the exact gradient over
@@ -18,28 +19,17 @@ public struct ThroughTime: RateRule {
 
   /// The defaults are what `sweeps/tune_bptt.yaml` chose on Für Elise.
   public static let settings = [
-    Setting(
-      "tau", unit: "ms", default: 5, .from(0.1, through: 1e6),
-      "time constant of the units, at least a step"),
-    Setting(
-      "gain", default: 1.3, .from(0, through: 100),
-      "initial recurrent weights have the standard deviation gain / sqrt(latent)"),
-    Setting(
-      "feedback_scale", default: 0.5, .from(0, through: 1000),
-      "initial feedback weights are drawn uniformly from -this to this"),
+    .tau(default: 5),
+    .gain(default: 1.3),
+    .scale("feedback_scale", of: "initial feedback weights", default: 0.5),
     Setting(
       "learning_rate", unit: "per cycle", default: 2e-3, .from(0, through: 1e3),
       "step size of Adam", source: "Kingma and Ba 2015"),
     Setting(
       "clip", default: 0.3, .above(0),
       "gradients longer than this are shortened to it", source: "Pascanu et al. 2013"),
-    Setting(
-      "teacher_forcing", default: 0.4, .from(0, through: 1),
-      "part of the target that is fed back while learning; the rest is the read-out",
-      source: "Hess et al. 2023"),
-    Setting(
-      "state_noise", default: 0.01, .from(0, through: 10),
-      "standard deviation of the noise on the states while learning"),
+    .teacherForcing(default: 0.4),
+    .stateNoise(default: 0.01),
   ]
 
   public let stateNoise: Double
@@ -71,11 +61,7 @@ public struct ThroughTime: RateRule {
   public static func network(
     _ settings: Settings, visible: Int, latent: Int, seed: UInt64
   ) -> RateNetwork {
-    var network = RateNetwork(
-      visible: visible, latent: latent, unit: .leakyRate,
-      leak: min(1, settings["step"] / settings["tau"]))
-    network.drawRecurrent(gain: settings["gain"], seed: seed)
-    network.drawFeedback(scale: settings["feedback_scale"], seed: seed)
+    var network = RateNetwork(.leakyRate, settings, visible: visible, latent: latent, seed: seed)
     network.drawReadout(seed: seed)
     return network
   }
@@ -141,6 +127,49 @@ public struct ThroughTime: RateRule {
         self[keyPath: path].first = newValue["\(name)_first"]!
         self[keyPath: path].second = newValue["\(name)_second"]!
       }
+    }
+  }
+}
+
+/// Gradient descent with a step size for each number, from running means of its derivative and of
+/// the square of that.
+///
+/// - SeeAlso: Kingma and Ba (2015), Adam, algorithm 1, with its default constants.
+public struct Adam: Sendable {
+  /// Running mean of the derivatives.
+  public var first: [Double]
+  /// Running mean of their squares.
+  public var second: [Double]
+
+  private static let firstDecay = 0.9
+  private static let secondDecay = 0.999
+  private static let epsilon = 1e-8
+
+  /// Begins with no derivative.
+  public init(count: Int) {
+    first = Array(repeating: 0, count: count)
+    second = first
+  }
+
+  /// Takes one step.
+  ///
+  /// - Parameters:
+  ///   - scale: What the gradient is multiplied by first.
+  ///   - step: The number of the step, from 1 on.
+  public mutating func update(
+    _ values: inout [Double], gradient: [Double], scale: Double, rate: Double, step: Int
+  ) {
+    precondition(values.count == first.count && gradient.count == first.count)
+    let firstBias = 1 - pow(Self.firstDecay, Double(step))
+    let secondBias = 1 - pow(Self.secondDecay, Double(step))
+    for index in values.indices {
+      let derivative = scale * gradient[index]
+      first[index] = Self.firstDecay * first[index] + (1 - Self.firstDecay) * derivative
+      second[index] =
+        Self.secondDecay * second[index] + (1 - Self.secondDecay) * derivative * derivative
+      values[index] -=
+        rate * (first[index] / firstBias)
+        / ((second[index] / secondBias).squareRoot() + Self.epsilon)
     }
   }
 }

@@ -1,4 +1,6 @@
 import Glibc
+import LinearAlgebra
+import NeuralCore
 
 /// A recurrent network of rate units with a linear read-out that is fed back: what the baselines
 /// have in common.
@@ -18,8 +20,6 @@ public struct RateNetwork: Equatable, Sendable {
     ///
     /// - SeeAlso: Sompolinsky, Crisanti and Sommers (1988); Sussillo and Abbott (2009).
     case leakyPotential
-    /// `x <- (1-a) x + a u`, rate `x`: without a non-linearity, for what is known of such networks.
-    case linear
   }
 
   /// Number of visible neurons, V.
@@ -86,11 +86,6 @@ public struct RateNetwork: Equatable, Sendable {
         state[unit] = (1 - leak) * state[unit] + leak * activation[unit]
         rate[unit] = tanh(state[unit])
       }
-    case .linear:
-      for unit in 0..<latent {
-        state[unit] = (1 - leak) * state[unit] + leak * activation[unit]
-        rate[unit] = state[unit]
-      }
     }
   }
 
@@ -109,5 +104,54 @@ public struct RateNetwork: Equatable, Sendable {
   /// Whether all states and weights are finite numbers.
   public var isFinite: Bool {
     [recurrent, feedback, bias, readout, state, emitted].allSatisfy { $0.isFinite }
+  }
+}
+
+extension RateNetwork {
+  /// Draws a network with the settings `step`, `tau`, `gain` and `feedback_scale`.
+  init(_ unit: Unit, _ settings: Settings, visible: Int, latent: Int, seed: UInt64) {
+    self.init(
+      visible: visible, latent: latent, unit: unit,
+      leak: min(1, settings["step"] / settings["tau"]))
+    drawRecurrent(gain: settings["gain"], seed: seed)
+    drawFeedback(scale: settings["feedback_scale"], seed: seed)
+  }
+
+  /// Draws `W` from Normal(0, gain² / N), whose spectral radius is about the gain.
+  ///
+  /// - SeeAlso: Sompolinsky, Crisanti and Sommers (1988): chaos beyond a gain of 1.
+  mutating func drawRecurrent(gain: Double, seed: UInt64) {
+    var random = RandomStream(seed: seed, purpose: .recurrentWeights)
+    let deviation = gain / Double(latent).squareRoot()
+    for index in recurrent.indices { recurrent[index] = deviation * random.normal() }
+  }
+
+  /// Draws `W` likewise and scales it so that its largest eigenvalue has a given absolute value.
+  ///
+  /// - SeeAlso: Jaeger (2001); Lukosevicius (2012), section 3.2.4.
+  mutating func drawRecurrent(spectralRadius: Double, seed: UInt64) {
+    drawRecurrent(gain: 1, seed: seed)
+    let radius = Matrix(rows: latent, columns: latent, values: recurrent).spectralRadius
+    guard radius > 0 else { return }
+    for index in recurrent.indices { recurrent[index] *= spectralRadius / radius }
+  }
+
+  /// Draws `W_fb` uniformly from `-scale` to `scale`.
+  mutating func drawFeedback(scale: Double, seed: UInt64) {
+    var random = RandomStream(seed: seed, purpose: .feedbackWeights)
+    for index in feedback.indices { feedback[index] = scale * (2 * random.uniform() - 1) }
+  }
+
+  /// Draws the biases uniformly from `-scale` to `scale`.
+  mutating func drawBias(scale: Double, seed: UInt64) {
+    var random = RandomStream(seed: seed, purpose: .biases)
+    for index in bias.indices { bias[index] = scale * (2 * random.uniform() - 1) }
+  }
+
+  /// Draws the read-out from Normal(0, 1 / N), without intercepts.
+  mutating func drawReadout(seed: UInt64) {
+    var random = RandomStream(seed: seed, purpose: .readoutWeights)
+    let deviation = 1 / Double(latent).squareRoot()
+    for index in 0..<latent * visible { readout[index] = deviation * random.normal() }
   }
 }

@@ -81,6 +81,43 @@ extension RateRule {
   }
 }
 
+/// The settings that several rules share.
+extension Setting {
+  static func tau(default value: Double, source: String? = nil) -> Setting {
+    Setting(
+      "tau", unit: "ms", default: value, .from(0.1, through: 1e6),
+      "time constant of the units, at least a step", source: source)
+  }
+
+  static func gain(default value: Double, source: String? = nil) -> Setting {
+    Setting(
+      "gain", default: value, .from(0, through: 100),
+      "initial recurrent weights have the standard deviation gain / sqrt(latent)", source: source)
+  }
+
+  /// The scale of weights or biases that are drawn from a uniform distribution.
+  static func scale(
+    _ name: String, of drawn: String, default value: Double, source: String? = nil
+  ) -> Setting {
+    Setting(
+      name, default: value, .from(0, through: 1000),
+      "\(drawn) are drawn uniformly from -this to this", source: source)
+  }
+
+  static func teacherForcing(default value: Double) -> Setting {
+    Setting(
+      "teacher_forcing", default: value, .from(0, through: 1),
+      "part of the target that is fed back while learning; the rest is the read-out",
+      source: "Hess et al. 2023")
+  }
+
+  static func stateNoise(default value: Double) -> Setting {
+    Setting(
+      "state_noise", default: value, .from(0, through: 10),
+      "standard deviation of the noise on the states while learning")
+  }
+}
+
 extension Baseline {
   /// A baseline that is a rate network with a rule.
   public init<Rule: RateRule>(_ rule: Rule.Type) {

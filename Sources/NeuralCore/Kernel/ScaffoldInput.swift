@@ -61,3 +61,162 @@ final class ScaffoldInput<Scalar: VectorScalar> {
     inhibitory?.advance(count)
   }
 }
+
+/// Sums of delayed rates over the scaffold edges of each neuron, and those of steps before.
+final class ScaffoldSums<Scalar: VectorScalar> {
+  typealias Vector = Scalar.Vector
+
+  /// An edge, seen from the postsynaptic neuron.
+  private struct Edge {
+    var pre: Int
+    var delay: Int  // [steps]
+  }
+
+  /// 8 neighbouring neurons, of which at least one has an edge.
+  private struct Group {
+    var firstPost: Int
+
+    /// Where the edges of each of them end; they begin where those of the neuron before end.
+    var ends: SIMD8<Int>
+  }
+
+  // Sorted by the postsynaptic neuron.
+  private let edges: FixedBuffer<Edge>
+  private let groups: [Group]
+
+  private let factor: Scalar
+  private let restingRate: Scalar
+
+  // Of one group, shape [block, neuron, step of the block].
+  private let columns: VectorBuffer<Scalar>
+
+  // A ring of rows, shape [slot, panel]; behind it there is room for a block that begins in its last
+  // slot.
+  private let ring: VectorBuffer<Scalar>
+  private let panels: Int
+  private let depth: Int
+
+  /// The slot of the window's first step.
+  private var next = 0
+
+  /// Prepares sums, and computes those of the past.
+  ///
+  /// - Parameters:
+  ///   - delays: Of the edges that leave a neuron [steps], shape `[neuron]`.
+  ///   - factor: What every rate counts; never less than the resting rate times this.
+  ///   - reach: How many steps before a window are kept.
+  ///   - windowLength: The longest window [steps].
+  ///   - rates: The rates of the past.
+  init(
+    _ network: Network, delays: [Int], factor: Double, restingRate: Double, reach: Int,
+    windowLength: Int, panels: Int, from rates: RateRing<Scalar>
+  ) {
+    let group = StepBlock.steps
+    let padded = panels * Vector.scalarCount
+    var incoming = [[Edge]](repeating: [], count: padded)
+    for edge in network.scaffold.edges {
+      incoming[edge.post].append(Edge(pre: edge.pre, delay: delays[edge.pre]))
+    }
+    edges = FixedBuffer(incoming.flatMap { $0 })
+    var end = 0
+    groups = stride(from: 0, to: padded, by: group).compactMap { first in
+      let ends = SIMD8(
+        incoming[first..<first + group].map { edges in
+          end += edges.count
+          return end
+        })
+      let isEmpty = incoming[first..<first + group].allSatisfy(\.isEmpty)
+      return isEmpty ? nil : Group(firstPost: first, ends: ends)
+    }
+    self.factor = Scalar(factor)
+    self.restingRate = Scalar(restingRate)
+    let blocks = StepBlock.count(steps: windowLength)
+    columns = VectorBuffer(scalars: blocks * group * group)
+    depth = reach + blocks * group
+    ring = VectorBuffer(scalars: (depth + group) * padded)
+    self.panels = panels
+    for offset in stride(from: -reach, to: 0, by: group) { write(1, offset: offset, from: rates) }
+  }
+
+  /// The sums of a step of the window, or of a step before it, which is negative, times the factor,
+  /// shape `[panel]`.
+  @inline(__always)
+  func row(_ step: Int) -> UnsafePointer<Vector> {
+    UnsafePointer(ring.vectors + slot(step) &* panels)
+  }
+
+  @inline(__always)
+  private func slot(_ step: Int) -> Int {
+    let slot = next &+ step
+    return slot < 0 ? slot &+ depth : slot < depth ? slot : slot &- depth
+  }
+
+  /// Computes the sums of some blocks of steps.
+  ///
+  /// They are taken neuron by neuron, where steps lie side by side, and turned over at the end. An edge
+  /// goes through all blocks before the next one does, while its rates are in the cache.
+  ///
+  /// - Parameter offset: The first step, counted from the start of the window.
+  func write(_ blocks: Int, offset: Int = 0, from rates: RateRing<Scalar>) {
+    let delayed = rates.blocks
+    let restingRate = SIMD8(repeating: restingRate)
+    let edges = edges.elements
+    let columns = columns.scalars
+    let steps = StepBlock.steps
+    var edge = 0
+    for group in groups {
+      for lane in 0..<steps {
+        @inline(__always)
+        func forEachBlock(_ body: (_ block: Int, _ sum: UnsafeMutablePointer<Scalar>) -> Void) {
+          for block in 0..<blocks { body(block, columns + (block &* steps &+ lane) &* steps) }
+        }
+        let end = group.ends[lane]
+        if edge == end { forEachBlock { _, sum in StepTile.store(SIMD8(), to: sum) } }
+        let first = edge
+        while edge < end {
+          let (pre, delay) = (edges[edge].pre, edges[edge].delay)
+          @inline(__always)
+          func rates(_ block: Int) -> SIMD8<Scalar> {
+            let rates = delayed.block(pre, delay: delay, offset: offset &+ block &* steps)
+            return Scalar.maximum(StepTile.load(rates), restingRate)
+          }
+          if edge == first {
+            forEachBlock { block, sum in StepTile.store(rates(block), to: sum) }
+          } else {
+            forEachBlock { block, sum in
+              StepTile.store(StepTile.load(sum) + rates(block), to: sum)
+            }
+          }
+          edge += 1
+        }
+      }
+      turnOver(blocks, offset: offset, first: group.firstPost)
+    }
+    for block in 0..<blocks { repeatBehind(slot(offset + block * steps)) }
+  }
+
+  /// Writes the sums of a group of neurons into the rows of their steps, times the factor.
+  private func turnOver(_ blocks: Int, offset: Int, first: Int) {
+    let stride = panels * Vector.scalarCount
+    let steps = StepBlock.steps
+    for block in 0..<blocks {
+      var row = ring.scalars + (slot(offset + block * steps) * stride + first)
+      StepTile(columns.scalars + block * steps * steps, stride: steps).transposed.forEachRow {
+        sums in
+        StepTile.store(factor * sums, to: row)
+        row += stride
+      }
+    }
+  }
+
+  /// Repeats behind the ring what a block that begins in a slot wrote into the first slots.
+  private func repeatBehind(_ slot: Int) {
+    for row in 0..<max(0, slot + StepBlock.steps - depth) {
+      (ring.vectors + row * panels).update(
+        from: ring.vectors + (depth + row) * panels, count: panels)
+    }
+  }
+
+  /// Ends a window of so many steps.
+  func advance(_ count: Int) { next = slot(count) }
+}

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Steps 3 to 5 and 7 of the model for neighbouring neurons of a network, vector by vector.
 struct SomaticStep<Scalar: VectorScalar> {
   typealias Vector = Scalar.Vector
@@ -31,7 +33,7 @@ struct SomaticStep<Scalar: VectorScalar> {
     dendriticDecay = all(1 - leak * timeStep)
     dendriticLeak = all(leak * timeStep * leakPotential)
     dendriticGain = all(leak * timeStep)
-    let slope = -constants.rateSlope / naturalLogarithm(2)
+    let slope = -constants.rateSlope / log(2)
     let offset = -slope * constants.rateThreshold
     rateOffset = all(offset)
     rateSlope = all(slope)
@@ -79,4 +81,28 @@ struct SomaticStep<Scalar: VectorScalar> {
     let produced = (denominator * secondSum) * inverse
     return (produced, produced.addingProduct(minusDenominator * firstSum, inverse))
   }
+}
+
+/// Conductances of somata in one step, times the time step, shape `[panel]`.
+struct SomaticConductances<Scalar: VectorScalar> {
+  var excitation: UnsafePointer<Scalar.Vector>
+
+  /// Divided by ``ModelConstants/inhibitionRatio``, so that what the scaffold gives is the same kind of
+  /// sum in both pathways.
+  var inhibition: UnsafePointer<Scalar.Vector>
+}
+
+/// What acts on the somata in one step.
+struct SomaticInput<Scalar: VectorScalar> {
+  /// What the scaffold gives.
+  var scaffold: SomaticConductances<Scalar>
+
+  /// The potentials that the teacher asks for [mV], of the panels with a visible neuron; nil where it
+  /// is off.
+  var asked: UnsafePointer<Scalar.Vector>?
+}
+
+extension ModelConstants {
+  /// How much stronger the inhibitory pathway of the scaffold is than the excitatory one.
+  var inhibitionRatio: Double { inhibitoryScale / excitatoryScale }
 }

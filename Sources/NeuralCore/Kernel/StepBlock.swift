@@ -21,3 +21,101 @@ enum StepBlock {
     return (neuron / lanes * steps) * lanes + neuron % lanes
   }
 }
+
+/// Two steps that follow each other: what the fast kernel takes through memory at once while synapses
+/// learn.
+///
+/// A step's surprise does not depend on its own dendritic input, which moves the dendrite only
+/// afterwards. So when a pair begins, the surprise of its first step is known as well as that of the
+/// step before. With both updates, taken in at the right places, one pass over the weights gives the
+/// inputs of both steps; nothing that is learned within the pair is left out. Longer runs of steps would
+/// need sums over pairs of steps, for each neuron its own where synapses are missing.
+enum StepPair {
+  /// Steps of a pair.
+  static let steps = 2
+}
+
+/// 8 by 8 numbers: the 8 steps of a block for 8 neighbouring neurons, row by row.
+struct StepTile<Scalar: VectorScalar> {
+  typealias Row = SIMD8<Scalar>
+
+  var r0: Row
+  var r1: Row
+  var r2: Row
+  var r3: Row
+  var r4: Row
+  var r5: Row
+  var r6: Row
+  var r7: Row
+
+  /// A tile of rows.
+  @inline(__always)
+  init(_ r0: Row, _ r1: Row, _ r2: Row, _ r3: Row, _ r4: Row, _ r5: Row, _ r6: Row, _ r7: Row) {
+    self.r0 = r0
+    self.r1 = r1
+    self.r2 = r2
+    self.r3 = r3
+    self.r4 = r4
+    self.r5 = r5
+    self.r6 = r6
+    self.r7 = r7
+  }
+
+  /// Reads rows, which lie at multiples of `stride` and need not be aligned.
+  @inline(__always)
+  init(_ rows: UnsafePointer<Scalar>, stride: Int) {
+    self.init(
+      Self.load(rows), Self.load(rows + stride), Self.load(rows + 2 &* stride),
+      Self.load(rows + 3 &* stride), Self.load(rows + 4 &* stride),
+      Self.load(rows + 5 &* stride), Self.load(rows + 6 &* stride),
+      Self.load(rows + 7 &* stride))
+  }
+
+  /// Writes the rows, to multiples of `stride`.
+  @inline(__always)
+  func store(_ rows: UnsafeMutablePointer<Scalar>, stride: Int) {
+    Self.store(r0, to: rows)
+    Self.store(r1, to: rows + stride)
+    Self.store(r2, to: rows + 2 &* stride)
+    Self.store(r3, to: rows + 3 &* stride)
+    Self.store(r4, to: rows + 4 &* stride)
+    Self.store(r5, to: rows + 5 &* stride)
+    Self.store(r6, to: rows + 6 &* stride)
+    Self.store(r7, to: rows + 7 &* stride)
+  }
+
+  /// Calls `body` with one row after the other.
+  @inline(__always)
+  func forEachRow(_ body: (Row) -> Void) {
+    body(r0)
+    body(r1)
+    body(r2)
+    body(r3)
+    body(r4)
+    body(r5)
+    body(r6)
+    body(r7)
+  }
+
+  /// Rows as columns.
+  @inline(__always)
+  var transposed: StepTile {
+    var tile = self
+    withUnsafeMutableBytes(of: &tile) { bytes in
+      Scalar.transpose(bytes.baseAddress!.assumingMemoryBound(to: Scalar.self))
+    }
+    return tile
+  }
+
+  /// Reads the numbers of 8 steps or neurons, which need not be aligned.
+  @inline(__always)
+  static func load(_ numbers: UnsafePointer<Scalar>) -> Row {
+    UnsafeRawPointer(numbers).loadUnaligned(as: Row.self)
+  }
+
+  /// Writes such numbers.
+  @inline(__always)
+  static func store(_ row: Row, to numbers: UnsafeMutablePointer<Scalar>) {
+    UnsafeMutableRawPointer(numbers).storeBytes(of: row, as: Row.self)
+  }
+}

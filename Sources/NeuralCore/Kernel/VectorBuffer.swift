@@ -4,19 +4,15 @@
 /// index them within the counts given here.
 final class VectorBuffer<Scalar: VectorScalar> {
   let vectors: UnsafeMutablePointer<Scalar.Vector>
-  let vectorCount: Int
-
   /// The same memory, lane by lane.
   var scalars: UnsafeMutablePointer<Scalar> {
     UnsafeMutableRawPointer(vectors).assumingMemoryBound(to: Scalar.self)
   }
 
-  var scalarCount: Int { vectorCount * Scalar.Vector.scalarCount }
-
   /// Allocates at least `scalars` lanes.
   init(scalars: Int) {
     let lanes = Scalar.Vector.scalarCount
-    vectorCount = max(1, (scalars + lanes - 1) / lanes)
+    let vectorCount = max(1, (scalars + lanes - 1) / lanes)
     // Swift itself aligns vectors to 16 bytes, so that every one of them would lie on two cache lines.
     let size = MemoryLayout<Scalar.Vector>.stride
     let memory = UnsafeMutableRawPointer.allocate(
@@ -33,18 +29,33 @@ final class VectorBuffer<Scalar: VectorScalar> {
   }
 
   /// Allocates memory that starts with given values.
-  convenience init(_ values: some Collection<Double>, padding: Double = 0, toAtLeast count: Int) {
+  convenience init(_ values: some Collection<Double>, toAtLeast count: Int) {
     self.init(scalars: max(values.count, count))
-    for index in 0..<scalarCount { scalars[index] = Scalar(padding) }
     for (index, value) in values.enumerated() { scalars[index] = Scalar(value) }
   }
 
   deinit {
     UnsafeMutableRawPointer(vectors).deallocate()
   }
+}
 
-  /// The first `count` lanes.
-  func doubles(_ count: Int) -> [Double] {
-    UnsafeBufferPointer(start: scalars, count: count).map { Double($0) }
+/// Memory of a fixed number of elements, freed with the object.
+///
+/// For what the fast kernel reads in its loops: other than an array it can be read through a pointer
+/// that is taken once.
+final class FixedBuffer<Element: BitwiseCopyable> {
+  let elements: UnsafeMutablePointer<Element>
+
+  /// Allocates memory that starts with given values.
+  init(_ values: some Collection<Element>) {
+    // Cache lines begin where the elements do.
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: max(1, values.count) * MemoryLayout<Element>.stride, alignment: 64)
+    elements = memory.bindMemory(to: Element.self, capacity: values.count)
+    for (index, value) in values.enumerated() { (elements + index).initialize(to: value) }
+  }
+
+  deinit {
+    UnsafeMutableRawPointer(elements).deallocate()
   }
 }

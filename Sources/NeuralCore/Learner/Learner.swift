@@ -56,3 +56,93 @@ public enum NetworkDamage: Equatable, Sendable {
   /// Every weight, learned or not, is multiplied by `1 + deviation · xi`.
   case weightNoise(Double)
 }
+
+/// What a network of any model shall learn.
+public struct LearningTask: Sendable {
+  /// What the visible neurons shall play: a target for each pattern, over all visible neurons.
+  public let targets: [Target]
+
+  /// Time step, resting state and rate function, in which targets are expressed.
+  public let constants: ModelConstants
+
+  /// The seed of everything random.
+  public let seed: UInt64
+
+  /// Creates a task.
+  ///
+  /// - Parameter targets: At least one; all with the same visible neurons.
+  public init(targets: [Target], constants: ModelConstants, seed: UInt64) {
+    precondition(!targets.isEmpty)
+    precondition(targets.allSatisfy { $0.visible == targets[0].visible })
+    self.targets = targets
+    self.constants = constants
+    self.seed = seed
+  }
+
+  /// Number of visible neurons.
+  public var visible: Int { targets[0].visible }
+}
+
+/// A model with its parameters: what networks are made of.
+public protocol SequenceModel: Sendable {
+  /// A new network, drawn from the seed of a task.
+  ///
+  /// - Throws: What the model's own draws throw, such as ``NetworkError``.
+  func newLearner(for task: LearningTask) throws -> any Learner
+
+  /// A network that continues from a state; nil where the state is not of such a network.
+  ///
+  /// - Parameter damage: What happens to the network before, drawn from the seed of the task.
+  func learner(
+    continuing state: consuming LearnerState, after damage: NetworkDamage?, for task: LearningTask
+  ) -> (any Learner)?
+}
+
+/// What a network costs, counted in the same way for every model.
+public struct Footprint: Equatable, Sendable {
+  /// Visible and latent neurons.
+  public var neurons: Int
+
+  /// Numbers that learning changes: weights and, where a model learns them, biases.
+  public var plasticParameters: Int
+
+  /// All numbers that tell one network of its size from another, learned or not: weights, static
+  /// connections, delays, biases.
+  public var parameters: Int
+
+  /// Static connections onto latent somata; nil where the model has no scaffold.
+  public var scaffoldEdges: Int?
+
+  /// Numbers that must be held to go on learning: parameters that are no mere index, states,
+  /// delay lines, and what the learning rule keeps.
+  public var stateNumbers: Int
+
+  /// Size of one of them [bytes].
+  public var bytesPerNumber: Int
+
+  /// Multiply-adds of one step of its own while it learns.
+  public var learningOperations: Int
+
+  /// Multiply-adds of one step of its own while nothing is learned.
+  public var frozenOperations: Int
+
+  /// Whether a weight changes by what its own two neurons know and a signal that is broadcast.
+  public var isLocal: Bool
+
+  /// Creates a footprint.
+  public init(
+    neurons: Int, plasticParameters: Int, parameters: Int, scaffoldEdges: Int? = nil,
+    stateNumbers: Int, bytesPerNumber: Int = 8, learningOperations: Int, frozenOperations: Int,
+    isLocal: Bool
+  ) {
+    self.neurons = neurons
+    self.plasticParameters = plasticParameters
+    self.parameters = parameters
+    self.scaffoldEdges = scaffoldEdges
+    self.stateNumbers = stateNumbers
+    self.bytesPerNumber = bytesPerNumber
+    self.learningOperations = learningOperations
+    self.frozenOperations = frozenOperations
+    self.isLocal = isLocal
+  }
+}

@@ -24,3 +24,61 @@ public struct LearnerState: Equatable, Sendable {
     arrays[name].flatMap { $0.count == count ? $0.doubles : nil }
   }
 }
+
+extension LearnerState {
+  /// The numbers of a network. Its sizes are left out: whoever continues knows them.
+  public init(_ network: Network) {
+    self.init(
+      network.sources(
+        weight: NumberSource(network.dendriticWeight),
+        rateHistory: NumberSource(network.state.rateHistory)))
+  }
+}
+
+extension Network {
+  /// What makes up a ``LearnerState``, with weights and past rates from elsewhere.
+  func sources(weight: NumberSource, rateHistory: NumberSource) -> [String: NumberSource] {
+    let small = [
+      "scaffold_pre": scaffold.edges.map { Double($0.pre) },
+      "scaffold_post": scaffold.edges.map { Double($0.post) },
+      "dendritic_delay": dendriticDelay.map(Double.init),
+      "scaffold_delay": scaffoldDelay.map(Double.init),
+      "interneuron_delay": interneuronDelay.map(Double.init),
+      "dendritic_synapse": dendriticSynapse.words.map(Double.init),
+      "somatic_potential": state.somaticPotential,
+      "dendritic_potential": state.dendriticPotential,
+      "trace": state.trace,
+    ]
+    let large = ["dendritic_weight": weight, "rate_history": rateHistory]
+    return large.merging(small.mapValues { NumberSource(NumberArray($0)) }) { $1 }
+  }
+
+  /// Reads a network from its numbers; nil where they are not those of a network of this size.
+  public init?(_ state: consuming LearnerState, visible: Int, latent: Int) {
+    func whole(_ name: String) -> [Int]? {
+      state[name].flatMap { values in
+        let whole = values.compactMap(Int.init(exactly:))
+        return whole.count == values.count ? whole : nil
+      }
+    }
+    guard let pre = whole("scaffold_pre"), let post = whole("scaffold_post"),
+      pre.count == post.count, let dendriticDelay = whole("dendritic_delay"),
+      let scaffoldDelay = whole("scaffold_delay"),
+      let interneuronDelay = whole("interneuron_delay"),
+      let words = state["dendritic_synapse"]?.compactMap(UInt32.init(exactly:)),
+      let synapse = SynapseMask(words: words, count: (visible + latent) * (visible + latent)),
+      let weight = state.arrays["dendritic_weight"],
+      let somatic = state["somatic_potential"], let dendritic = state["dendritic_potential"],
+      let trace = state["trace"], let history = state.arrays["rate_history"],
+      let network = try? Network(
+        visible: visible, latent: latent,
+        scaffold: Scaffold(edges: zip(pre, post).map { Scaffold.Edge(pre: $0, post: $1) }),
+        dendriticDelay: dendriticDelay, scaffoldDelay: scaffoldDelay,
+        interneuronDelay: interneuronDelay, dendriticSynapse: synapse, dendriticWeight: weight,
+        state: NetworkState(
+          somaticPotential: somatic, dendriticPotential: dendritic, trace: trace,
+          rateHistory: history))
+    else { return nil }
+    self = network
+  }
+}

@@ -49,10 +49,9 @@ public struct ReplayScores: Equatable, Sendable {
   ///   - sampleSpacing: Time from one sample to the next [ms].
   init(cycles: [Cycle], samples: Int, sampleSpacing: Double) {
     self.cycles = cycles
-    let last = ReplayThresholds.summaryCycles
-    correlation = Self.mean(of: cycles, last: last) { $0.match.correlation?.value }
-    meanSquaredError = Self.mean(of: cycles, last: last) { $0.match.meanSquaredError?.value }
-    noteAccuracy = Self.mean(of: cycles, last: last, \.noteAccuracy)
+    correlation = Self.mean(of: cycles) { $0.match.correlation?.value }
+    meanSquaredError = Self.mean(of: cycles) { $0.match.meanSquaredError?.value }
+    noteAccuracy = Self.mean(of: cycles, \.noteAccuracy)
     recalled = Self.recalled(cycles)
 
     let points = cycles.compactMap { cycle in
@@ -65,17 +64,10 @@ public struct ReplayScores: Equatable, Sendable {
     horizonCensored = horizon?.isCensored
   }
 
-  /// Mean correlation of the last `count` scored cycles; missing as the summaries are.
-  public func meanCorrelation(last count: Int) -> Double? {
-    Self.mean(of: cycles, last: count) { $0.match.correlation?.value }
-  }
-
-  /// Mean of a score over the last cycles, if there are as many and all have it.
-  private static func mean(
-    of cycles: [Cycle], last count: Int, _ score: (Cycle) -> Double?
-  ) -> Double? {
-    let values = cycles.suffix(count).compactMap(score)
-    return count > 0 && values.count == count ? Moments(of: values).mean : nil
+  /// Mean of a score over the last cycles; nil if there are too few or one has no score.
+  private static func mean(of cycles: [Cycle], _ score: (Cycle) -> Double?) -> Double? {
+    let values = cycles.suffix(ReplayThresholds.summaryCycles).compactMap(score)
+    return values.count == ReplayThresholds.summaryCycles ? Moments(of: values).mean : nil
   }
 
   /// Whether each of the last cycles reaches both thresholds.
@@ -88,4 +80,79 @@ public struct ReplayScores: Equatable, Sendable {
     }
     return verdicts.count == ReplayThresholds.summaryCycles ? verdicts.allSatisfy(\.self) : nil
   }
+}
+
+/// How fast a replay runs away from the clock of the teacher that has left.
+public enum ReplayDrift {
+  /// A scored cycle's index, and the shift in samples at which it matches best.
+  public typealias Point = (cycle: Int, shift: Int)
+
+  /// The slope of the best shift over cycles, positive where the replay is slow [ms per cycle].
+  ///
+  /// - Parameters:
+  ///   - points: Best shifts in ascending order of cycles; a cycle without one is left out.
+  ///   - samples: How many samples one cycle holds: the shift wraps there.
+  ///   - sampleSpacing: Time from one sample to the next [ms].
+  /// - Returns: The least-squares slope; missing for fewer than two points.
+  public static func slope(of points: [Point], samples: Int, sampleSpacing: Double) -> Double? {
+    guard points.count >= 2 else { return nil }
+    let shifts = unwrapped(points.map(\.shift), samples: samples).map(Double.init)
+    let cycles = points.map { Double($0.cycle) }
+    let (meanCycle, meanShift) = (Moments(of: cycles).mean, Moments(of: shifts).mean)
+
+    let products = zip(cycles, shifts).reduce(0) { sum, point in
+      sum + (point.0 - meanCycle) * (point.1 - meanShift)
+    }
+    let squares = Moments(of: cycles).sumOfSquares
+    return products / squares * sampleSpacing  // [ms per cycle]
+  }
+
+  /// Adds whole cycles so that no shift is half a cycle or more away from the one before it.
+  ///
+  /// A step of exactly half a cycle is taken as backwards.
+  static func unwrapped(_ shifts: [Int], samples: Int) -> [Int] {
+    var result: [Int] = []
+    for shift in shifts {
+      guard let last = result.last else {
+        result.append(shift)
+        continue
+      }
+      let forward = (((shift - last) % samples) + samples) % samples
+      result.append(last + (2 * forward >= samples ? forward - samples : forward))
+    }
+    return result
+  }
+}
+
+/// The numbers that turn replay quality into verdicts, in one place.
+///
+/// - SeeAlso: The shared page on scores, *Replay quality*.
+public enum ReplayThresholds {
+  /// How many of the last scored replay cycles the summary looks at.
+  public static let summaryCycles = 10
+
+  /// Correlation that each of the last cycles must reach to count as recalled.
+  ///
+  /// Not enough alone: swapping two notes of Für Elise still correlates .91.
+  public static let recalledCorrelation = 0.9
+
+  /// Note accuracy that each of the last cycles must reach to count as recalled.
+  public static let recalledNoteAccuracy = 0.95
+
+  /// Below this correlation a free replay has lost the sequence.
+  public static let horizonCorrelation = 0.5
+
+  /// Unshifted correlation that a free test must reach to meet the criterion.
+  public static let criterionCorrelation = 0.9
+
+  /// How many free tests in a row must meet the criterion.
+  public static let criterionTests = 3
+
+  /// Standard deviation below which a rate (in [0, 1]) counts as constant.
+  public static let constantDeviation = 1e-6
+
+  /// Shifts whose scores differ by less than this are equally good: the earliest is taken.
+  ///
+  /// Without it rounding would choose among the shifts of a pattern that repeats itself.
+  public static let shiftTolerance = 1e-12
 }

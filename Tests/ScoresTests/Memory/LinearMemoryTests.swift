@@ -79,6 +79,46 @@ private struct Shown {
     #expect(abs(memory.capacity - decay * decay) < 0.03)
   }
 
+  /// A recurrent network of linear units with an orthogonal matrix nearly reaches Jaeger's bound of
+  /// one input per unit (White, Lee and Sompolinsky 2004, Short-term memory in orthogonal neural
+  /// networks).
+  @Test(arguments: [(10, 0.7), (30, 0.85), (60, 0.92)], 1...3)
+  func orthogonalNetwork(network: (units: Int, gain: Double), seed: Int) throws {
+    let units = network.units
+    var random = SplitMix64(seed: UInt64(seed))
+    func vector() -> [Double] { (0..<units).map { _ in Double.random(in: -1..<1, using: &random) } }
+    func product(_ first: [Double], _ second: [Double]) -> Double {
+      zip(first, second).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+    var rows: [[Double]] = []
+    for _ in 0..<units {
+      var row = vector()
+      // Gram and Schmidt; twice is enough (Giraud, Langou and Rozloznik 2005).
+      for other in rows + rows {
+        let part = product(row, other)
+        row = zip(row, other).map { $0 - part * $1 }
+      }
+      let length = product(row, row).squareRoot()
+      rows.append(row.map { $0 / length })
+    }
+    let inputWeights = vector()
+    let notes = MemoryNotes(neurons: units)
+    let inputs = (0..<notes.total).map { _ in Double.random(in: -0.5..<0.5, using: &random) }
+    var state = [Double](repeating: 0, count: units)
+    var rates: [Double] = []
+    for input in inputs {
+      // The rates of a note hold the inputs of earlier notes.
+      rates += state
+      state = rows.indices.map {
+        network.gain * product(rows[$0], state) + inputWeights[$0] * input
+      }
+    }
+    let memory = try #require(
+      LinearMemory(inputs: inputs, rates: rates, neurons: units, notes: notes))
+    #expect(memory.capacity <= Double(units))
+    #expect(memory.capacity > 0.95 * Double(units))
+  }
+
   @Test(arguments: 1...10)
   func memorylessIsZero(seed: Int) throws {
     let memory = try #require(

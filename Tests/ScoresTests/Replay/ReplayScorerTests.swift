@@ -74,7 +74,6 @@ import Testing
     #expect((scores.drift == nil) == (scored < 2))
     #expect(scores.horizon == (scored == 0 ? nil : scored))
     #expect(scores.horizonCensored == (scored == 0 ? nil : true))
-    #expect((scores.meanCorrelation(last: 5) == nil) == (scored < 5))
   }
 
   @Test func divergedReplayHasNoScores() {

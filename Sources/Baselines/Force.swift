@@ -1,0 +1,126 @@
+/// FORCE learning: a chaotic network of rate units whose read-out is fed back and kept right, from
+/// the first moment on, by recursive least squares.
+///
+/// `x <- (1-a) x + a (W r + W_fb z)`, `r = tanh(x)`, `z = W_out [r; 1]`. While it learns the network
+/// hears its own read-out, small errors included, and not the teacher.
+///
+/// - SeeAlso: Sussillo and Abbott (2009), Generating coherent patterns of activity from chaotic
+///   neural networks, architecture A.
+public struct Force: RateRule {
+  public static let name = "force"
+  public static let meaning =
+    "chaotic rate network whose read-out learns by recursive least squares (Sussillo, Abbott 2009)"
+  public static let isLocal = false
+  public static let learnsRecurrent = false
+  public static let learnsInput = false
+
+  /// The defaults are what `sweeps/tune_force.yaml` chose on Für Elise.
+  public static let settings = [
+    .tau(default: 10, source: "Sussillo and Abbott 2009"),
+    Setting(
+      "gain", default: 1.5, .from(0, through: 100),
+      "recurrent weights have the standard deviation gain / sqrt(latent); chaos begins at 1",
+      source: "Sussillo and Abbott 2009"),
+    .scale(
+      "feedback_scale", of: "feedback weights", default: 1, source: "Sussillo and Abbott 2009"),
+    Setting(
+      "alpha", default: 1, .above(0, through: 1e9),
+      "ridge parameter of the least squares, the inverse of the initial learning rate",
+      source: "Sussillo and Abbott 2009"),
+    Setting(
+      "every", .integer, unit: "steps", default: 2, .from(1, through: 1000),
+      "the read-out learns in every so many steps", source: "Sussillo and Abbott 2009"),
+  ]
+
+  public var stateNoise: Double { 0 }
+  public var teacherForcing: Double { 0 }
+
+  private let every: Int
+  private var squares: RecursiveLeastSquares
+  private var steps = 0
+
+  public static func learningOperations(visible: Int, latent: Int) -> Int {
+    // P r, rᵀ P r, the update of P, that of the weights.
+    2 * (latent + 1) * (latent + 1) + (latent + 1) + (latent + 1) * visible
+  }
+
+  public static func heldNumbers(visible: Double, latent: Double, steps: Double) -> Double {
+    // The inverse, and how many steps there were.
+    (latent + 1) * (latent + 1) + 1
+  }
+
+  public static func network(
+    _ settings: Settings, visible: Int, latent: Int, seed: UInt64
+  ) -> RateNetwork {
+    RateNetwork(.leakyPotential, settings, visible: visible, latent: latent, seed: seed)
+  }
+
+  public init(_ settings: Settings, for network: RateNetwork, seed: UInt64) {
+    every = Int(settings["every"])
+    squares = RecursiveLeastSquares(features: network.latent + 1, alpha: settings["alpha"])
+  }
+
+  public mutating func begin(_ network: inout RateNetwork, learning: Bool) {}
+
+  public mutating func learn(
+    _ network: inout RateNetwork, output: [Double], goal: ArraySlice<Double>
+  ) {
+    steps += 1
+    guard steps.isMultiple(of: every) else { return }
+    squares.update(
+      &network.readout, rates: network.rate + [1], errors: zip(output, goal).map { $0 - $1 })
+  }
+
+  public mutating func end(_ network: inout RateNetwork) {}
+
+  public var memory: [String: [Double]] {
+    get { ["inverse": squares.inverse, "steps": [Double(steps)]] }
+    set {
+      squares.inverse = newValue["inverse"]!
+      steps = Int(newValue["steps"]![0])
+    }
+  }
+}
+
+/// Linear regression of many targets on the same features, brought up to date with every sample.
+///
+/// After any number of samples the weights are those of ridge regression on all of them, with the
+/// penalty `alpha` on the squared weights.
+///
+/// - SeeAlso: Haykin (2002), Adaptive filter theory, chapter 9; Sussillo and Abbott (2009),
+///   equations 4 and 5.
+public struct RecursiveLeastSquares: Sendable {
+  /// Number of features.
+  public let features: Int
+
+  /// `P`, the inverse of `alpha I + sum of r rᵀ`; symmetric, shape `[feature, feature]`.
+  public var inverse: [Double]
+
+  /// Begins with no sample.
+  ///
+  /// - Parameter alpha: The ridge parameter, above 0; its inverse is the learning rate at first.
+  public init(features: Int, alpha: Double) {
+    self.features = features
+    inverse = Array(repeating: 0, count: features * features)
+    for feature in 0..<features { inverse[feature * features + feature] = 1 / alpha }
+  }
+
+  /// Takes in a sample.
+  ///
+  /// - Parameters:
+  ///   - rates: The features, shape `[feature]`.
+  ///   - errors: What the weights predict for them less what they should, shape `[target]`.
+  ///   - weights: Shape `[feature, target]`; brought up to date.
+  /// - Complexity: O(features² + features × targets).
+  public mutating func update(
+    _ weights: inout [Double], rates: [Double], errors: [Double]
+  ) {
+    precondition(rates.count == features)
+    var gain = [Double](repeating: 0, count: features)
+    // P is symmetric, so its rows are its columns.
+    rates.addProduct(with: inverse, to: &gain)
+    let norm = 1 + zip(rates, gain).reduce(0) { $0 + $1.0 * $1.1 }
+    inverse.addOuterProduct(gain, gain, factor: -1 / norm)
+    weights.addOuterProduct(gain, errors, factor: -1 / norm)
+  }
+}

@@ -1,0 +1,115 @@
+import Glibc
+
+/// The constants of the neuron model, with the paper's values as defaults.
+///
+/// - SeeAlso: Kriener et al. (2024), arXiv:2402.16763, Methods.
+public struct ModelConstants: Equatable, Sendable {
+  /// Length of one Euler step [ms].
+  public var timeStep = 0.1
+
+  /// Reversal potential of the leak, `E_l` [mV].
+  public var leakPotential = -70.0
+
+  /// Reversal potential of excitatory conductances, `E_e` [mV].
+  public var excitatoryPotential = 0.0
+
+  /// Reversal potential of inhibitory conductances, `E_i` [mV].
+  public var inhibitoryPotential = -75.0
+
+  /// Leak conductance over capacitance, `g_l` [1/ms].
+  public var leakConductance = 0.1
+
+  /// Coupling conductance between dendrite and soma over capacitance, `g_d` [1/ms].
+  public var dendriteConductance = 2.0
+
+  /// Excitatory conductance of one scaffold edge at full presynaptic rate, `g_e0` [1/ms].
+  public var excitatoryScale = 0.3
+
+  /// Inhibitory conductance of one scaffold edge at full presynaptic rate, `g_i0` [1/ms].
+  public var inhibitoryScale = 6.0
+
+  /// Slope of the rate function, `a` [1/mV].
+  public var rateSlope = 0.3
+
+  /// Potential at which the rate is one half, `b` [mV].
+  public var rateThreshold = -58.0
+
+  /// Strength with which the teacher pulls visible somata to their target, `lambda`, in [0, 1).
+  public var nudging = 0.6
+
+  /// The paper's constants.
+  public init() {}
+
+  /// The rate function `phi(u) = 1 / (1 + exp(a (b - u)))`.
+  ///
+  /// - Parameter potential: A membrane potential [mV].
+  /// - Returns: The rate as a fraction of the maximal rate, in [0, 1].
+  public func rate(_ potential: Double) -> Double {
+    1 / (1 + exp(rateSlope * (rateThreshold - potential)))
+  }
+
+  /// The rate of a neuron at the leak potential, `r_rest`.
+  public var restingRate: Double { rate(leakPotential) }
+
+  /// Conductance of the teacher onto a visible soma, `k = lambda/(1-lambda) (g_l + g_d)` [1/ms].
+  public var nudgingConductance: Double {
+    nudging / (1 - nudging) * (leakConductance + dendriteConductance)
+  }
+
+  /// The teacher's excitatory and inhibitory conductance for a target potential [1/ms].
+  ///
+  /// The two pull the soma towards `target` together: their common reversal potential is the target.
+  public func teacher(target: Double) -> (excitatory: Double, inhibitory: Double) {
+    let span = inhibitoryPotential - excitatoryPotential
+    return (
+      nudgingConductance * (inhibitoryPotential - target) / span,
+      nudgingConductance * (target - excitatoryPotential) / span
+    )
+  }
+}
+
+/// The variants of the model: which compartments and which plastic synapses latent neurons have.
+public enum ModelVariant: String, CaseIterable, Sendable {
+  /// The full model: every dendritic synapse learns.
+  case elise
+  /// A fixed recurrent network with a learned readout: dendritic synapses onto latent neurons stay
+  /// as they were drawn.
+  case reservoir
+  /// Latent neurons have no dendrite, only a soma that the scaffold drives.
+  case somaOnly = "soma_only"
+}
+
+/// Which dendritic synapses learn, and how fast.
+public struct LearningRule: Equatable, Sendable {
+  /// The variant of the model.
+  public var variant: ModelVariant
+
+  /// `eta_v`: learning rate of synapses from visible to visible neurons, per step.
+  public var visible: Double
+
+  /// `eta_h`: learning rate of all other plastic synapses, per step.
+  public var latent: Double
+
+  /// Creates a rule; the defaults are the paper's.
+  public init(visible: Double = 1e-4, latent: Double = 1e-3, variant: ModelVariant = .elise) {
+    self.visible = visible
+    self.latent = latent
+    self.variant = variant
+  }
+
+  /// Learning rate of a synapse; 0 where it is fixed.
+  ///
+  /// - Parameters:
+  ///   - isPostVisible: Whether the postsynaptic neuron is visible.
+  ///   - isPreVisible: Whether the presynaptic neuron is.
+  public func rate(isPostVisible: Bool, isPreVisible: Bool) -> Double {
+    if !isPostVisible && variant != .elise { return 0 }
+    return isPostVisible && isPreVisible ? visible : latent
+  }
+
+  /// Whether dendritic synapses onto latent neurons learn.
+  public var latentLearns: Bool { variant == .elise }
+
+  /// Whether latent neurons have a dendrite.
+  public var latentHasDendrite: Bool { variant != .somaOnly }
+}

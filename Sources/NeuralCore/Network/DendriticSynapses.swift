@@ -1,0 +1,131 @@
+/// Which dendritic synapses of a new network exist.
+public struct DendriticConnectivity: Equatable, Sendable {
+  /// Probability that a synapse exists.
+  public var density = 1.0
+
+  /// Probability that a synapse from a visible to a latent neuron is kept, on top of ``density``.
+  public var innervation = 1.0
+
+  /// Whether a synapse that parallels a scaffold edge always exists.
+  public var protectsScaffold = false
+
+  /// Whether latent neurons have a dendrite, hence dendritic synapses.
+  public var latentDendrites = true
+
+  /// All-to-all synapses, none from a neuron to itself.
+  public init() {}
+
+  /// Whether each synapse exists, shape `[post, pre]`.
+  ///
+  /// The draws do not depend on the probabilities: the synapses of a sparse network are among those
+  /// of a denser one with the same seed.
+  public func synapses(visible: Int, latent: Int, scaffold: Scaffold, seed: UInt64) -> SynapseMask {
+    let neurons = visible + latent
+    let edges = Set(scaffold.edges)
+    var random = RandomStream(seed: seed, purpose: .dendriticSynapses)
+    var synapses = SynapseMask(none: neurons * neurons)
+    for post in 0..<neurons {
+      for pre in 0..<neurons {
+        let isDense = random.uniform() < density
+        let isInnervated = random.uniform() < innervation || pre >= visible || post < visible
+        let isProtected = protectsScaffold && edges.contains(Scaffold.Edge(pre: pre, post: post))
+        let hasDendrite = post < visible || latentDendrites
+        synapses[post * neurons + pre] =
+          post != pre && hasDendrite && (isDense && isInnervated || isProtected)
+      }
+    }
+    return synapses
+  }
+}
+
+/// Which synapses of a network exist, a bit for each: a byte for each would
+/// take a quarter of the memory of weights in single precision.
+public struct SynapseMask: RandomAccessCollection, MutableCollection, Equatable, Sendable {
+  /// Number of synapses that there may be.
+  public let count: Int
+
+  /// The bits, the first synapse in the lowest one. Those behind the last synapse are 0.
+  public private(set) var words: [UInt32]
+
+  /// None of so many synapses.
+  public init(none count: Int) {
+    self.count = count
+    words = Array(repeating: 0, count: Self.wordCount(count))
+  }
+
+  /// Takes whether each synapse exists.
+  public init(_ synapses: some Collection<Bool>) {
+    self.init(none: synapses.count)
+    for (index, exists) in synapses.enumerated() where exists { self[index] = true }
+  }
+
+  /// Takes what ``words`` gave; nil where it is not that of so many synapses.
+  public init?(words: [UInt32], count: Int) {
+    let used = count % UInt32.bitWidth
+    guard words.count == Self.wordCount(count),
+      used == 0 || words[words.count - 1] >> UInt32(used) == 0
+    else { return nil }
+    self.count = count
+    self.words = words
+  }
+
+  private static func wordCount(_ count: Int) -> Int {
+    (count + UInt32.bitWidth - 1) / UInt32.bitWidth
+  }
+
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { count }
+
+  /// Whether a synapse exists.
+  public subscript(index: Int) -> Bool {
+    get {
+      precondition(0 <= index && index < count)
+      return words[index / UInt32.bitWidth] >> UInt32(index % UInt32.bitWidth) & 1 == 1
+    }
+    set {
+      precondition(0 <= index && index < count)
+      let bit: UInt32 = 1 << UInt32(index % UInt32.bitWidth)
+      if newValue {
+        words[index / UInt32.bitWidth] |= bit
+      } else {
+        words[index / UInt32.bitWidth] &= ~bit
+      }
+    }
+  }
+}
+
+extension Network {
+  /// Loses a random part of the plastic synapses, rounded to whole ones. What a smaller part loses, a
+  /// larger one loses too.
+  ///
+  /// Their weights stay behind, since to clear them would copy those of all; no kernel heeds them.
+  mutating func loseSynapses(_ fraction: Double, learning: LearningRule, seed: UInt64) {
+    let lost = Self.lost(fraction, of: plasticSynapses(learning), seed)
+    var number = 0
+    for index in dendriticSynapse.indices where isPlastic(index, learning) {
+      if lost[number] { dendriticSynapse[index] = false }
+      number += 1
+    }
+  }
+
+  /// Which of so many synapses are lost.
+  private static func lost(_ fraction: Double, of count: Int, _ seed: UInt64) -> SynapseMask {
+    var random = RandomStream(seed: seed, purpose: .synapseLoss)
+    // A large network has many; in 32 bits their numbers take no more room than its weights.
+    let order = random.permutation(of: count, as: UInt32.self)
+    var lost = SynapseMask(none: count)
+    for number in order.prefix(Int((fraction * Double(count)).rounded())) {
+      lost[Int(number)] = true
+    }
+    return lost
+  }
+
+  /// Number of the synapses that can learn.
+  public func plasticSynapses(_ learning: LearningRule) -> Int {
+    dendriticSynapse.indices.count { isPlastic($0, learning) }
+  }
+
+  private func isPlastic(_ index: Int, _ learning: LearningRule) -> Bool {
+    dendriticSynapse[index] && (index / neurons < visible || learning.latentLearns)
+  }
+}

@@ -1,0 +1,35 @@
+@testable import NeuralCore
+
+/// The largest distance between two arrays of numbers.
+///
+/// Infinite where they differ in length or where one has a number that is not finite and the other
+/// has not: such a comparison must fail whatever its bound is.
+func deviation(_ found: some Collection<Double>, _ expected: some Collection<Double>) -> Double {
+  guard found.count == expected.count else { return .infinity }
+  return zip(found, expected).reduce(0) { largest, pair in
+    if pair.0.bitPattern == pair.1.bitPattern { return largest }
+    let distance = abs(pair.0 - pair.1)
+    return distance.isNaN ? .infinity : max(largest, distance)
+  }
+}
+
+/// The bits of numbers: tells 0 from -0, and one NaN from another.
+func bits(_ values: [Double]) -> [UInt64] { values.map(\.bitPattern) }
+
+extension Simulation {
+  /// The experiment with an ELiSe network.
+  init(
+    network: Network, targets: [Target], learning: LearningRule, schedule: TrainingSchedule,
+    constants: ModelConstants, kernel: KernelChoice, seed: UInt64 = 0
+  ) {
+    let task = LearningTask(targets: targets, constants: constants, seed: seed)
+    self.init(
+      of: EliseLearner(network, for: task, learning: learning, kernel: kernel), task,
+      schedule: schedule, from: network.cycle)
+  }
+
+  /// The ELiSe network as it stands.
+  func network(beforeCycle cycle: Int) -> Network {
+    (learner as! EliseLearner).network(beforeCycle: cycle)
+  }
+}
