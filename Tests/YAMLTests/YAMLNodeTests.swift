@@ -2,9 +2,9 @@ import Testing
 
 @testable import YAML
 
-@Suite("A YAML document becomes a tree with places")
+@Suite("A YAML document becomes a tree with positions")
 struct YAMLNodeTests {
-  @Test("Every node knows the line and column where it starts, counted from 1")
+  @Test("Every node has the line and column where it starts, counted from 1")
   func marks() throws {
     let root = try YAMLNode(parsing: "name: size\ngrid:\n  latent: [10, \"20\"]\n")
     let pairs = try #require(root.mapping)
@@ -19,7 +19,7 @@ struct YAMLNodeTests {
     #expect(values.map(\.scalar?.isPlain) == [true, false])
   }
 
-  @Test("Columns count characters, not bytes, and a byte order mark is no character")
+  @Test("Columns count characters, not bytes, and not the byte order mark")
   func unicode() throws {
     let root = try YAMLNode(parsing: "\u{FEFF}dé: ü\n")
     #expect(root.mapping?[0].key == "dé")
@@ -34,7 +34,7 @@ struct YAMLNodeTests {
     #expect(root.mapping?.map(\.key) == keys)
   }
 
-  @Test("Nothing after a key is an empty node, and quotes make it a text")
+  @Test("A missing value after a key is an empty node, and an empty text in quotes is not")
   func emptyValues() throws {
     let pairs = try #require(try YAMLNode(parsing: "a:\nb: \"\"\n").mapping)
     #expect(pairs[0].value.isEmpty)
