@@ -25,12 +25,16 @@ public struct YAMLError: Error, Hashable, Sendable, CustomStringConvertible {
     case duplicateKey(String, first: Mark)
     /// A key is a list or a mapping.
     case compoundKey
-    /// Lists and mappings are nested deeper than `limit`.
+    /// More than `limit` levels of lists and mappings.
     case tooDeep(limit: Int)
-    /// An anchor `&name`.
-    case anchor(String)
-    /// An alias `*name`.
-    case alias(String)
+    /// An alias `*name` without an anchor `&name` before it.
+    case unknownAlias(String)
+    /// An alias `*name` inside the node with the anchor `&name`.
+    case cyclicAlias(String)
+    /// Aliases that repeat more than `limit` bytes.
+    case tooMuchRepetition(limit: Int)
+    /// A merge key `<<` whose value is not a mapping or a list of mappings.
+    case mergeOfOther
     /// A tag such as `!!str`.
     case tag(String)
     /// libyaml ran out of memory.
@@ -69,8 +73,14 @@ extension YAMLError.Reason: CustomStringConvertible {
     case .compoundKey: return "got a list or mapping as a key; expected a single value"
     case .tooDeep(let limit):
       return "got more than \(limit) levels of lists and mappings; expected at most \(limit)"
-    case .anchor(let name): return "got the anchor &\(name); expected none"
-    case .alias(let name): return "got the alias *\(name); expected none"
+    case .unknownAlias(let name):
+      return "got the alias *\(name) of an unknown anchor; expected &\(name) before it"
+    case .cyclicAlias(let name):
+      return "got the alias *\(name) inside the value of &\(name); expected it after that value"
+    case .tooMuchRepetition(let limit):
+      return "got aliases that repeat more than \(limit) bytes; expected at most \(limit)"
+    case .mergeOfOther:
+      return "got << with another value; expected a mapping or a list of mappings"
     case .tag(let tag): return "got the tag \(tag); expected a value without a tag"
     case .outOfMemory: return "not enough memory to read the document"
     }
