@@ -1,5 +1,5 @@
-// Compiled with the options of the rest of the program, so that it knows what they allow; it is but
-// a number, so that no processor can stumble over it.
+// Compiled with the options of the rest of the program, to record the instruction sets that they allow.
+// It contains only a number and no code, so it is safe on every processor.
 
 #include "build_target.h"
 

@@ -3,9 +3,9 @@
 
 #include <getopt.h>
 
-// The state of getopt_long lives in global variables, which Swift does not touch directly.
+// getopt_long keeps its state in global variables, which Swift cannot use safely.
 
-/// Starts anew, and leaves messages to the caller.
+/// Restarts the parser, without messages of its own.
 static inline void elise_getopt_reset(void) {
   optind = 0;
   opterr = 0;

@@ -1,8 +1,8 @@
-// The few routines of BLAS and LAPACK that are used, by their Fortran symbols,
-// which every implementation has: with 32-bit integers, matrices column by column.
+// The routines of BLAS and LAPACK that this program uses, under their Fortran
+// symbols, which every implementation has: 32-bit integers, matrices column by column.
 //
-// Fortran passes the length of a string behind the other arguments. Libraries in
-// C ignore it; one compiled from Fortran may rely on it.
+// Fortran passes the length of each string after the other arguments. Libraries
+// in C ignore it; a library compiled from Fortran may need it.
 
 #ifndef CLAPACK_SHIM_H
 #define CLAPACK_SHIM_H
@@ -35,16 +35,16 @@ void dgeev_(const char *jobvl, const char *jobvr, const int *n, double *a,
             double *vr, const int *ldvr, double *work, const int *lwork,
             int *info, size_t, size_t);
 
-// Only OpenBLAS has these; elsewhere their addresses are null.
+// Only OpenBLAS has these functions. With another library their addresses are null.
 extern void openblas_set_num_threads(int) __attribute__((weak));
 extern char *openblas_get_config(void) __attribute__((weak));
 
-/// Keeps OpenBLAS from using threads of its own, in the calling thread and for the calls to come.
+/// Prevents OpenBLAS from using threads of its own in later calls from this thread.
 static inline void clapack_use_one_thread(void) {
   if (openblas_set_num_threads) openblas_set_num_threads(1);
 }
 
-/// Version, build and kernels of OpenBLAS; null for another library.
+/// Returns the version, build and kernels of OpenBLAS, or null for another library.
 static inline const char *clapack_config(void) {
   return openblas_get_config ? openblas_get_config() : NULL;
 }
@@ -57,21 +57,15 @@ static inline void clapack_dgemm(char transa, char transb, int m, int n, int k,
   dgemm_(&transa, &transb, &m, &n, &k, &one, a, &lda, b, &ldb, &beta, c, &ldc, 1, 1);
 }
 
-/// C := A B + beta C, or A B' + beta C with transb 'T'.
-static inline void clapack_dgemm_add(char transb, int m, int n, int k, const double *a,
-                                     const double *b, int ldb, double beta, double *c) {
-  const double one = 1;
-  dgemm_("N", &transb, &m, &n, &k, &one, a, &m, b, &ldb, &beta, c, &m, 1, 1);
-}
-
 /// The same in single precision.
-static inline void clapack_sgemm_add(char transb, int m, int n, int k, const float *a,
-                                     const float *b, int ldb, float beta, float *c) {
+static inline void clapack_sgemm(char transa, char transb, int m, int n, int k,
+                                 const float *a, int lda, const float *b,
+                                 int ldb, float beta, float *c, int ldc) {
   const float one = 1;
-  sgemm_("N", &transb, &m, &n, &k, &one, a, &m, b, &ldb, &beta, c, &m, 1, 1);
+  sgemm_(&transa, &transb, &m, &n, &k, &one, a, &lda, b, &ldb, &beta, c, &ldc, 1, 1);
 }
 
-// Symmetric and triangular matrices below are the lower halves in rectangular full packed format.
+// The symmetric and triangular matrices below are lower halves in rectangular full packed format.
 
 /// C := C + alpha A A'.
 static inline void clapack_dsfrk_add(int n, int k, double alpha, const double *a, double *c) {
@@ -85,21 +79,21 @@ static inline void clapack_dtfsm(int m, int n, const double *a, double *b) {
   dtfsm_("N", "L", "L", "N", "N", &m, &n, &one, a, b, &m, 1, 1, 1, 1, 1);
 }
 
-/// The Cholesky factor of A in its place; returns 0 if A is positive definite.
+/// Replaces A by its Cholesky factor; returns 0 if A is positive definite.
 static inline int clapack_dpftrf(int n, double *a) {
   int info = 0;
   dpftrf_("N", "L", &n, a, &info, 1, 1);
   return info;
 }
 
-/// B := inverse(A) B for an A that has been factorised.
+/// B := inverse(A) B for a factorised A.
 static inline int clapack_dpftrs(int n, int nrhs, const double *a, double *b) {
   int info = 0;
   dpftrs_("N", "L", &n, &nrhs, a, b, &n, &info, 1, 1);
   return info;
 }
 
-/// The eigenvalues of A, which is lost; returns 0 if all were found.
+/// Computes the eigenvalues of A and overwrites A; returns 0 if all were found.
 static inline int clapack_dgeev(int n, double *a, double *real, double *imaginary, double *work,
                                 int count) {
   const int one = 1;

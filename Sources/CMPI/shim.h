@@ -1,14 +1,14 @@
-// What Swift cannot import from <mpi.h>: handles and constants that are macros
-// with casts. Only names of the MPI standard are used, so this header compiles
-// against Open MPI and against MPICH and its descendants.
+// The parts of <mpi.h> that Swift cannot import: handles and constants that are
+// macros with casts. This header uses only names of the MPI standard, so it
+// compiles with Open MPI and with MPICH and its descendants.
 
 #ifndef CMPI_SHIM_H
 #define CMPI_SHIM_H
 
 #include <mpi.h>
 
-// A request handle is a pointer in Open MPI and an integer in MPICH. Inside a
-// structure, Swift can store either under one name.
+// A request handle is a pointer in Open MPI and an integer in MPICH. In a
+// structure, Swift can store both under one name.
 typedef struct {
   MPI_Request handle;
 } cmpi_request;

@@ -6,10 +6,11 @@
 #include <malloc.h>
 #endif
 
-/// Has large blocks go back to the system when they are freed.
+/// Makes the allocator return large blocks to the system when they are freed.
 ///
-/// The GNU library takes ever larger blocks from its own heap, once some have been freed, and keeps the
-/// holes they leave: a third of what large networks took. Whatever the user has set stays.
+/// By default, after some blocks have been freed, the GNU library takes larger and larger blocks from its
+/// heap and keeps the gaps between them. These made up a third of the memory of large networks. A setting
+/// of the user takes precedence.
 static inline void elise_return_large_blocks(void) {
 #ifdef __GLIBC__
   if (!getenv("MALLOC_MMAP_THRESHOLD_")) mallopt(M_MMAP_THRESHOLD, 256 << 10);

@@ -2,12 +2,12 @@
 #include <netcdf.h>
 #include <stdint.h>
 
-/// Keeps HDF5, which NetCDF-4 stands on, from writing to standard error: errors of each thread
-/// that come back as return codes anyway, and complaints about damaged files when the process ends
-/// (every file has been closed by then). To be called before any other call of the library.
+/// Prevents HDF5, which NetCDF-4 uses, from writing to standard error: error messages of each thread,
+/// which the return codes repeat, and messages about damaged files when the process ends (every file
+/// is closed by then). Call this before any other call of the library.
 ///
-/// HDF5 is looked up at run time, because NetCDF may be linked with it in several ways; where it is
-/// not found it stays as talkative as it is.
+/// The functions of HDF5 are looked up at run time, because NetCDF may be linked with it in several
+/// ways. Without them, HDF5 keeps writing its messages.
 static inline void cnetcdf_silence_hdf5(void) {
   static _Thread_local int done;
   if (done) return;

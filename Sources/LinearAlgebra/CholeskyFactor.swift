@@ -5,18 +5,17 @@ public struct CholeskyFactor: Sendable {
   /// A pivot below this fraction of its diagonal element is rounding error.
   public static let smallestPivot = 1e-12
 
-  /// Its lower half is L.
+  /// L in the lower half.
   private let lower: SymmetricMatrix
 
-  /// Number of rows and columns.
+  /// The number of rows and columns.
   public var order: Int { lower.order }
 
-  /// Factorises a matrix, in its place where nobody else holds it.
+  /// Factorises a matrix. Works in place if the matrix is not shared.
   ///
   /// The corresponding Fortran routine is `DPFTRF`.
   ///
-  /// - Returns: Nothing for a matrix that is not finite or, to the precision of the numbers, not
-  ///   positive definite.
+  /// - Returns: Nil if the matrix is not finite or, within rounding error, not positive definite.
   /// - Complexity: O(rows³).
   public init?(_ matrix: consuming SymmetricMatrix) {
     guard matrix.isFinite else { return nil }
@@ -34,11 +33,13 @@ public struct CholeskyFactor: Sendable {
     lower = matrix
   }
 
-  /// Solves `A x = b` for every row b of a matrix, in its place where nobody else holds it.
+  /// Solves `A x = b` for every row b of a matrix. Works in place if the matrix is not shared.
   ///
   /// The corresponding Fortran routine is `DPFTRS`.
   ///
-  /// - Returns: One solution per row.
+  /// - Parameter right: The right-hand sides, shape `[row, order]`.
+  /// - Returns: The solutions, shape `[row, order]`.
+  /// - Complexity: O(rows × order²).
   public func solution(forRowsOf right: consuming Matrix) -> Matrix {
     precondition(right.columns == order)
     let rows = right.rows
@@ -51,18 +52,19 @@ public struct CholeskyFactor: Sendable {
 
   /// Solves `L x = b` for every row b of a matrix.
   ///
-  /// If A is the Gram matrix of the columns of some matrix, this makes these columns orthonormal,
-  /// each a combination of itself and the ones before it; any other matrix is combined alike.
+  /// If A is the Gram matrix of the columns of the right-hand matrix, the result has orthonormal columns,
+  /// each a combination of a column and those before it. Any other matrix is combined in the same way.
   ///
   /// The corresponding Fortran routine is `DTFSM`.
+  ///
+  /// - Parameter right: The right-hand sides, shape `[row, order]`.
+  /// - Returns: The solutions, shape `[row, order]`.
+  /// - Complexity: O(rows × order²).
   public func halfSolution(forRowsOf right: consuming Matrix) -> Matrix {
     precondition(right.columns == order)
     let rows = right.rows
-    _ = right.values.withUnsafeMutableBufferPointer { right in
-      locked {
-        clapack_dtfsm(size(order), size(rows), lower.values, right.baseAddress!)
-        return 0
-      }
+    right.values.withUnsafeMutableBufferPointer { right in
+      locked { clapack_dtfsm(size(order), size(rows), lower.values, right.baseAddress!) }
     }
     return right
   }

@@ -1,13 +1,13 @@
-/// What a ridge regression needs of all samples so far: sums, whose size does not grow with their
-/// number.
+/// The sums over samples that a ridge regression needs. Their size does not depend on the number of
+/// samples.
 public struct RegressionSums: Sendable {
-  /// The sums from the means, divided by nothing.
+  /// The sums of deviations from the means, not divided by the number of samples.
   struct Centred {
     let samples: Double
-    /// The mean of every feature and of every target.
+    /// The means of the features, shape `[feature]`, and of the targets, shape `[target]`.
     let featureMeans: [Double]
     let targetMeans: [Double]
-    /// The products of all pairs of features.
+    /// The products of all pairs of features, shape `[feature, feature]`.
     let gram: SymmetricMatrix
     /// The products of targets and features, shape `[target, feature]`.
     let cross: Matrix
@@ -16,18 +16,19 @@ public struct RegressionSums: Sendable {
   private let featureOrigins: [Double]
   private let targetOrigins: [Double]
   private var samples = 0.0
-  // The sums of every feature and every target and of their products, from their origins.
+  // Sums of the features, the targets and their products, relative to the origins.
   private var features: [Double]
   private var targets: [Double]
   private var gram: SymmetricMatrix
   private var cross: Matrix
 
-  /// Sums over nothing.
+  /// Creates sums over no samples.
   ///
   /// - Parameters:
-  ///   - featureOrigins: What is subtracted from each feature before anything is summed. The nearer
-  ///     it is to the feature's mean, in its standard deviations, the less is lost to rounding.
-  ///   - targetOrigins: The same for each target.
+  ///   - featureOrigins: The numbers to subtract from each feature before summation, shape `[feature]`.
+  ///     The nearer they are to the feature's mean, in standard deviations, the smaller the rounding
+  ///     error.
+  ///   - targetOrigins: The same for each target, shape `[target]`.
   public init(featureOrigins: [Double], targetOrigins: [Double]) {
     self.featureOrigins = featureOrigins
     self.targetOrigins = targetOrigins
@@ -37,7 +38,7 @@ public struct RegressionSums: Sendable {
     cross = Matrix(rows: targetOrigins.count, columns: featureOrigins.count)
   }
 
-  /// Takes in some samples.
+  /// Adds samples.
   ///
   /// - Parameters:
   ///   - features: Shape `[sample, feature]`.
@@ -54,7 +55,7 @@ public struct RegressionSums: Sendable {
     cross.add(transposed: targets, times: features)
   }
 
-  /// The sums from the means; nothing where there are no samples.
+  /// Returns the sums of deviations from the means, or nil without samples.
   consuming func centred() -> Centred? {
     guard samples > 0 else { return nil }
     let featureShifts = features.map { $0 / samples }
@@ -72,12 +73,12 @@ public struct RegressionSums: Sendable {
       gram: gram, cross: cross)
   }
 
-  /// A regression of the targets on the features as they are, with an intercept.
+  /// Fits a ridge regression of the targets on the features without standardisation, with an intercept.
   ///
-  /// - Parameter penalty: The ridge parameter over the number of samples, in squared units of the
-  ///   features.
-  /// - Returns: The weights, shape `[target, feature]`, and one intercept per target; nothing where
-  ///   the features are not finite, or not independent to rounding.
+  /// - Parameter penalty: The ridge parameter divided by the number of samples [square of the features'
+  ///   unit].
+  /// - Returns: The weights, shape `[target, feature]`, and the intercepts, shape `[target]`; nil if the
+  ///   features are not finite or, within rounding error, not independent.
   /// - Complexity: O(features² (features + targets)).
   public consuming func weights(penalty: Double) -> (weights: Matrix, intercepts: [Double])? {
     guard let sums = centred(), sums.cross.isFinite else { return nil }
@@ -90,7 +91,7 @@ public struct RegressionSums: Sendable {
     return (weights, zip(sums.targetMeans, explained.values).map { $0 - $1 })
   }
 
-  /// The sums by name, to be kept.
+  /// The sums by name, for checkpoints.
   public var numbers: [String: [Double]] {
     get {
       [

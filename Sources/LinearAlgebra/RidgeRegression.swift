@@ -1,18 +1,18 @@
 /// Linear regression of many targets on the same features, with an intercept and a ridge penalty.
 ///
-/// Features are standardised, so that the penalty does not depend on their units; the intercept is
-/// not penalised. One factorisation serves all targets.
+/// Features are standardised, so that the penalty does not depend on their units. The intercept is not
+/// penalised. All targets use one factorisation.
 ///
 /// - SeeAlso: Hoerl and Kennard (1970), Ridge regression: biased estimation for nonorthogonal
 ///   problems.
 public struct RidgeRegression: Sendable {
-  /// A feature whose standard deviation is below this fraction of its mean is rounding error.
+  /// A standard deviation below this fraction of the mean is rounding error.
   private static let smallestRelativeDeviation = 1e-12
 
-  /// Weights of the standardised features, shape `[target, feature]`.
+  /// The weights of the standardised features, shape `[target, feature]`.
   public let weights: Matrix
 
-  /// What is predicted where every feature has its mean, shape `[target]`.
+  /// The predictions if every feature has its mean, shape `[target]`.
   public let intercepts: [Double]
 
   private let means: [Double]
@@ -21,13 +21,13 @@ public struct RidgeRegression: Sendable {
   /// Fits weights and intercepts.
   ///
   /// - Parameters:
-  ///   - sums: The samples.
+  ///   - sums: The sums over the samples.
   ///   - penalty: The ridge parameter as a fraction of the mean diagonal element of the features'
-  ///     Gram matrix. It acts like independent noise on the features whose variance is this fraction
-  ///     of theirs.
-  ///   - constantDeviation: A feature whose standard deviation is not above this says nothing.
-  /// - Returns: Nothing where a number or its square is not finite, or without penalty where the
-  ///   features are not independent.
+  ///     Gram matrix. It acts like independent noise on the features, with this fraction of their
+  ///     variance.
+  ///   - constantDeviation: A feature with at most this standard deviation gets the weight zero.
+  /// - Returns: Nil if a number or its square is not finite, or if the features are not independent and
+  ///   the penalty is zero.
   /// - Complexity: O(features² × (features + targets)).
   public init?(_ sums: consuming RegressionSums, penalty: Double, constantDeviation: Double = 0) {
     precondition(penalty >= 0 && constantDeviation >= 0)
@@ -35,7 +35,7 @@ public struct RidgeRegression: Sendable {
     let samples = centred.samples
     let means = centred.featureMeans
     intercepts = centred.targetMeans
-    // Nobody else holds these: all below happens in their place.
+    // These are not shared, so the code below changes them in place.
     var gram = centred.gram
     var cross = centred.cross
     guard gram.isFinite, cross.isFinite else { return nil }
@@ -46,8 +46,8 @@ public struct RidgeRegression: Sendable {
     }
     for feature in scales.indices {
       for other in 0..<feature { gram[feature, other] *= scales[feature] * scales[other] }
-      // That of a feature that varies is the number of samples. A constant feature gets the weight
-      // zero, with or without a penalty.
+      // The sum of squares of a standardised feature is the number of samples. A constant feature gets
+      // the weight zero, with or without a penalty.
       gram[feature, feature] = samples * (scales[feature] == 0 ? 1 : 1 + penalty)
     }
     guard let factor = CholeskyFactor(consume gram) else { return nil }
@@ -59,9 +59,10 @@ public struct RidgeRegression: Sendable {
     self.weights = weights
   }
 
-  /// What the fit says of other samples, shape `[sample, target]`.
+  /// Predicts the targets of other samples.
   ///
   /// - Parameter features: Shape `[sample, feature]`.
+  /// - Returns: Shape `[sample, target]`.
   public func predictions(for features: Matrix) -> Matrix {
     var standardised = features.shifted(by: means)
     standardised.scaleColumns(by: scales)

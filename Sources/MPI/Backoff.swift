@@ -1,11 +1,10 @@
 import Glibc
 
-/// Pauses that grow while nothing happens.
+/// Pauses between polls, which grow while nothing happens.
 ///
-/// MPI's own waiting spins at full load and takes a core from the trials. A
-/// loop that polls and sleeps instead answers within microseconds while there
-/// is work, and when idle wakes at most 500 times a second, which costs about
-/// 1 % of a core:
+/// A wait inside MPI uses a whole core, which the trials need. A loop that polls
+/// and sleeps answers within microseconds while there is work. When idle, it
+/// wakes at most 500 times a second, which costs about 1 % of a core:
 ///
 /// ```swift
 /// var backoff = Backoff()
@@ -23,7 +22,7 @@ public struct Backoff: Sendable {
   private let longest: Duration
   private var next: Duration
 
-  /// Pauses that double from the shortest to the longest.
+  /// Creates pauses that double from the shortest to the longest.
   public init(
     from shortest: Duration = .microseconds(20), to longest: Duration = .milliseconds(2)
   ) {
@@ -33,25 +32,27 @@ public struct Backoff: Sendable {
     self.next = shortest
   }
 
-  /// Starts again with the shortest pause. To be called upon progress.
+  /// Returns to the shortest pause. Call this after progress.
   public mutating func reset() {
     next = shortest
   }
 
-  /// Sleeps for the next pause; a signal that is handled ends the sleep early.
+  /// Sleeps for the next pause. A handled signal ends the sleep early.
+  ///
+  /// The corresponding C function is `nanosleep`.
   public mutating func pause() {
     let (seconds, attoseconds) = nextPause().components
     var time = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
     nanosleep(&time, nil)
   }
 
-  /// The length of the next pause, which makes the one after it longer.
+  /// Returns the length of the next pause and doubles the one after it.
   public mutating func nextPause() -> Duration {
     defer { next = min(next * 2, longest) }
     return next
   }
 
-  /// Polls a condition, with growing pauses in between, until it holds.
+  /// Polls a condition with growing pauses until it holds.
   mutating func wait(until condition: () throws -> Bool) rethrows {
     reset()
     while try !condition() { pause() }

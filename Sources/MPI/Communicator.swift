@@ -1,22 +1,22 @@
 /// A group of ranks that exchange messages, seen from one of them.
 ///
-/// The sweep is written against this protocol alone, so the same path runs with
-/// MPI over many nodes (``MPICommunicator``) and without it in one process
-/// (``LocalCommunicator``). A rank never blocks on another by accident: sending
-/// returns at once, receiving takes what is there, and the three operations
-/// that do wait (``broadcast(_:from:)``, ``barrier()``, ``flush()``) sleep
-/// between polls and keep taking in messages meanwhile, so two ranks that wait
-/// for each other's large message both get on.
+/// The sweep uses only this protocol. The same code therefore runs with MPI on
+/// many nodes (``MPICommunicator``) and without MPI in one process
+/// (``LocalCommunicator``). Sending and receiving never wait for another rank.
+/// The three operations that wait (``broadcast(_:from:)``, ``barrier()``,
+/// ``flush()``) sleep between polls and receive messages meanwhile. Two ranks
+/// that wait for each other's large message therefore do not deadlock.
 ///
-/// Collective operations must be called by all ranks, in the same order.
+/// All ranks must call the collective operations in the same order.
 ///
-/// - Important: One thread per rank speaks. For ``MPICommunicator`` it is the
-///   thread that initialised MPI (`MPI_THREAD_FUNNELED`).
+/// - Important: Only one thread per rank may use a communicator. For
+///   ``MPICommunicator`` it is the thread that initialised MPI
+///   (`MPI_THREAD_FUNNELED`).
 public protocol Communicator: AnyObject {
-  /// The number of this member, in `0..<size`.
+  /// The number of this rank, in `0..<size`.
   var rank: Int { get }
 
-  /// The number of members.
+  /// The number of ranks.
   var size: Int { get }
 
   /// Sends a message without waiting for its receiver.
@@ -33,38 +33,47 @@ public protocol Communicator: AnyObject {
   ///   ``MPIError/callFailed(code:call:text:)``.
   func send(_ bytes: [UInt8], to rank: Int, tag: Int) throws
 
-  /// The next message that has arrived completely, or nil if there is none.
+  /// Returns the next message that has arrived completely, or nil if there is none.
   ///
-  /// Never waits. Messages from one sender come in the order they were sent,
-  /// whatever their tags and lengths; between senders no order is promised.
+  /// Never waits. Messages from one sender arrive in the order sent, whatever
+  /// their tags and lengths. Messages from different senders have no fixed order.
+  ///
+  /// - Throws: ``MPIError/callFailed(code:call:text:)``.
   func receive() throws -> Message?
 
-  /// Gives every rank the bytes of one rank. Collective.
+  /// Sends the bytes of one rank to all ranks. Collective.
   ///
   /// - Parameters:
-  ///   - bytes: The content, which counts only on `root`.
-  ///   - root: The rank whose bytes all others get; the same on every rank.
+  ///   - bytes: The content; ignored on all ranks but `root`.
+  ///   - root: The rank whose bytes are sent; the same on every rank.
   /// - Returns: The bytes of `root`, on every rank.
+  /// - Throws: On every rank, ``MPIError/noSuchRank(rank:size:)`` or
+  ///   ``MPIError/messageTooLong(length:)``; or
+  ///   ``MPIError/callFailed(code:call:text:)``.
   func broadcast(_ bytes: [UInt8], from root: Int) throws -> [UInt8]
 
-  /// Waits until every rank has called it. Collective.
+  /// Waits until every rank has called this function. Collective.
+  ///
+  /// - Throws: ``MPIError/callFailed(code:call:text:)``.
   func barrier() throws
 
-  /// Waits until every message sent from here has left this process.
+  /// Waits until every message sent by this rank has left the process.
   ///
-  /// That is no receipt: the receiver may not have asked for the message yet.
+  /// The receiver may not have received the message yet.
+  ///
+  /// - Throws: ``MPIError/callFailed(code:call:text:)``.
   func flush() throws
 }
 
 extension Communicator {
-  /// Refuses a message that not every kind of communicator could carry.
+  /// Throws unless every kind of communicator can carry the message.
   func validate(length: Int, to receiver: Int, tag: Int) throws(MPIError) {
     try validate(rank: receiver)
     guard Message.tags.contains(tag) else { throw .tagOutOfRange(tag: tag) }
     guard length <= Message.longest else { throw .messageTooLong(length: length) }
   }
 
-  /// Refuses a rank that is not a member.
+  /// Throws unless the rank exists.
   func validate(rank: Int) throws(MPIError) {
     guard (0..<size).contains(rank) else { throw .noSuchRank(rank: rank, size: size) }
   }

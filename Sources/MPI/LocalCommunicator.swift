@@ -1,11 +1,13 @@
+import Synchronization
+
 /// Ranks inside one process, without MPI.
 ///
-/// One rank is what a run without a launcher uses. Several ranks, each used
-/// from a thread of its own, behave as ``MPICommunicator`` does, so tests can
-/// run a whole job in one process.
+/// A run without a launcher uses one rank. Several ranks, each used from a
+/// thread of its own, behave as ``MPICommunicator`` does, so that tests can run
+/// a whole job in one process.
 ///
-/// - Important: No one ends the other ranks when one fails: a rank that stops
-///   leaves the others waiting in ``barrier()`` and ``broadcast(_:from:)``.
+/// - Important: If one rank fails, the others keep waiting in ``barrier()`` and
+///   ``broadcast(_:from:)``.
 public final class LocalCommunicator: Communicator, Sendable {
   public let rank: Int
   public var size: Int { shared.size }
@@ -17,12 +19,12 @@ public final class LocalCommunicator: Communicator, Sendable {
     self.shared = shared
   }
 
-  /// A world of one.
+  /// Creates a world of one rank.
   public convenience init() {
     self.init(rank: 0, shared: LocalWorld(size: 1))
   }
 
-  /// All ranks of a new world, in order; each is for one thread.
+  /// Creates a world and returns all its ranks, in order; each is for one thread.
   public static func world(size: Int) -> [LocalCommunicator] {
     precondition(size >= 1, "a world has at least one rank")
     let shared = LocalWorld(size: size)
@@ -40,10 +42,10 @@ public final class LocalCommunicator: Communicator, Sendable {
 
   public func broadcast(_ bytes: [UInt8], from root: Int) throws -> [UInt8] {
     try validate(rank: root)
-    let meeting = shared.enter(
-      .broadcast(root: root), rank: rank, bringing: rank == root ? bytes : nil)
-    let content = shared.leave(meeting) { $0.bytes != nil }.bytes!
-    // Every rank learns of the mistake, as with MPI.
+    let operation = shared.enter(
+      .broadcast(root: root), rank: rank, bytes: rank == root ? bytes : nil)
+    let content = shared.leave(operation) { $0.bytes != nil }.bytes!
+    // Every rank throws, as with MPI.
     guard content.count <= Message.longest else {
       throw MPIError.messageTooLong(length: content.count)
     }
@@ -52,10 +54,102 @@ public final class LocalCommunicator: Communicator, Sendable {
 
   public func barrier() throws {
     let size = size
-    let meeting = shared.enter(.barrier, rank: rank, bringing: nil)
-    _ = shared.leave(meeting) { $0.entered == size }
+    let operation = shared.enter(.barrier, rank: rank, bytes: nil)
+    _ = shared.leave(operation) { $0.entered == size }
   }
 
-  /// Returns at once: a local message has left as soon as it is sent.
+  /// Returns immediately: a local message leaves when it is sent.
   public func flush() throws {}
+}
+
+/// The state that the ranks of one ``LocalCommunicator`` world share.
+///
+/// Locks are held for a few instructions only. A rank that has to wait polls
+/// with a ``Backoff``, as the ranks of an MPI job do.
+private final class LocalWorld: Sendable {
+  let size: Int
+
+  private let mailboxes: [Mailbox]
+  private let collectives: Mutex<Collectives>
+
+  init(size: Int) {
+    self.size = size
+    mailboxes = (0..<size).map { _ in Mailbox() }
+    collectives = Mutex(Collectives(next: Array(repeating: 0, count: size)))
+  }
+
+  // MARK: Messages
+
+  /// The messages that were sent to one rank and not received yet.
+  private final class Mailbox: Sendable {
+    let messages = Mutex(Queue<Message>())
+  }
+
+  func deliver(_ message: Message, to rank: Int) {
+    mailboxes[rank].messages.withLock { $0.append(message) }
+  }
+
+  func nextMessage(for rank: Int) -> Message? {
+    mailboxes[rank].messages.withLock { $0.popFirst() }
+  }
+
+  // MARK: Collective operations
+
+  /// One collective operation, which all ranks enter and leave.
+  struct Collective {
+    enum Kind: Equatable {
+      case barrier
+      case broadcast(root: Int)
+    }
+
+    let kind: Kind
+    var entered = 0
+    var left = 0
+    var bytes: [UInt8]?
+  }
+
+  private struct Collectives {
+    /// The number of each rank's next operation. All ranks call the collective
+    /// operations in the same order, so equal numbers mean the same operation.
+    var next: [Int]
+
+    /// The operations that some rank has entered and not all have left.
+    var open: [Int: Collective] = [:]
+  }
+
+  /// Enters the next collective operation of a rank.
+  ///
+  /// - Parameter bytes: The content of a broadcast, from its root.
+  /// - Returns: The number of the operation.
+  func enter(_ kind: Collective.Kind, rank: Int, bytes: [UInt8]?) -> Int {
+    collectives.withLock { collectives in
+      let number = collectives.next[rank]
+      collectives.next[rank] += 1
+      var operation = collectives.open[number] ?? Collective(kind: kind)
+      precondition(
+        operation.kind == kind,
+        "rank \(rank) calls \(kind), but another rank calls \(operation.kind)")
+      operation.entered += 1
+      if let bytes { operation.bytes = bytes }
+      collectives.open[number] = operation
+      return number
+    }
+  }
+
+  /// Waits until an operation is ready, and leaves it. The last rank to leave removes it.
+  ///
+  /// - Returns: The operation as it was when it became ready.
+  func leave(_ number: Int, when isReady: @Sendable (Collective) -> Bool) -> Collective {
+    var backoff = Backoff()
+    while true {
+      let ready: Collective? = collectives.withLock { collectives in
+        guard var operation = collectives.open[number], isReady(operation) else { return nil }
+        operation.left += 1
+        collectives.open[number] = operation.left == size ? nil : operation
+        return operation
+      }
+      if let ready { return ready }
+      backoff.pause()
+    }
+  }
 }

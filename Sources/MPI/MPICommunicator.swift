@@ -2,9 +2,10 @@ import Glibc
 
 /// All ranks of an MPI job (`MPI_COMM_WORLD`).
 ///
-/// Made by ``withWorld(environment:onFailure:_:)``, which starts and ends MPI
-/// around it. No operation waits inside the MPI library, because Open MPI waits
-/// at full load: every one starts a transfer and polls it with a ``Backoff``.
+/// ``withWorld(environment:onFailure:_:)`` creates it between starting and ending
+/// MPI. No operation waits inside the MPI library, because Open MPI uses a whole
+/// core while it waits. Each operation starts a transfer and polls it with a
+/// ``Backoff``.
 public final class MPICommunicator: Communicator {
   public let rank: Int
   public let size: Int
@@ -12,16 +13,16 @@ public final class MPICommunicator: Communicator {
   /// The only thread that may call MPI.
   private let thread = pthread_self()
 
-  /// Sends that have not left yet; they own their memory.
+  /// The sends in progress, which own their memory.
   private var leaving: [Transfer] = []
 
-  /// How many sends may pile up before ``send(_:to:tag:)`` looks after them.
+  /// The number of sends in progress at which ``send(_:to:tag:)`` polls them.
   private var sweepThreshold = 64
 
-  /// Messages that have begun to arrive, in the order MPI matched them.
+  /// The messages that are being received, in the order in which MPI matched them.
   private var arriving: [Arrival] = []
 
-  /// Messages that are complete and wait for ``receive()``.
+  /// The complete messages, for ``receive()``.
   private var arrived = Queue<Message>()
 
   private struct Arrival {
@@ -30,7 +31,7 @@ public final class MPICommunicator: Communicator {
     let transfer: Transfer
   }
 
-  /// The world of a process in which MPI runs.
+  /// Creates the world of a process in which MPI is running.
   init() throws(MPIError) {
     rank = try RawMPI.rank()
     size = try RawMPI.size()
@@ -43,13 +44,13 @@ public final class MPICommunicator: Communicator {
     try startSending(bytes, to: rank, tag: tag)
   }
 
-  /// Sends without looking at the arguments first; MPI does that as well.
+  /// Sends without validating the arguments, which MPI does as well.
   package func startSending(_ bytes: [UInt8], to rank: Int, tag: Int) throws {
     requireMainThread()
     let transfer = try Transfer.sending(bytes, to: rank, tag: tag)
     if try transfer.test() { return }
     leaving.append(transfer)
-    // Looking after all of them each time would be quadratic.
+    // Polling all of them each time would take quadratic time.
     if leaving.count >= sweepThreshold {
       try releaseSent()
       sweepThreshold = max(64, 2 * leaving.count)
@@ -73,8 +74,8 @@ public final class MPICommunicator: Communicator {
 
   public func broadcast(_ bytes: [UInt8], from root: Int) throws -> [UInt8] {
     try validate(rank: root)
-    // Every rank learns the length first, so that all refuse one that is too
-    // long. The wait for the root may be long; that for the bytes is not.
+    // The length is broadcast first, so that every rank throws if it is too great.
+    // The wait for the root may be long; the wait for the bytes is short.
     let announced = try complete(.broadcasting(encode(bytes.count), from: root)).bytes
     let length = decode(announced)
     guard length <= Message.longest else { throw MPIError.messageTooLong(length: length) }
@@ -89,8 +90,8 @@ public final class MPICommunicator: Communicator {
     _ = try complete(.barrier())
   }
 
-  /// Waits for all ranks, so that MPI can end without losing a message that is
-  /// on its way, and without spinning until the slowest rank is done.
+  /// Waits for all ranks and all messages. MPI can then end without losing a
+  /// message and without using a core until the slowest rank is done.
   func close() throws {
     try flush()
     try barrier()
@@ -106,11 +107,10 @@ public final class MPICommunicator: Communicator {
 
   // MARK: Progress
 
-  /// Polls until the condition holds and lets all messages get on meanwhile.
+  /// Polls until the condition holds, and advances all messages meanwhile.
   ///
-  /// A large message leaves only once its receiver takes it, so a rank that
-  /// waited without taking in messages could wait for ever for one that waits
-  /// for it.
+  /// A large message leaves only when its receiver accepts it. Two ranks that
+  /// waited for each other without accepting messages would deadlock.
   private func wait(
     longestPause: Duration = .milliseconds(2), until condition: () throws -> Bool
   ) throws {
@@ -124,19 +124,19 @@ public final class MPICommunicator: Communicator {
     }
   }
 
-  /// Gives up the memory of messages that have left.
+  /// Frees the memory of messages that have left.
   private func releaseSent() throws {
     try leaving.removeAll { try $0.test() }
   }
 
-  /// Starts to receive the next message, if one is waiting.
+  /// Starts to receive the next message. Returns whether there is one.
   private func acceptNext() throws -> Bool {
     guard let (transfer, source, tag) = try Transfer.receivingNext() else { return false }
     arriving.append(Arrival(source: source, tag: tag, transfer: transfer))
     return true
   }
 
-  /// Moves complete messages on, but none past an earlier one of its sender.
+  /// Moves complete messages to `arrived`, in the order of each sender.
   private func collectArrived() throws {
     guard !arriving.isEmpty else { return }
     var delayed = Set<Int>()
@@ -153,11 +153,11 @@ public final class MPICommunicator: Communicator {
 
   private func requireMainThread() {
     precondition(
-      pthread_equal(thread, pthread_self()) != 0, "only the main thread may speak MPI")
+      pthread_equal(thread, pthread_self()) != 0, "only the thread that started MPI may use it")
   }
 }
 
-// The length of a broadcast travels as eight bytes, the least significant first.
+// The length of a broadcast is sent as eight bytes, the least significant first.
 
 private func encode(_ length: Int) -> [UInt8] {
   (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) }

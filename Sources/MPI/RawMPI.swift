@@ -1,20 +1,19 @@
 internal import CMPI
 
-/// Throws what the MPI library says about a return code unless it is success.
-package func check(_ code: Int32, _ call: String) throws(MPIError) {
+/// Throws an error with the library's description of a return code, except for success.
+private func check(_ code: Int32, _ call: String) throws(MPIError) {
   guard code != cmpi_success() else { return }
   throw .callFailed(code: code, call: call, text: RawMPI.errorText(code))
 }
 
-/// Every call into the MPI library, checked, in Swift's types and nothing more.
+/// The calls of the MPI library, checked, with Swift's types.
 ///
-/// This is the one place where the library's pointers and macros appear. All
-/// calls but ``libraryVersion()`` belong to the thread that called
-/// ``initialize()``.
+/// The library's pointers and macros appear only here. The thread that called
+/// ``initialize()`` must make all calls but ``libraryVersion()``.
 enum RawMPI {
   // MARK: Lifetime
 
-  /// Whether MPI was ever started in this process, even if it has ended since.
+  /// Returns whether MPI was started in this process, even if it has ended since.
   ///
   /// The corresponding C function is `MPI_Initialized`.
   static func wasInitialized() throws(MPIError) -> Bool {
@@ -23,9 +22,9 @@ enum RawMPI {
     return flag != 0
   }
 
-  /// Starts MPI for a process in which only this thread will speak MPI.
+  /// Starts MPI for a process in which only this thread calls MPI.
   ///
-  /// - Returns: Whether the library can do that.
+  /// - Returns: Whether the library supports this.
   ///
   /// The corresponding C function is `MPI_Init_thread`.
   static func initialize() throws(MPIError) -> Bool {
@@ -34,7 +33,7 @@ enum RawMPI {
     return provided >= cmpi_thread_funneled()
   }
 
-  /// Makes failing calls return their code rather than end the process.
+  /// Makes failing calls return a code instead of ending the process.
   ///
   /// The corresponding C function is `MPI_Comm_set_errhandler`.
   static func returnErrors() throws(MPIError) {
@@ -44,12 +43,14 @@ enum RawMPI {
     }
   }
 
+  /// Ends MPI in this process.
+  ///
   /// The corresponding C function is `MPI_Finalize`.
   static func finalize() throws(MPIError) {
     try check(MPI_Finalize(), "MPI_Finalize")
   }
 
-  /// Ends all ranks. Returns only if the library failed even at that.
+  /// Ends all ranks. Returns only if the call fails.
   ///
   /// The corresponding C function is `MPI_Abort`.
   static func abort(exitCode: Int32) {
@@ -58,6 +59,8 @@ enum RawMPI {
 
   // MARK: The world
 
+  /// Returns the number of this rank.
+  ///
   /// The corresponding C function is `MPI_Comm_rank`.
   static func rank() throws(MPIError) -> Int {
     var rank: Int32 = 0
@@ -65,6 +68,8 @@ enum RawMPI {
     return Int(rank)
   }
 
+  /// Returns the number of ranks.
+  ///
   /// The corresponding C function is `MPI_Comm_size`.
   static func size() throws(MPIError) -> Int {
     var size: Int32 = 0
@@ -72,8 +77,10 @@ enum RawMPI {
     return Int(size)
   }
 
-  // MARK: Transfers, which must keep `memory` in place until `test` says true
+  // MARK: Transfers; `memory` must stay valid until `test` returns true
 
+  /// Starts to send.
+  ///
   /// The corresponding C function is `MPI_Isend`.
   static func send(
     _ memory: UnsafeMutableRawBufferPointer, to rank: Int, tag: Int, _ request: inout cmpi_request
@@ -85,12 +92,12 @@ enum RawMPI {
       "MPI_Isend")
   }
 
-  /// Starts to receive the next message of any source and tag, if there is one.
+  /// Starts to receive the next message from any source with any tag, if there is one.
   ///
   /// - Parameters:
-  ///   - allocate: Provides memory for a message of that length [bytes].
+  ///   - allocate: Allocates memory for a message of the given length [bytes].
   ///   - request: The receive that was started.
-  /// - Returns: Source and tag of the message, or nil if none is waiting.
+  /// - Returns: The source and the tag of the message, or nil if there is none.
   ///
   /// The corresponding C functions are `MPI_Improbe`, `MPI_Get_count` and
   /// `MPI_Imrecv`.
@@ -114,6 +121,8 @@ enum RawMPI {
     return (Int(status.MPI_SOURCE), Int(status.MPI_TAG))
   }
 
+  /// Starts to broadcast from the root, or to receive its broadcast.
+  ///
   /// The corresponding C function is `MPI_Ibcast`.
   static func broadcast(
     _ memory: UnsafeMutableRawBufferPointer, from root: Int, _ request: inout cmpi_request
@@ -125,12 +134,14 @@ enum RawMPI {
       "MPI_Ibcast")
   }
 
+  /// Starts a barrier.
+  ///
   /// The corresponding C function is `MPI_Ibarrier`.
   static func barrier(_ request: inout cmpi_request) throws(MPIError) {
     try check(MPI_Ibarrier(cmpi_comm_world(), &request.handle), "MPI_Ibarrier")
   }
 
-  /// Whether a transfer is done; also lets all others get on.
+  /// Returns whether a transfer is done. The call also advances all other transfers.
   ///
   /// The corresponding C function is `MPI_Test`.
   static func test(_ request: inout cmpi_request) throws(MPIError) -> Bool {
@@ -141,19 +152,21 @@ enum RawMPI {
 
   // MARK: Texts
 
+  /// Returns the library's description of a return code.
+  ///
   /// The corresponding C function is `MPI_Error_string`.
   static func errorText(_ code: Int32) -> String {
     text(capacity: cmpi_max_error_string()) { MPI_Error_string(code, $0, $1) }
   }
 
-  /// The only call that is allowed at any time, even before MPI is started.
+  /// Returns the library's description of itself. Allowed at any time, even before MPI starts.
   ///
   /// The corresponding C function is `MPI_Get_library_version`.
   static func libraryVersion() -> String {
     text(capacity: cmpi_max_library_version_string()) { MPI_Get_library_version($0, $1) }
   }
 
-  /// Reads a text that a call writes with its length; empty if the call fails.
+  /// Returns the text that a call writes, or an empty string if the call fails.
   private static func text(
     capacity: Int32,
     _ call: (UnsafeMutablePointer<CChar>, UnsafeMutablePointer<Int32>) -> Int32
@@ -164,5 +177,18 @@ enum RawMPI {
       guard call(buffer.baseAddress!, &length) == cmpi_success() else { return "" }
       return String(cString: buffer.baseAddress!)
     }
+  }
+}
+
+/// The MPI library that this process uses.
+public enum MPILibrary {
+  /// The library's description of itself in one line, such as `Open MPI v4.1.4, package: …`.
+  /// Available whether or not MPI has been started.
+  ///
+  /// The corresponding C function is `MPI_Get_library_version`.
+  public static var version: String {
+    RawMPI.libraryVersion()
+      .split { $0.isNewline || $0 == "\t" }
+      .joined(separator: " ")
   }
 }

@@ -1,10 +1,10 @@
 internal import CMPI
 
-/// Bytes on their way in or out, with the memory that MPI uses meanwhile.
+/// A transfer in progress, with the memory that MPI reads or writes.
 ///
-/// MPI holds a plain address until the transfer is done, and a Swift array
-/// promises no fixed one; so the bytes live in memory of their own. All unsafe
-/// code about message content is here.
+/// MPI keeps an address until the transfer is done, but a Swift array has no
+/// fixed address. A transfer therefore allocates its own memory. All unsafe code
+/// for message contents is in this file.
 final class Transfer {
   private var memory: UnsafeMutableRawBufferPointer
   private var request = cmpi_request_null()
@@ -15,19 +15,19 @@ final class Transfer {
   }
 
   deinit {
-    // MPI may still write to an unfinished transfer: its memory is given up.
+    // MPI may still access the memory of an unfinished transfer, so it is leaked.
     if isDone { memory.deallocate() }
   }
 
-  /// Whether the transfer is done. Asking also lets all others get on.
+  /// Returns whether the transfer is done. The call also advances all other transfers.
   func test() throws(MPIError) -> Bool {
     if !isDone { isDone = try RawMPI.test(&request) }
     return isDone
   }
 
-  /// What was received, once ``test()`` has said true.
+  /// The received bytes, after ``test()`` has returned true.
   var bytes: [UInt8] {
-    precondition(isDone, "the bytes are still on their way")
+    precondition(isDone, "the transfer is not done")
     return [UInt8](memory)
   }
 
@@ -56,15 +56,15 @@ final class Transfer {
     return (transfer, envelope.source, envelope.tag)
   }
 
-  /// Starts to broadcast a copy of the bytes, or on other ranks than the root
-  /// to receive as many.
+  /// Starts to broadcast a copy of the bytes. Ranks other than the root receive
+  /// the same number of bytes.
   static func broadcasting(_ bytes: [UInt8], from root: Int) throws(MPIError) -> Transfer {
     let transfer = Transfer(copy(of: bytes))
     try RawMPI.broadcast(transfer.memory, from: root, &transfer.request)
     return transfer
   }
 
-  /// Starts a barrier, which carries no bytes.
+  /// Starts a barrier, which transfers no bytes.
   static func barrier() throws(MPIError) -> Transfer {
     let transfer = Transfer(allocate(0))
     try RawMPI.barrier(&transfer.request)

@@ -1,29 +1,32 @@
 import FoundationEssentials
 import Glibc
 
-/// Runs a body with the ranks this process belongs to, and ends MPI afterwards.
+/// Runs a body with the ranks to which this process belongs, and ends MPI afterwards.
 ///
-/// MPI is started only where a launcher started this process; else the world is
-/// a ``LocalCommunicator`` of one. When the body returns, this waits for all
-/// other ranks, so every message sent has left.
+/// MPI is started only if a launcher started this process. Otherwise the world is
+/// a ``LocalCommunicator`` of one rank. When the body returns, this function waits
+/// for all other ranks, so that every message has left.
 ///
-/// When the body throws in an MPI job, no other rank can know, and all would
-/// wait for ever: so the error is reported once, here, and the whole job ends
+/// If the body throws in an MPI job, the other ranks do not know and would wait
+/// forever. The error is therefore reported here, once, and the whole job ends
 /// with the exit code that `onFailure` returns. Without MPI the error is
-/// rethrown, and reporting it is up to the caller.
+/// rethrown, and the caller reports it.
 ///
-/// When the launcher is killed, its ranks end within about a second.
+/// If the launcher is killed, its ranks end within about a second.
 ///
 /// - Parameters:
-///   - environment: The environment variables that tell of a launcher.
+///   - environment: The environment variables of the process.
 ///   - onFailure: Reports an error of the body in an MPI job, and returns the
-///     exit code of the job; a code of 0 is replaced by 1.
-///   - body: What this rank does. It must return or throw; a rank that calls
-///     `exit` makes the launcher end the job.
-/// - Returns: What the body returns.
+///     exit code of the job; 0 is replaced by 1.
+///   - body: The work of this rank. It must return or throw; if a rank calls
+///     `exit`, the launcher ends the job.
+/// - Returns: The result of the body.
 /// - Throws: ``MPIError/separateWorlds(tasks:evidence:)`` before the body runs,
-///   if the processes of this job do not see each other; without MPI, what the
-///   body throws.
+///   if the processes of this job are not connected;
+///   ``MPIError/worldUsedTwice`` or ``MPIError/threadsUnsupported(library:)`` if
+///   MPI cannot start; without MPI, the error of the body.
+///
+/// The corresponding C functions are `MPI_Init_thread`, `MPI_Finalize` and `MPI_Abort`.
 public func withWorld<Result>(
   environment: [String: String] = ProcessInfo.processInfo.environment,
   onFailure: (any Error) -> Int32 = reportFailure,
@@ -35,7 +38,7 @@ public func withWorld<Result>(
     return try body(LocalCommunicator())
   }
 
-  Lifeline.hold()
+  ParentWatch.start()
   guard try !RawMPI.wasInitialized() else { throw MPIError.worldUsedTwice }
   guard try RawMPI.initialize() else {
     throw MPIError.threadsUnsupported(library: MPILibrary.version)
@@ -57,7 +60,7 @@ public func withWorld<Result>(
     return result
   } catch {
     let code = onFailure(error)
-    fflush(nil)  // MPI_Abort loses what is not written yet.
+    fflush(nil)  // MPI_Abort discards unwritten output.
     RawMPI.abort(exitCode: code == 0 ? 1 : code)
     exit(code == 0 ? 1 : code)
   }
@@ -67,7 +70,7 @@ public func withWorld<Result>(
 ///
 /// - Returns: The exit code for an internal error, 70 (`EX_SOFTWARE`).
 public func reportFailure(_ error: any Error) -> Int32 {
-  // One write, so that lines of several ranks do not mix.
+  // A single write keeps the lines of several ranks apart.
   let line = Array("error: \(error)\n".utf8)
   _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
   return 70

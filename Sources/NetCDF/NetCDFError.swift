@@ -1,4 +1,4 @@
-/// Why a NetCDF file cannot be read or written.
+/// The reason why a NetCDF file cannot be read or written.
 public enum NetCDFError: Error, Equatable {
   /// A call of the NetCDF library failed. `name` is the variable, dimension or attribute, if any.
   case call(String, path: String, name: String?, code: Int32, reason: String)
@@ -6,22 +6,22 @@ public enum NetCDFError: Error, Equatable {
   /// A call of the operating system failed.
   case system(String, path: String, reason: String)
 
-  /// The path leads to something else than an ordinary file.
+  /// The path belongs to a folder, a device or a pipe.
   case notAnOrdinaryFile(path: String)
 
-  /// The file begins like no NetCDF-4 file; files of the classic format are not read either.
+  /// The file does not begin as a NetCDF-4 file does. The classic format is not read either.
   case notNetCDF4(path: String)
 
-  /// A variable, dimension or attribute is not there.
+  /// A variable, dimension or attribute does not exist.
   case missing(String, path: String, name: String)
 
-  /// A variable or attribute holds another type of value than is needed.
+  /// A variable or attribute has the wrong type.
   case wrongType(path: String, name: String, found: String, allowed: String)
 
-  /// A variable has another shape than is needed; `nil` stands for any length.
+  /// A variable has the wrong shape; `nil` means any length.
   case wrongShape(path: String, name: String, found: [Int], allowed: [Int?])
 
-  /// An array is larger than this program is willing to read.
+  /// An array has more values than the limit.
   case tooLarge(path: String, name: String, shape: [Int], limit: Int)
 }
 
@@ -33,18 +33,18 @@ extension NetCDFError: CustomStringConvertible {
     case .system(let call, let path, let reason):
       "\(path): \(reason) (\(call))"
     case .notAnOrdinaryFile(let path):
-      "\(path): not an ordinary file"
+      "\(path): got a folder or device; expected an ordinary file"
     case .notNetCDF4(let path):
-      "\(path): not a NetCDF-4 file"
+      "\(path): got another format; expected a NetCDF-4 file"
     case .missing(let kind, let path, let name):
-      "\(path): there is no \(kind) \(name)"
+      "\(path): got no \(kind) \(name); expected one"
     case .wrongType(let path, let name, let found, let allowed):
-      "\(path): \(name): found \(found), allowed is \(allowed)"
+      "\(path): \(name): got \(found); expected \(allowed)"
     case .wrongShape(let path, let name, let found, let allowed):
-      "\(path): \(name): found shape \(found), allowed is "
+      "\(path): \(name): got shape \(found); expected "
         + "[\(allowed.map { $0.map(String.init) ?? "any" }.joined(separator: ", "))]"
     case .tooLarge(let path, let name, let shape, let limit):
-      "\(path): \(name): found shape \(shape), allowed are at most \(limit) values"
+      "\(path): \(name): got shape \(shape); expected at most \(limit) values"
     }
   }
 }

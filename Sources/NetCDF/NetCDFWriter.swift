@@ -1,9 +1,11 @@
+import Glibc
+
 /// A new NetCDF-4 file, which gets its name when it is closed.
 ///
-/// Until ``close()`` succeeds the data lie in a hidden file of the same folder; a writer that is
-/// dropped, or whose call failed, removes it and leaves what was there before.
+/// Until ``close()`` succeeds, the data are in a hidden file in the same folder. A writer that is
+/// released before, or whose call failed, removes the hidden file and keeps an older file.
 public final class NetCDFWriter {
-  /// Where the file will be.
+  /// The path of the finished file.
   public let path: String
 
   private let pending: PendingFile
@@ -22,13 +24,16 @@ public final class NetCDFWriter {
   private struct Variable {
     let number: Int32
     let type: NetCDFType
-    /// Lengths of the dimensions, nil for an unlimited one.
+    /// The lengths of the dimensions, nil for an unlimited one.
     let shape: [Int?]
   }
 
-  /// Begins a file. The corresponding C function is `nc_create`.
+  /// Creates a file.
   ///
-  /// - Parameter path: Where the file will be; an older file of this name is replaced at the end.
+  /// - Parameter path: The path of the finished file. An older file is replaced in ``close()``.
+  /// - Throws: ``NetCDFError/notAnOrdinaryFile(path:)``, or an error of the library.
+  ///
+  /// The corresponding C function is `nc_create`.
   public init(creating path: String) throws(NetCDFError) {
     self.path = path
     pending = try PendingFile(path)
@@ -41,9 +46,11 @@ public final class NetCDFWriter {
     pending.discard()
   }
 
-  /// Completes the file and gives it its name.
+  /// Finishes the file, flushes it to the disk and gives it its name.
   ///
-  /// - Throws: The error of the first call that failed, if one did; then there is no file.
+  /// - Throws: The error of the first call that failed. The file does not exist then.
+  ///
+  /// The corresponding C functions are `nc_close`, `fsync` and `rename`.
   public func close() throws(NetCDFError) {
     precondition(isOpen, "closed twice")
     isOpen = false
@@ -59,9 +66,13 @@ public final class NetCDFWriter {
 
   /// Adds a dimension.
   ///
-  /// - Parameter length: Its length; nil for an unlimited one, along which records are appended.
-  ///   NetCDF knows no dimension of length 0: it becomes an unlimited one without records, which
-  ///   reads the same.
+  /// - Parameters:
+  ///   - name: The name.
+  ///   - length: The length; nil for an unlimited dimension, to which records are appended. NetCDF has
+  ///     no dimension of length 0: it becomes an unlimited one without records, which reads the same.
+  /// - Throws: An error of the library, such as for a name that exists.
+  ///
+  /// The corresponding C function is `nc_def_dim`.
   public func addDimension(_ name: String, length: Int?) throws(NetCDFError) {
     try remembering { () throws(NetCDFError) in
       let number = try raw.define(dimension: name, length: length ?? 0)
@@ -72,13 +83,16 @@ public final class NetCDFWriter {
   /// Adds a variable. Values of type `Double` that are never written read as NaN.
   ///
   /// - Parameters:
-  ///   - name: Its name.
+  ///   - name: The name.
   ///   - type: `Double`, `Float`, `Int64`, `Int32` or `Int8`.
-  ///   - dimensions: Names of dimensions that were added before, an unlimited one first; one of
-  ///     them may occur twice.
-  ///   - units: What a value is measured in.
-  ///   - meaning: What it is, in words; the attribute `long_name`.
-  ///   - storage: How values lie in the file.
+  ///   - dimensions: The names of dimensions that were added before. Only the first may be unlimited; a
+  ///     name may occur twice.
+  ///   - units: The unit of the values; the attribute `units`.
+  ///   - meaning: A description of the values; the attribute `long_name`.
+  ///   - storage: The layout of the values in the file.
+  /// - Throws: An error of the library.
+  ///
+  /// The corresponding C functions are `nc_def_var` and `nc_def_var_…`.
   public func addVariable<Value: NetCDFValue>(
     _ name: String, _ type: Value.Type, dimensions names: [String], units: String? = nil,
     meaning: String? = nil, storage: NetCDFStorage = NetCDFStorage()
@@ -90,9 +104,12 @@ public final class NetCDFWriter {
   /// Adds a variable of texts with one dimension of a fixed length.
   ///
   /// - Parameters:
-  ///   - name: Its name.
-  ///   - dimension: Name of a dimension that was added before.
-  ///   - meaning: What it is, in words; the attribute `long_name`.
+  ///   - name: The name.
+  ///   - dimension: The name of a dimension that was added before.
+  ///   - meaning: A description of the values; the attribute `long_name`.
+  /// - Throws: An error of the library.
+  ///
+  /// The corresponding C function is `nc_def_var`.
   public func addTextVariable(
     _ name: String, dimension: String, meaning: String? = nil
   ) throws(NetCDFError) {
@@ -111,7 +128,8 @@ public final class NetCDFWriter {
         return dimension
       }
       precondition(
-        used.dropFirst().allSatisfy { $0.length != nil }, "\(name): only records are unlimited")
+        used.dropFirst().allSatisfy { $0.length != nil },
+        "\(name): only the first dimension may be unlimited")
       let number = try raw.define(
         variable: name, type: type, dimensions: used.map(\.number), storage: storage)
       variables[name] = Variable(number: number, type: type, shape: used.map(\.length))
@@ -125,6 +143,10 @@ public final class NetCDFWriter {
   }
 
   /// Sets an attribute of a variable that was added before, or of the file itself.
+  ///
+  /// - Throws: An error of the library.
+  ///
+  /// The corresponding C functions are `nc_put_att_…`.
   public func setAttribute(
     _ name: String, _ value: NetCDFAttribute, of variable: String? = nil
   ) throws(NetCDFError) {
@@ -134,23 +156,27 @@ public final class NetCDFWriter {
     }
   }
 
-  /// Writes all values of a variable, or some of its records: of what lies along its first dimension.
+  /// Writes all values of a variable, or some of its records. A record holds the values with the same
+  /// index along the first dimension.
   ///
   /// - Parameters:
-  ///   - name: Name of a variable that was added before, of the same type.
-  ///   - values: The values, the last dimension running fastest.
-  ///   - record: Index of the first record that is written; nil for all of them.
+  ///   - name: The name of a variable that was added before, of the same type.
+  ///   - values: The values; the last dimension varies fastest.
+  ///   - record: The index of the first record to write; nil to write all records.
+  /// - Throws: An error of the library.
+  ///
+  /// The corresponding C function is `nc_put_vara`.
   public func write<Value: NetCDFValue>(
     _ name: String, _ values: [Value], at record: Int? = nil
   ) throws(NetCDFError) {
     let variable = self[name]
-    precondition(variable.type == Value.type, "\(name) holds other values")
+    precondition(variable.type == Value.type, "\(name) has type \(variable.type)")
     let inner = variable.shape.dropFirst().reduce(1) { $0 * $1! }
     let records = inner > 0 ? values.count / inner : 0
     var shape = variable.shape.map { $0 ?? records }
     var start = shape.map { _ in 0 }
     if let record {
-      precondition(record + records <= variable.shape[0] ?? .max, "\(name) ends before")
+      precondition(record + records <= variable.shape[0] ?? .max, "\(name) has fewer records")
       start[0] = record
       shape[0] = records
     }
@@ -160,10 +186,14 @@ public final class NetCDFWriter {
     }
   }
 
-  /// Writes all values of a variable of texts. What follows a NUL in a text is cut off.
+  /// Writes all values of a variable of texts. Each text ends at its first NUL.
+  ///
+  /// - Throws: An error of the library.
+  ///
+  /// The corresponding C function is `nc_put_vara_string`.
   public func write(_ name: String, texts: [String]) throws(NetCDFError) {
     let variable = self[name]
-    precondition(variable.type == .string, "\(name) holds other values")
+    precondition(variable.type == .string, "\(name) has type \(variable.type)")
     precondition(variable.shape == [texts.count], "\(name): \(texts.count) texts")
     try remembering { () throws(NetCDFError) in
       try raw.put(variable.number, name, texts: texts)
@@ -175,14 +205,59 @@ public final class NetCDFWriter {
     return found
   }
 
-  /// Keeps the first error, so that a file which misses something is never completed.
+  /// Stores the first error, so that an incomplete file never gets its name.
   private func remembering(_ body: () throws(NetCDFError) -> Void) throws(NetCDFError) {
-    precondition(isOpen, "closed already")
+    precondition(isOpen, "the file is closed")
     do throws(NetCDFError) {
       try body()
     } catch {
       failure = failure ?? error
       throw error
     }
+  }
+}
+
+/// A file that gets its name when it is complete.
+///
+/// The file is written under a hidden name in the same folder and renamed at the end. An incomplete
+/// file never has the final name, and an older file survives a failure.
+private struct PendingFile {
+  /// The final path.
+  let path: String
+
+  /// The path until the file is complete.
+  let temporary: String
+
+  /// - Throws: ``NetCDFError/notAnOrdinaryFile(path:)`` if the path belongs to a folder or a device,
+  ///   which must not be replaced.
+  init(_ path: String) throws(NetCDFError) {
+    guard FileKind(path) ?? .ordinary == .ordinary else { throw .notAnOrdinaryFile(path: path) }
+    let split = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
+    let mark = String(UInt64.random(in: .min ... .max), radix: 36)
+    self.path = path
+    temporary = "\(path[..<split]).\(path[split...]).\(mark).partial"
+  }
+
+  /// Flushes the closed file to the disk and gives it its name.
+  func publish() throws(NetCDFError) {
+    let descriptor = open(temporary, O_RDONLY)
+    guard descriptor >= 0 else { throw failure("open") }
+    let synced = fsync(descriptor)
+    guard synced == 0 else {
+      let error = failure("fsync")
+      _ = close(descriptor)
+      throw error
+    }
+    _ = close(descriptor)
+    guard rename(temporary, path) == 0 else { throw failure("rename") }
+  }
+
+  /// Removes the incomplete file.
+  func discard() {
+    unlink(temporary)
+  }
+
+  private func failure(_ call: String) -> NetCDFError {
+    .system(call, path: path, reason: String(cString: strerror(errno)))
   }
 }

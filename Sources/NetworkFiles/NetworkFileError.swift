@@ -1,18 +1,18 @@
 public import NetCDF
 public import NeuralCore
 
-/// Why a network file cannot be read or written. Every description begins with the file's path.
+/// The reason why a network file cannot be read or written. Every description begins with the path.
 public enum NetworkFileError: Error, Equatable {
-  /// The file itself is at fault: unreadable, damaged, or a variable misses or has a wrong shape.
+  /// The file is unreadable or damaged, or a variable is missing or has the wrong type or shape.
   case file(NetCDFError)
 
-  /// The file can be read, but what it holds is no network.
+  /// The file is readable, but its values do not form a network.
   case network(path: String, NetworkError)
 
-  /// The file is damaged in such a way that the library of NetCDF crashes or hangs on it.
+  /// The file is damaged so that the NetCDF library crashes or hangs.
   case unreadable(path: String, reason: String)
 
-  /// A number in the file is not allowed.
+  /// A number in the file is out of range.
   case value(path: String, name: String, found: String, allowed: String)
 }
 
@@ -22,14 +22,14 @@ extension NetworkFileError: CustomStringConvertible {
     case .file(let error): "\(error)"
     case .network(let path, let error): "\(path): \(error)"
     case .unreadable(let path, let reason):
-      "\(path): the file is damaged: \(reason)"
+      "\(path): got a damaged file: \(reason)"
     case .value(let path, let name, let found, let allowed):
-      "\(path): \(name): found \(found), allowed is \(allowed)"
+      "\(path): \(name): got \(found); expected \(allowed)"
     }
   }
 }
 
-/// Runs calls on a file and turns their errors into this module's.
+/// Runs calls on a file and converts their errors to those of this module.
 func withFileErrors<Result>(
   _ body: () throws(NetCDFError) -> Result
 ) throws(NetworkFileError) -> Result {

@@ -1,22 +1,22 @@
 public import NetCDF
 public import NeuralCore
 
-/// A network watched from training cycle -1 on: the rates of every step, and the weights at the
+/// A recording of a network from training cycle -1 on: the rates of every step, and the weights at the
 /// end of every cycle.
 ///
 /// | variable | shape | |
 /// | --- | --- | --- |
-/// | `rate` | `(step, neuron)` | in [0, 1]; the rows of a cycle begin at its `first_step` |
+/// | `rate` | `(step, neuron)` | 0 to 1; a cycle begins at the row `first_step` |
 /// | `dendritic_weight` | `(cycle, neuron, neuron)`: post, pre | at the end of the cycle [mV] |
 /// | `cycle` | `(cycle)` | index within training (-1, 0, …) or within replay (0, 1, …) |
 /// | `replay` | `(cycle)` | 0 in training, 1 in replay |
-/// | `pattern` | `(cycle)` | which of the learned patterns it follows, from 0 on |
-/// | `first_step` | `(cycle)` | where its rates begin |
+/// | `pattern` | `(cycle)` | index of the learned pattern, from 0 on |
+/// | `first_step` | `(cycle)` | first row of `rate` of the cycle |
 ///
-/// Attributes: `visible`, `latent`, `time_step_ms`, and what is given, such as
-/// `pattern`. The file gets its name in ``close()``; a recording that is dropped leaves nothing.
+/// Attributes: `visible`, `latent`, `time_step_ms`, and those of the caller, such as `pattern`. The file
+/// gets its name in ``close()``. A recording that is released before leaves no file.
 public final class NetworkRecording {
-  /// How many cycles have been recorded.
+  /// The number of recorded cycles.
   public private(set) var cycles = 0
 
   private let file: NetCDFWriter
@@ -26,11 +26,12 @@ public final class NetworkRecording {
   /// Begins a recording.
   ///
   /// - Parameters:
-  ///   - path: Where the file will be.
-  ///   - network: The network that will be watched; only its sizes are used.
-  ///   - stepsPerCycle: Steps of the longest cycle.
-  ///   - timeStep: Length of a step [ms].
+  ///   - path: The path of the file.
+  ///   - network: The network to record; only its sizes are used.
+  ///   - stepsPerCycle: The number of steps of the longest cycle.
+  ///   - timeStep: The length of a step [ms].
   ///   - attributes: More attributes of the file, such as the name of the pattern.
+  /// - Throws: ``NetworkFileError/file(_:)``.
   public init(
     creating path: String, of network: Network, stepsPerCycle: Int, timeStep: Double,
     attributes: [String: NetCDFAttribute] = [:]
@@ -50,11 +51,12 @@ public final class NetworkRecording {
   /// Appends one cycle.
   ///
   /// - Parameters:
-  ///   - cycle: Its index within training, from -1 on, or within replay, from 0 on.
-  ///   - replay: Whether it belongs to replay.
-  ///   - pattern: Which pattern it follows.
-  ///   - rates: The rates of all neurons in every step of this cycle and of no other.
-  ///   - weight: The weights at its end [mV], shape `[post, pre]`.
+  ///   - cycle: The index within training, from -1 on, or within replay, from 0 on.
+  ///   - replay: Whether the cycle belongs to replay.
+  ///   - pattern: The index of the learned pattern.
+  ///   - rates: The rates of all neurons in every step of this cycle.
+  ///   - weight: The weights at the end of the cycle [mV], shape `[post, pre]`.
+  /// - Throws: ``NetworkFileError/file(_:)``.
   public func append(
     cycle: Int, replay: Bool, pattern: Int = 0, rates: RateRecord,
     dendriticWeight weight: [Double]
@@ -73,7 +75,9 @@ public final class NetworkRecording {
     cycles += 1
   }
 
-  /// Completes the file and gives it its name.
+  /// Finishes the file and gives it its name.
+  ///
+  /// - Throws: ``NetworkFileError/file(_:)``. No incomplete file remains.
   public func close() throws(NetworkFileError) {
     try withFileErrors { () throws(NetCDFError) in try file.close() }
   }
@@ -111,8 +115,8 @@ public final class NetworkRecording {
       meaning: "row of rate where the cycle begins", storage: NetCDFStorage(chunks: [1024]))
   }
 
-  /// Rows of a matrix that are stored as one block: equal parts of about 1 MiB, so that a cycle
-  /// writes every block once and whole.
+  /// The number of rows of a matrix that are stored as one block. Blocks are equal parts of about 1 MiB,
+  /// so that a cycle writes every block once and completely.
   private func block(of rows: Int) -> Int {
     let most = max(1, (1 << 17) / neurons)
     let parts = (rows + most - 1) / most

@@ -1,35 +1,40 @@
-/// Why a text is not a YAML document that this package reads, and where.
+/// The reason why a text is not a YAML document that this module reads, with a position.
 public struct YAMLError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Where the reader stopped.
+  /// The position of the error.
   public let mark: Mark
 
-  /// What it found there.
+  /// The reason.
   public let reason: Reason
 
-  /// What can be wrong with a text.
+  /// The possible reasons.
   public enum Reason: Hashable, Sendable {
-    /// The text breaks YAML's grammar; `context` says what was being read, and where that began.
+    /// The text violates YAML's grammar. `context` is the part of the grammar, which starts at
+    /// `contextMark`.
     case syntax(problem: String, context: String?, contextMark: Mark?)
-    /// A tab stands where YAML wants spaces.
+    /// A tab instead of spaces.
     case tab
-    /// A byte that does not belong to UTF-8.
+    /// A byte that is not valid UTF-8.
     case notUTF8(byte: UInt8)
-    /// A character that YAML does not admit, such as NUL.
+    /// A character that YAML does not allow, such as NUL.
     case controlCharacter(UInt32)
-    /// There is nothing but white space and comments.
+    /// The document has only white space and comments.
     case emptyDocument
-    /// A second document starts here.
+    /// The start of a second document.
     case severalDocuments
-    /// A mapping names a key again.
+    /// A key that the mapping already has, at `first`.
     case duplicateKey(String, first: Mark)
     /// A key is a list or a mapping.
     case compoundKey
-    /// Lists and mappings are nested deeper than `limit`.
+    /// More than `limit` levels of lists and mappings.
     case tooDeep(limit: Int)
-    /// An anchor `&name`.
-    case anchor(String)
-    /// An alias `*name`.
-    case alias(String)
+    /// An alias `*name` without an anchor `&name` before it.
+    case unknownAlias(String)
+    /// An alias `*name` inside the node with the anchor `&name`.
+    case cyclicAlias(String)
+    /// Aliases that repeat more than `limit` bytes.
+    case tooMuchRepetition(limit: Int)
+    /// A merge key `<<` whose value is not a mapping or a list of mappings.
+    case mergeOfOther
     /// A tag such as `!!str`.
     case tag(String)
     /// libyaml ran out of memory.
@@ -42,34 +47,42 @@ public struct YAMLError: Error, Hashable, Sendable, CustomStringConvertible {
     self.reason = reason
   }
 
-  /// The place and the sentence: `line 3, column 5: …`.
+  /// The position and the reason: `line 3, column 5: …`.
   public var description: String {
     "line \(mark.line), column \(mark.column): \(reason)"
   }
 }
 
 extension YAMLError.Reason: CustomStringConvertible {
-  /// One sentence for the person who wrote the text, without the place.
+  /// A sentence for the author of the text, without the position.
   public var description: String {
     switch self {
     case .syntax(let problem, let context, let contextMark):
       let start = contextMark.map { " that starts at line \($0.line), column \($0.column)" } ?? ""
       return problem + (context.map { " \($0)\(start)" } ?? "")
-    case .tab: return "found a tab; YAML is indented with spaces"
+    case .tab: return "got a tab; expected spaces"
     case .notUTF8(let byte):
-      return "found the byte 0x\(String(byte, radix: 16)), which is not UTF-8 text"
+      return "got the byte 0x\(String(byte, radix: 16)); expected UTF-8 text"
     case .controlCharacter(let code):
-      return "found the control character U+\(hexadecimal(code)), which YAML does not allow"
-    case .emptyDocument: return "the document is empty"
-    case .severalDocuments: return "found a second document; one file holds one"
+      return "got the control character U+\(hexadecimal(code)); expected text"
+    case .emptyDocument: return "got an empty document; expected keys and values"
+    case .severalDocuments: return "got a second document; expected one"
     case .duplicateKey(let key, let first):
-      return "found the key \(key.debugDescription) again; it first stands at line \(first.line)"
-    case .compoundKey: return "found a list or mapping as a key; a key is a single word"
-    case .tooDeep(let limit): return "lists and mappings are nested deeper than \(limit) levels"
-    case .anchor(let name): return "found the anchor &\(name); anchors are not allowed"
-    case .alias(let name): return "found the alias *\(name); aliases are not allowed"
-    case .tag(let tag): return "found the tag \(tag); tags are not allowed"
-    case .outOfMemory: return "there is not enough memory to read the document"
+      return
+        "got the key \(key.debugDescription) again, first at line \(first.line); expected it once"
+    case .compoundKey: return "got a list or mapping as a key; expected a single value"
+    case .tooDeep(let limit):
+      return "got more than \(limit) levels of lists and mappings; expected at most \(limit)"
+    case .unknownAlias(let name):
+      return "got the alias *\(name) of an unknown anchor; expected &\(name) before it"
+    case .cyclicAlias(let name):
+      return "got the alias *\(name) inside the value of &\(name); expected it after that value"
+    case .tooMuchRepetition(let limit):
+      return "got aliases that repeat more than \(limit) bytes; expected at most \(limit)"
+    case .mergeOfOther:
+      return "got << with another value; expected a mapping or a list of mappings"
+    case .tag(let tag): return "got the tag \(tag); expected a value without a tag"
+    case .outOfMemory: return "not enough memory to read the document"
     }
   }
 

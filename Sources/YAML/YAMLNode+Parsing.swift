@@ -1,15 +1,29 @@
 extension YAMLNode {
-  /// How deeply lists and mappings may be nested.
+  /// The greatest depth of nested lists and mappings, after the replacement of aliases.
   public static let maximumDepth = 32
 
-  /// Reads the one document of a text.
+  /// The greatest size of all values that aliases repeat [bytes].
   ///
-  /// Time and memory grow in proportion to the text, whatever it holds: anchors and aliases, by
-  /// which a short text can stand for a huge one, are refused, and so are tags.
+  /// A list or mapping counts as one byte, and a single value or key as its text and one byte more.
+  public static let maximumRepetition = 1_000_000
+
+  /// Reads the only document of a text.
+  ///
+  /// An alias `*name` becomes a copy of the latest node before it with the anchor `&name`. Positions in
+  /// the copy are those where its contents are written.
+  ///
+  /// The value of a merge key `<<` (without quotes) is a mapping or a list of mappings. Their entries
+  /// take the place of the merge key, except for keys that the mapping has itself. If several mappings
+  /// of the list have a key, the first of them provides it.
+  ///
+  /// A short text can represent a huge document with aliases. Time and memory therefore have two limits:
+  /// ``maximumDepth`` and ``maximumRepetition``.
   ///
   /// - Parameter bytes: The text in UTF-8, with or without a byte order mark.
-  /// - Throws: ``YAMLError`` for anything else than one document with keys that are single words,
-  ///   each at most once in its mapping, and at most ``maximumDepth`` levels.
+  /// - Throws: ``YAMLError`` if the text is not a single document, a key is not a single value, a mapping
+  ///   has a key twice, an alias has no anchor or is part of the node that it refers to, the value of a
+  ///   merge key is not a mapping, a node has a tag, or a limit is exceeded.
+  /// - SeeAlso: Merge key language-independent type for YAML version 1.1, https://yaml.org/type/merge.html
   public init(parsing bytes: some Collection<UInt8>) throws {
     let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let text = Array(bytes.starts(with: byteOrderMark) ? bytes.dropFirst(3) : bytes.dropFirst(0))
@@ -25,7 +39,7 @@ extension YAMLNode {
     self = root
   }
 
-  /// Reads the one document of a string; see ``init(parsing:)-(Collection<UInt8>)``.
+  /// Reads the only document of a string; see ``init(parsing:)-(Collection<UInt8>)``.
   public init(parsing text: String) throws {
     try self.init(parsing: Array(text.utf8))
   }
@@ -37,22 +51,13 @@ private struct Composer {
   private(set) var root: YAMLNode?
 
   private var documents = 0
-  private var open: [Collection] = []
+  private var open: [OpenCollection] = []
 
-  /// A list or a mapping whose end has not been met.
-  private struct Collection {
-    var mark: Mark
-    var isMapping: Bool
-    var elements: [YAMLNode] = []
-    var pairs: [YAMLNode.Pair] = []
-    var keys: [String: Mark] = [:]
-    var pendingKey: String?
-    var pendingMark: Mark?
+  /// The latest node of each anchor; nil while the node is open.
+  private var anchors: [String: Part?] = [:]
 
-    var node: YAMLNode {
-      YAMLNode(mark: mark, content: isMapping ? .mapping(pairs) : .sequence(elements))
-    }
-  }
+  /// The size of all values that aliases have repeated so far [bytes].
+  private var repetition = 0
 
   mutating func add(_ event: YAMLEvent) throws {
     switch event.kind {
@@ -60,57 +65,151 @@ private struct Composer {
       documents += 1
       if documents > 1 { throw YAMLError(mark: event.mark, reason: .severalDocuments) }
     case .scalar(let scalar, let properties):
-      try refuse(properties, at: event.mark)
-      try place(YAMLNode(mark: event.mark, content: .scalar(scalar)))
+      try refuseTag(properties, at: event.mark)
+      let node = YAMLNode(mark: event.mark, content: .scalar(scalar))
+      let part = Part(node: node, size: scalar.text.utf8.count + 1, depth: 0)
+      if let anchor = properties.anchor { anchors[anchor] = part }
+      try place(part, at: event.mark)
     case .sequenceStart(let properties):
       try begin(mapping: false, properties, at: event.mark)
     case .mappingStart(let properties):
       try begin(mapping: true, properties, at: event.mark)
     case .sequenceEnd, .mappingEnd:
-      if let finished = open.popLast() { try place(finished.node) }
+      guard let finished = open.popLast() else { return }
+      let part = try finished.part
+      if let anchor = finished.anchor { anchors[anchor] = part }
+      try place(part, at: finished.mark)
     case .alias(let name):
-      throw YAMLError(mark: event.mark, reason: .alias(name))
+      try place(resolve(name, at: event.mark), at: event.mark)
     case .other:
       break
     }
   }
 
-  private func refuse(_ properties: YAMLEvent.Properties, at mark: Mark) throws {
-    if let anchor = properties.anchor { throw YAMLError(mark: mark, reason: .anchor(anchor)) }
+  private func refuseTag(_ properties: YAMLEvent.Properties, at mark: Mark) throws {
     if let tag = properties.tag { throw YAMLError(mark: mark, reason: .tag(tag)) }
   }
 
   private mutating func begin(
     mapping: Bool, _ properties: YAMLEvent.Properties, at mark: Mark
   ) throws {
-    try refuse(properties, at: mark)
-    if let parent = open.last, parent.isMapping, parent.pendingKey == nil {
+    try refuseTag(properties, at: mark)
+    if let parent = open.last, parent.expectsKey {
       throw YAMLError(mark: mark, reason: .compoundKey)
     }
-    guard open.count < YAMLNode.maximumDepth else {
-      throw YAMLError(mark: mark, reason: .tooDeep(limit: YAMLNode.maximumDepth))
-    }
-    open.append(Collection(mark: mark, isMapping: mapping))
+    try requireDepth(open.count + 1, at: mark)
+    if let anchor = properties.anchor { anchors.updateValue(nil, forKey: anchor) }
+    open.append(OpenCollection(mark: mark, isMapping: mapping, anchor: properties.anchor))
   }
 
-  /// Puts a finished node where it belongs: into the innermost open collection, or at the top.
-  private mutating func place(_ node: YAMLNode) throws {
-    guard !open.isEmpty else {
-      root = node
-      return
+  private func requireDepth(_ depth: Int, at mark: Mark) throws {
+    guard depth <= YAMLNode.maximumDepth else {
+      throw YAMLError(mark: mark, reason: .tooDeep(limit: YAMLNode.maximumDepth))
     }
-    let last = open.count - 1
-    if !open[last].isMapping {
-      open[last].elements.append(node)
-    } else if let key = open[last].pendingKey, let keyMark = open[last].pendingMark {
-      open[last].pairs.append(YAMLNode.Pair(key: key, keyMark: keyMark, value: node))
-      open[last].pendingKey = nil
-    } else if case .scalar(let scalar) = node.content {
-      if let first = open[last].keys.updateValue(node.mark, forKey: scalar.text) {
-        throw YAMLError(mark: node.mark, reason: .duplicateKey(scalar.text, first: first))
+  }
+
+  private mutating func resolve(_ name: String, at mark: Mark) throws -> Part {
+    guard let anchored = anchors[name] else {
+      throw YAMLError(mark: mark, reason: .unknownAlias(name))
+    }
+    guard let part = anchored else { throw YAMLError(mark: mark, reason: .cyclicAlias(name)) }
+    try requireDepth(open.count + part.depth, at: mark)
+    repetition += part.size
+    guard repetition <= YAMLNode.maximumRepetition else {
+      throw YAMLError(mark: mark, reason: .tooMuchRepetition(limit: YAMLNode.maximumRepetition))
+    }
+    return part
+  }
+
+  /// Adds a finished node to the innermost open collection, or makes it the root.
+  private mutating func place(_ part: Part, at mark: Mark) throws {
+    if open.isEmpty {
+      root = part.node
+    } else {
+      try open[open.count - 1].add(part, at: mark)
+    }
+  }
+}
+
+/// A node with its extent, after the replacement of aliases.
+private struct Part {
+  var node: YAMLNode
+
+  /// The size of the node, as ``YAMLNode/maximumRepetition`` counts it [bytes].
+  var size: Int
+
+  /// The number of levels of lists and mappings in the node; 0 for a single value.
+  var depth: Int
+}
+
+/// A list or a mapping before its end.
+private struct OpenCollection {
+  var mark: Mark
+  var isMapping: Bool
+  var anchor: String?
+
+  private var elements: [YAMLNode] = []
+  private var pairs: [YAMLNode.Pair] = []
+  private var keys: [String: Mark] = [:]
+  private var pending: (key: String, mark: Mark, isMerge: Bool)?
+  private var merge: (value: YAMLNode, mark: Mark, index: Int)?
+  private var size = 1
+  private var depth = 1
+
+  init(mark: Mark, isMapping: Bool, anchor: String?) {
+    self.mark = mark
+    self.isMapping = isMapping
+    self.anchor = anchor
+  }
+
+  /// Whether the next node is a key.
+  var expectsKey: Bool { isMapping && pending == nil }
+
+  /// Adds an element, a key or a value.
+  ///
+  /// - Parameter mark: The position of the node, or of the alias that it replaces.
+  mutating func add(_ part: Part, at mark: Mark) throws {
+    size += part.size
+    depth = max(depth, 1 + part.depth)
+    if !isMapping {
+      elements.append(part.node)
+    } else if let key = pending {
+      pending = nil
+      if key.isMerge {
+        merge = (part.node, key.mark, pairs.count)
+      } else {
+        pairs.append(YAMLNode.Pair(key: key.key, keyMark: key.mark, value: part.node))
       }
-      open[last].pendingKey = scalar.text
-      open[last].pendingMark = node.mark
+    } else {
+      guard let scalar = part.node.scalar else { throw YAMLError(mark: mark, reason: .compoundKey) }
+      if let first = keys.updateValue(mark, forKey: scalar.text) {
+        throw YAMLError(mark: mark, reason: .duplicateKey(scalar.text, first: first))
+      }
+      pending = (scalar.text, mark, scalar.isPlain && scalar.text == "<<")
+    }
+  }
+
+  /// The finished node.
+  var part: Part {
+    get throws {
+      let content = isMapping ? YAMLNode.Content.mapping(try mergedPairs) : .sequence(elements)
+      return Part(node: YAMLNode(mark: mark, content: content), size: size, depth: depth)
+    }
+  }
+
+  /// The entries of the mapping, with those of the merge key in its place.
+  private var mergedPairs: [YAMLNode.Pair] {
+    get throws {
+      guard let merge else { return pairs }
+      var known = Set(keys.keys)
+      var merged: [YAMLNode.Pair] = []
+      for source in merge.value.sequence ?? [merge.value] {
+        guard let pairs = source.mapping else {
+          throw YAMLError(mark: merge.mark, reason: .mergeOfOther)
+        }
+        merged += pairs.filter { known.insert($0.key).inserted }
+      }
+      return pairs[..<merge.index] + merged + pairs[merge.index...]
     }
   }
 }

@@ -1,14 +1,14 @@
-/// One node of a YAML document, with the place where it starts.
+/// A node of a YAML document, with its position.
 public struct YAMLNode: Hashable, Sendable {
-  /// Where the node starts: for a mapping in block style, at its first key.
+  /// The position where the node starts: for a mapping in block style, at its first key.
   public let mark: Mark
 
-  /// What the node holds.
+  /// The contents of the node.
   public let content: Content
 
-  /// What a node can be.
+  /// The contents of a node.
   public enum Content: Hashable, Sendable {
-    /// A single value. YAML's `true` or `1e-4` stay text here: their meaning depends on the reader.
+    /// A single value. A value like `true` or `1e-4` is a text here; the caller interprets it.
     case scalar(Scalar)
 
     /// A list.
@@ -18,12 +18,12 @@ public struct YAMLNode: Hashable, Sendable {
     case mapping([Pair])
   }
 
-  /// The text of a single value.
+  /// A single value.
   public struct Scalar: Hashable, Sendable {
     /// The text without quotes and with escapes resolved.
     public let text: String
 
-    /// Whether the text stood without quotes, so that it may mean a number or a word like `true`.
+    /// Whether the text is written without quotes, so that it may be a number or a word like `true`.
     public let isPlain: Bool
 
     /// Creates a scalar.
@@ -38,7 +38,7 @@ public struct YAMLNode: Hashable, Sendable {
     /// The key, always a scalar.
     public let key: String
 
-    /// Where the key starts.
+    /// The position where the key starts.
     public let keyMark: Mark
 
     /// The value.
@@ -73,7 +73,7 @@ public struct YAMLNode: Hashable, Sendable {
     if case .mapping(let pairs) = content { pairs } else { nil }
   }
 
-  /// Whether nothing was written where a value could stand, as after `key:`.
+  /// Whether the value is missing, as after `key:`.
   public var isEmpty: Bool {
     scalar.map { $0.isPlain && $0.text.isEmpty } ?? false
   }

@@ -1,32 +1,32 @@
 import MPI
 
 extension CommunicatorCheck {
-  /// What all ranks do together: share the plan, and wait for each other.
+  /// The collective operations, which distribute the plan and synchronise the ranks.
   static let collectives: [CommunicatorCheck] = [
-    CommunicatorCheck("every rank gets the broadcast of any rank, of 0 bytes to 3 MB") { world in
+    CommunicatorCheck("every rank receives a broadcast of 0 bytes to 3 MB from any rank") { world in
       for root in 0..<world.size {
         for length in [0, 1, 3_000_000] {
           let sent = pattern(length, from: root, number: length)
-          // The argument of other ranks must not count.
+          // The argument of other ranks must be ignored.
           let own = world.rank == root ? sent : pattern(17, from: world.rank)
           let received = try world.broadcast(own, from: root)
-          try expect(received == sent, "\(length) bytes of rank \(root) came unchanged")
+          try expect(received == sent, "\(length) bytes of rank \(root) arrived unchanged")
         }
       }
     },
 
-    CommunicatorCheck("broadcasts in a row keep their order, even when some ranks are late") {
+    CommunicatorCheck("successive broadcasts keep their order, even if some ranks are late") {
       world in
       for number in 0..<50 {
         let root = number % world.size
         if number % 10 == world.rank { sleepBriefly() }
         let received = try world.broadcast(pattern(number, from: root, number: number), from: root)
         try expect(
-          received == pattern(number, from: root, number: number), "broadcast \(number) came")
+          received == pattern(number, from: root, number: number), "broadcast \(number) arrived")
       }
     },
 
-    CommunicatorCheck("no rank passes a barrier before the last one has come") { world in
+    CommunicatorCheck("no rank leaves a barrier before the last one has entered it") { world in
       for late in 0..<world.size {
         if world.rank == late { sleepBriefly() }
         let entered = now()
@@ -41,18 +41,18 @@ extension CommunicatorCheck {
           let lastEntered = times.map { $0[0] }.max()!
           let firstLeft = times.map { $0[1] }.min()!
           try expect(
-            lastEntered <= firstLeft, "all had come \(firstLeft - lastEntered) ns before one left")
+            lastEntered <= firstLeft, "all entered \(firstLeft - lastEntered) ns before one left")
         }
         try world.barrier()
       }
     },
 
-    CommunicatorCheck("messages and collective operations do not mix") { world in
+    CommunicatorCheck("messages and collective operations do not interfere") { world in
       try world.send([9], to: world.partner, tag: 1)
       let shared = try world.broadcast([UInt8(world.rank)], from: world.size - 1)
       try world.barrier()
       try expect(shared == [UInt8(world.size - 1)], "\(shared) was broadcast")
-      try expect(world.next().bytes == [9], "the message came as well")
+      try expect(world.next().bytes == [9], "the message arrived as well")
     },
   ]
 }

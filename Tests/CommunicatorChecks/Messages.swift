@@ -1,47 +1,47 @@
 import MPI
 
 extension CommunicatorCheck {
-  /// Small messages: what jobs and results of a sweep are.
+  /// Small messages, such as jobs and results.
   static let messages: [CommunicatorCheck] = [
     CommunicatorCheck("receiving when nothing was sent returns nil") { world in
       try expect(world.receive() == nil, "there is no message")
     },
 
-    CommunicatorCheck("a rank sends to itself, as rank 0 hands jobs to its own threads") { world in
+    CommunicatorCheck("a rank sends to itself, as rank 0 does to its own threads") { world in
       try world.send([1, 2, 3], to: world.rank, tag: 7)
       try world.flush()
       let message = try world.next()
       try expect(
         message == Message(source: world.rank, tag: 7, bytes: [1, 2, 3]), "\(message) was sent")
-      try expect(world.receive() == nil, "it came once")
+      try expect(world.receive() == nil, "it arrived once")
     },
 
-    CommunicatorCheck("a message goes to each rank and comes back unchanged") { world in
+    CommunicatorCheck("a message to each rank returns unchanged") { world in
       for other in 0..<world.size {
         let sent = pattern(100, from: other)
         if world.rank == 0 { try world.send(sent, to: other, tag: other) }
         if world.rank == other {
           let message = try world.next()
-          try expect(message.source == 0, "it came from rank 0, not \(message.source)")
+          try expect(message.source == 0, "rank 0 sent it, not rank \(message.source)")
           try world.send(message.bytes, to: 0, tag: message.tag)
         }
         if world.rank == 0 {
           let message = try world.next()
           try expect(
             message == Message(source: other, tag: other, bytes: sent),
-            "\(message) came back from \(other)")
+            "\(message) returned from rank \(other)")
         }
       }
     },
 
-    CommunicatorCheck("an empty message arrives, as one that only says 'done'") { world in
+    CommunicatorCheck("an empty message arrives") { world in
       try world.send([], to: world.partner, tag: 0)
       let message = try world.next()
       try expect(
         message == Message(source: world.partner, tag: 0, bytes: []), "\(message) is empty")
     },
 
-    CommunicatorCheck("the greatest tag and every byte value arrive") { world in
+    CommunicatorCheck("the greatest tag and every byte value arrive unchanged") { world in
       let bytes = [UInt8](UInt8.min...UInt8.max)
       try world.send(bytes, to: world.partner, tag: Message.tags.upperBound)
       let message = try world.next()
@@ -57,19 +57,12 @@ extension CommunicatorCheck {
           try world.send(pattern(number % 50, from: number), to: other, tag: number % 3)
         }
       }
-      var next = Array(repeating: 0, count: world.size)
-      for _ in 0..<count * world.size {
-        let message = try world.next()
-        let number = next[message.source]
-        next[message.source] += 1
-        try expect(
-          message.tag == number % 3 && message.bytes == pattern(number % 50, from: number),
-          "message \(number) of rank \(message.source) came in its turn")
+      try expectInOrder(count, on: world) { message, number in
+        message.tag == number % 3 && message.bytes == pattern(number % 50, from: number)
       }
-      try expect(next.allSatisfy { $0 == count }, "each rank's messages all came: \(next)")
     },
 
-    CommunicatorCheck("20000 small messages are neither lost nor doubled") { world in
+    CommunicatorCheck("20000 small messages arrive once each") { world in
       let count = 20_000
       let receiver = (world.rank + 1) % world.size
       for number in 0..<count {
@@ -78,39 +71,33 @@ extension CommunicatorCheck {
       try world.flush()
       for number in 0..<count {
         let message = try world.next()
-        try expect(message.bytes == Array("\(number)".utf8), "message \(number) came in turn")
+        try expect(message.bytes == Array("\(number)".utf8), "message \(number) arrived in order")
       }
     },
 
-    CommunicatorCheck("rank 0 gets the results of all ranks at once") { world in
+    CommunicatorCheck("rank 0 receives the results of all ranks simultaneously") { world in
       let count = 500
       for number in 0..<count {
         try world.send(pattern(200, from: world.rank, number: number), to: 0, tag: 2)
       }
       guard world.rank == 0 else { return }
-      var next = Array(repeating: 0, count: world.size)
-      for _ in 0..<count * world.size {
-        let message = try world.next()
-        let number = next[message.source]
-        next[message.source] += 1
-        try expect(
-          message.bytes == pattern(200, from: message.source, number: number),
-          "result \(number) of rank \(message.source) is whole")
+      try expectInOrder(count, on: world) { message, number in
+        message.bytes == pattern(200, from: message.source, number: number)
       }
     },
 
-    CommunicatorCheck("a rank or tag that does not exist is refused with the allowed range") {
+    CommunicatorCheck(
+      "a rank or tag that does not exist is refused with its value and the allowed range"
+    ) {
       world in
       for rank in [-1, world.size] {
-        try expectError(.noSuchRank(rank: rank, size: world.size)) {
-          try world.send([1], to: rank, tag: 0)
-        }
-        try expectError(.noSuchRank(rank: rank, size: world.size)) {
-          _ = try world.broadcast([1], from: rank)
-        }
+        let expected = MPIError.noSuchRank(rank: rank, size: world.size)
+        let words = ["\(rank)", "0 to \(world.size - 1)"]
+        try expectError(expected, words) { try world.send([1], to: rank, tag: 0) }
+        try expectError(expected, words) { _ = try world.broadcast([1], from: rank) }
       }
       for tag in [Message.tags.lowerBound - 1, Message.tags.upperBound + 1] {
-        try expectError(.tagOutOfRange(tag: tag)) {
+        try expectError(.tagOutOfRange(tag: tag), ["\(tag)", "0 to 32767"]) {
           try world.send([1], to: world.rank, tag: tag)
         }
       }
@@ -118,12 +105,34 @@ extension CommunicatorCheck {
   ]
 }
 
-private func expectError(_ expected: MPIError, _ body: () throws -> Void) throws {
+/// Receives as many messages from every rank, each sender's in the order sent.
+private func expectInOrder(
+  _ count: Int, on world: any Communicator,
+  _ isExpected: (_ message: Message, _ number: Int) -> Bool
+) throws {
+  var next = Array(repeating: 0, count: world.size)
+  for _ in 0..<count * world.size {
+    let message = try world.next()
+    let number = next[message.source]
+    next[message.source] += 1
+    try expect(
+      isExpected(message, number),
+      "message \(number) of rank \(message.source) arrived in order and unchanged")
+  }
+  try expect(next.allSatisfy { $0 == count }, "all messages of each rank arrived: \(next)")
+}
+
+/// Expects an error with the given words in its description.
+private func expectError(
+  _ expected: MPIError, _ words: [String], _ body: () throws -> Void
+) throws {
   do {
     try body()
   } catch let error as MPIError {
     try expect(error == expected, "'\(error)' is '\(expected)'")
+    try expect(
+      words.allSatisfy("\(error)".contains), "'\(error)' contains \(words.joined(separator: ", "))")
     return
   }
-  throw CheckFailure("no error was thrown, but '\(expected)' was due")
+  throw CheckFailure("got no error; expected '\(expected)'")
 }

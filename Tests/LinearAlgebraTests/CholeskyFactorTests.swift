@@ -36,7 +36,7 @@ import Testing
     #expect(product.distance(from: right) < 1e-11)
   }
 
-  /// What cannot be solved must be refused, not answered with noise.
+  /// A system without a solution must be refused; its numerical solution would be noise.
   @Test(arguments: [
     [0, 0, 0, 0], [1, 1, 1, 1], [1, 2, 2, 1], [-1, 0, 0, 1], [1, 1, 1, 1 + 1e-15],
     [.nan, 0, 0, 1], [1, .infinity, .infinity, 1],

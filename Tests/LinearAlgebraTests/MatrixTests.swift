@@ -1,8 +1,9 @@
+import Foundation
 import Testing
 
 @testable import LinearAlgebra
 
-/// The library stores matrices column by column: a mistaken transposition gives wrong scores.
+/// If these fail, for example through a wrong transposition, scores are wrong.
 @Suite struct MatrixTests {
   private static let shapes = [(1, 1, 1), (2, 3, 1), (3, 2, 5), (17, 1, 4), (65, 33, 7)]
 
@@ -31,10 +32,26 @@ import Testing
     #expect(scaled.values == [2, 10, 6, 10])
   }
 
-  @Test func libraryNamesItself() {
-    if let description = LAPACKLibrary.description {
-      #expect(description.hasPrefix("OpenBLAS"))
-      print("linear algebra by", description)
-    }
+  /// The eigenvalues of the first matrix are ±2i.
+  @Test(
+    arguments: [([0, 2, -2, 0], 2.0), ([1, 5, 0, -3], 3), ([0, 0, 0, 0], 0)] as [([Double], Double)]
+  )
+  func spectralRadiusByHand(values: [Double], radius: Double) {
+    let matrix = Matrix(rows: 2, columns: 2, values: values)
+    #expect(abs(matrix.spectralRadius - radius) < 1e-14)
+  }
+
+  @Test(arguments: [Double.nan, .infinity])
+  func spectralRadiusOfANonfiniteMatrix(value: Double) {
+    #expect(Matrix(rows: 2, columns: 2, values: [1, value, 0, 1]).spectralRadius.isNaN)
+  }
+
+  /// If this fails, the provenance of results does not say which kernels added their numbers.
+  @Test func provenanceNamesTheLibrary() {
+    let library = ProcessInfo.processInfo.environment["ELISE_LAPACK"] ?? "openblas"
+    let description = LAPACKLibrary.description
+    #expect(
+      (description != nil) == library.contains("openblas"), "\(description ?? "no description")")
+    if let description { #expect(description.contains(/^OpenBLAS [0-9.]+ .*[A-Za-z]/)) }
   }
 }

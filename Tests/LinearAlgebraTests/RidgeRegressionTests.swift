@@ -3,7 +3,7 @@ import Testing
 @testable import LinearAlgebra
 
 extension RidgeRegression {
-  /// Fits to samples that are all there.
+  /// Fits to samples that are all in memory.
   fileprivate init?(features: Matrix, targets: Matrix, penalty: Double) {
     var sums = RegressionSums(
       featureOrigins: features.columnMeans, targetOrigins: targets.columnMeans)
@@ -28,7 +28,7 @@ extension RidgeRegression {
     #expect(predicted[0, 1] == 2)
   }
 
-  /// At the optimum, features and residuals are balanced by the penalty alone.
+  /// At the optimum, the products of features and residuals equal the penalty times the weights.
   @Test(arguments: [(10, 3), (200, 63), (20, 40)])
   func normalEquations(samples: Int, features: Int) throws {
     let penalty = 1e-3
@@ -51,7 +51,7 @@ extension RidgeRegression {
     #expect(residual.columnMeans.allSatisfy { abs($0) < 1e-12 })
   }
 
-  /// Sums over parts, from another origin, say the same.
+  /// Sums over parts, from another origin, give the same fit.
   @Test func samplesMayComeInParts() throws {
     let x = Matrix.random(60, 7, seed: 13, unequal: true)
     let y = Matrix.random(60, 3, seed: 14)
@@ -75,14 +75,14 @@ extension RidgeRegression {
       RidgeRegression(RegressionSums(featureOrigins: [0], targetOrigins: [0]), penalty: 1) == nil)
   }
 
-  /// The features as they are: a penalty in their squared units.
+  /// A regression without standardisation, with a penalty in squared units of the features.
   @Test func withoutStandardisation() throws {
     let x = Matrix.random(80, 6, seed: 15, unequal: true)
     let y = Matrix.random(80, 2, seed: 16)
     var sums = RegressionSums(
       featureOrigins: Array(repeating: 0, count: 6), targetOrigins: [0, 0])
     sums.add(features: x, targets: y)
-    let kept = sums.numbers
+    let saved = sums.numbers
     let (weights, intercepts) = try #require(sums.weights(penalty: 0.01))
     let predicted = x.times(transposed: weights).shifted(by: intercepts.map { -$0 })
     let residual = Matrix(
@@ -92,10 +92,10 @@ extension RidgeRegression {
       #expect(abs(gradient.values[index] - 0.01 * 80 * weights.values[index]) < 1e-10)
     }
     #expect(residual.columnMeans.allSatisfy { abs($0) < 1e-12 })
-    // Kept and taken up again.
+    // From a checkpoint.
     var again = RegressionSums(
       featureOrigins: Array(repeating: 0, count: 6), targetOrigins: [0, 0])
-    again.numbers = kept
+    again.numbers = saved
     #expect(try #require(again.weights(penalty: 0.01)).weights == weights)
   }
 
@@ -107,9 +107,9 @@ extension RidgeRegression {
     #expect(fit.predictions(for: x).distance(from: y) < 1e-12)
   }
 
-  /// A silent neuron must not turn a score into NaN; nor does one that rounding moves.
+  /// A silent neuron must not make a score NaN, even if its rate varies by rounding error.
   @Test(arguments: [0.0, 1e-3])
-  func constantFeaturesSayNothing(penalty: Double) throws {
+  func constantFeaturesHaveNoWeight(penalty: Double) throws {
     var x = Matrix.random(30, 3, seed: 7)
     for row in 0..<30 { x[row, 1] = row % 2 == 0 ? 0.1 : 0.1.nextUp }
     let y = Matrix.random(30, 2, seed: 8)
@@ -118,7 +118,7 @@ extension RidgeRegression {
     #expect(fit.predictions(for: x).isFinite)
   }
 
-  @Test func refusesWhatHasNoAnswer() {
+  @Test func refusesProblemsWithoutSolution() {
     let x = Matrix.random(10, 2, seed: 9)
     var twice = x
     for row in 0..<10 { twice[row, 1] = twice[row, 0] }
@@ -133,7 +133,7 @@ extension RidgeRegression {
     #expect(RidgeRegression(features: huge, targets: y, penalty: 1) == nil)
   }
 
-  /// Results that depended on what other threads do would not be reproducible.
+  /// Results that depended on other threads would not be reproducible.
   @Test func threadsDoNotDisturbEachOther() async throws {
     @Sendable func weights(_ size: Int) -> [Double]? {
       RidgeRegression(

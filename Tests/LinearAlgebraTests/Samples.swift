@@ -1,7 +1,7 @@
 @testable import LinearAlgebra
 
 extension Matrix {
-  /// Reproducible numbers in [-1/2, 1/2), each column on a scale of its own where asked for.
+  /// Returns reproducible numbers in [-1/2, 1/2); if unequal, each column has its own scale and mean.
   static func random(_ rows: Int, _ columns: Int, seed: UInt64, unequal: Bool = false) -> Matrix {
     var state = seed
     let values = (0..<rows * columns).map { index in
@@ -12,7 +12,7 @@ extension Matrix {
     return Matrix(rows: rows, columns: columns, values: values)
   }
 
-  /// `AᵀB` as it is defined.
+  /// Returns `AᵀB` by its definition.
   func plainTransposedTimes(_ other: Matrix) -> Matrix {
     var result = Matrix(rows: columns, columns: other.columns)
     for row in 0..<columns {
@@ -39,7 +39,7 @@ extension Matrix {
 }
 
 extension SymmetricMatrix {
-  /// The lower half of a full matrix.
+  /// Creates a matrix from the lower half of a full one.
   init(lowerHalfOf matrix: Matrix) {
     self.init(order: matrix.rows)
     for row in 0..<order {

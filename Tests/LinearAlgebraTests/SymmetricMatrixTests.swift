@@ -2,7 +2,7 @@ import Testing
 
 @testable import LinearAlgebra
 
-/// The format is the library's: a number looked up in the wrong place gives wrong scores.
+/// The library defines the format. If these fail, numbers are read from wrong places and scores are wrong.
 @Suite struct SymmetricMatrixTests {
   @Test(arguments: [1, 2, 3, 4, 5, 6, 33, 64])
   func gramAsDefined(order: Int) {
@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 3, 6, 7])
-  func everyNumberHasItsPlace(order: Int) {
+  func everyNumberHasOnePlace(order: Int) {
     var matrix = SymmetricMatrix(order: order)
     for row in 0..<order {
       for column in 0...row { matrix[column, row] = Double(1 + 10 * row + column) }

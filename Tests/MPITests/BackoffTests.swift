@@ -3,7 +3,7 @@ import Testing
 
 @testable import MPI
 
-/// If these fail, an idle rank burns a core, or a busy one answers slowly.
+/// If these fail, an idle rank uses a whole core, or a busy one answers slowly.
 struct BackoffTests {
   @Test("pauses double up to the longest and start again after progress")
   func grows() {
@@ -14,7 +14,7 @@ struct BackoffTests {
     #expect(backoff.nextPause() == .microseconds(20))
   }
 
-  @Test("a pause lasts as long as it says")
+  @Test("a pause lasts at least its length")
   func sleeps() {
     var backoff = Backoff(from: .milliseconds(20), to: .milliseconds(40))
     let start = ContinuousClock.now
@@ -23,7 +23,7 @@ struct BackoffTests {
     #expect(ContinuousClock.now - start >= .milliseconds(60))
   }
 
-  @Test("an idle receive loop uses little of a core")
+  @Test("an idle receive loop uses a small part of a core")
   func leavesTheCore() throws {
     let world = LocalCommunicator()
     let load = try load(wholeProcess: false) {
@@ -33,11 +33,11 @@ struct BackoffTests {
         if try world.receive() != nil { backoff.reset() } else { backoff.pause() }
       }
     }
-    // The aim is 1 %; a loop that spins uses 100 %, shared with others 50 %.
+    // The aim is 1 %. A loop that spins uses 100 %, or 50 % of a shared core.
     #expect(load < 0.1)
   }
 
-  @Test("waiting polls until the condition holds, and lets its error out")
+  @Test("waiting polls until the condition holds, and rethrows its error")
   func waits() {
     struct Stop: Error {}
     var backoff = Backoff()

@@ -1,8 +1,9 @@
+import Foundation
 import MPI
 import Testing
 
-/// If these fail, a job runs its whole sweep once per task into one folder, or a
-/// correct start is refused.
+/// If these fail, each task of a job runs the whole sweep into the same folder, or
+/// a correct start is refused.
 struct LauncherTests {
   @Test(
     "ranks started by a launcher connect",
@@ -18,11 +19,11 @@ struct LauncherTests {
   }
 
   @Test(
-    "a plain start needs no MPI, inside a Slurm job too",
+    "a start without a launcher needs no MPI, even inside a Slurm job",
     arguments: [
       [:],
       ["PATH": "/usr/bin"],
-      // A batch script: Slurm versions differ in what they set for it.
+      // A batch script: the variables depend on the version of Slurm.
       ["SLURM_JOB_ID": "7", "SLURM_NTASKS": "4"],
       ["SLURM_JOB_ID": "7", "SLURM_NTASKS": "4", "SLURM_PROCID": "0"],
       ["SLURM_NTASKS": "4", "SLURM_PROCID": "0", "SLURM_STEP_ID": "batch"],
@@ -48,7 +49,7 @@ struct LauncherTests {
   }
 
   @Test(
-    "tasks that do not see each other are refused, with what was found",
+    "tasks that are not connected are refused, with the evidence",
     arguments: [
       (
         ["SLURM_STEP_NUM_TASKS": "4", "SLURM_PROCID": "2", "SLURM_STEP_ID": "0"], 4,
@@ -58,7 +59,7 @@ struct LauncherTests {
         ["SLURM_NTASKS": "2", "SLURM_PROCID": "0", "SLURM_STEP_ID": "0"], 2,
         "SLURM_NTASKS=2, SLURM_STEP_ID=0, SLURM_PROCID=0"
       ),
-      // srun with a PMI that this MPI library does not speak.
+      // srun with a PMI that this MPI library does not support.
       (
         [
           "PMI_RANK": "0", "SLURM_STEP_NUM_TASKS": "3", "SLURM_PROCID": "0",
@@ -76,7 +77,14 @@ struct LauncherTests {
     let text = try #require(error).description
     #expect(text.contains("one of \(tasks)") && text.contains(evidence))
     #expect(text.contains("srun --mpi=pmix") && text.contains("mpirun"))
-    // The same environment is fine once MPI has connected the ranks.
+    // The same environment is accepted if MPI has connected the ranks.
     try launcher.requireOneWorld(size: tasks)
+  }
+
+  /// If this fails, the provenance of results names the wrong machine.
+  @Test("the host name is the one the machine gives itself")
+  func namesTheHost() {
+    #expect(hostName() == ProcessInfo.processInfo.hostName)
+    #expect(!hostName().isEmpty)
   }
 }

@@ -1,17 +1,19 @@
 import CommunicatorChecks
-import Foundation
-import MPI
+import TestSupport
 import Testing
 
-/// If these fail, a run without a launcher loses or mixes up jobs and results,
+@testable import MPI
+
+/// If these fail, a run without a launcher loses or confuses jobs and results,
 /// and tests of the sweep that use several local ranks prove nothing.
 struct LocalCommunicatorTests {
   @Test(arguments: CommunicatorCheck.all, [1, 2, 4])
-  func keepsThePromise(_ check: CommunicatorCheck, size: Int) throws {
-    try onThreads(LocalCommunicator.world(size: size)) { try check.run(on: $0) }
+  func passesCheck(_ check: CommunicatorCheck, size: Int) throws {
+    let ranks = LocalCommunicator.world(size: size)
+    try onThreads(size) { try check.run(on: ranks[$0]) }
   }
 
-  @Test("the plain communicator is a world of one")
+  @Test("a communicator created alone is a world of one rank")
   func worldOfOne() throws {
     let world = LocalCommunicator()
     #expect(world.rank == 0)
@@ -19,7 +21,7 @@ struct LocalCommunicatorTests {
     for check in CommunicatorCheck.all { try check.run(on: world) }
   }
 
-  @Test("two worlds in one process do not see each other's messages")
+  @Test("two worlds in one process do not receive each other's messages")
   func separateWorlds() throws {
     let first = LocalCommunicator()
     let second = LocalCommunicator()
@@ -27,41 +29,40 @@ struct LocalCommunicatorTests {
     #expect(try second.receive() == nil)
     #expect(try first.receive()?.bytes == [1])
   }
-}
 
-/// Runs each rank in a thread of its own and throws the first error of any; a
-/// rank that hangs fails the test rather than the test run.
-private func onThreads(
-  _ ranks: [LocalCommunicator], timeout: TimeInterval = 60,
-  _ body: @escaping @Sendable (LocalCommunicator) throws -> Void
-) throws {
-  let errors = Errors()
-  let done = DispatchSemaphore(value: 0)
-  for rank in ranks {
-    let thread = Thread {
-      do { try body(rank) } catch { errors.append(error) }
-      done.signal()
+  @Test("a message of 2 GiB is refused, and one of a byte less is not")
+  func messageTooLong() throws {
+    let world = LocalCommunicator()
+    let longest = (1 << 31) - 1
+    try world.validate(length: longest, to: 0, tag: 0)
+    let error = #expect(throws: MPIError.self) {
+      try world.validate(length: longest + 1, to: 0, tag: 0)
     }
-    thread.start()
+    #expect(error?.description.contains("at most \(longest) bytes") == true)
   }
-  let deadline = DispatchTime.now() + timeout
-  for _ in ranks where done.wait(timeout: deadline) == .timedOut {
-    throw errors.first ?? Hanging()
-  }
-  if let error = errors.first { throw error }
 }
 
-private struct Hanging: Error, CustomStringConvertible {
-  let description = "a rank did not come to its end"
-}
-
-private final class Errors: @unchecked Sendable {
-  private let lock = NSLock()
-  private var errors: [any Error] = []
-
-  var first: (any Error)? { lock.withLock { errors.first } }
-
-  func append(_ error: any Error) {
-    lock.withLock { errors.append(error) }
+/// If this fails, messages arrive twice, out of order, or never.
+struct QueueTests {
+  @Test(
+    "each element comes out once, in order, whatever the length of the queue",
+    arguments: [1, 2, 7, 1500, 5000])
+  func keepsOrder(backlog: Int) {
+    var queue = Queue<Int>()
+    #expect(queue.popFirst() == nil)
+    for number in 0..<backlog { queue.append(number) }
+    var next = 0
+    for number in backlog..<3 * backlog {
+      queue.append(number)
+      #expect(queue.popFirst() == next)
+      next += 1
+    }
+    while let element = queue.popFirst() {
+      #expect(element == next)
+      next += 1
+    }
+    #expect(next == 3 * backlog)
+    queue.append(7)
+    #expect(queue.popFirst() == 7)
   }
 }

@@ -3,12 +3,12 @@ import MPI
 import TestSupport
 import Testing
 
-/// If these fail, a run over several nodes loses or mixes up jobs and results,
+/// If these fail, a run over several nodes loses or confuses jobs and results,
 /// hangs, or takes cores from the trials.
 @Suite(.serialized)
 struct MPICommunicatorTests {
-  @Test("the promises of every communicator hold under mpirun", arguments: [1, 2, 4])
-  func keepsThePromises(ranks: Int) throws {
+  @Test("the checks of every communicator pass under mpirun", arguments: [1, 2, 4])
+  func passesChecks(ranks: Int) throws {
     let outcome = try runUnderMPI("communicator-checks", ranks: ranks, ["all"])
     #expect(!outcome.timedOut, "hangs after:\n\(outcome.output)")
     #expect(outcome.exitCode == 0, "\(outcome.errors)")
@@ -16,8 +16,8 @@ struct MPICommunicatorTests {
     #expect(passed == CommunicatorCheck.all.map { "ok \($0)" })
   }
 
-  @Test("the promises hold between nodes, where large messages take their time")
-  func keepsThePromisesOverTheNetwork() throws {
+  @Test("the checks pass between nodes, where large messages take time")
+  func passesChecksOverTheNetwork() throws {
     let outcome = try runUnderMPI(
       "communicator-checks", ranks: 3, ["all"], environment: overNetwork)
     #expect(!outcome.timedOut, "hangs after:\n\(outcome.output)")
@@ -25,14 +25,14 @@ struct MPICommunicatorTests {
     #expect(outcome.output.split(separator: "\n").count == CommunicatorCheck.all.count)
   }
 
-  @Test("ranks that poll or wait leave their core to the trials")
+  @Test("ranks that poll or wait leave their cores to the trials")
   func leavesTheCore() throws {
     let outcome = try runUnderMPI("communicator-checks", ranks: 2, ["load"])
     #expect(outcome.exitCode == 0, "\(outcome.errors)")
     let lines = outcome.output.split(separator: "\n").map { $0.split(separator: " ") }
     #expect(lines.count == 2)
     for line in lines where line.count == 6 && line[0] == "load" {
-      // The aim is 1 %; a rank that spins uses 100 %, shared with others 50 %.
+      // The aim is 1 %. A rank that spins uses 100 %, or 50 % of a shared core.
       let polling = try #require(Double(line[3]))
       let waiting = try #require(Double(line[5]))
       #expect(polling < 10, "rank \(line[1]) polls at \(polling) % of a core")
@@ -40,7 +40,7 @@ struct MPICommunicatorTests {
     }
   }
 
-  @Test("an error inside MPI becomes a Swift error that names the call and the cause")
+  @Test("an error inside MPI becomes a Swift error with the call and the cause")
   func reportsLibraryErrors() throws {
     let outcome = try runUnderMPI("communicator-checks", ranks: 2, ["library-error"])
     #expect(outcome.exitCode == 0, "MPI ended the job itself: \(outcome.errors)")
@@ -48,10 +48,19 @@ struct MPICommunicatorTests {
       #expect(outcome.output.contains("rank \(rank) caught: MPI_Isend failed with code "))
     }
     #expect(
-      outcome.output.lowercased().contains("invalid rank"), "the library's own words are missing")
+      outcome.output.lowercased().contains("invalid rank"), "the library's description is missing")
+  }
+
+  /// If this fails, the provenance of results does not name the MPI library.
+  @Test("the library describes itself before MPI is started, in one line with its version")
+  func namesTheLibrary() {
+    let version = MPILibrary.version
+    #expect(version.contains(/[0-9]\.[0-9]/), "no version number in '\(version)'")
+    #expect(!version.contains { $0.isNewline })
+    #expect(version.contains("Open MPI") == mpirunIsOpenMPI)
   }
 }
 
-/// Makes Open MPI send through the network on one machine too. Through shared
-/// memory a message of any length is there at once, which hides mistakes.
+/// Makes Open MPI send through the network even on one machine. Through shared
+/// memory a message of any length arrives immediately, which hides mistakes.
 let overNetwork: [String: String?] = ["OMPI_MCA_btl": "tcp,self"]

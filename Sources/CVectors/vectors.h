@@ -1,35 +1,88 @@
-// Learning of weights in two steps: the innermost loop of all.
-//
-// Each weight that is loaded takes the update of the step before, gives the input of the first step,
-// takes the update of that step and gives the input of the second one. Vectors are 64 bytes, and their
-// lanes are postsynaptic neurons.
-//
-// In C because what keeps the weights of missing synapses at zero must be the cheapest of all ways. A
-// processor with AVX-512 has two units that multiply and add, and they are what this loop waits for.
-// Masks take their place: a mask register is read through them. The AND of floating-point numbers does
-// not, but compilers choose the AND of integers, which delays the numbers, unless they have lost sight
-// of where the mask comes from. It is taken of the update, so that no weight waits for it.
+// Vector code that Swift cannot express: the transposition of small blocks and the innermost loop of
+// learning.
 
-#ifndef ELISE_LEARNING_H
-#define ELISE_LEARNING_H
+#ifndef ELISE_VECTORS_H
+#define ELISE_VECTORS_H
 
-#include "origins.h"
 #include <string.h>
 
-// Of one part:
+// Hides from the optimiser where a vector comes from. Otherwise it may split vectors and mix their lanes,
+// which costs more than it saves. These are the only lines for one kind of processor; they affect only
+// speed.
+#if defined(__AVX512F__) && defined(__AVX512VL__)
+#define ELISE_FORGET_ORIGIN(vector) __asm__("" : "+v"(vector))
+#else
+#define ELISE_FORGET_ORIGIN(vector) (void)0
+#endif
+
+// Transposition of 8 rows of 8 numbers.
+//
+// In C because Swift has no vector shuffles. The optimiser splits the alternatives, halves and single
+// lanes, and recombines them with four times the instructions. Vectors of this kind are an extension of
+// Clang for every processor.
+
+#define ELISE_EVEN(a, b) __builtin_shufflevector(a, b, 0, 8, 2, 10, 4, 12, 6, 14)
+#define ELISE_ODD(a, b) __builtin_shufflevector(a, b, 1, 9, 3, 11, 5, 13, 7, 15)
+#define ELISE_EVEN_PAIRS(a, b) __builtin_shufflevector(a, b, 0, 1, 8, 9, 4, 5, 12, 13)
+#define ELISE_ODD_PAIRS(a, b) __builtin_shufflevector(a, b, 2, 3, 10, 11, 6, 7, 14, 15)
+#define ELISE_LOW(a, b) __builtin_shufflevector(a, b, 0, 1, 2, 3, 8, 9, 10, 11)
+#define ELISE_HIGH(a, b) __builtin_shufflevector(a, b, 4, 5, 6, 7, 12, 13, 14, 15)
+
+// Works in place. Inside a loop it uses no memory, only registers.
+#define ELISE_TRANSPOSE(name, number)                                                     \
+  static inline __attribute__((always_inline)) void name(number *rows) {                  \
+    typedef number row __attribute__((ext_vector_type(8)));                               \
+    row a[8], b[8], c[8];                                                                 \
+    memcpy(a, rows, sizeof(a));                                                           \
+    for (int i = 0; i < 8; i++) ELISE_FORGET_ORIGIN(a[i]);                                \
+    for (int i = 0; i < 8; i += 2) {                                                      \
+      b[i] = ELISE_EVEN(a[i], a[i + 1]);                                                  \
+      b[i + 1] = ELISE_ODD(a[i], a[i + 1]);                                               \
+    }                                                                                     \
+    for (int i = 0; i < 8; i++) ELISE_FORGET_ORIGIN(b[i]);                                \
+    for (int i = 0; i < 8; i += 4) {                                                      \
+      for (int j = i; j < i + 2; j++) {                                                   \
+        c[j] = ELISE_EVEN_PAIRS(b[j], b[j + 2]);                                          \
+        c[j + 2] = ELISE_ODD_PAIRS(b[j], b[j + 2]);                                       \
+      }                                                                                   \
+    }                                                                                     \
+    for (int i = 0; i < 8; i++) ELISE_FORGET_ORIGIN(c[i]);                                \
+    for (int j = 0; j < 4; j++) {                                                         \
+      a[j] = ELISE_LOW(c[j], c[j + 4]);                                                   \
+      a[j + 4] = ELISE_HIGH(c[j], c[j + 4]);                                              \
+    }                                                                                     \
+    memcpy(rows, a, sizeof(a));                                                           \
+  }
+
+ELISE_TRANSPOSE(elise_transpose_double, double)
+ELISE_TRANSPOSE(elise_transpose_float, float)
+
+// Learning of weights in two steps, the innermost loop.
+//
+// Each weight that is loaded receives the update of the step before, contributes to the input of the first
+// step, receives the update of that step and contributes to the input of the second one. Vectors have 64
+// bytes, and their lanes are postsynaptic neurons.
+//
+// In C because keeping the weights of missing synapses at zero must cost as little as possible. A processor
+// with AVX-512 has two units that multiply and add, and they limit this loop. Mask registers are read
+// through these units. The AND of floating-point numbers is not, but compilers choose the AND of integers,
+// which delays the numbers, unless the origin of the mask is hidden. The AND applies to the update, so that
+// no weight waits for it.
+
+// Arguments for one part:
 // weights: a vector for each of `count` presynaptic neurons.
-// presynaptic: these neurons.
-// synapses: of each lane a word with a bit for each vector, highest bit first, set where the synapse
-// exists; when a word is used up, the next vector of words follows.
+// presynaptic: the indices of these neurons.
+// synapses: for each lane a word with one bit per vector, highest bit first, set if the synapse exists;
+// after all bits of a word, the next vector of words follows.
 // traces, rates: rows of all neurons, `stride` numbers apart: the traces of the step before and of the
 // first step, and the delayed rates of the two steps.
 // before, now: learning rate times surprise of the step before and of the first step.
 // sums: the dendritic inputs of the two steps.
-// Returns where the next words begin.
+// Returns the beginning of the next words.
 //
-// Of a panel: first a part of `visible` presynaptic neurons, then one of `latent` ones, each with words and
-// a learning rate of its own. Loops are short here, so what comes before and after them counts; unrolled
-// further they are slower.
+// A panel has one part with `visible` presynaptic neurons and one with `latent` ones, each with words and a
+// learning rate of its own. The loops are short, so the code before and after them matters; more unrolling
+// makes them slower.
 #define ELISE_LEARN(name, number, integer, lanes, row)                                    \
   typedef number row __attribute__((ext_vector_type(lanes)));                             \
   static inline __attribute__((always_inline)) const integer *name##_part(                \
