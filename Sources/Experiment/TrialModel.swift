@@ -151,3 +151,34 @@ public struct TrialModel: Sendable {
     Simulation(of: learner, task, schedule: schedule, from: cycle)
   }
 }
+
+extension TrialModel {
+  /// The ELiSe model; nil for every other one.
+  public var elise: EliseModel? { model as? EliseModel }
+
+  /// A learner of an ELiSe network that is given.
+  ///
+  /// - Throws: ``TrialModelError/sizesDisagree(of:network:parameters:)``.
+  public func learner(of network: Network, in elise: EliseModel) throws -> EliseLearner {
+    guard network.visible == task.visible else {
+      throw TrialModelError.sizesDisagree(
+        of: "visible", network: network.visible, parameters: task.visible)
+    }
+    guard network.latent == elise.network.latent else {
+      throw TrialModelError.sizesDisagree(
+        of: "latent", network: network.latent, parameters: elise.network.latent)
+    }
+    return elise.learner(of: network, for: task)
+  }
+}
+
+extension TrialModel {
+  /// The part of a record of all neurons in every step that scores are made from.
+  public func visiblePart(of record: RateRecord) -> RateRecord {
+    var part = RateRecord(neurons: targets[0].visible, every: Simulation.sampleEvery)
+    for step in stride(from: 0, to: record.samples, by: part.every) {
+      part.append((0..<targets[0].visible).map { record[sample: step, neuron: $0] })
+    }
+    return part
+  }
+}

@@ -78,3 +78,51 @@ extension String {
     return result
   }
 }
+
+/// The hashes of the contents of a trial's input files.
+public struct TrialInputs: Hashable, Sendable, Codable {
+  /// The pattern file's; nil where the pattern is generated.
+  public var pattern: ContentHash?
+
+  /// The disruption file's; nil where replay is undisturbed.
+  public var disruption: ContentHash?
+
+  /// Creates the hashes of a trial.
+  public init(pattern: ContentHash? = nil, disruption: ContentHash? = nil) {
+    self.pattern = pattern
+    self.disruption = disruption
+  }
+
+  /// The hash of the file that plays a role.
+  public subscript(role: InputFile.Role) -> ContentHash? {
+    get {
+      switch role {
+      case .pattern: pattern
+      case .disruption: disruption
+      }
+    }
+    set {
+      switch role {
+      case .pattern: pattern = newValue
+      case .disruption: disruption = newValue
+      }
+    }
+  }
+}
+
+/// Which results this version computes.
+///
+/// The revision is part of a trial's identity. So a newer version goes on with what an older one
+/// finished as long as both compute the same, and runs again, without touching the older rows, what
+/// would come out differently. Nothing of two kinds gets into one table.
+public enum ResultsRevision {
+  /// To be raised with every change after which some trial ends with other scores, in any bit, on
+  /// the same processor and with the same parameters. A new parameter or a changed default needs no
+  /// new revision, since it makes other trials by itself.
+  public static let current = 3
+
+  /// What ends the text whose hash identifies a trial.
+  static func ending(_ revision: Int = current) -> [UInt8] {
+    Array("}".utf8) + (revision == 0 ? [] : Array(" results revision \(revision)".utf8))
+  }
+}
