@@ -1,4 +1,5 @@
 import NeuralCore
+import Parameters
 
 /// A file beside the sweep file that a parameter names, as it was when the sweep was read.
 ///
@@ -70,7 +71,7 @@ extension InputFile.Role {
     return self == .pattern && value == Parameter.generatedPattern ? nil : path
   }
 
-  /// The place of the role's parameter in ``Parameter/all``.
+  /// The index of the role's parameter in ``Parameter/all``.
   var parameter: Int { Parameter.index[rawValue]! }
 
   /// What a message says is allowed.

@@ -1,3 +1,5 @@
+import Parameters
+
 /// All trials of a sweep, in an order that depends only on what the sweep says.
 ///
 /// Blocks follow each other as in the file; within a block trials are sorted by parameters, as far
@@ -79,8 +81,7 @@ public struct Plan: Sendable {
 
   /// How large the patterns are that a trial learns, at least one.
   public func patternSizes(of trial: Trial) -> [PatternSize] {
-    let values = PatternSize.keys.map { trial.parameters[$0] }
-    if let known = PatternSize.all(values, files: inputFiles) { return known }
+    if let known = PatternSize.all(trial.parameters.partial, files: inputFiles) { return known }
     preconditionFailure("nobody looked into \(trial.parameters.pattern)")
   }
 

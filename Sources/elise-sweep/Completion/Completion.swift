@@ -1,4 +1,5 @@
 import Journal
+import Parameters
 import SweepPlan
 
 /// What a shell may offer where a value is typed. The name that stands for it in the help tells.
