@@ -1,18 +1,18 @@
-# What the job scripts of this folder share. Sourced, not run.
+# Functions that the job scripts of this folder share. Sourced, not run.
 #
 # Settings, by environment:
 #   ELISE_SWEEP     the program            (default: .build/release/elise-sweep beside this folder)
 #   ELISE_LAUNCH    srun or mpirun         (default: srun)
-#   ELISE_MPIRUN    that mpirun, where several MPI libraries are installed (default: mpirun)
-#   ELISE_PMI       how srun connects the ranks; `srun --mpi=list` says what there is, pmi2 is for
+#   ELISE_MPIRUN    that mpirun, if several MPI libraries are installed (default: mpirun)
+#   ELISE_PMI       how srun connects the ranks; `srun --mpi=list` lists the choices, pmi2 is for
 #                   MPICH and its descendants (default: pmix)
-#   ELISE_REQUEUES  how often a job that ran out of time starts itself again (default: 20)
+#   ELISE_REQUEUES  how often a job that ran out of time is requeued (default: 20)
 #   ELISE_RESERVE   seconds before the time limit at which trials save themselves (default: 60)
 
 set -euo pipefail
 
 
-# Prints how many seconds the job may still run, less the reserve; nothing without a limit.
+# Prints the remaining seconds of the job minus the reserve; nothing without a limit.
 elise_time_left() {
   local end
   end=$(squeue -h -j "$SLURM_JOB_ID" -o %e 2>/dev/null | head -n 1) || true
@@ -25,9 +25,9 @@ elise_time_left() {
   esac
 }
 
-# Ends a launcher all of whose children have been gone for ten seconds: Open MPI's mpirun may wait for
-# ever when its ranks die while they start. Those that it has not taken note of (Z) are gone too. Where
-# no child was ever seen, all may have died before the first look, or none has started yet: a minute.
+# Ends a launcher all of whose children have been gone for ten seconds: Open MPI's mpirun may wait
+# forever if its ranks die while they start. Zombies (Z) count as gone. If no child was ever seen, all
+# may have died before the first look, or none has started yet; then it waits a minute.
 elise_watch() {
   local launcher=$1 allowed=60 gone=0
   while kill -0 "$launcher" 2>/dev/null; do
@@ -41,8 +41,8 @@ elise_watch() {
   done
 }
 
-# Runs the program on all tasks of the job. Signals reach it by itself; this shell only has to
-# outlive them, so that it can look at the exit code.
+# Runs the program on all tasks of the job. Slurm sends signals to it directly; this shell only has to
+# survive them to read the exit code.
 elise_launch() {
   local code=0
   trap : TERM CONT USR1 USR2 INT
@@ -61,8 +61,8 @@ elise_launch() {
   return "$code"
 }
 
-# Runs `elise-sweep run` with what is given, and starts the job again while it says that it is not
-# done (exit code 3).
+# Runs `elise-sweep run` with the given arguments, and requeues the job while trials are left (exit
+# code 3).
 elise_run() {
   local program=$1 left code=0
   shift
@@ -70,7 +70,7 @@ elise_run() {
   elise_launch "$program" run "$@" ${left:+--max-time "${left}s"} || code=$?
   if [[ $code == 3 ]]; then
     if ((${SLURM_RESTART_COUNT:-0} < ${ELISE_REQUEUES:-20})); then
-      # The number of one task of an array is also that of the whole array, which must not start again.
+      # One task of an array has the number of the whole array, which must not be requeued.
       local job=$SLURM_JOB_ID
       [[ -z ${SLURM_ARRAY_TASK_ID:-} ]] || job=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID
       echo "not done: starting job $job again" >&2
