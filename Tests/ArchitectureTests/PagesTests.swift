@@ -60,10 +60,13 @@ import Testing
     arguments: ["architecture", "adding-a-model", "model", "scores"])
   func types(page: String) throws {
     let files = try SourceFile.all(in: "Sources", of: Self.project)
-    let known = Set(files.flatMap(\.types).map(\.name) + files.map(\.module))
-    for match in try Self.text("docs/\(page).md").matches(of: /`([A-Z]\w*[a-z]\w*)(?:[.(][^`]*)?`/)
+    let folders = files.flatMap { $0.path.split(separator: "/").map(String.init) }
+    let known = Set(files.flatMap(\.types).map(\.name) + folders)
+    for match in try Self.text("docs/\(page).md").matches(
+      of: /`([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(?:[.(][^`]*)?`/)
     {
-      #expect(known.contains(String(match.1)), "docs/\(page).md names \(match.1)")
+      let isPath = match.0.hasSuffix(".swift`")
+      #expect(isPath || known.contains(String(match.1)), "docs/\(page).md names \(match.1)")
     }
   }
 }
