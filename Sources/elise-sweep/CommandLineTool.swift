@@ -33,7 +33,9 @@ enum CommandLineTool {
   static func run(_ arguments: [String]) -> Int32 {
     do {
       guard let first = arguments.first else {
-        Console.note(HelpCommand.firstSteps)
+        Console.note(
+          HelpCommand.firstSteps(
+            width: TextTable.width(in: Console.isTerminal ? Console.columns : nil)))
         return ExitCode.usage
       }
       switch first {

@@ -35,36 +35,40 @@ enum HelpCommand: Command {
       """
   }
 
-  /// A sweep to start from; it can be saved in the folder of this project.
+  /// A sweep to start from, with paths relative to the folder of this project.
   static let firstSweep = """
     name: my-sweep
     fixed: {pattern: sweeps/patterns/fuer_elise.txt}
-    grid: {latent: [20, 30, 40], seed: {from: 1, to: 5}}
+    grid:
+      latent: [20, 30, 40]
+      seed: {from: 1, to: 5}
     """
 
   /// The text for a user who does not know a command yet.
-  static var firstSteps: String {
-    """
-    elise-sweep trains networks that learn sequences and sweeps their parameters.
-
-    First run (12 networks learn Für Elise; about two minutes on two cores):
-
-      elise-sweep run sweeps/quickstart.yaml
-
-    Your own sweep: save these lines as my-sweep.yaml and change them,
-
-    \(firstSweep.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n"))
-
-    then
-
-      elise-sweep plan my-sweep.yaml     # how long will it take? runs nothing
-      elise-sweep run my-sweep.yaml
-
-    Help:
-
-      elise-sweep help                   all commands
-      elise-sweep help run               one command, with examples
-      elise-sweep parameters             all parameters, scores and table columns
-    """
+  static func firstSteps(width: Int) -> String {
+    func paragraph(_ text: String) -> String { TextTable.paragraphs(text, width: width) }
+    func list(_ rows: [(String, String)]) -> String { TextTable.twoColumns(rows, width: width) }
+    return [
+      paragraph("elise-sweep trains networks that learn sequences and sweeps their parameters."),
+      "First run:",
+      list([
+        (
+          "elise-sweep run sweeps/quickstart.yaml",
+          "12 networks learn Für Elise; about two minutes on two cores"
+        )
+      ]),
+      paragraph("Your own sweep: save these lines as my-sweep.yaml, and change them."),
+      firstSweep.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n"),
+      list([
+        ("elise-sweep plan my-sweep.yaml", "predict its time; runs nothing"),
+        ("elise-sweep run my-sweep.yaml", "run it"),
+      ]),
+      "Help:",
+      list([
+        ("elise-sweep help", "all commands"),
+        ("elise-sweep help run", "one command, with examples"),
+        ("elise-sweep parameters", "all parameters, scores and table columns"),
+      ]),
+    ].joined(separator: "\n\n")
   }
 }

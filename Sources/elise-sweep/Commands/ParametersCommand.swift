@@ -25,7 +25,9 @@ enum ParametersCommand: Command {
       guard !parts.isEmpty else {
         throw UsageError(
           "parameters: got \(word), which is in no name and no meaning"
-            + didYouMean(word.nearest(of: Parameter.all.map(\.key))))
+            + didYouMean(
+              word.nearest(
+                of: Parameter.all.flatMap { $0.key.split(separator: "_").map(String.init) })))
       }
     }
     Console.print(arguments.has("markdown") ? markdown(parts) : text(parts))

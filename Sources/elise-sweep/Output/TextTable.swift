@@ -1,7 +1,10 @@
 /// Lays out text in lines and columns.
 enum TextTable {
-  /// The width of texts: that of the terminal that shows them, within limits.
-  static var width: Int { min(max(Console.resultColumns ?? 96, 40), 96) }
+  /// The width of texts on standard output.
+  static var width: Int { width(in: Console.resultColumns) }
+
+  /// The width of texts in a terminal with that many columns, or in a file.
+  static func width(in columns: Int?) -> Int { min(max(columns ?? 96, 40), 96) }
 
   /// The width below which a column of text is not worth having.
   private static let narrowest = 24
