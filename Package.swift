@@ -56,7 +56,6 @@ let package = Package(
     cLibrary("CXXHash", "libxxhash", debian: "libxxhash-dev"),
     cLibrary("CLAPACK", lapackLibrary, debian: "libopenblas-serial-dev"),
 
-    .systemLibrary(name: "CGetopt"),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CVectors"),
     .target(
@@ -98,7 +97,7 @@ let package = Package(
     .executableTarget(
       name: "elise-sweep",
       dependencies: [
-        "Bench", "CBuildInfo", "CGetopt", "CMalloc", "Experiment", "Journal", "MPI", "NetworkFiles",
+        "Bench", "CBuildInfo", "CMalloc", "Experiment", "Journal", "MPI", "NetworkFiles",
         "NeuralCore", "Report", "Runner", "Scores", "SweepPlan",
       ],
       swiftSettings: settings),

@@ -135,3 +135,17 @@ extension PatternError: CustomStringConvertible {
     }
   }
 }
+
+extension Pattern {
+  /// The one text of some patterns: all texts that are read alike have this one in common.
+  public static func text(of patterns: [Pattern]) -> String {
+    patterns.map { pattern in
+      let rows = (0..<pattern.visible).map { neuron in
+        (0..<pattern.notes).map { pattern.isActive(neuron, inNote: $0) ? "1" : "0" }
+          .joined(separator: " ") + "\n"
+      }
+      return "# name: \(pattern.name) nNeurons: \(pattern.visible) nSteps: \(pattern.notes)\n"
+        + rows.joined()
+    }.joined()
+  }
+}

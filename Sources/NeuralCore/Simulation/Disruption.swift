@@ -33,6 +33,16 @@ public struct Disruption: Equatable, Sendable {
     self.spans = spans
   }
 
+  /// The one text of the disruption: all texts that are read alike have this one in common.
+  public var text: String {
+    spans.map { span in
+      let offset = "\(span.offset)"
+      return "t_start: \(span.steps.lowerBound) t_end: \(span.steps.upperBound) "
+        + "nrn_start: \(span.neurons.lowerBound) nrn_end: \(span.neurons.upperBound) "
+        + "offset_el: \(offset.hasSuffix(".0") ? String(offset.dropLast(2)) : offset)\n"
+    }.joined()
+  }
+
   /// What is held, for a network of this target.
   ///
   /// - Throws: ``DisruptionError`` for a span that reaches beyond the cycle or the population.

@@ -3,37 +3,44 @@ import Journal
 import Report
 import SweepPlan
 
-/// `elise-sweep merge`: the results of shards and of partial runs, as one.
+/// `elise-sweep merge`: joins the results of shards and of partial runs.
 enum MergeCommand: Command {
   static let syntax = CommandSyntax(
     name: "merge",
-    summary: "join the results of shards and partial runs, and write the tables of the whole",
+    summary: "join the results of shards and partial runs, and write their tables",
     operand: "DIR...",
     options: [
-      CommandOption("out", value: "DIR", "where the whole shall be; may be one of the folders"),
-      CommandOption("quiet", "no table, only errors and warnings"),
+      CommandOption("out", value: "DIR", "result folder of the whole; may be one of the others"),
+      CommandOption("quiet", "print errors and warnings only"),
     ],
     details: """
-      All folders must be of one sweep. Finished trials that DIR of --out does not hold yet are added
-      to its journal; the folders themselves stay as they are. Merging again, or in another order,
-      changes nothing. Trials that are in several folders must have the same results.
-
-      Exit codes: 0 all trials done, 1 some failed, 2 wrong usage or folders that do not go together,
-      3 trials are missing: run them and merge again, 70 internal error.
+      All folders must be of one sweep. Finished trials that the folder of --out lacks are added to its
+      journal; the other folders do not change. Merging again, or in another order, gives the same
+      result. Trials that are in several folders must have the same results.
       """,
+    lists: [
+      (
+        "Exit codes",
+        [
+          ("0", "all trials are done"), ("1", "some trials failed"),
+          ("2", "wrong usage, or folders of different sweeps"),
+          ("3", "trials are missing; run them and merge again"), ("70", "internal error"),
+        ]
+      )
+    ],
     examples: [
       CommandExample(
         "elise-sweep merge results/size --out results/size",
-        "shards that shared a result folder: makes the tables of the whole"),
+        "tables of shards that share a result folder"),
       CommandExample(
         "elise-sweep merge laptop/size cluster/size --out results/size",
         "parts of one sweep that ran in two places"),
     ])
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
-    let folders = try arguments.operands("DIR", of: syntax.name)
+    let folders = try arguments.resultFolders(of: syntax.name)
     guard let out = arguments.value("out") else {
-      throw UsageError("merge: --out DIR is missing")
+      throw UsageError("merge: got no --out; expected --out DIR, the folder of the whole")
     }
     let sweep = try ResultFolder(folders[0]).storedSweep()
     let plan = try Plan(sweep) { _ = try $0.generator() }

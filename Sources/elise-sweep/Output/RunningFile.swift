@@ -4,10 +4,10 @@ import MPI
 import Runner
 import SweepPlan
 
-/// A small file in the result folder by which `status` knows of a run that goes on.
+/// A small file in the result folder that tells `status` about a run in progress.
 ///
-/// It is written anew every few seconds and removed at the end; where it has grown old, the run was
-/// killed. Nothing else depends on it, so that one that cannot be written is no error.
+/// It is rewritten every few seconds and removed at the end; an old file means that the run was killed.
+/// Nothing else depends on it, so a failure to write it is no error.
 struct RunningFile: Codable, Equatable {
   /// The host of rank 0.
   var host: String
@@ -21,28 +21,28 @@ struct RunningFile: Codable, Equatable {
   var start: Double
   /// When this was written [seconds since 1970].
   var updated: Double
-  /// Trials that this run has still to do, those that run among them.
+  /// Trials that this run has not finished, including running ones.
   var left: Int
   /// The part of this run's work that has been done, in [0, 1].
   var fraction: Double
   /// Expected time until the end [s].
   var remaining: Double
-  /// Trials that this run finishes in a second.
+  /// Finished trials per second.
   var trialsPerSecond: Double
 
-  /// How often the file is written [s].
+  /// Time between updates [s].
   static let interval = 5.0
-  /// A run whose file is older was killed [s].
+  /// The age of the file beyond which the run was killed [s].
   static let patience = 90.0
-  /// The same of a run that has nothing to do but to write tables and figures [s].
+  /// The same for a run that is writing tables and figures [s].
   static let patienceForTables = 900.0
 
   private static func folder(in results: String) -> String { results + "/running" }
 
-  /// Trials that run now.
+  /// Running trials.
   var running: Int { min(threads, left) }
 
-  /// The runs that have a file in a result folder.
+  /// The files in a result folder.
   static func all(in results: String) -> [RunningFile] {
     let folder = folder(in: results)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
@@ -72,7 +72,7 @@ extension RunningFile {
         remaining: 0, trialsPerSecond: 0)
     }
 
-    /// Writes the progress if the last time is long enough ago.
+    /// Writes the progress if the interval has passed.
     func show(_ progress: SweepRun.Progress) {
       let now = Date().timeIntervalSince1970
       let isLast = progress.left == 0 && content.left != 0
@@ -88,7 +88,7 @@ extension RunningFile {
       try? JSONEncoder().encode(content).write(to: URL(filePath: path), options: .atomic)
     }
 
-    /// Removes the file, and those of runs that were killed long ago.
+    /// Removes the file, and old files of killed runs.
     func remove() {
       try? FileManager.default.removeItem(atPath: path)
       let folder = RunningFile.folder(in: results)
@@ -101,7 +101,7 @@ extension RunningFile {
           try? FileManager.default.removeItem(atPath: file)
         }
       }
-      // Only an empty folder goes.
+      // Removes the folder only if it is empty.
       rmdir(folder)
     }
   }
