@@ -1,5 +1,5 @@
-import Journal
 import FoundationEssentials
+import Journal
 import Report
 import SweepPlan
 
