@@ -53,7 +53,9 @@ public struct ResultFolder: Sendable {
     return names?.count { $0.hasSuffix(".nc") && !$0.hasPrefix(".") } ?? 0
   }
 
-  package func write(_ text: String, to name: String) throws { try write(Data(text.utf8), to: name) }
+  package func write(_ text: String, to name: String) throws {
+    try write(Data(text.utf8), to: name)
+  }
 
   /// Writes a file, and the folders that its name has.
   package func write(_ data: Data, to name: String) throws {
