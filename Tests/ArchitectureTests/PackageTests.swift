@@ -32,7 +32,7 @@ import Testing
     let declared = try Self.declared()
     #expect(declared.count > 30)
     let targets = Set(
-      declared.keys.map { $0.split(separator: "/").last!.replacing("-", with: "_") })
+      declared.keys.map { String($0.split(separator: "/").last!.replacing("-", with: "_")) })
     for (folder, listed) in declared.sorted(by: { $0.key < $1.key }) {
       let imported = Set(
         try SourceFile.all(in: folder, of: Self.project).flatMap(\.imports).map(\.text))

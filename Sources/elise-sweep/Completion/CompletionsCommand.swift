@@ -1,5 +1,5 @@
-import Parameters
 import Journal
+import Parameters
 import SweepPlan
 
 /// `elise-sweep completions`: prints a completion script for a shell.
