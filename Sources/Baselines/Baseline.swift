@@ -1,21 +1,24 @@
 public import NeuralCore
 
-/// A model beside ELiSe, as sweeps see it: a name, settings, and how it becomes a network.
+/// A model other than ELiSe, as sweeps use it: a name, settings, and a factory of networks.
+///
+/// - SeeAlso: docs/model.md, *Baselines*.
 public struct Baseline: Sendable {
   /// The value of the parameter `model`, in snake_case without underscores at its ends.
   public let name: String
 
-  /// What it is, in a few words, with its source.
+  /// A short description with its source.
   public let meaning: String
 
-  /// Its own parameters, ``Setting/step`` among them.
+  /// Its own parameters, including ``Setting/step``.
   public let settings: [Setting]
 
-  /// Multiply-adds of one learning step, by the numbers of visible and latent neurons.
+  /// Multiply-adds of one learning step, for given numbers of visible and latent neurons.
   public let operations: @Sendable (_ visible: Int, _ latent: Int) -> Int
 
-  /// Numbers that one network must hold to go on learning, by the numbers of visible and latent
-  /// neurons and of steps in a cycle. Sizes that no memory holds are asked for too, hence no integers.
+  /// Number of values in memory that learning needs, for given numbers of visible and latent
+  /// neurons and of steps in a cycle. Floating point, because callers also ask for sizes that fit
+  /// no memory.
   public let stateNumbers:
     @Sendable (_ visible: Double, _ latent: Double, _ steps: Double) -> Double
 
@@ -23,7 +26,7 @@ public struct Baseline: Sendable {
 
   /// Creates a baseline.
   ///
-  /// - Parameter make: Makes the model of a task with some latent neurons.
+  /// - Parameter make: Creates the model from settings, the number of latent neurons and a task.
   public init(
     name: String, meaning: String, settings: [Setting],
     operations: @escaping @Sendable (_ visible: Int, _ latent: Int) -> Int,
@@ -40,7 +43,7 @@ public struct Baseline: Sendable {
     self.make = make
   }
 
-  /// The model with some settings.
+  /// The model with the given settings.
   public func model(
     _ settings: Settings, latent: Int, task: LearningTask
   ) -> any SequenceModel {
@@ -48,9 +51,9 @@ public struct Baseline: Sendable {
   }
 }
 
-/// Every baseline. A new one is a folder beside this file and a line here.
+/// The registry of baselines. A new baseline is a file in this folder and a line here.
 public enum Baselines {
-  /// In the order of the tables.
+  /// All baselines, in the order of the tables.
   public static let all: [Baseline] = [
     Baseline(EchoState.self),
     Baseline(Force.self),
@@ -59,11 +62,11 @@ public enum Baselines {
   ]
 }
 
-/// A parameter that one baseline has for itself.
+/// A parameter of one baseline.
 ///
-/// In sweeps its key is the model's name, an underscore and ``name``.
+/// Its key in sweep files is the model's name, an underscore and ``name``.
 public struct Setting: Equatable, Sendable {
-  /// What the values are.
+  /// The kind of values.
   public enum Kind: Sendable {
     /// Finite numbers.
     case real
@@ -71,7 +74,7 @@ public struct Setting: Equatable, Sendable {
     case integer
   }
 
-  /// Numbers that are allowed: an interval, its ends open, closed or missing.
+  /// An interval of allowed numbers, with open, closed or missing ends.
   public struct Interval: Equatable, Sendable {
     /// The lower end.
     public var lower: Double
@@ -81,15 +84,15 @@ public struct Setting: Equatable, Sendable {
     public var upper: Double?
     /// Whether the upper end itself is allowed.
     public var includesUpper = true
-    /// How many allowed values there are from one whole number to the next; nil for any number.
+    /// Number of allowed values per unit, which are evenly spaced; nil if any number is allowed.
     public var stepsPerUnit: Double?
 
-    /// Numbers of at least `lower`, and at most `upper` where there is one.
+    /// Numbers of at least `lower` and, if given, at most `upper`.
     public static func from(_ lower: Double, through upper: Double? = nil) -> Interval {
       Interval(lower: lower, upper: upper)
     }
 
-    /// Numbers above `lower`, and at most `upper` where there is one.
+    /// Numbers above `lower` and, if given, at most `upper`.
     public static func above(_ lower: Double, through upper: Double? = nil) -> Interval {
       Interval(lower: lower, includesLower: false, upper: upper)
     }
@@ -97,17 +100,17 @@ public struct Setting: Equatable, Sendable {
 
   /// The name within the model, in snake_case.
   public let name: String
-  /// What the values are.
+  /// The kind of values.
   public let kind: Kind
   /// The unit; nil for pure numbers.
   public let unit: String?
-  /// The value where nobody names one.
+  /// The default value.
   public let defaultValue: Double
-  /// Which values are allowed.
+  /// The allowed values.
   public let allowed: Interval
-  /// What it does, in a sentence without a full stop.
+  /// A description, without a full stop.
   public let meaning: String
-  /// Where it comes from: a paper.
+  /// The paper that defines the setting.
   public let source: String?
 
   /// Creates a setting.
@@ -124,7 +127,7 @@ public struct Setting: Equatable, Sendable {
     self.source = source
   }
 
-  /// The length of a step, which every baseline has.
+  /// The length of a step, a setting of every baseline.
   public static let step = Setting(
     "step", unit: "ms", default: 1,
     Interval(lower: 0.1, upper: 1000, stepsPerUnit: 10),
@@ -135,17 +138,17 @@ public struct Setting: Equatable, Sendable {
 public struct Settings: Equatable, Sendable {
   private let values: [String: Double]
 
-  /// Creates values by the names of the settings.
+  /// Creates values from pairs of a setting's name and its value.
   public init(_ values: [(String, Double)]) {
     self.values = Dictionary(uniqueKeysWithValues: values)
   }
 
-  /// The defaults of some settings, but for those that are given.
+  /// Creates the default values of some settings, except for the changed ones.
   public init(defaultsOf settings: [Setting], _ changed: [String: Double] = [:]) {
     self.init(settings.map { ($0.name, changed[$0.name] ?? $0.defaultValue) })
   }
 
-  /// The value of a setting.
+  /// The value of a setting, which must exist.
   public subscript(_ name: String) -> Double {
     guard let value = values[name] else { preconditionFailure("no setting is called \(name)") }
     return value
