@@ -53,6 +53,15 @@ public struct ResultFolder: Sendable {
     return names?.count { $0.hasSuffix(".nc") && !$0.hasPrefix(".") } ?? 0
   }
 
+  /// When the last result was written [seconds since 1970]; nil if there is none.
+  public var latestResult: Double? {
+    let files = (try? JournalReader.files(in: journal)) ?? []
+    let dates = files.compactMap {
+      try? FileManager.default.attributesOfItem(atPath: $0)[.modificationDate] as? Date
+    }
+    return dates.max()?.timeIntervalSince1970
+  }
+
   package func write(_ text: String, to name: String) throws {
     try write(Data(text.utf8), to: name)
   }
