@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Parameters
 
 /// An echo-state network with output feedback: a fixed random network of leaky units, of which a
 /// linear read-out alone is learned, by ridge regression on teacher-forced states.
@@ -18,11 +19,11 @@ public struct EchoState: RateRule {
 
   /// The defaults are what `sweeps/tune_esn.yaml` chose on Für Elise.
   public static let settings = [
-    Setting(
+    Parameter(
       "leak", default: 0.15, .above(0, through: 1),
       "leak a of the units: the part of a state that a step renews",
       source: "Jaeger et al. 2007"),
-    Setting(
+    Parameter(
       "spectral_radius", default: 1.4, .from(0, through: 100),
       "absolute value of the largest eigenvalue of the recurrent weights",
       source: "Lukosevicius 2012, section 3.2.4"),
@@ -30,15 +31,15 @@ public struct EchoState: RateRule {
       "feedback_scale", of: "feedback weights", default: 1,
       source: "Lukosevicius 2012, section 3.2.5"),
     .scale("bias_scale", of: "biases", default: 0.5, source: "Lukosevicius 2012, section 3.2.5"),
-    Setting(
+    Parameter(
       "state_noise", default: 0.04, .from(0, through: 10),
       "standard deviation of the noise on the states while states are collected",
       source: "Jaeger 2001, section 3.2"),
-    Setting(
+    Parameter(
       "ridge", default: 1e-4, .from(1e-15, through: 1e6),
       "ridge parameter over the number of samples; acts as if the read-out saw noise of this "
         + "variance", source: "Lukosevicius 2012, section 3.3"),
-    Setting(
+    Parameter(
       "washout", unit: "ms", default: 50, .from(0, through: 1e6),
       "states of so much time after the teacher comes on are not collected",
       source: "Jaeger 2001, section 3.1"),

@@ -1,4 +1,5 @@
 import NeuralCore
+import Parameters
 
 /// Random-feedback local online learning: recurrent weights and read-out learn in every step, from
 /// what their own neurons know and from the error, which fixed random weights carry back.
@@ -28,10 +29,10 @@ public struct RandomFeedbackOnline: RateRule {
     .gain(default: 1, source: "Murray 2019"),
     .scale("feedback_scale", of: "feedback weights", default: 1),
     .scale("bias_scale", of: "biases", default: 0.2),
-    Setting(
+    Parameter(
       "learning_rate", unit: "per step", default: 1e-2, .from(0, through: 1e3),
       "learning rate of the recurrent weights", source: "Murray 2019"),
-    Setting(
+    Parameter(
       "readout_rate", unit: "per step", default: 1e-3, .from(0, through: 1e3),
       "learning rate of the read-out", source: "Murray 2019"),
     .teacherForcing(default: 1),

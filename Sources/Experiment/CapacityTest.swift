@@ -45,3 +45,96 @@ struct CapacityTest {
     self.scores = scores.compactMapValues { $0 }
   }
 }
+
+/// Shows a network random notes, without learning, and measures how many of them its rates hold.
+struct LinearMemoryTest {
+  /// The inputs are drawn uniformly from the leak potential up to this far above it [mV], the range
+  /// of the target.
+  static let inputSpan = 20.0
+
+  private let target: Target
+  private let notes: MemoryNotes
+  private let cycles: Int
+
+  /// One potential per note [mV], the same for all visible somata; one more than is shown in full.
+  private let inputs: [Double]
+
+  /// Draws the inputs.
+  ///
+  /// - Parameters:
+  ///   - model: The trial's. The cycles of its target are those of the test; what the target asks
+  ///     for is replaced.
+  ///   - notes: How many, and which serve for what.
+  init(_ model: TrialModel, notes: MemoryNotes) {
+    target = model.targets[0]
+    self.notes = notes
+    cycles = notes.cycles(of: target.pattern.notes)
+    var random = RandomStream(seed: model.seed, purpose: .memoryInput)
+    inputs = (0...cycles * target.pattern.notes).map { _ in
+      model.constants.leakPotential + Self.inputSpan * random.uniform()
+    }
+  }
+
+  /// Measures a network, whose state it washes out.
+  ///
+  /// - Parameter checkForStop: Called after each cycle; may throw to stop.
+  /// - Returns: Nothing for a network that does not stay finite.
+  func memory(
+    of network: any Learner, checkForStop: () throws -> Void = {}
+  ) throws -> LinearMemory? {
+    var drive = CycleDrive(nudged: true)
+    drive.plastic = false
+    // As long as a cycle of the target, which takes megabytes: made once.
+    drive.potential = target.potential
+    var measurement = LinearMemoryMeasurement(
+      inputs: Array(inputs.prefix(notes.total)), neurons: network.neurons, notes: notes)
+    // One sample per note.
+    var record: RateRecord? = RateRecord(neurons: network.neurons, every: target.stepsPerNote)
+    for cycle in 0..<cycles {
+      ask(forCycle: cycle, in: &drive.potential!)
+      network.runCycle(drive, recordingInto: &record)
+      guard network.isFinite else { return nil }
+      measurement.add(record!.values)
+      record!.removeAll()
+      try checkForStop()
+    }
+    return measurement.memory
+  }
+
+  /// Puts in place what the teacher asks for in a cycle.
+  ///
+  /// Samples are taken in the first step of each note of the pattern. The notes of the input end
+  /// just there: note k has the steps up to and including the one that takes sample k.
+  ///
+  /// - Parameter potential: In [mV], shape `[step, neuron]`.
+  func ask(forCycle cycle: Int, in potential: inout [Double]) {
+    for step in 0..<target.steps {
+      let note = (cycle * target.steps + step + target.stepsPerNote - 1) / target.stepsPerNote
+      for neuron in 0..<target.visible {
+        potential[step * target.visible + neuron] = inputs[note]
+      }
+    }
+  }
+}
+
+/// The linear memory capacity of a network: how many past inputs a linear read-out finds in its
+/// rates, at most its number of neurons.
+///
+/// - Parameters:
+///   - network: A network as it stands, trained or not, whose state is washed out.
+///   - model: The trial's, which gives target, constants and seed.
+///   - checkForStop: Called now and then; may throw to stop.
+/// - Returns: Missing for a network that does not stay finite.
+/// - SeeAlso: `LinearMemory`, which defines the score.
+public func linearMemoryCapacity(
+  of network: any Learner, in model: TrialModel, checkForStop: () throws -> Void = {}
+) throws -> Double? {
+  var notes = MemoryNotes(neurons: network.neurons)
+  while true {
+    let memory = try LinearMemoryTest(model, notes: notes).memory(
+      of: network, checkForStop: checkForStop)
+    guard let memory, memory.mayReachFurther, let further = notes.further(neurons: network.neurons)
+    else { return memory?.capacity }
+    notes = further
+  }
+}

@@ -1,4 +1,5 @@
 import NeuralCore
+import Parameters
 import SweepPlan
 
 /// Why a trial's parameters and its pattern do not go together.
@@ -60,9 +61,8 @@ public struct TrialModel: Sendable {
     _ parameters: ParameterSet, pattern text: String?, disruption: String? = nil
   ) throws {
     let kind = parameters.model
-    var constants = ModelConstants()
-    if let nudging = parameters.real("nudging") { constants.nudging = nudging }
-
+    let core = parameters.core
+    let constants = core.constants
     let patterns = try Self.patterns(parameters, text)
     let stepsPerNote = constants.steps(parameters.noteDuration)
     let targets = patterns.sideBySide().map { pattern in
@@ -70,19 +70,12 @@ public struct TrialModel: Sendable {
     }
     task = LearningTask(targets: targets, constants: constants, seed: UInt64(parameters.seed))
 
-    var schedule = TrainingSchedule()
-    schedule.trainingCycles = parameters.trainingCycles
-    schedule.testEvery = parameters.testEvery
+    var schedule = core.schedule
     schedule.patterns = patterns.count
-    schedule.turnCycles = parameters.turnCycles
-    schedule.replayCycles = parameters.replayCycles
-    schedule.nudgedReplayCycles = parameters.nudgedReplayCycles
-    schedule.plasticReplay = parameters.plasticReplay
-    if let cue = parameters.cueNotes {
+    if let cue = schedule.cueNotes {
       for pattern in patterns where cue > pattern.notes {
         throw TrialModelError.tooManyNotes(key: "cue_notes", found: cue, notes: pattern.notes)
       }
-      schedule.cueNotes = cue
     }
     if let disruption {
       let shortest = targets.min { $0.steps < $1.steps }!
@@ -149,5 +142,36 @@ public struct TrialModel: Sendable {
   /// - Parameter cycle: The training cycle that it runs next.
   public func simulation(of learner: any Learner, from cycle: Int = -1) -> Simulation {
     Simulation(of: learner, task, schedule: schedule, from: cycle)
+  }
+}
+
+extension TrialModel {
+  /// The ELiSe model; nil for every other one.
+  public var elise: EliseModel? { model as? EliseModel }
+
+  /// A learner of an ELiSe network that is given.
+  ///
+  /// - Throws: ``TrialModelError/sizesDisagree(of:network:parameters:)``.
+  public func learner(of network: Network, in elise: EliseModel) throws -> EliseLearner {
+    guard network.visible == task.visible else {
+      throw TrialModelError.sizesDisagree(
+        of: "visible", network: network.visible, parameters: task.visible)
+    }
+    guard network.latent == elise.network.latent else {
+      throw TrialModelError.sizesDisagree(
+        of: "latent", network: network.latent, parameters: elise.network.latent)
+    }
+    return elise.learner(of: network, for: task)
+  }
+}
+
+extension TrialModel {
+  /// The part of a record of all neurons in every step that scores are made from.
+  public func visiblePart(of record: RateRecord) -> RateRecord {
+    var part = RateRecord(neurons: targets[0].visible, every: Simulation.sampleEvery)
+    for step in stride(from: 0, to: record.samples, by: part.every) {
+      part.append((0..<targets[0].visible).map { record[sample: step, neuron: $0] })
+    }
+    return part
   }
 }

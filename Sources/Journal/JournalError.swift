@@ -1,3 +1,5 @@
+import FoundationEssentials
+import Glibc
 import SweepPlan
 
 /// Why the journal cannot be written or read, or does not make sense.
@@ -22,4 +24,11 @@ extension JournalError: CustomStringConvertible {
       """
     }
   }
+}
+
+/// Why a call to the file system failed, in the system's own words; what else is thrown is described
+/// as it describes itself.
+public func systemReason(of error: any Error) -> String {
+  guard let cause = (error as? CocoaError)?.underlying as? POSIXError else { return "\(error)" }
+  return String(cString: strerror(cause.code.rawValue))
 }

@@ -98,7 +98,7 @@ public struct TrialScoresReader: Sendable {
 
 extension ByteCursor {
   /// Reads a string without escaped characters, and gives what is between its quotes.
-  fileprivate mutating func takeText() -> Slice<UnsafeBufferPointer<UInt8>>? {
+  mutating func takeText() -> Slice<UnsafeBufferPointer<UInt8>>? {
     guard skip("\""), let text = take(until: UInt8(ascii: "\"")),
       !text.contains(UInt8(ascii: "\\")), skip("\"")
     else { return nil }
@@ -106,7 +106,7 @@ extension ByteCursor {
   }
 
   /// Reads a number, which something else must follow.
-  fileprivate mutating func takeNumber() -> Double? {
+  mutating func takeNumber() -> Double? {
     guard let first = rest.first, first == UInt8(ascii: "-") || (48...57).contains(first),
       let end = rest.firstIndex(where: { !Self.isInNumber($0) })
     else { return nil }
@@ -129,7 +129,7 @@ extension ByteCursor {
   }
 
   /// Reads over an object and all that is in it.
-  fileprivate mutating func skipObject() -> Bool {
+  mutating func skipObject() -> Bool {
     guard rest.first == UInt8(ascii: "{") else { return false }
     var depth = 0
     while let byte = rest.first {
@@ -145,5 +145,42 @@ extension ByteCursor {
       if depth == 0 { return true }
     }
     return false
+  }
+}
+
+/// Reads bytes from the front to the back, without copying them.
+struct ByteCursor {
+  /// What has not been read yet.
+  private(set) var rest: Slice<UnsafeBufferPointer<UInt8>>
+
+  /// Starts at the first of some bytes, which must outlive the cursor.
+  init(_ bytes: UnsafeBufferPointer<UInt8>) { rest = bytes[...] }
+
+  /// The place of the next byte among those that the cursor started with.
+  var position: Int { rest.startIndex }
+
+  /// Reads what must come next; reads nothing where something else comes.
+  mutating func skip(_ expected: StaticString) -> Bool {
+    let count = expected.utf8CodeUnitCount
+    guard rest.count >= count else { return false }
+    let start = rest.startIndex
+    for offset in 0..<count where rest[start + offset] != expected.utf8Start[offset] {
+      return false
+    }
+    rest = rest.dropFirst(count)
+    return true
+  }
+
+  /// Reads so many bytes; nil where there are fewer.
+  mutating func take(_ count: Int) -> Slice<UnsafeBufferPointer<UInt8>>? {
+    guard rest.count >= count else { return nil }
+    defer { rest = rest.dropFirst(count) }
+    return rest.prefix(count)
+  }
+
+  /// Reads up to a byte, and not the byte itself; nil where it does not come.
+  mutating func take(until byte: UInt8) -> Slice<UnsafeBufferPointer<UInt8>>? {
+    guard let end = rest.firstIndex(of: byte) else { return nil }
+    return take(end - rest.startIndex)
   }
 }

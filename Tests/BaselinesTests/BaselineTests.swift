@@ -1,4 +1,5 @@
 import NeuralCore
+import Parameters
 import Testing
 
 @testable import Baselines
@@ -19,14 +20,11 @@ import Testing
   @Test func namesAreUniqueAndKeysAreWords() {
     #expect(Set(Baselines.all.map(\.name)).count == Baselines.all.count)
     for baseline in Baselines.all {
-      #expect(Set(baseline.settings.map(\.name)).count == baseline.settings.count)
+      #expect(Set(baseline.settings.map(\.key)).count == baseline.settings.count)
       for setting in baseline.settings {
-        #expect(setting.name.allSatisfy { $0.isLowercase || $0 == "_" })
+        #expect(setting.key.allSatisfy { $0.isLowercase || $0 == "_" })
         #expect(!setting.meaning.hasSuffix("."))
-        #expect(setting.defaultValue >= setting.allowed.lower)
-        if setting.kind == .integer {
-          #expect(setting.defaultValue.rounded() == setting.defaultValue)
-        }
+        #expect(setting.defaultValue.map(setting.allowed.contains) == true)
       }
     }
   }

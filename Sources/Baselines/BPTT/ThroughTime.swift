@@ -1,5 +1,6 @@
 import Glibc
 import LinearAlgebra
+import Parameters
 
 /// The same rate network as ``RandomFeedbackOnline``, trained through time: the exact gradient over
 /// each cycle, clipped, drives Adam. It is not local in space or time, and the upper bound for those
@@ -22,10 +23,10 @@ public struct ThroughTime: RateRule {
     .tau(default: 5),
     .gain(default: 1.3),
     .scale("feedback_scale", of: "initial feedback weights", default: 0.5),
-    Setting(
+    Parameter(
       "learning_rate", unit: "per cycle", default: 2e-3, .from(0, through: 1e3),
       "step size of Adam", source: "Kingma and Ba 2015"),
-    Setting(
+    Parameter(
       "clip", default: 0.3, .above(0),
       "gradients longer than this are shortened to it", source: "Pascanu et al. 2013"),
     .teacherForcing(default: 0.4),

@@ -1,5 +1,6 @@
 import Journal
 import NetCDF
+import Parameters
 import SweepPlan
 
 /// One dimension of the cube: a key of the grid with the values it takes.

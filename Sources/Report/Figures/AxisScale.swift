@@ -1,4 +1,5 @@
 import Glibc
+import Parameters
 import SweepPlan
 
 /// How the values of a swept key lie along an axis of a figure.

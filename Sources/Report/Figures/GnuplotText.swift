@@ -1,4 +1,5 @@
 import Journal
+import Parameters
 import SweepPlan
 
 /// Texts and numbers as they stand in scripts and data of gnuplot.

@@ -1,5 +1,6 @@
 import Experiment
 import Journal
+import Parameters
 import SweepPlan
 
 /// Where the searches of a sweep ended: `frontier.csv`, a row per search.

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Journal
+import Parameters
 import SweepPlan
 
 /// Any JSON, to be shown.

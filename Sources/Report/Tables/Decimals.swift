@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Journal
+import Parameters
 import SweepPlan
 
 /// Numbers with a fixed number of decimals, for people.

@@ -1,3 +1,4 @@
+import Parameters
 import SweepPlan
 
 /// The axes that it takes to tell the rows of a table apart.

@@ -1,3 +1,5 @@
+import Parameters
+
 /// One factor of a block's product: a key with its values, or several keys that vary together.
 struct GridAxis: Equatable {
   /// The keys that vary together, in the order of the table.
@@ -55,5 +57,24 @@ struct GridAxis: Equatable {
         parameter: lists[list].parameter, values: distinct[list], rows: rows.map { $0[list] })
     }
     count = rows.count
+  }
+}
+
+extension Array where Element: Comparable & Hashable {
+  /// The distinct elements, ascending.
+  ///
+  /// - Complexity: O(elements) where they are ascending and distinct already, as ranges are.
+  func sortedDistinct() -> [Element] {
+    zip(self, dropFirst()).allSatisfy { $0 < $1 } ? self : Set(self).sorted()
+  }
+
+  /// The place of an element in a sorted array, nil if it is not there.
+  func index(ofSorted element: Element) -> Int? {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < element { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low] == element ? low : nil
   }
 }

@@ -1,3 +1,5 @@
+import Parameters
+
 /// A product of axes over a base: all that it takes to make the trials of a block.
 package struct GridProduct: Equatable {
   /// The values of what the axes do not sweep, in the order of ``Parameter/all``.
@@ -56,6 +58,78 @@ extension GridProduct {
           parameter: parameter, values: values, rows: rows.isEmpty ? nil : rows)
       }
       return GridAxis(columns: columns, count: count)
+    }
+  }
+}
+
+/// The combinations of those axes of a block that some parameters are swept by.
+package struct BlockCombinations {
+  /// The parameters, by place in ``Parameter/all``.
+  package let parameters: [Int]
+
+  /// The axes, ascending.
+  private let axes: [Int]
+
+  /// How many rows each of the axes has.
+  private let counts: [Int]
+
+  package init(of parameters: [Int], in block: GridProduct) {
+    self.parameters = parameters
+    axes = Set(parameters.compactMap { block.column(of: $0)?.axis }).sorted()
+    counts = axes.map { block.axes[$0].count }
+  }
+
+  /// How many there are; one where the block sweeps none of the parameters.
+  package var count: Int { counts.reduce(1, *) }
+
+  /// The number of the combination that a trial's rows belong to.
+  package func index(of rows: [Int]) -> Int {
+    zip(axes, counts).reduce(0) { $0 * $1.1 + rows[$1.0] }
+  }
+
+  /// The values of the parameters in every combination, in the order of their numbers.
+  package func values(in block: GridProduct) -> some Sequence<[ParameterValue]> {
+    let places = parameters.map(block.column)
+    return (0..<count).lazy.map { index in
+      let rows = Odometer(counts, at: index).rows
+      return zip(parameters, places).map { parameter, place in
+        guard let (axis, column) = place else { return block.base[parameter] }
+        return block.axes[axis].columns[column][rows[axes.firstIndex(of: axis)!]]
+      }
+    }
+  }
+}
+
+/// Counts through the combinations of some axes, the last axis fastest.
+struct Odometer {
+  /// How many rows each axis has; none has zero.
+  let counts: [Int]
+
+  /// The rows of the present combination.
+  private(set) var rows: [Int]
+
+  /// Starts at the first combination.
+  init(_ counts: [Int]) {
+    self.counts = counts
+    rows = Array(repeating: 0, count: counts.count)
+  }
+
+  /// Starts at the combination with this number.
+  init(_ counts: [Int], at index: Int) {
+    self.init(counts)
+    var rest = index
+    for axis in counts.indices.reversed() {
+      rows[axis] = rest % counts[axis]
+      rest /= counts[axis]
+    }
+  }
+
+  /// Goes on to the next combination; after the last one comes the first.
+  mutating func advance() {
+    for axis in counts.indices.reversed() {
+      rows[axis] += 1
+      if rows[axis] < counts[axis] { return }
+      rows[axis] = 0
     }
   }
 }

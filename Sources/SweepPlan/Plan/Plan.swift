@@ -1,3 +1,5 @@
+import Parameters
+
 /// All trials of a sweep, in an order that depends only on what the sweep says.
 ///
 /// Blocks follow each other as in the file; within a block trials are sorted by parameters, as far
@@ -79,8 +81,7 @@ public struct Plan: Sendable {
 
   /// How large the patterns are that a trial learns, at least one.
   public func patternSizes(of trial: Trial) -> [PatternSize] {
-    let values = PatternSize.keys.map { trial.parameters[$0] }
-    if let known = PatternSize.all(values, files: inputFiles) { return known }
+    if let known = PatternSize.all(trial.parameters.partial, files: inputFiles) { return known }
     preconditionFailure("nobody looked into \(trial.parameters.pattern)")
   }
 
@@ -101,5 +102,38 @@ public struct Plan: Sendable {
   /// The condition that a trial belongs to: trials that differ only in their replicates share it.
   public func condition(of parameters: ParameterSet) -> Condition {
     Condition(values: conditionKeys.map { parameters[$0] })
+  }
+}
+
+extension Plan {
+  /// The names of the models of its trials, in the order of the tables.
+  public var models: [String] {
+    let values =
+      axes.first { $0.key == "model" }?.values
+      ?? (count > 0 ? [trial(at: 0).parameters["model"]] : [])
+    return values.map(\.description)
+  }
+
+  /// The places in ``Parameter/all`` of the parameters that the model of some trial knows.
+  public var knownParameters: [Int] {
+    let models = models
+    return Parameter.all.indices.filter { place in
+      models.contains { Parameter.all[place].applies(to: $0) }
+    }
+  }
+
+  /// The parameters that the grid does not vary and that some model knows, with the value that
+  /// they have in the trials of such a model, in the order of the tables.
+  public var fixed: [(parameter: Parameter, value: ParameterValue)] {
+    let swept = Set(axes.map(\.key))
+    return knownParameters.compactMap { place in
+      let parameter = Parameter.all[place]
+      // All models of a block know the same parameters.
+      let block = combinations.products.first { product in
+        parameter.applies(to: product.base[Parameter.model].description)
+      }
+      guard !swept.contains(parameter.key), let block else { return nil }
+      return (parameter, block.base[place])
+    }
   }
 }

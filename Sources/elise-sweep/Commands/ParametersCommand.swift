@@ -1,4 +1,5 @@
 import Experiment
+import Parameters
 import Report
 import SweepPlan
 

@@ -1,4 +1,5 @@
 import Experiment
+import Parameters
 import SweepPlan
 
 /// A script that lets bash complete the program's command lines.

@@ -1,4 +1,5 @@
 import Journal
+import Parameters
 import SweepPlan
 
 /// `elise-sweep completions`: prints a completion script for a shell.

@@ -1,4 +1,5 @@
 import Experiment
+import Parameters
 import SweepPlan
 
 /// A script that lets zsh complete the program's command lines, with the meaning of each suggestion.

@@ -1,5 +1,6 @@
 import Foundation
 import Journal
+import Parameters
 import Report
 import Runner
 import SweepPlan

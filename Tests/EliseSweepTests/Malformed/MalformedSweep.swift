@@ -1,5 +1,6 @@
 import Foundation
 import Journal
+import Parameters
 import SweepPlan
 
 /// A sweep file that no run can begin with.

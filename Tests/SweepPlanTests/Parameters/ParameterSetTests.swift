@@ -1,4 +1,5 @@
 import Foundation
+import Parameters
 import Testing
 
 @testable import SweepPlan
@@ -18,7 +19,7 @@ struct ParameterSetTests {
     #expect(set.noteDuration == 20)
     #expect((set.scaffoldP, set.scaffoldQ, set.scaffoldP0) == (0.2, 0.15, 0.04))
     #expect((set.delayMin, set.delayMax, set.interneuronDelay) == (5, 15, 25))
-    #expect((set.weightSD, set.weightMean, set.real("nudging")) == (0.5, 0, 0.6))
+    #expect((set.weightSD, set.weightMean, set.nudging) == (0.5, 0, 0.6))
     #expect((set.learningRateVisible, set.learningRateLatent) == (1e-4, 1e-3))
     #expect(set.pattern == "p.txt")
     #expect(set.sequenceLength == nil)

@@ -473,7 +473,8 @@ struct SweepFileErrorTests {
       try Data(repeating: 35, count: SweepFile.maximumSize + 1).write(to: large)
       #expect(message(large.path) == "/large.yaml: the file is larger than 1 MB")
       try Data(repeating: 35, count: SweepFile.maximumSize).write(to: large)
-      #expect(message(large.path)?.hasSuffix("got an empty document; expected keys and values") == true)
+      #expect(
+        message(large.path)?.hasSuffix("got an empty document; expected keys and values") == true)
     }
   }
 }

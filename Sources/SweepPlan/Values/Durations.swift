@@ -22,3 +22,10 @@ public enum DurationText {
     return tenths == tenths.rounded() ? "\(Int(tenths))\(unit.letter)" : "\(tenths)\(unit.letter)"
   }
 }
+
+extension Duration {
+  /// The duration in seconds.
+  package var inSeconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) * 1e-18
+  }
+}

@@ -33,6 +33,17 @@ extension ParameterValue: CustomStringConvertible {
   }
 }
 
+extension ParameterValue {
+  /// The value as a number; nil for texts, for yes and no, and for no value.
+  public var number: Double? {
+    switch self {
+    case .integer(let value): Double(value)
+    case .real(let value): value
+    case .absent, .boolean, .text: nil
+    }
+  }
+}
+
 extension ParameterValue: Comparable {
   /// Orders numbers as numbers and texts by their characters.
   ///

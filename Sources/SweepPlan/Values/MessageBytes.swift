@@ -1,0 +1,110 @@
+import Parameters
+
+/// Puts values into the bytes of a message, for a ``ByteReader`` in another process of the same
+/// program to take out in the same order.
+package struct ByteWriter {
+  package private(set) var bytes: [UInt8] = []
+
+  package init() {}
+
+  package mutating func write(_ value: UInt64) {
+    withUnsafeBytes(of: value.littleEndian) { bytes += $0 }
+  }
+
+  package mutating func write(_ value: Int) { write(UInt64(bitPattern: Int64(value))) }
+
+  package mutating func write(_ value: Double) { write(value.bitPattern) }
+
+  package mutating func write(_ value: String) {
+    write(value.utf8.count)
+    bytes += value.utf8
+  }
+
+  package mutating func write(_ value: ArraySlice<UInt8>) {
+    write(value.count)
+    bytes += value
+  }
+
+  /// Writes how many elements there are, and each of them.
+  package mutating func write<Element>(
+    all elements: some Collection<Element>, _ write: (inout ByteWriter, Element) -> Void
+  ) {
+    self.write(elements.count)
+    for element in elements { write(&self, element) }
+  }
+}
+
+/// Takes values out of the bytes of a message, in the order in which a ``ByteWriter`` put them in.
+///
+/// Both ends are the same program, so a message of another form is a mistake of the programmer.
+package struct ByteReader {
+  private var rest: ArraySlice<UInt8>
+
+  /// Starts at the first of some bytes.
+  package init(_ bytes: [UInt8]) { rest = bytes[...] }
+
+  /// Whether all has been read.
+  package var isAtEnd: Bool { rest.isEmpty }
+
+  package mutating func read(_: UInt64.Type) -> UInt64 {
+    UInt64(littleEndian: take(8).withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) })
+  }
+
+  package mutating func read(_: Int.Type) -> Int { Int(Int64(bitPattern: read(UInt64.self))) }
+
+  package mutating func read(_: Double.Type) -> Double { Double(bitPattern: read(UInt64.self)) }
+
+  package mutating func read(_: String.Type) -> String {
+    String(decoding: take(read(Int.self)), as: UTF8.self)
+  }
+
+  /// Reads what a writer wrote as bytes, without copying them.
+  package mutating func read(_: ArraySlice<UInt8>.Type) -> ArraySlice<UInt8> {
+    take(read(Int.self))
+  }
+
+  /// Reads how many elements there are, and each of them.
+  package mutating func read<Element>(all read: (inout ByteReader) -> Element) -> [Element] {
+    (0..<self.read(Int.self)).map { _ in read(&self) }
+  }
+
+  private mutating func take(_ count: Int) -> ArraySlice<UInt8> {
+    precondition(0...rest.count ~= count, "a message is shorter than it says")
+    defer { rest = rest.dropFirst(count) }
+    return rest.prefix(count)
+  }
+}
+
+extension ParameterValue {
+  /// Puts the value into a message.
+  func write(to writer: inout ByteWriter) {
+    switch self {
+    case .absent:
+      writer.write(0)
+    case .boolean(let value):
+      writer.write(1)
+      writer.write(value ? 1 : 0)
+    case .integer(let value):
+      writer.write(2)
+      writer.write(value)
+    case .real(let value):
+      writer.write(3)
+      writer.write(value)
+    case .text(let value):
+      writer.write(4)
+      writer.write(value)
+    }
+  }
+
+  /// Takes a value out of a message.
+  init(from reader: inout ByteReader) {
+    switch reader.read(Int.self) {
+    case 0: self = .absent
+    case 1: self = .boolean(reader.read(Int.self) == 1)
+    case 2: self = .integer(reader.read(Int.self))
+    case 3: self = .real(reader.read(Double.self))
+    case 4: self = .text(reader.read(String.self))
+    case let kind: preconditionFailure("no value is of kind \(kind)")
+    }
+  }
+}
