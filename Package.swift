@@ -108,6 +108,7 @@ let package = Package(
     .executableTarget(
       name: "communicator-checks", dependencies: ["MPI", "CommunicatorChecks"],
       path: "Tests/communicator-checks"),
+    tests("ArchitectureTests", []),
     tests("MPITests", ["MPI", "CommunicatorChecks", "communicator-checks"]),
     tests("YAMLTests", ["YAML"]),
     tests("NetCDFTests", ["NetCDF"]),

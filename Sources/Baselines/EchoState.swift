@@ -1,14 +1,15 @@
 import LinearAlgebra
 import Parameters
 
-/// An echo-state network with output feedback: a fixed random network of leaky units, of which a
-/// linear read-out alone is learned, by ridge regression on teacher-forced states.
+/// An echo-state network with output feedback: a fixed random network of leaky units with a linear
+/// read-out, which is learned by ridge regression on teacher-forced states.
 ///
-/// `x <- (1-a) x + a tanh(W x + W_fb y + b)`, read-out `W_out [x; 1]`. The regression takes in every
-/// training cycle and is solved whenever the network is to play by itself.
+/// `x <- (1-a) x + a tanh(W x + W_fb y + b)`, read-out `W_out [x; 1]`. Every training cycle adds to
+/// the regression, which is solved before each cycle without learning.
 ///
 /// - SeeAlso: Jaeger (2001), GMD report 148; Jaeger, Lukosevicius, Popovici and Siewert (2007);
-///   Lukosevicius (2012), A practical guide to applying echo state networks.
+///   Lukosevicius (2012), A practical guide to applying echo state networks; docs/model.md, *esn:
+///   echo-state network*.
 public struct EchoState: RateRule {
   public static let name = "esn"
   public static let meaning =
@@ -17,7 +18,7 @@ public struct EchoState: RateRule {
   public static let learnsRecurrent = false
   public static let learnsInput = false
 
-  /// The defaults are what `sweeps/tune_esn.yaml` chose on Für Elise.
+  /// The defaults are the result of `sweeps/tune_esn.yaml` on Für Elise.
   public static let settings = [
     Parameter(
       "leak", default: 0.15, .above(0, through: 1),
@@ -51,21 +52,21 @@ public struct EchoState: RateRule {
   private let ridge: Double
   private let washout: Int
   private var sums: RegressionSums
-  /// Whether ``sums`` has grown since the read-out was last solved.
+  /// Whether ``sums`` has changed since the last solution for the read-out.
   private var isStale = false
-  /// Steps since the teacher came on.
+  /// Steps since the teacher was switched on.
   private var taughtSteps = 0
   private var states: [Double] = []
   private var goals: [Double] = []
 
   public static func learningOperations(visible: Int, latent: Int) -> Int {
-    // The sums over products of states, and of states and targets. The solution, once a test, is
-    // left out.
+    // The sums over products of states, and of states and targets. The solution, once per free
+    // test, is not counted.
     latent * (latent + 1) / 2 + (latent + 1) * visible
   }
 
   public static func heldNumbers(visible: Double, latent: Double, steps: Double) -> Double {
-    // The sums over states and targets and over their products, and three counts.
+    // The sums over states, targets and their products, and three counters.
     latent + visible + latent * (latent + 1) / 2 + visible * latent + 3
   }
 
@@ -135,21 +136,22 @@ public struct EchoState: RateRule {
 }
 
 extension RegressionSums {
-  /// Sums over no states and goals of a network.
+  /// Creates empty sums over states and target rates.
   ///
-  /// States lie between -1 and 1 and goals near 0: the origin will do.
+  /// The origin is 0, because states lie between -1 and 1 and target rates in [0, 1].
   init(latent: Int, visible: Int) {
     self.init(
       featureOrigins: Array(repeating: 0, count: latent),
       targetOrigins: Array(repeating: 0, count: visible))
   }
 
-  /// The read-out, shape `[latent + 1, visible]`, the last row its intercepts.
+  /// The read-out, shape `[latent + 1, visible]`; the last row holds the intercepts.
   ///
-  /// The intercept is not penalised: states and targets are centred first.
+  /// Intercepts are not penalised: states and targets are centred first.
   ///
-  /// - Parameter ridge: The penalty over the number of samples, in squared units of the states.
-  /// - Returns: Nothing where the states are not finite, or not independent to rounding.
+  /// - Parameter ridge: The penalty divided by the number of samples, in squared units of the
+  ///   states.
+  /// - Returns: nil if the states are not finite, or linearly dependent up to rounding.
   /// - SeeAlso: Hoerl and Kennard (1970); Lukosevicius (2012), equation 9.
   func readout(ridge: Double) -> [Double]? {
     guard let (weights, intercepts) = weights(penalty: ridge) else { return nil }

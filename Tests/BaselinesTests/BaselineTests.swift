@@ -180,7 +180,8 @@ import Testing
     #expect(footprint.frozenOperations == 121 + 33 + 36)
     #expect(footprint.learningOperations == baseline.operations(3, 11))
     #expect(footprint.learningOperations > footprint.frozenOperations)
-    // Besides, per unit a state and a rate, and what three visible neurons emit. A cycle has 12 steps.
+    // Besides, per unit a state and a rate, and what three visible neurons emit. A cycle has 12
+    // steps.
     let kept = [
       "esn": 1 + 11 + 3 + 66 + 33 + 2, "force": 144 + 1, "rflo": 121 + 33,
       "bptt": 2 * 201 + 1 + 12 * (33 + 1 + 6),

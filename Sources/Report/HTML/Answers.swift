@@ -1,3 +1,4 @@
+import Journal
 import Parameters
 import Scores
 import SweepPlan

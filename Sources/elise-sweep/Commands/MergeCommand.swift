@@ -42,32 +42,26 @@ enum MergeCommand: Command {
     guard let out = arguments.value("out") else {
       throw UsageError("merge: got no --out; expected --out DIR, the folder of the whole")
     }
-    let sweep = try ResultFolder(folders[0]).storedSweep()
-    let plan = try Plan(sweep) { _ = try $0.generator() }
-    for folder in folders.dropFirst() {
-      let other = try ResultFolder(folder).storedSweep()
-      guard other.contentHash == sweep.contentHash, try Plan(other).ids == plan.ids else {
-        throw UsageError(
-          "merge: \(folders[0]) and \(folder) are of different sweeps; only results of one sweep "
-            + "file, with the same --set and the same inputs, can be joined")
-      }
-    }
-    try ResultFolder(out).open(for: sweep)
-    let merged = try JournalMerge(of: folders.map { $0 + "/journal" }, into: out + "/journal")
-    for damage in merged.journal.damage { Console.note("warning: \(damage)") }
-
-    let results = try SweepResults(
-      scoreGroups: sweep.scoreGroups, plan: plan, journal: merged.journal)
     let folder = ResultFolder(out)
-    let tables = try folder.writeTables(results, of: sweep, provenance: nil)
-    let warnings = try folder.writeReport(
-      results, of: sweep, tables: tables, journal: merged.journal)
-    for warning in tables.warnings + warnings { Console.note("warning: " + warning) }
+    let merged: ResultMerge
+    do {
+      merged = try ResultMerge(of: folders.map(ResultFolder.init), into: folder)
+    } catch let error as ResultMerge.DifferentSweeps {
+      throw UsageError("merge: \(error)")
+    } catch let error as ResultFolder.WriteError {
+      throw UsageError("--out: \(error)")
+    }
+    for damage in merged.journal.damage { Console.note("warning: \(damage)") }
+    let results = try SweepResults(
+      scoreGroups: merged.sweep.scoreGroups, plan: merged.plan, journal: merged.journal)
+    let (tables, warnings) = try folder.writeResults(
+      results, of: merged.sweep, journal: merged.journal)
+    for warning in warnings { Console.note("warning: " + warning) }
     if !arguments.has("quiet") {
       Console.print(tables.console)
       Console.note(
         "\(merged.added) trials added, \(merged.duplicates) in several folders; "
-          + ResultState(results).text + "; open \(out)/report.html")
+          + ResultState(results).text + "; open \(folder.report)")
     }
     return ResultState(results).exitCode
   }

@@ -48,7 +48,7 @@ enum PlanCommand: Command {
     let threads = try arguments.integer("threads", in: SweepArguments.threads) ?? 1
     let ranks = try arguments.integers("ranks", in: 1...1_000_000)
     let read = try SweepArguments(arguments, of: syntax.name)
-    let journal = try JournalReader.read(folder: read.folder + "/journal")
+    let journal = try read.folder.readJournal()
     for damage in journal.damage { Console.note("warning: \(damage)") }
     let forecast = try Forecast(
       read.sweep, plan: read.plan, journal: journal,
@@ -57,7 +57,8 @@ enum PlanCommand: Command {
       threads: threads, retryFailed: arguments.has(SweepArguments.retryFailed.name),
       coordinatorSeconds: try DispatchBenchmark.coordinatorSecondsPerTrial())
     Console.print(
-      ForecastText(forecast, name: read.sweep.name, folder: read.folder, threads: threads).text)
+      ForecastText(forecast, name: read.sweep.name, folder: read.folder.path, threads: threads).text
+    )
     return ExitCode.done
   }
 

@@ -34,20 +34,15 @@ enum ReportCommand: Command {
     ])
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
-    let path = try arguments.resultFolder(of: syntax.name)
-    let folder = ResultFolder(path)
-    let sweep = try folder.storedSweep()
-    let journal = try JournalReader.read(folder: path + "/journal")
-    for damage in journal.damage { Console.note("warning: \(damage)") }
+    let stored = try arguments.storedSweep(of: syntax.name)
     let results = try SweepResults(
-      scoreGroups: sweep.scoreGroups, plan: try Plan(sweep) { _ = try $0.generator() },
-      journal: journal)
-    let tables = try folder.writeTables(results, of: sweep, provenance: nil)
-    let warnings = try folder.writeReport(results, of: sweep, tables: tables, journal: journal)
-    for warning in tables.warnings + warnings { Console.note("warning: " + warning) }
+      scoreGroups: stored.sweep.scoreGroups, plan: stored.plan, journal: stored.journal)
+    let (tables, warnings) = try stored.folder.writeResults(
+      results, of: stored.sweep, journal: stored.journal)
+    for warning in warnings { Console.note("warning: " + warning) }
     if !arguments.has("quiet") {
       Console.print(tables.console)
-      Console.note(ResultState(results).text + "; open \(path)/report.html")
+      Console.note(ResultState(results).text + "; open \(stored.folder.report)")
     }
     return ExitCode.done
   }

@@ -131,9 +131,9 @@ enum RunCommand: Command {
     let display = try display(arguments)
     try read.openFolder()
     let heading = RunHeading(
-      sweep: sweep, plan: plan, folder: folder, ranks: world.size, threads: threads,
+      sweep: sweep, plan: plan, folder: folder.path, ranks: world.size, threads: threads,
       shard: options.shard)
-    let sign = RunningFile.Writer(heading, start: start)
+    let sign = RunningFile.Writer(heading, in: folder, start: start)
     defer { sign.remove() }
     display.begin(heading)
     let outcome = try SweepRun(
@@ -149,7 +149,7 @@ enum RunCommand: Command {
     // Another shard may have finished meanwhile, and the last one writes the tables.
     let journal =
       options.shard == nil
-      ? outcome.journal : try JournalReader.read(folder: folder + "/journal")
+      ? outcome.journal : try folder.readJournal()
     let results = try SweepResults(scoreGroups: sweep.scoreGroups, plan: plan, journal: journal)
     let provenance = Provenance(
       version: Version.number, command: ["elise-sweep", "run"] + arguments.words, sweep: sweep,
@@ -168,18 +168,16 @@ enum RunCommand: Command {
     func end(_ exitCode: Int32, _ markdown: String?) -> Int32 {
       display.end(
         RunEnding(
-          outcome: outcome, state: state, exitCode: exitCode, folder: folder,
-          saved: ResultFolder.savedTrials(in: folder),
+          outcome: outcome, state: state, exitCode: exitCode, folder: folder.path,
+          saved: folder.savedTrials,
           shard: options.shard, provenance: provenance, markdown: markdown))
       return exitCode
     }
     if outcome.left > 0 { return end(ExitCode.incomplete, nil) }
     if options.shard != nil && state.missing > 0 { return end(ExitCode.done, nil) }
-    let tables = try ResultFolder(folder).writeTables(
-      results, of: sweep, provenance: provenance)
-    let warnings = try ResultFolder(folder).writeReport(
-      results, of: sweep, tables: tables, journal: journal)
-    for warning in tables.warnings + warnings { display.warn(warning) }
+    let (tables, warnings) = try folder.writeResults(
+      results, of: sweep, journal: journal, provenance: provenance)
+    for warning in warnings { display.warn(warning) }
     return end(state.exitCode, tables.console)
   }
 

@@ -35,10 +35,8 @@ enum StatusCommand: Command {
   private static let mostReasons = 3
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
-    let path = try arguments.resultFolder(of: syntax.name)
-    let sweep = try ResultFolder(path).storedSweep()
-    let plan = try Plan(sweep) { _ = try $0.generator() }
-    let journal = try JournalReader.read(folder: path + "/journal")
+    let stored = try arguments.storedSweep(of: syntax.name, warnsOfTornEnds: false)
+    let (sweep, plan, journal) = (stored.sweep, stored.plan, stored.journal)
     var done = 0
     var failed: [JournalContents.Row] = []
     var missing = 0
@@ -53,22 +51,12 @@ enum StatusCommand: Command {
     let state = ResultState(
       done: done, failed: failed.count, missing: missing, searches: searches.map(SearchCounts.init))
     let text = StatusText(
-      name: sweep.name, state: state, runs: RunningFile.all(in: path),
-      saved: ResultFolder.savedTrials(in: path),
-      lastResult: done + failed.count > 0 ? latestResult(path) : nil,
+      name: sweep.name, state: state, runs: RunningFile.all(in: stored.folder),
+      saved: stored.folder.savedTrials,
+      lastResult: done + failed.count > 0 ? stored.folder.latestResult : nil,
       reasons: reasons(of: failed, journal), now: Date().timeIntervalSince1970)
     Console.print(text.lines.joined(separator: "\n"))
-    for damage in journal.damage where !damage.isTornEnd { Console.note("warning: \(damage)") }
     return state.exitCode
-  }
-
-  /// The time of the last result [seconds since 1970].
-  private static func latestResult(_ path: String) -> Double? {
-    let files = (try? JournalReader.files(in: path + "/journal")) ?? []
-    let dates = files.compactMap {
-      try? FileManager.default.attributesOfItem(atPath: $0)[.modificationDate] as? Date
-    }
-    return dates.max()?.timeIntervalSince1970
   }
 
   /// Why trials failed, the most frequent reason first.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Journal
 import Report
 import SweepPlan
 
@@ -19,7 +20,7 @@ struct SweepArguments {
   /// Its trials.
   let plan: Plan
   /// The result folder.
-  let folder: String
+  let folder: ResultFolder
 
   /// Reads the sweep file and warns of likely mistakes in it.
   ///
@@ -28,8 +29,8 @@ struct SweepArguments {
     let path = try arguments.operand(Self.operand, of: command)
     sweep = try SweepFile(
       contentsOf: path, overrides: try arguments.overrides())
-    plan = try Plan(sweep, memory: MachineMemory.bytes) { _ = try $0.generator() }
-    folder = arguments.value(Self.out.name) ?? "results/" + sweep.name
+    plan = try Plan(sweep, memory: MachineMemory.bytes)
+    folder = ResultFolder(arguments.value(Self.out.name) ?? "results/" + sweep.name)
     for warning in plan.files.flatMap(\.warnings) { Console.note("warning: " + warning) }
   }
 
@@ -37,27 +38,16 @@ struct SweepArguments {
   ///
   /// - Throws: ``UsageError`` if it cannot be written or belongs to another sweep; then nothing
   ///   has been changed.
-  func openFolder() throws { try ResultFolder(folder).open(for: sweep) }
-}
-
-extension ResultFolder {
-  /// Stores a sweep before anything else is written to its folder.
-  ///
-  /// - Throws: ``UsageError``, or `StoredSweepError` for the folder of another sweep.
-  func open(for sweep: SweepFile) throws {
+  func openFolder() throws {
     do {
-      try store(sweep)
-    } catch let error as WriteError {
+      try folder.store(sweep)
+    } catch let error as ResultFolder.WriteError {
       throw UsageError("--out: \(error)")
     }
   }
+}
 
-  /// The number of trials that are saved half-way.
-  static func savedTrials(in path: String) -> Int {
-    let names = try? FileManager.default.contentsOfDirectory(atPath: path + "/checkpoints")
-    return names?.count { $0.hasSuffix(".nc") && !$0.hasPrefix(".") } ?? 0
-  }
-
+extension ResultFolder {
   /// Checks that a path is a result folder, and otherwise suggests one.
   ///
   /// - Throws: ``UsageError``.
@@ -104,13 +94,17 @@ extension ResultFolder {
 }
 
 extension ParsedArguments {
-  /// The one result folder of a command.
+  /// The sweep of the one result folder of a command, with warnings of what is damaged in it.
   ///
-  /// - Throws: ``UsageError`` if it is not one.
-  func resultFolder(of command: String) throws -> String {
+  /// - Throws: ``UsageError`` if it is not a result folder.
+  func storedSweep(of command: String, warnsOfTornEnds: Bool = true) throws -> StoredSweep {
     let path = try operand("DIR", of: command)
     try ResultFolder.check(path)
-    return path
+    let stored = try StoredSweep(ResultFolder(path))
+    for damage in stored.journal.damage where warnsOfTornEnds || !damage.isTornEnd {
+      Console.note("warning: \(damage)")
+    }
+    return stored
   }
 
   /// The result folders of a command.

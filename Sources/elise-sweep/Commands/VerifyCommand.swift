@@ -34,16 +34,13 @@ enum VerifyCommand: Command {
     ])
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
-    let path = try arguments.resultFolder(of: syntax.name)
     let count = try arguments.integer("sample", in: 1...1_000_000) ?? 3
-    let sweep = try ResultFolder(path).storedSweep()
-    let plan = try Plan(sweep) { _ = try $0.generator() }
-    let journal = try JournalReader.read(folder: path + "/journal")
-    for damage in journal.damage { Console.note("warning: \(damage)") }
-    let verification = try Verification(sweep: sweep, plan: plan, journal: journal)
+    let stored = try arguments.storedSweep(of: syntax.name)
+    let (plan, journal) = (stored.plan, stored.journal)
+    let verification = try Verification(sweep: stored.sweep, plan: plan, journal: journal)
     let sample = verification.sample(count)
     guard !sample.isEmpty else {
-      throw UsageError("verify: \(path) holds no finished trial of its sweep")
+      throw UsageError("verify: \(stored.folder.path) holds no finished trial of its sweep")
     }
     if !arguments.has("quiet") {
       let reader = TrialScoresReader([])

@@ -1,3 +1,4 @@
+import Journal
 import Report
 import Runner
 import SweepPlan

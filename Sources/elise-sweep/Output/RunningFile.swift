@@ -37,14 +37,12 @@ struct RunningFile: Codable, Equatable {
   /// The same for a run that is writing tables and figures [s].
   static let patienceForTables = 900.0
 
-  private static func folder(in results: String) -> String { results + "/running" }
-
   /// Running trials.
   var running: Int { min(threads, left) }
 
   /// The files in a result folder.
-  static func all(in results: String) -> [RunningFile] {
-    let folder = folder(in: results)
+  static func all(in results: ResultFolder) -> [RunningFile] {
+    let folder = results.running
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let files = names.filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
     return files.sorted().compactMap { name in
@@ -57,15 +55,15 @@ struct RunningFile: Codable, Equatable {
 extension RunningFile {
   /// Keeps the file of this process up to date.
   final class Writer {
-    private let results: String
+    private let results: ResultFolder
     private let path: String
     private var content: RunningFile
 
     /// Prepares the file of a run; it appears with the first progress.
-    init(_ run: RunHeading, start: Double) {
-      results = run.folder
+    init(_ run: RunHeading, in results: ResultFolder, start: Double) {
+      self.results = results
       let host = hostName()
-      path = "\(RunningFile.folder(in: results))/\(host)-\(getpid()).json"
+      path = "\(results.running)/\(host)-\(getpid()).json"
       content = RunningFile(
         host: host, ranks: run.ranks, threads: run.ranks * run.threads,
         shard: run.shard?.description, start: start, updated: 0, left: 0, fraction: 0,
@@ -84,14 +82,14 @@ extension RunningFile {
       content.trialsPerSecond =
         progress.elapsed > 0 ? Double(progress.done) / progress.elapsed : 0
       try? FileManager.default.createDirectory(
-        atPath: RunningFile.folder(in: results), withIntermediateDirectories: true)
+        atPath: results.running, withIntermediateDirectories: true)
       try? JSONEncoder().encode(content).write(to: URL(filePath: path), options: .atomic)
     }
 
     /// Removes the file, and old files of killed runs.
     func remove() {
       try? FileManager.default.removeItem(atPath: path)
-      let folder = RunningFile.folder(in: results)
+      let folder = results.running
       let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
       for name in names {
         let file = folder + "/" + name

@@ -85,16 +85,16 @@ struct ParameterSetTests {
       (
         generated, ["sequence_length": .absent],
         "got sequence_length none and pattern generated; "
-          + "sequence_length must be named where pattern is generated"
+          + "sequence_length must be named if pattern is generated"
       ),
       (
         generated, ["vocabulary": .absent],
         "got vocabulary none and pattern generated; "
-          + "vocabulary must be named where pattern is generated"
+          + "vocabulary must be named if pattern is generated"
       ),
       (
         generated, ["order": .absent],
-        "got order none and pattern generated; order must be named where pattern is generated"
+        "got order none and pattern generated; order must be named if pattern is generated"
       ),
       (
         generated.merging(["visible": .integer(3), "vocabulary": .integer(3)]) { $1 },
