@@ -90,7 +90,9 @@ let package = Package(
         "CBuildInfo", "Experiment", "Journal", "LinearAlgebra", "MPI", "NetCDF", "NeuralCore",
         "Parameters", "Runner", "Scores", "SweepPlan",
       ]),
-    module("Bench", ["Experiment", "LinearAlgebra", "MPI", "NeuralCore", "Runner", "SweepPlan"]),
+    module(
+      "Bench",
+      ["Experiment", "Journal", "LinearAlgebra", "MPI", "NeuralCore", "Runner", "SweepPlan"]),
     .executableTarget(
       name: "elise-sweep",
       dependencies: [
