@@ -33,8 +33,8 @@ files=$(changed)
 
 # The modules of this project that the files of a folder import.
 imports() {
-  grep -rhoE '^(@[a-z]+ )*((public|package|internal) )?import [A-Za-z_]+' "$1" --include='*.swift' |
-    sed 's/.* //; s/^elise_sweep$/elise-sweep/' | sort -u
+  { grep -rhoE '^(@[a-z]+ )*((public|package|internal) )?import [A-Za-z_]+' "$1" \
+    --include='*.swift' || true; } | sed 's/.* //; s/^elise_sweep$/elise-sweep/' | sort -u
 }
 declare -A needs
 folder() { if [[ -d Sources/$1 ]]; then echo "Sources/$1"; elif [[ -d Tests/$1 ]]; then echo "Tests/$1"; fi; }
