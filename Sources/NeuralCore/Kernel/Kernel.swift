@@ -63,7 +63,7 @@ extension Kernel {
 }
 
 extension KernelChoice {
-  /// The type of the kernel.
+  /// The type that implements the choice.
   public var type: any Kernel.Type {
     switch self {
     case .reference: ReferenceKernel.self
