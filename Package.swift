@@ -87,8 +87,7 @@ let package = Package(
     module(
       "Report",
       [
-        "CBuildInfo", "Experiment", "Journal", "LinearAlgebra", "MPI", "NetCDF", "NeuralCore",
-        "Runner", "Scores", "SweepPlan",
+        "CBuildInfo", "Experiment", "Journal", "NetCDF", "NeuralCore", "Scores", "SweepPlan",
       ]),
     module(
       "Bench",
@@ -96,8 +95,9 @@ let package = Package(
     .executableTarget(
       name: "elise-sweep",
       dependencies: [
-        "Bench", "CBuildInfo", "CGetopt", "CMalloc", "Experiment", "Journal", "MPI", "NetworkFiles",
-        "NeuralCore", "Report", "Runner", "Scores", "SweepPlan",
+        "Bench", "CBuildInfo", "CGetopt", "CMalloc", "Experiment", "Journal", "LinearAlgebra",
+        "MPI",
+        "NetworkFiles", "NeuralCore", "Report", "Runner", "Scores", "SweepPlan",
       ],
       swiftSettings: settings),
 
@@ -137,7 +137,7 @@ let package = Package(
       ]),
     tests(
       "ReportTests",
-      ["Report", "NetCDF", "Scores", "MPI", "Experiment", "Journal", "Runner", "SweepPlan"]),
+      ["Experiment", "Journal", "NetCDF", "NeuralCore", "Report", "Scores", "SweepPlan"]),
     tests("BenchTests", ["Bench", "MPI", "Experiment", "Journal", "Runner", "SweepPlan"]),
     tests(
       "EliseSweepTests", ["elise-sweep", "NetCDF", "Experiment", "Journal", "Runner", "SweepPlan"]),

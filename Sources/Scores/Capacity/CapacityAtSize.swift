@@ -4,9 +4,9 @@ public struct CapacityAtSize: Equatable, Sendable {
   public let size: Double
 
   /// The tested lengths in ascending order, with their success fractions.
-  public let cells: [CapacityCell]
+  public let conditions: [CapacityCondition]
 
-  /// The success fraction of each cell, made non-increasing in length.
+  /// The success fraction of each condition, made non-increasing in length.
   public let isotonicFractions: [Double]
 
   /// Where the isotonic fractions cross one half: what this size says by itself.
@@ -28,25 +28,25 @@ public struct CapacityAtSize: Equatable, Sendable {
   /// Why ``capacity`` is missing; nil where it is not.
   public let missing: CapacityMissing?
 
-  /// Between which lengths ``capacity`` may lie where the trials of every cell agree; see
+  /// Between which lengths ``capacity`` may lie where the trials of every condition agree; see
   /// ``IsotonicFrontier/gap``.
   let gap: ClosedRange<Double>?
 
   /// Reads the frontier at one size.
   ///
   /// - Parameters:
-  ///   - cells: At least one cell, all of one size, in ascending order of length.
+  ///   - conditions: At least one condition, all of one size, in ascending order of length.
   ///   - model: The fit over all sizes; missing where all trials agree.
   ///   - resampled: The frontier of each resample at this size, as ``CapacityBootstrap`` has it.
   ///   - seeds: How many seeds were resampled.
   init(
-    cells: [CapacityCell], model: LogisticFrontier?, resampled: [Double], seeds: Int
+    conditions: [CapacityCondition], model: LogisticFrontier?, resampled: [Double], seeds: Int
   ) {
-    let size = cells[0].size
-    let tested = cells[0].length...cells[cells.count - 1].length
-    let isotonic = IsotonicFrontier(cells)
+    let size = conditions[0].size
+    let tested = conditions[0].length...conditions[conditions.count - 1].length
+    let isotonic = IsotonicFrontier(conditions)
     self.size = size
-    self.cells = cells
+    self.conditions = conditions
     isotonicFractions = isotonic.fractions
     isotonicCapacity = isotonic.capacity
     gap = isotonic.gap

@@ -18,7 +18,7 @@ struct CapacityBootstrap: Sendable {
   ///
   /// Each refit starts from that of all seeds, from which it is seldom far.
   ///
-  /// - Complexity: O(resamples × cells) for each of some five Newton steps.
+  /// - Complexity: O(resamples × conditions) for each of some five Newton steps.
   init(
     _ tallies: CapacityTallies, design: LogisticDesign, model: LogisticFrontier?,
     sizes: [Double], resamples: Int
@@ -55,13 +55,13 @@ struct CapacityBootstrap: Sendable {
 
 /// How far the exponent may be off because nothing was tested between two lengths.
 ///
-/// Where the trials of every cell agree, resampling seeds finds no error at all, though the
+/// Where the trials of every condition agree, resampling seeds finds no error at all, though the
 /// capacity may lie anywhere in a gap of the grid (``CapacityAtSize/gap``). With capacities `L_i`
 /// moving within their gaps, the least-squares slope of log L over log H,
 ///
 ///     Σ w_i log L_i,   w_i = (log H_i − m) / Σ (log H_j − m)²,   m the mean of log H,
 ///
-/// moves by at most the sum of what each gap allows. Sizes with mixed cells add nothing.
+/// moves by at most the sum of what each gap allows. Sizes with mixed conditions add nothing.
 struct GridError: Equatable, Sendable {
   /// By how much the exponent may be lower.
   let below: Double

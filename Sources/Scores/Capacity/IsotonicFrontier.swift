@@ -16,23 +16,23 @@ struct IsotonicFrontier: Equatable, Sendable {
   /// is their geometric middle.
   let capacity: CensoredLength
 
-  /// Between which lengths the frontier may lie as far as unanimous cells can tell.
+  /// Between which lengths the frontier may lie as far as unanimous conditions can tell.
   ///
-  /// Where the trials of every cell agree, all resamples of seeds are alike and say nothing about
+  /// Where the trials of every condition agree, all resamples of seeds are alike and say nothing about
   /// the frontier's error, which is that of the grid: it lies anywhere between the last fraction of
-  /// one and the first of zero. Missing where a cell is mixed or the frontier is censored.
+  /// one and the first of zero. Missing where a condition is mixed or the frontier is censored.
   let gap: ClosedRange<Double>?
 
   /// Fits one size.
   ///
-  /// - Parameter cells: At least one cell, in ascending order of length, each with trials.
-  init(_ cells: [CapacityCell]) {
+  /// - Parameter conditions: At least one condition, in ascending order of length, each with trials.
+  init(_ conditions: [CapacityCondition]) {
     let fractions = Isotonic.nonIncreasing(
-      sums: cells.map { Double($0.successes) }, weights: cells.map { Double($0.trials) })
-    let lengths = cells.map(\.length)
+      sums: conditions.map { Double($0.successes) }, weights: conditions.map { Double($0.trials) })
+    let lengths = conditions.map(\.length)
     self.fractions = fractions
     capacity = Self.crossing(lengths: lengths, fractions: fractions)
-    let isUnanimous = cells.allSatisfy { $0.successes == 0 || $0.successes == $0.trials }
+    let isUnanimous = conditions.allSatisfy { $0.successes == 0 || $0.successes == $0.trials }
     let last = fractions.lastIndex(of: 1) ?? 0
     let first = fractions.firstIndex(of: 0) ?? lengths.count - 1
     gap = isUnanimous && !capacity.isCensored ? lengths[last]...lengths[first] : nil

@@ -57,15 +57,15 @@ public struct LogisticFrontier: Equatable, Sendable {
   }
 }
 
-/// The cells of a sweep as predictors of success: log length and log size, centred and scaled.
+/// The conditions of a sweep as predictors of success: log length and log size, centred and scaled.
 ///
 /// Centring and scaling (to unit standard deviation over the trials) make the penalty mean the
 /// same on every grid; a predictor that does not vary is zero throughout.
 struct LogisticDesign: Sendable {
-  /// Standardised log length per cell.
+  /// Standardised log length per condition.
   let lengths: [Double]
 
-  /// Standardised log size per cell.
+  /// Standardised log size per condition.
   let sizes: [Double]
 
   /// What was subtracted from log length and log size.
@@ -74,11 +74,11 @@ struct LogisticDesign: Sendable {
   /// By what the differences were divided.
   let scale: (length: Double, size: Double)
 
-  /// Standardises cells of positive size.
-  init(_ cells: [CapacityCell]) {
-    let weights = cells.map { Double($0.trials) }
-    let length = Self.standardised(cells.map { log($0.length) }, weights: weights)
-    let size = Self.standardised(cells.map { log($0.size) }, weights: weights)
+  /// Standardises conditions of positive size.
+  init(_ conditions: [CapacityCondition]) {
+    let weights = conditions.map { Double($0.trials) }
+    let length = Self.standardised(conditions.map { log($0.length) }, weights: weights)
+    let size = Self.standardised(conditions.map { log($0.size) }, weights: weights)
     (lengths, sizes) = (length.values, size.values)
     centre = (length.centre, size.centre)
     scale = (length.scale, size.scale)
@@ -117,7 +117,7 @@ extension LogisticDesign {
   /// The likelihood is concave and every step raises it, so the maximum is found from any start.
   ///
   /// - Parameters:
-  ///   - counts: Counts of the cells of this design; a cell without trials says nothing.
+  ///   - counts: Counts of the conditions of this design; a condition without trials says nothing.
   ///   - start: Coefficients to begin with, such as those of similar counts.
   /// - Returns: Missing unless there are both successes and failures, without which the intercept
   ///   has no bound.
@@ -155,9 +155,9 @@ extension LogisticDesign {
       likelihood: -0.5 * (ridge * coefficients * coefficients).sum(),
       gradient: -ridge * coefficients)
     (result.second.y, result.third.z) = (Self.penalty, Self.penalty)
-    for cell in lengths.indices where counts.trials[cell] > 0 {
-      let predictors = SIMD3(1, lengths[cell], sizes[cell])
-      let (successes, trials) = (counts.successes[cell], counts.trials[cell])
+    for condition in lengths.indices where counts.trials[condition] > 0 {
+      let predictors = SIMD3(1, lengths[condition], sizes[condition])
+      let (successes, trials) = (counts.successes[condition], counts.trials[condition])
       let logOdds = (coefficients * predictors).sum()
       let decay = exp(-abs(logOdds))  // never overflows
       let probability = (logOdds > 0 ? 1 : decay) / (1 + decay)

@@ -166,11 +166,7 @@ struct ForecastText {
   private static func threeDigits(_ value: Double) -> String {
     let decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0
     let unit = pow(10, Double(decimals))
-    let scaled = Int((value * unit).rounded())
-    guard decimals > 0 else { return "\(scaled)" }
-    let fraction = String(scaled % Int(unit))
-    return "\(scaled / Int(unit))."
-      + String(repeating: "0", count: decimals - fraction.count) + fraction
+    return Decimals.text((value * unit).rounded() / unit, decimals)
   }
 
   static func percent(_ part: Double) -> String {

@@ -82,9 +82,9 @@ struct ProgressLine {
   /// A number of trials per time that is easy to read.
   static func rate(_ perSecond: Double) -> String {
     if perSecond >= 10 { return "\(Int(perSecond)) trials/s" }
-    if perSecond >= 1 { return "\(NumberText.decimals(perSecond, 1)) trials/s" }
+    if perSecond >= 1 { return "\(Decimals.text(perSecond, 1)) trials/s" }
     if perSecond * 3600 >= 10 { return "\(Int((perSecond * 3600).rounded())) trials/h" }
-    return "\(NumberText.decimals(perSecond * 86400, 1)) trials/d"
+    return "\(Decimals.text(perSecond * 86400, 1)) trials/d"
   }
 
   /// A time of day in the local time zone, with the day where it is not today's.

@@ -45,7 +45,7 @@ final class TextDisplay: RunDisplay {
     Console.note(text)
   }
 
-  /// The last line: what was done, how near it came to the best possible, and where it is.
+  /// The last line: what was done, the parallel efficiency, and where the report is.
   static func closing(_ ending: RunEnding) -> String {
     let outcome = ending.outcome
     let time = ProgressLine.duration(outcome.seconds)
@@ -63,7 +63,7 @@ final class TextDisplay: RunDisplay {
         + (ending.state.failed > 0 ? " (see reason in \(ending.folder)/trials.csv)" : ""),
       outcome.before > 0 ? "\(outcome.before) were finished before" : nil,
       outcome.ran > 0 ? "\(outcome.ran) run in \(time)" : "nothing left to run",
-      ending.provenance.achievedText,
+      ending.provenance.parallelEfficiencyText,
     ]
     return parts.compactMap(\.self).joined(separator: ", ")
       + "; open \(ending.folder)/report.html"
