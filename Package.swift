@@ -87,8 +87,8 @@ let package = Package(
     module(
       "Report",
       [
-        "CBuildInfo", "Experiment", "Journal", "LinearAlgebra", "MPI", "NetCDF", "NeuralCore",
-        "Parameters", "Runner", "Scores", "SweepPlan",
+        "CBuildInfo", "Experiment", "Journal", "NetCDF", "NeuralCore", "Parameters", "Scores",
+        "SweepPlan",
       ]),
     module(
       "Bench",
@@ -96,8 +96,8 @@ let package = Package(
     .executableTarget(
       name: "elise-sweep",
       dependencies: [
-        "Bench", "CBuildInfo", "CMalloc", "Experiment", "Journal", "MPI", "NetworkFiles",
-        "NeuralCore", "Parameters", "Report", "Runner", "Scores", "SweepPlan",
+        "Bench", "CBuildInfo", "CMalloc", "Experiment", "Journal", "LinearAlgebra", "MPI",
+        "NetworkFiles", "NeuralCore", "Parameters", "Report", "Runner", "Scores", "SweepPlan",
       ],
       swiftSettings: settings),
 
@@ -141,7 +141,7 @@ let package = Package(
     tests(
       "ReportTests",
       [
-        "Experiment", "Journal", "NetCDF", "NeuralCore", "Parameters", "Report", "Runner", "Scores",
+        "Experiment", "Journal", "NetCDF", "NeuralCore", "Parameters", "Report", "Scores",
         "SweepPlan",
       ]),
     tests("BenchTests", ["Bench", "Journal", "LinearAlgebra", "MPI", "SweepPlan"]),

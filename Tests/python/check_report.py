@@ -37,13 +37,13 @@ def check(page):
     assert broken == 0, f"{broken} pictures are broken"
     assert page.locator("figure img").count() > 0, "there are no figures"
 
-    heads = page.locator("#cell-table thead th").all_inner_texts()
+    heads = page.locator("#condition-table thead th").all_inner_texts()
     heads = [head.split()[0] for head in heads]
     column = heads.index("correlation")
-    button = page.locator("#cell-table thead th button").nth(column)
+    button = page.locator("#condition-table thead th button").nth(column)
 
     def values():
-        cells = page.locator(f"#cell-table tbody tr td:nth-child({column + 1})")
+        cells = page.locator(f"#condition-table tbody tr td:nth-child({column + 1})")
         return [float(text) for text in cells.all_inner_texts()]
 
     expected = [float(f"{value:.4f}") for value in summary.correlation_mean]

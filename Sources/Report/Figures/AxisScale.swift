@@ -2,15 +2,15 @@ import Glibc
 import Parameters
 import SweepPlan
 
-/// How the values of a swept key lie along an axis of a figure.
+/// The positions of the values of a swept key along an axis of a figure.
 struct AxisScale {
   /// The parameter.
   let parameter: Parameter
   /// Its values, ascending.
   let values: [ParameterValue]
-  /// Whether the values are numbers; others lie side by side.
+  /// Whether the values are numbers; other values are spaced equally.
   let isNumeric: Bool
-  /// Whether the numbers span so much that their logarithms are shown.
+  /// Whether the numbers span so much that the axis is logarithmic.
   let isLogarithmic: Bool
 
   init(_ axis: PlanAxis) {
@@ -23,8 +23,7 @@ struct AxisScale {
       && numbers[numbers.count - 1] >= 30 * numbers[0]
   }
 
-  /// Where a value lies; series are moved aside a little, so that their intervals do not hide each
-  /// other.
+  /// The position of a value. Each series is shifted a little, so that intervals do not overlap.
   func position(_ value: ParameterValue, series: Int, of count: Int) -> Double {
     let shift = (Double(series) - Double(count - 1) / 2) * (isNumeric ? 0.012 : 0.09)
     guard isNumeric, let number = value.number else {
@@ -60,7 +59,7 @@ struct AxisScale {
     ]
   }
 
-  /// The values whose labels do not run into each other.
+  /// The values whose labels do not overlap.
   private func ticIndices(_ numbers: [Double], perUnit: Double) -> [Int] {
     guard isNumeric else { return Array(values.indices) }
     var kept: [Int] = []
@@ -78,7 +77,7 @@ struct AxisScale {
     return kept
   }
 
-  /// Whether labels are too long to stand side by side.
+  /// Whether labels are too long to be horizontal.
   private var isTilted: Bool {
     !isNumeric
       && Double(values.map { FigureWords.short($0).count }.max() ?? 0) * FigureLegend.letter
@@ -90,5 +89,26 @@ struct AxisScale {
     guard isTilted else { return 40 }
     let longest = values.map { FigureWords.short($0).count }.max() ?? 0
     return 40 + Int(Double(longest) * FigureLegend.letter / 2)
+  }
+}
+
+/// Distances between tics that are easy to read.
+enum TicStep {
+  /// A step of 1, 2 or 5 times a power of ten that gives at most about `count` tics from 0 on.
+  static func linear(to end: Double, count: Int) -> Double {
+    guard end > 0, end.isFinite else { return 1 }
+    let power = pow(10, (log10(end / Double(count))).rounded(.down))
+    let step = [1.0, 2, 5, 10].first { $0 * power * Double(count) >= end * 0.999 } ?? 10
+    return step * power
+  }
+
+  /// Values of 1, 2 or 5 times a power of ten within a range, or only powers of ten over many decades.
+  static func logarithmic(_ range: ClosedRange<Double>) -> [Double] {
+    let powers =
+      Int(log10(range.lowerBound).rounded(.down))...Int(log10(range.upperBound).rounded(.up))
+    let decades = log10(range.upperBound / range.lowerBound)
+    let factors: [Double] = decades > 3 ? [1] : decades > 1.5 ? [1, 3] : [1, 2, 5]
+    return powers.flatMap { power in factors.map { $0 * pow(10, Double(power)) } }
+      .filter(range.contains)
   }
 }

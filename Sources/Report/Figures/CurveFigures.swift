@@ -3,9 +3,9 @@ import NeuralCore
 import Scores
 import SweepPlan
 
-/// How the correlation goes with training and with replay.
+/// The correlation over training and over replay.
 enum CurveFigures {
-  /// The replay cycles in which a network recovers or does not.
+  /// The replay cycles that the figure of the recovery shows.
   private static let recoveryCycles = Disruption.replayCycle - 2...Disruption.replayCycle + 16
 
   static func all(_ source: FigureSource) -> [Figure] {
@@ -19,8 +19,8 @@ enum CurveFigures {
       figure(
         "learning", title: "Learning curves", choice, details.map { $0.compactMap(\.learning) },
         across: "training cycle",
-        caption: "Correlation in free tests during training, in step with "
-          + "the teacher's clock; means over trials, and quartiles (shaded) of at least four. \(note)"
+        caption: "Correlation in free tests during training, at zero shift; means over trials, and "
+          + "quartiles (shaded) of at least four trials. \(note)"
       ),
       figure(
         "replay", title: "Correlation by replay cycle", choice,
@@ -28,7 +28,7 @@ enum CurveFigures {
         mark: hasDisruption ? Double(Disruption.replayCycle) : nil,
         caption:
           "Correlation of the free replay at the best shift; means over trials, and quartiles "
-          + "(shaded) of at least four. "
+          + "(shaded) of at least four trials. "
           + (hasDisruption ? "Dotted: the disrupted cycle. " : "") + note),
       hasDisruption
         ? figure(
@@ -36,7 +36,7 @@ enum CurveFigures {
           details.map { $0.compactMap(\.replay) }, across: "replay cycle",
           mark: Double(Disruption.replayCycle), cycles: recoveryCycles,
           caption: "Correlation of the free replay at the best shift in the cycles around the "
-            + "disrupted one (dotted); means over trials, and quartiles (shaded) of at least four. "
+            + "disrupted one (dotted); means over trials, and quartiles (shaded) of at least four trials. "
             + note) : nil,
     ].compactMap(\.self)
   }

@@ -1,14 +1,14 @@
-/// A figure: a gnuplot script with its data, and what is said of it.
+/// A figure: a gnuplot script with its data, a title and a caption.
 public struct Figure: Equatable, Sendable {
-  /// The name of its files, without ending; safe in every file system.
+  /// The name of its files without extension; safe in every file system.
   public let name: String
-  /// What it shows, as a heading.
+  /// The heading.
   public let title: String
-  /// What a reader must know to read it.
+  /// The explanation below the figure.
   public let caption: String
   /// The script, to be run in the folder of the data.
   let script: String
-  /// The numbers it draws: blocks of rows, separated by two empty lines.
+  /// Its numbers: blocks of rows, separated by two empty lines.
   let data: String
 }
 
@@ -20,10 +20,10 @@ struct FigureData {
   /// Adds a block of rows.
   ///
   /// - Parameters:
-  ///   - comment: What the block holds.
+  ///   - comment: The content of the block.
   ///   - columns: The heads of the columns.
   ///   - rows: The numbers; missing ones are written as `NaN`.
-  /// - Returns: The number by which the script names the block.
+  /// - Returns: The index of the block, for the script.
   mutating func add(_ comment: String, _ columns: [String], _ rows: [[Double?]]) -> Int {
     if count > 0 { text += "\n\n" }
     text += "# \(GnuplotText.line(comment))\n# " + columns.joined(separator: " ") + "\n"
@@ -32,5 +32,109 @@ struct FigureData {
     }
     count += 1
     return count - 1
+  }
+}
+
+/// Builds the script of a figure as wide as a journal column.
+///
+/// Each figure is drawn as SVG and as PNG, with fonts and lines of the same size.
+struct FigureScript {
+  /// Width of a column, 8.5 cm, in units of 1/96 inch.
+  static let width = 321
+  /// Size of the text in the same units: 7 pt in print.
+  static let fontSize = 9.5
+  /// Pixels of the PNG per unit: 300 dpi. Its fonts are measured in points of 1/72 inch.
+  static let pixels = 3.125
+
+  /// Colours that colour-blind readers can distinguish, without yellow, which is faint on white.
+  ///
+  /// - SeeAlso: Okabe and Ito (2008), Color Universal Design.
+  static let colours = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
+  /// Point types of the series, which distinguish them without colour.
+  private static let pointTypes = [7, 5, 9, 11, 13, 6]
+
+  /// The name of the files without extension.
+  let name: String
+  /// The layout of the panels.
+  let layout: PanelLayout
+  private var lines: [String] = []
+
+  init(name: String, layout: PanelLayout) {
+    self.name = name
+    self.layout = layout
+  }
+
+  /// Adds commands.
+  mutating func add(_ commands: [String]) { lines += commands }
+
+  /// Begins a panel.
+  mutating func beginPanel(row: Int = 0, column: Int = 0) {
+    lines.append(layout.margins(row: row, column: column))
+    lines.append(row == 0 && column == 0 ? layout.legend.command(in: layout) : "unset key")
+  }
+
+  /// Draws the elements of a panel, at least one.
+  mutating func plot(_ elements: [String]) {
+    lines.append("plot " + elements.joined(separator: ", \\\n    "))
+  }
+
+  /// A block of the data, followed by plot options.
+  func block(_ number: Int, _ rest: String) -> String { "'\(name).dat' index \(number) \(rest)" }
+
+  /// The elements of a series of means with their intervals: columns x, mean, low and high.
+  ///
+  /// These are not gnuplot's own error bars, which would erase points of other series near theirs.
+  ///
+  /// - Parameters:
+  ///   - number: The index of the data block.
+  ///   - x: The position, as a gnuplot expression.
+  ///   - isJoined: Whether a line joins the means.
+  ///   - title: The quoted name in the legend.
+  func intervals(
+    _ number: Int, x: String = "$1", series: Int, isJoined: Bool = false, title: String
+  ) -> [String] {
+    let colour = Self.colours[series % Self.colours.count]
+    return [
+      block(
+        number,
+        "using (\(x)):3:(0):($4-$3) with vectors heads size screen 0.008,90 "
+          + "lc rgb '\(colour)' lw 1.2 notitle"),
+      block(
+        number,
+        "using (\(x)):2 with \(isJoined ? "linespoints" : "points") \(Self.style(series)) "
+          + "title \(title)"),
+    ]
+  }
+
+  /// Colour and point type of a series.
+  static func style(_ series: Int) -> String {
+    "lc rgb '\(colours[series % colours.count])' pt \(pointTypes[series % pointTypes.count]) ps 0.5 lw 1.2"
+  }
+
+  /// The whole script.
+  func text(title: String) -> String {
+    let font = "font 'sans-serif,\(Self.fontSize)'"
+    let (width, height) = (Self.width, layout.height)
+    func inPixels(_ length: Int) -> Int { Int((Double(length) * Self.pixels).rounded()) }
+    let drawing = ["set multiplot"] + lines + ["unset multiplot", "unset output"]
+    return """
+      # \(GnuplotText.line(title))
+      # Drawn by `gnuplot \(name).gp` in the folder of \(name).dat.
+      set encoding utf8
+      set datafile missing 'NaN'
+      set border 3 lw 0.8 lc rgb '#333333'
+      set tics nomirror out scale 0.5
+      set style fill solid 1 noborder
+      set label front
+      do for [format in 'svg png'] {
+        if (format eq 'svg') {
+          set terminal svg noenhanced size \(width),\(height) background '#ffffff' \(font)
+        } else {
+          set terminal pngcairo noenhanced size \(inPixels(width)),\(inPixels(height)) \(font) \
+      fontscale \(Self.pixels * 0.75) linewidth \(Self.pixels) pointscale \(Self.pixels)
+        }
+        set output '\(name).'.format
+
+      """ + drawing.map { "  \($0)\n" }.joined() + "}\n"
   }
 }

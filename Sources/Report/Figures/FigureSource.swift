@@ -4,13 +4,13 @@ import Parameters
 import Scores
 import SweepPlan
 
-/// What figures are made from.
+/// The results that figures are drawn from.
 struct FigureSource {
   /// The trials with their scores.
   let results: SweepResults
   /// The conditions of the grid.
   let summary: SummaryTable
-  /// The capacity frontier; nil where the grid holds no size and length.
+  /// The capacity frontier; nil unless the grid contains size and length.
   let capacity: CapacityTable?
   /// The trials of each condition that are done, in the order of the conditions.
   let conditions: [SweepCondition]
@@ -34,7 +34,7 @@ struct FigureSource {
       .map { SweepCondition(coordinates: $0.coordinates, rows: $1) }
   }
 
-  /// What the journal holds of a trial beyond its scores; nil where a row has no such thing.
+  /// The curves of a trial in the journal; nil if there are none.
   func details(of row: SweepResults.Row) -> TrialCurves? {
     guard let known = journal.rows[row.id], let json = try? journal.content(of: known) else {
       return nil
@@ -42,12 +42,12 @@ struct FigureSource {
     return (try? TrialRecord(json))?.details
   }
 
-  /// Swept keys with at least two values over which conditions differ, in the order of the tables.
+  /// Swept keys with at least two values that conditions differ in, in the order of the tables.
   var axes: [PlanAxis] {
     results.plan.axes.filter { summary.axes.contains($0.key) && $0.values.count > 1 }
   }
 
-  /// The trials that are done, by the values of keys over which conditions differ.
+  /// The done trials, grouped by the values of keys that conditions differ in.
   func rows(by keys: [String]) -> [[ParameterValue]: [SweepResults.Row]] {
     let places = keys.map { key in summary.axes.firstIndex(of: key)! }
     return conditions.reduce(into: [:]) { groups, condition in
@@ -55,20 +55,20 @@ struct FigureSource {
     }
   }
 
-  /// A sentence for captions of means over trials that searches chose; empty where all trials ran.
+  /// A sentence for captions of means over trials that searches selected; empty without searches.
   var searchNote: String {
     results.searches.map {
-      " Searches along \(FigureWords.words($0.units.search.key)) chose the trials by their outcomes."
+      " The trials were selected by searches along \(FigureWords.words($0.units.search.key))."
     } ?? ""
   }
 
-  /// A score of the tests that were asked for; nil for any other.
+  /// A score of the requested score groups; nil for any other.
   func column(_ key: String) -> ScoreColumn? { results.columns.first { $0.key == key } }
 }
 
-/// A few conditions that a figure of curves shows.
+/// One of the conditions that a figure of curves shows.
 struct ConditionSeries {
-  /// What tells the condition from the others shown.
+  /// The coordinates that distinguish the condition from the others shown.
   let label: String
   /// At most ``maximumTrials`` of its trials.
   let rows: [SweepResults.Row]
@@ -80,12 +80,12 @@ struct ConditionSeries {
 
   /// Chooses conditions along the axis with the most values, at middle values of the other axes.
   ///
-  /// - Parameter isTelling: Whether a condition has anything to show.
+  /// - Parameter isShowable: Whether a condition has anything to show.
   static func choose(
     from source: FigureSource,
-    where isTelling: (FigureSource.SweepCondition) -> Bool = { _ in true }
+    where isShowable: (FigureSource.SweepCondition) -> Bool = { _ in true }
   ) -> ConditionChoice {
-    let conditions = source.conditions.filter(isTelling)
+    let conditions = source.conditions.filter(isShowable)
     let axes = source.summary.axes
     guard conditions.count > maximumConditions else {
       return ConditionChoice(conditions, axes, note: trialsNote(conditions))
@@ -104,40 +104,50 @@ struct ConditionSeries {
     let fixed = axes.indices.filter { $0 != main && counts[$0] > 1 }
       .map { "\(FigureWords.words(axes[$0])) \(FigureWords.short(middle[$0]))" }
     let note =
-      "\(picked.count) of \(conditions.count) conditions"
+      "\(picked.count) of \(conditions.count) conditions are shown"
       + (fixed.isEmpty ? "" : ", at " + fixed.joined(separator: ", ")) + ". "
     return ConditionChoice(picked, axes, note: note + trialsNote(picked))
   }
 
   private static func trialsNote(_ conditions: [FigureSource.SweepCondition]) -> String {
     conditions.contains { $0.rows.count > maximumTrials }
-      ? "The first \(maximumTrials) trials of each condition. " : ""
+      ? "Only the first \(maximumTrials) trials of each condition are used. " : ""
   }
 }
 
-/// Conditions that a figure of curves shows, and how they are told apart.
+/// The conditions that a figure of curves shows, and their labels.
 struct ConditionChoice {
   /// The conditions.
   let series: [ConditionSeries]
-  /// What the labels are values of; empty where there is one condition.
+  /// The keys of the values in the labels; empty if there is one condition.
   let title: String
-  /// A sentence on what was left out; empty where nothing was.
+  /// A sentence about conditions or trials that are not shown; empty if all are.
   let note: String
 
   fileprivate init(_ conditions: [FigureSource.SweepCondition], _ axes: [String], note: String) {
-    let telling =
+    let distinguishing =
       conditions.count < 2
-      ? [] : DistinguishingAxes(conditions.map(\.coordinates), axes: axes.count).places
+      ? [] : DistinguishingAxes(conditions.map(\.coordinates), axes: axes.count).indices
     title =
-      telling.count == 1
-      ? FigureWords.label(Parameter.named(axes[telling[0]])!)
-      : telling.map { FigureWords.words(axes[$0]) }.joined(separator: ", ")
+      distinguishing.count == 1
+      ? FigureWords.label(Parameter.named(axes[distinguishing[0]])!)
+      : distinguishing.map { FigureWords.words(axes[$0]) }.joined(separator: ", ")
     series = conditions.map { condition in
-      let words = telling.map { FigureWords.short(condition.coordinates[$0]) }
+      let words = distinguishing.map { FigureWords.short(condition.coordinates[$0]) }
       return ConditionSeries(
         label: words.joined(separator: ", "),
         rows: Array(condition.rows.prefix(ConditionSeries.maximumTrials)))
     }
     self.note = note
+  }
+}
+
+extension FigureSource {
+  /// Every figure that these results have data for.
+  var figures: [Figure] {
+    ScoreFigure.all(self) + HeatMapFigure.all(self) + CapacityFigures.all(self)
+      + [ResourcesFigure.figure(self)].compactMap(\.self) + CurveFigures.all(self)
+      + [RasterFigure.figure(self), RobustnessFigure.figure(self), RanksFigure.figure(self)]
+      .compactMap(\.self)
   }
 }

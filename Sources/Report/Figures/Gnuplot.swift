@@ -14,7 +14,7 @@ struct Gnuplot {
     var description: String {
       switch self {
       case .missing:
-        "gnuplot is not installed, so figures are left as scripts and data (Debian: gnuplot-nox)"
+        "gnuplot is not installed, so figures are only written as scripts and data (Debian: gnuplot-nox)"
       case .notStarted(let reason): "gnuplot cannot be started: \(reason)"
       case .failed(let status, let message):
         "gnuplot ended with status \(status): \(message.isEmpty ? "no message" : message)"
@@ -22,13 +22,13 @@ struct Gnuplot {
     }
   }
 
-  /// Time after which a figure is given up [s].
-  static let patience = 60.0
+  /// Time limit for one figure [s].
+  static let timeLimit = 60.0
 
-  /// Where it is.
+  /// Its path.
   let path: String
 
-  /// Finds the program in the folders of `PATH`; nil where it is not there.
+  /// Finds the program in the folders of `PATH`; nil if it is not there.
   init?(searchPath: String? = getenv("PATH").map { String(cString: $0) }) {
     let folders = (searchPath ?? "").split(separator: ":").map(String.init)
     guard let folder = folders.first(where: { access($0 + "/gnuplot", X_OK) == 0 }) else {
@@ -53,7 +53,7 @@ struct Gnuplot {
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO)
 
-    // The shell enters the folder; what it is given as arguments it takes as they are.
+    // The shell enters the folder; it does not interpret its arguments.
     let enter = #"cd -- "$1" && exec "$2" "$3""#
     let words = Self.copies(["/bin/sh", "-c", enter, "sh", folder, path, script])
     let settings = Self.copies(Self.environment)
@@ -71,7 +71,7 @@ struct Gnuplot {
     }
   }
 
-  /// Copies of texts as C wants them, with a null pointer at the end; to be freed.
+  /// C strings with a null pointer at the end, to be freed by the caller.
   private static func copies(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
     var copies: [UnsafeMutablePointer<CChar>?] = []
     for text in texts { copies.append(strdup(text)) }
@@ -87,7 +87,7 @@ struct Gnuplot {
 
   private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
 
-  /// What a process says, on one line; a process that takes too long is ended.
+  /// The output of a process on one line; a process that exceeds the time limit is killed.
   private static func read(_ descriptor: Int32, orKill process: pid_t) -> String {
     let start = ContinuousClock.now
     var bytes: [UInt8] = []
@@ -95,7 +95,7 @@ struct Gnuplot {
     while true {
       var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
       let ready = poll(&waiting, 1, 1000)
-      if start.duration(to: .now) > .seconds(patience) {
+      if start.duration(to: .now) > .seconds(timeLimit) {
         kill(process, SIGKILL)
         break
       }

@@ -2,9 +2,9 @@ import Journal
 import Parameters
 import SweepPlan
 
-/// Texts and numbers as they stand in scripts and data of gnuplot.
+/// Texts and numbers in the scripts and data of gnuplot.
 enum GnuplotText {
-  /// A text as a quoted string in which nothing is a command, a macro or a mark-up.
+  /// A text as a quoted string, in which gnuplot expands no command, macro or markup.
   ///
   /// Single quotes keep gnuplot from looking into a string. Terminals are set to `noenhanced`.
   static func quoted(_ text: String, limit: Int = 60) -> String {
@@ -25,7 +25,7 @@ enum GnuplotText {
     return String(line)
   }
 
-  /// A text of at most so many characters; of a longer one the end, which tells paths apart.
+  /// A text of at most `limit` characters; a longer one keeps its end, which distinguishes paths.
   static func shortened(_ text: String, _ limit: Int) -> String {
     text.count <= limit ? text : "…" + text.suffix(limit - 1)
   }
@@ -38,7 +38,7 @@ enum GnuplotText {
 
 /// Words for axes and legends.
 enum FigureWords {
-  /// What stands beside an axis of a parameter.
+  /// The label of the axis of a parameter.
   static func label(_ parameter: Parameter) -> String {
     switch parameter.key {
     case "latent": "latent neurons"
@@ -47,7 +47,7 @@ enum FigureWords {
     }
   }
 
-  /// What stands beside an axis of a score.
+  /// The label of the axis of a score.
   static func label(_ column: ScoreColumn) -> String {
     switch column.key {
     case "recalled": "fraction recalled"
@@ -67,8 +67,7 @@ enum FigureWords {
     key.split(separator: "_").joined(separator: " ")
   }
 
-  /// A value in a legend: of a path the last part, without what it ends with, of a number four
-  /// digits.
+  /// A value in a legend: the last part of a path without extension, or a number with four digits.
   static func short(_ value: ParameterValue, limit: Int = 24) -> String {
     var text = value.text(digits: 4)
     if case .text = value {

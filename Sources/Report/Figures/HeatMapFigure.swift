@@ -5,7 +5,7 @@ import SweepPlan
 enum HeatMapFigure {
   /// The most figures of this kind.
   static let maximumFigures = 3
-  /// The most values of a key that can be told apart.
+  /// The most values of a key that can be distinguished.
   static let maximumValues = 100
 
   /// Figures for the pairs of keys with the most values.
@@ -25,7 +25,7 @@ enum HeatMapFigure {
     _ first: PlanAxis, _ second: PlanAxis, _ source: FigureSource
   ) -> Figure? {
     guard let column = source.column("correlation") else { return nil }
-    // The longer axis lies across.
+    // The longer axis is horizontal.
     let (x, y) =
       first.values.count >= second.values.count ? (first, second) : (second, first)
     let groups = source.rows(by: [x.key, y.key])
@@ -69,16 +69,16 @@ enum HeatMapFigure {
       "set cbrange [0:1]; set cbtics 0.25",
       "set colorbox user origin graph 1.03, graph 0 size graph 0.04, graph 1",
       "set palette defined (0 '#440154', 1 '#3b528b', 2 '#21918c', 3 '#5ec962', 4 '#fde725')",
-      // What the grid does not hold, or has not run, stays grey.
+      // Conditions that are not in the grid, or have no score, stay grey.
       "set object 1 rectangle from graph 0,0 to graph 1,1 behind fillcolor rgb '#e0e0e0'",
     ])
     var elements = [script.block(block, "using 1:2:3 with image pixels notitle")]
     if x.values.count <= 9 && y.values.count <= 12 {
-      for (condition, colour) in [("<", "#ffffff"), (">=", "#000000")] {
+      for (comparison, colour) in [("<", "#ffffff"), (">=", "#000000")] {
         elements.append(
           script.block(
             block,
-            "using 1:2:($3 \(condition) 0.6 ? sprintf('%.2f', $3) : '') with labels "
+            "using 1:2:($3 \(comparison) 0.6 ? sprintf('%.2f', $3) : '') with labels "
               + "textcolor rgb '\(colour)' notitle"))
       }
     }
@@ -95,7 +95,7 @@ enum HeatMapFigure {
       script: script.text(title: title), data: data.text)
   }
 
-  /// The labels along an axis, as many as there is room for.
+  /// The labels along an axis, as far as there is room.
   private static func tics(_ labels: [String], room: Double, length: Int) -> String {
     let every = max(1, Int((Double(labels.count) * room / Double(length)).rounded(.up)))
     let tics = labels.enumerated().filter { $0.offset.isMultiple(of: every) }

@@ -1,19 +1,19 @@
 /// The names of the series, above the panels.
 struct FigureLegend {
-  /// What the names have in common; may be empty.
+  /// Their title; may be empty.
   var title = ""
-  /// The names, none where there is nothing to tell apart.
+  /// The names; none if there is one series.
   var labels: [String] = []
 
-  /// Width of a letter [1/96 inch], rather more than less.
+  /// Width of a letter [1/96 inch], rounded up.
   static let letter = 5.3
-  /// What gnuplot takes a letter for where it draws SVG, whose fonts it does not know.
+  /// Width that gnuplot assumes for a letter in SVG, whose fonts it does not know.
   private static let assumedLetter = 6.65
 
-  /// As much room as gnuplot gives the names: no more than the panel is wide that they are drawn with.
+  /// Width that gnuplot gives the names: at most that of the panel that they are drawn with.
   var room = 250
 
-  /// How many names stand side by side.
+  /// The number of names side by side.
   private var columns: Int {
     let widest = Double(labels.map(\.count).max() ?? 0) * Self.assumedLetter + 26
     return max(1, min(6, labels.count, Int(Double(room) / widest)))
@@ -25,7 +25,7 @@ struct FigureLegend {
     return ((labels.count + columns - 1) / columns + (title.isEmpty ? 0 : 1)) * 15 + 8
   }
 
-  /// Where gnuplot puts it.
+  /// The command that places the legend.
   func command(in layout: PanelLayout) -> String {
     guard !labels.isEmpty else { return "unset key" }
     let top = GnuplotText.number(1 - 3 / Double(layout.height))
@@ -35,14 +35,14 @@ struct FigureLegend {
   }
 }
 
-/// Where the panels of a figure lie; all lengths in 1/96 inch.
+/// The layout of the panels of a figure; all lengths in 1/96 inch.
 struct PanelLayout {
   var legend = FigureLegend()
   var rows = 1
   var columns = 1
   /// Height of a panel.
   var panelHeight = 96
-  /// Room between rows; more where each has an axis of its own.
+  /// Room between rows; more if each row has its own axis.
   var rowGap = 10
   var columnGap = 48
   var left = 54

@@ -1,15 +1,15 @@
 import SweepPlan
 
-/// Where the time went: which rank ran trials when.
+/// The trials of each rank over time.
 enum RanksFigure {
-  /// The most lanes that are drawn one by one.
+  /// The most lanes that are drawn; beyond them the figure shows the number of running trials.
   static let maximumLanes = 48
-  /// Pauses longer than this part of all the time between trials are cut out.
+  /// Pauses longer than this fraction of the mean busy time of a rank are cut out.
   static let longPause = 0.1
-  /// Into how many parts the time is divided where more cannot be seen.
+  /// The number of parts that the time is divided into; more could not be seen.
   static let resolution = 400
 
-  /// A trial on its way, in seconds.
+  /// The time of a trial, in seconds.
   private struct Span {
     var rank: Int
     var start: Double
@@ -77,12 +77,13 @@ enum RanksFigure {
     }
     return Figure(
       name: "ranks", title: title,
-      caption: "Blue: a trial runs. A lane per compute thread."
-        + (cuts.isEmpty ? "" : " Dashed: pauses between runs, cut out."),
+      caption: (isByLane
+        ? "Blue: running trials, one lane per compute thread." : "Number of running trials.")
+        + (cuts.isEmpty ? "" : " Dashed: pauses between runs, which are left out."),
       script: script.text(title: title), data: data.text)
   }
 
-  /// Cuts out the long times in which nothing ran, such as those between two runs.
+  /// Cuts out long times in which nothing ran, such as those between two runs.
   private static func withoutPauses(_ spans: [Span]) -> (spans: [Span], cuts: [Double]) {
     let busy = spans.map { $0.end - $0.start }.reduce(0, +)
     let longest = max(longPause * busy / Double(Set(spans.map(\.rank)).count), 1)
@@ -102,7 +103,7 @@ enum RanksFigure {
     return (moved, cuts)
   }
 
-  /// Lays the trials of each rank into as many lanes as it had threads.
+  /// Distributes the trials of each rank over lanes, one for each thread.
   private static func lanes(_ spans: [Span]) -> [(rank: Int, spans: [Span])] {
     var lanes: [Int: [[Span]]] = [:]
     for span in spans {
@@ -133,7 +134,7 @@ enum RanksFigure {
     return merged
   }
 
-  /// How many trials ran, on the mean over each part of the time.
+  /// The mean number of running trials in each part of the time.
   private static func running(
     _ spans: [Span], _ rows: [[Double?]], _ total: Double
   ) -> [[Double?]] {

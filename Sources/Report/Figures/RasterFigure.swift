@@ -2,9 +2,9 @@ import Experiment
 import NeuralCore
 import SweepPlan
 
-/// What the best, the median and the worst network played, note by note.
+/// The notes that the best, the median and the worst network played.
 enum RasterFigure {
-  /// As many letters as a figure has room for above a panel.
+  /// The most letters that fit above a panel.
   private static let maximumLetters = 66
   /// The most notes that are drawn.
   static let maximumNotes = 100
@@ -58,13 +58,13 @@ enum RasterFigure {
     return Figure(
       name: "raster", title: title,
       caption:
-        "By correlation (in brackets); last scored replay cycle at its best shift. Right: in the target and "
+        "Trials ranked by correlation (in brackets); last scored replay cycle at its best shift. Right: in the target and "
         + "played; missed: in the target only; wrong: played only."
-        + (isShortened ? " The first notes of the sequence." : ""),
+        + (isShortened ? " Only the first notes of the sequence are shown." : ""),
       script: script.text(title: title), data: data.text)
   }
 
-  /// The distance of whole numbers along an axis of so many.
+  /// The distance of tics at whole numbers along an axis of a length.
   private static func ticStep(_ count: Int) -> String {
     GnuplotText.number(max(1, TicStep.linear(to: Double(count), count: 6)))
   }

@@ -1,7 +1,7 @@
 import Experiment
 import SweepPlan
 
-/// What is gained against what it costs.
+/// A score against the number of plastic synapses.
 enum ResourcesFigure {
   static func figure(_ source: FigureSource) -> Figure? {
     let summary = source.summary
@@ -44,14 +44,14 @@ enum ResourcesFigure {
     return Figure(
       name: "resources", title: title,
       caption:
-        "A point per condition with its 95 % bootstrap interval. No other condition has as high a mean "
-        + "with as few plastic synapses as one on the Pareto front (line).",
+        "Means of the conditions with 95 % bootstrap intervals. Line: Pareto front; no other condition "
+        + "has as high a mean with as few plastic synapses as a condition on it.",
       script: script.text(title: title), data: data.text)
   }
 }
 
 extension ResourcesFigure {
-  /// The axis of the costs, logarithmic where there are no zeros.
+  /// The axis of the costs, logarithmic if there are no zeros.
   private static func costAxis(_ costs: [Double]) -> [String] {
     let (low, high) = (costs.min()!, costs.max()!)
     guard low > 0 else {

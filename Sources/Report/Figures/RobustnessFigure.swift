@@ -2,7 +2,7 @@ import Experiment
 import Scores
 import SweepPlan
 
-/// What is left of the replay's quality under each kind of disturbance.
+/// The quality of the replay under each kind of perturbation.
 enum RobustnessFigure {
   static func figure(_ source: FigureSource) -> Figure? {
     guard source.column("robustness") != nil else { return nil }
@@ -48,7 +48,7 @@ enum RobustnessFigure {
       script.beginPanel(row: number / 2, column: number % 2)
       script.add([
         "set xlabel \(GnuplotText.quoted(label(kind))) offset 0,0.5",
-        number % 2 == 0 ? "set ylabel 'quality left' offset 0.5,0" : "unset ylabel",
+        number % 2 == 0 ? "set ylabel 'quality' offset 0.5,0" : "unset ylabel",
         "set xrange [0:\(GnuplotText.number(severities[severities.count - 1] * 1.04))]",
         "set xtics \(GnuplotText.number(severities[severities.count - 1] / 2))",
         "set yrange [-0.05:1.05]", "set ytics 0.5",
@@ -59,8 +59,8 @@ enum RobustnessFigure {
     return Figure(
       name: "robustness", title: title,
       caption:
-        "Quality of replay that is left, 1 undisturbed and 0 at chance; means over the trials "
-        + "that recall undisturbed (n). \(choice.note)",
+        "Quality of the perturbed replay: 1 as without perturbation, 0 at chance; means over the "
+        + "trials that recall without perturbation (n). \(choice.note)",
       script: script.text(title: title), data: data.text)
   }
 

@@ -68,7 +68,7 @@ enum ScoreFigure {
       script: script.text(title: title), data: data.text)
   }
 
-  /// The scores that are shown: up to four of those that any trial has.
+  /// The scores that are shown: at most four, which some trial has.
   private static func columns(_ source: FigureSource) -> [ScoreColumn] {
     let keys = ["recalled", "correlation", "recalled_bits", "robustness", "note_accuracy"]
     let measured = keys.compactMap(source.column).filter { column in
@@ -77,7 +77,7 @@ enum ScoreFigure {
     return Array(measured.prefix(4))
   }
 
-  /// The commands for the vertical axis of a score: from 0 to 1, or to the highest value where it
+  /// The commands for the vertical axis of a score: from 0 to 1, or to the highest value if it
   /// has a unit.
   static func range(of column: ScoreColumn, highest: Double) -> [String] {
     let end = column.unit == nil || highest <= 0 ? 1 : highest

@@ -3,7 +3,7 @@ import Parameters
 import Scores
 import SweepPlan
 
-/// What a sweep found, in sentences.
+/// The findings of a sweep, in sentences.
 struct Answers {
   private let source: FigureSource
   private let tables: ResultFolder.Tables
@@ -30,7 +30,7 @@ struct Answers {
 
   private var rows: [SweepResults.Row] { source.conditions.flatMap(\.rows) }
 
-  /// Successes and trials that were scored.
+  /// The number of trials that recall and the number of scored trials.
   private func recalled(_ rows: some Sequence<SweepResults.Row>) -> (Int, Int) {
     let scores = rows.compactMap { $0.score("recalled") }
     return (scores.count { $0 == 1 }, scores.count)
@@ -49,8 +49,8 @@ struct Answers {
     Decimals.text(100 * fraction, 0) + " %"
   }
 
-  /// Fractions that recall; with searches, where they ended, since which trials they ran depends on
-  /// what the ones before had come to.
+  /// Fractions that recall. For searches, their frontiers instead: a search chooses its trials by the
+  /// outcomes of earlier ones, so a fraction of them would be biased.
   private var recallSentences: [String] {
     if let frontier = FrontierTable(source.results) { return [frontier.sentence] }
     return [recall, smallestNetwork].compactMap(\.self) + recallByAxis
@@ -59,7 +59,7 @@ struct Answers {
   private var recall: String? {
     let counts = recalled(rows)
     guard counts.1 > 0 else { return nil }
-    return "The sequence is recalled by \(Self.fraction(counts)) of all networks."
+    return "Networks that recall the sequence: \(Self.fraction(counts))."
   }
 
   private var recallByAxis: [String] {
@@ -78,7 +78,7 @@ struct Answers {
     }
   }
 
-  /// The fewest latent neurons with which at least half recall.
+  /// The condition with the fewest latent neurons in which at least half of the networks recall.
   private var smallestNetwork: String? {
     guard let axis = source.axes.first(where: { $0.key == "latent" }) else { return nil }
     let conditions = source.conditions.filter { condition in
@@ -88,18 +88,18 @@ struct Answers {
     let position = source.summary.axes.firstIndex(of: "latent")!
     guard let smallest = conditions.min(by: { $0.coordinates[position] < $1.coordinates[position] })
     else {
-      return "In no condition of the grid do half of the networks recall; the largest has "
+      return "In every condition fewer than half of the networks recall; the largest networks have "
         + "\(axis.values[axis.values.count - 1]) latent neurons."
     }
-    return "The smallest network that recalls in at least half of its trials has "
+    return "The smallest networks of which at least half recall have "
       + "\(smallest.coordinates[position]) latent neurons: "
       + "\(Self.fraction(recalled(smallest.rows)))\(place(smallest.coordinates, without: "latent"))."
   }
 
-  /// Where a condition is, in the axes but one; empty where there is no other.
+  /// The coordinates of a condition without one axis; empty if there is no other.
   private func place(_ coordinates: [ParameterValue], without key: String? = nil) -> String {
-    let telling = source.summary.distinguishingAxes
-    let parts = zip(telling(source.summary.axes), telling(coordinates))
+    let distinguishing = source.summary.distinguishingAxes
+    let parts = zip(distinguishing(source.summary.axes), distinguishing(coordinates))
       .filter { axis, _ in axis != key && source.axes.contains { $0.key == axis } }
       .map { "\(FigureWords.words($0)) \(FigureWords.short($1))" }
     return parts.isEmpty ? "" : ", at \(parts.joined(separator: ", "))"
@@ -114,7 +114,7 @@ struct Answers {
     else { return nil }
     let interval = correlation.interval.map { " " + Decimals.interval($0, 3) }
     return "The highest mean correlation is \(Decimals.text(correlation.mean, 3))"
-      + "\(interval ?? "")\(place(condition.coordinates)); \(condition.count) trials."
+      + "\(interval ?? "")\(place(condition.coordinates)) (\(condition.count) trials)."
   }
 
   private var capacity: [String] {
@@ -128,10 +128,10 @@ struct Answers {
       let growth =
         group.fit.exponent.map { exponent in
           let interval = group.fit.exponentInterval.map { " " + Decimals.interval($0, 2) }
-          return "; it grows with the size to the power of \(Decimals.text(exponent, 2))"
+          return "; its exponent in the network size is \(Decimals.text(exponent, 2))"
             + (interval ?? "")
         } ?? group.fit.missing.map { "; no exponent: \($0)" } ?? ""
-      return "Half of the networks recall a sequence of this many notes"
+      return "Length in notes that half of the networks recall"
         + (name.isEmpty ? "" : " (\(name))") + ": \(sizes.joined(separator: "; "))\(growth)."
     }
   }
@@ -154,10 +154,10 @@ struct Answers {
       let place = String(place(condition.coordinates).dropFirst(5))
       let score = condition.summaries[summary.paretoScore]!.mean
       let cost = condition.summaries[SummaryTable.paretoCost]!.mean
-      return "\(place) (\(ReportPage.number(score)) for \(Decimals.text(cost, 0)))"
+      return "\(place) (\(Decimals.short(score)), \(Decimals.text(cost, 0)))"
     }
-    return "Efficient conditions, with mean \(FigureWords.words(summary.paretoScore)) for so many "
-      + "plastic synapses: \(conditions.joined(separator: "; "))"
+    return "Pareto-efficient conditions (mean \(FigureWords.words(summary.paretoScore)), number of "
+      + "plastic synapses): \(conditions.joined(separator: "; "))"
       + (efficient.count > conditions.count
         ? "; and \(efficient.count - conditions.count) more" : "") + "."
   }
@@ -166,11 +166,11 @@ struct Answers {
     guard source.column("robustness") != nil else { return nil }
     let scores = rows.compactMap { $0.score("robustness") }
     guard let mean = PlottedMean(scores, isFraction: false) else {
-      return "No network recalls undisturbed, so there is no robustness to measure."
+      return "No network recalls without perturbation, so robustness cannot be measured."
     }
     let networks =
       scores.count == 1 ? "1 network that recalls" : "\(scores.count) networks that recall"
-    return "The mean robustness of the \(networks) undisturbed is "
+    return "The mean robustness of the \(networks) without perturbation is "
       + "\(Decimals.text(mean.mean, 2)) \(Decimals.interval(mean.low...mean.high, 2))."
   }
 }

@@ -1,6 +1,6 @@
-/// Pieces of HTML in which texts from outside can do no harm.
+/// Pieces of HTML; texts are escaped, so that none can act as markup or script.
 enum HTML {
-  /// A text between tags or in a quoted attribute.
+  /// A text as it may appear between tags or in a quoted attribute.
   static func escaped(_ text: String) -> String {
     var escaped = ""
     for scalar in text.unicodeScalars {
@@ -30,10 +30,10 @@ enum HTML {
   /// A paragraph of plain text.
   static func paragraph(_ text: String) -> String { "<p>\(escaped(text))</p>\n" }
 
-  /// As many columns of a table as paper is wide enough for.
+  /// The most columns of a table that fit on paper.
   static let printedColumns = 12
 
-  /// A table that sorts by the column whose head is clicked.
+  /// A table that sorts by a column when its head is clicked.
   ///
   /// - Parameters:
   ///   - id: A name for it, of letters.
@@ -52,12 +52,12 @@ enum HTML {
       <tbody>
       \(body.joined())</tbody>
       </table></div>
-      \(head.count > printedColumns ? "<p class=\"paper\">Further columns do not fit on paper.</p>" : "")
+      \(head.count > printedColumns ? "<p class=\"paper\">The remaining columns do not fit on paper.</p>" : "")
 
       """
   }
 
-  /// A table of names and what they stand for.
+  /// A table of names and their values.
   static func facts(_ rows: [(String, String)]) -> String {
     "<div class=\"wide\"><table class=\"facts\"><tbody>\n"
       + rows.map {
@@ -65,7 +65,7 @@ enum HTML {
       }.joined() + "</tbody></table></div>\n"
   }
 
-  /// What is shown when someone asks for it.
+  /// A section that is folded until the reader opens it.
   static func folded(_ heading: String, _ body: String) -> String {
     "<details><summary>\(escaped(heading))</summary>\n\(body)</details>\n"
   }

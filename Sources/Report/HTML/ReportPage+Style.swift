@@ -1,5 +1,5 @@
 extension ReportPage {
-  /// How the page looks: on a desk, on a phone and on paper.
+  /// The style of the page for wide and narrow screens and for paper.
   static let style = """
     :root { --ink: #1b1f24; --soft: #57606a; --line: #d0d7de; --paper: #fff; --tint: #f4f6f8; --link: #0072B2; }
     * { box-sizing: border-box; }
@@ -68,14 +68,14 @@ extension ReportPage {
       return a < b ? -1 : a > b ? 1 : 0;
     }
     for (const table of document.querySelectorAll("table.sortable")) {
-      const heads = Array.from(table.tHead.rows[0].conditions);
+      const heads = Array.from(table.tHead.rows[0].cells);
       heads.forEach((head, column) => head.querySelector("button").addEventListener("click", () => {
         const descending = head.getAttribute("aria-sort") === "ascending";
         heads.forEach((other) => other.removeAttribute("aria-sort"));
         head.setAttribute("aria-sort", descending ? "descending" : "ascending");
         const body = table.tBodies[0];
         const rows = Array.from(body.rows, (row) => {
-          const text = row.conditions[column].textContent;
+          const text = row.cells[column].textContent;
           return { row, missing: isMissing(text), key: key(text) };
         });
         rows.sort((a, b) => a.missing - b.missing

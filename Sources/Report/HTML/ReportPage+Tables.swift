@@ -1,9 +1,11 @@
 import Experiment
 import FoundationEssentials
+import Journal
+import Parameters
 import SweepPlan
 
 extension ReportPage {
-  /// The scores that come first.
+  /// The scores of the first columns, in their order.
   private static let principal = [
     "recalled", "correlation", "note_accuracy", "recalled_bits", "robustness", "horizon",
     "cycles_to_criterion", "linear_memory_capacity",
@@ -28,16 +30,16 @@ extension ReportPage {
         + columns.map { column in
           guard let summary = condition.summaries[column.key] else { return "–" }
           let isBound = condition.censoredScores[column.key + "_censored", default: 0] > 0
-          return (isBound ? "> " : "") + Self.number(summary.mean)
+          return (isBound ? "> " : "") + Decimals.short(summary.mean)
         }
     }
     return HTML.paragraph(
-      "Means over the trials of each condition; summary.csv has medians, standard deviations and "
-        + "intervals too. Click a head to sort."
+      "Means over the trials of each condition; summary.csv also has medians, standard deviations "
+        + "and intervals. Click a column head to sort."
         + Self.limited(summary.conditions.count, "conditions", "summary.csv"))
       + HTML.table("condition-table", head: head, rows)
       + HTML.folded(
-        "What the columns mean",
+        "Meaning of the columns",
         HTML.facts(
           columns.map(TableColumn.init).map { ($0.name, $0.meaning) }
             + [
@@ -56,14 +58,14 @@ extension ReportPage {
     return HTML.section(
       "capacity", "Capacity",
       HTML.paragraph(
-        "Length that half of the networks recall, by a logistic fit and by an isotonic one."
+        "Length that half of the networks recall, from a logistic fit and from an isotonic fit."
           + Self.limited(lines.count - 1, "sizes", "capacity.csv"))
         + HTML.table(
           "capacity-table", head: lines[0],
           lines.dropFirst().prefix(Self.maximumRows).map { $0.map(Self.rounded) }))
   }
 
-  /// The trials with the principal scores, those that were not done first.
+  /// The trials with the principal scores, trials that are not done first.
   var trialTable: String {
     let results = source.results
     let swept = results.plan.axes.map(\.key)
@@ -78,13 +80,13 @@ extension ReportPage {
       return swept.map { parameters[$0].text(digits: 6) } + [row.status?.rawValue ?? ""]
         + columns.map { column in
           guard let score = row.score(column) else { return "–" }
-          return column.kind == .real ? Self.number(score) : column.text(score)
+          return column.kind == .real ? Decimals.short(score) : column.text(score)
         } + [row.cost.map { Decimals.text($0.seconds, 1) } ?? ""]
         + (failed.isEmpty ? [] : [GnuplotText.shortened(row.reason ?? "", 120)])
     }
     return HTML.paragraph(
-      "trials.csv has all columns, costs.csv where and how fast each trial ran."
-        + (failed.isEmpty ? "" : " Trials that were not done come first.")
+      "trials.csv has all columns; costs.csv has the rank, host and speed of each trial."
+        + (failed.isEmpty ? "" : " Trials that are not done come first.")
         + Self.limited(ended.count, "trials", "trials.csv"))
       + HTML.table("trial-table", head: head, rows)
   }
@@ -97,24 +99,52 @@ extension ReportPage {
     return HTML.facts(object.flattened)
   }
 
-  /// A sentence where a table is cut short.
+  /// A sentence for a table that is cut short.
   private static func limited(_ count: Int, _ what: String, _ file: String) -> String {
     count > maximumRows ? " The first \(maximumRows) of \(count) \(what); \(file) has all." : ""
   }
 
-  /// A field with fewer digits, where it is a number.
+  /// A field with fewer digits if it is a number.
   private static func rounded(_ field: String) -> String {
-    Double(field).map(number) ?? field
+    Double(field).map(Decimals.short) ?? field
+  }
+}
+
+/// Any JSON value, for display.
+indirect enum JSONValue: Decodable {
+  case value(String)
+  case list([JSONValue])
+  case object([String: JSONValue])
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if container.decodeNil() {
+      self = .value("none")
+    } else if let value = try? container.decode(Bool.self) {
+      self = .value(value ? "true" : "false")
+    } else if let value = try? container.decode(Int.self) {
+      self = .value("\(value)")
+    } else if let value = try? container.decode(Double.self) {
+      self = .value(ParameterValue.real(value).description)
+    } else if let value = try? container.decode(String.self) {
+      self = .value(value)
+    } else if let value = try? container.decode([JSONValue].self) {
+      self = .list(value)
+    } else {
+      self = .object(try container.decode([String: JSONValue].self))
+    }
   }
 
-  /// A number with four significant digits.
-  static func number(_ value: Double) -> String {
-    let size = abs(value)
-    if value == value.rounded() && size < 1e15 { return Decimals.text(value, 0) }
-    if size >= 1000 { return Decimals.text(value, 0) }
-    if size >= 100 { return Decimals.text(value, 1) }
-    if size >= 10 { return Decimals.text(value, 2) }
-    if size >= 1 { return Decimals.text(value, 3) }
-    return size >= 1e-4 ? Decimals.text(value, 4) : Decimals.scientific(value, 2)
+  /// The values with their paths of keys, sorted.
+  var flattened: [(String, String)] {
+    switch self {
+    case .value(let text): return [("", text)]
+    case .list(let values):
+      return [("", values.flatMap(\.flattened).map(\.1).joined(separator: " "))]
+    case .object(let object):
+      return object.sorted { $0.key < $1.key }.flatMap { key, value in
+        value.flattened.map { inner, text in (inner.isEmpty ? key : "\(key) · \(inner)", text) }
+      }
+    }
   }
 }

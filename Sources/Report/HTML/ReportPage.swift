@@ -6,20 +6,20 @@ import SweepPlan
 
 /// `report.html`: one file that opens anywhere, without a network.
 ///
-/// It holds no date but those of `provenance.json`: the same journal gives the same bytes.
+/// Its only dates are those of `provenance.json`: the same journal gives the same bytes.
 struct ReportPage {
   let sweep: SweepFile
   let source: FigureSource
   let tables: ResultFolder.Tables
   let figures: [ResultFolder.DrawnFigure]
-  /// The text of `provenance.json`; nil where there is none.
+  /// The text of `provenance.json`; nil if there is none.
   let provenance: Data?
-  /// What could not be made.
+  /// Messages about figures that could not be drawn.
   let warnings: [String]
 
-  /// The most rows of a table; a page must open at once.
+  /// The most rows of a table; so that the page opens at once.
   static let maximumRows = 500
-  /// The most bytes of pictures; a page must stay below 5 MB.
+  /// The most bytes of pictures; so that the page stays below 5 MB.
   static let maximumPictures = 3_000_000
 
   /// The whole page.
@@ -45,17 +45,17 @@ struct ReportPage {
       \(sweep.description.isEmpty ? "" : "<p class=\"lead\">\(HTML.escaped(sweep.description))</p>")
       <nav><a href="#question">Question</a> <a href="#answer">Answer</a> \
       <a href="#figures">Figures</a> <a href="#conditions">Conditions</a> <a href="#trials">Trials</a> \
-      <a href="#provenance">Provenance</a> <a href="#again">Run it again</a></nav>
+      <a href="#provenance">Provenance</a> <a href="#again">Reproduce</a></nav>
       </header>
       <main>
-      \(HTML.section("question", "What was asked", question))\
-      \(HTML.section("answer", "The answer", answer))\
+      \(HTML.section("question", "Question", question))\
+      \(HTML.section("answer", "Answer", answer))\
       \(HTML.section("figures", "Figures", figureList))\
-      \(HTML.section("conditions", "Conditions of the grid", conditionTable))\
+      \(HTML.section("conditions", "Conditions", conditionTable))\
       \(capacitySection)\
       \(HTML.section("trials", "Trials", trialTable))\
       \(HTML.section("provenance", "Provenance", provenanceTable))\
-      \(HTML.section("again", "Run it again", again))\
+      \(HTML.section("again", "Reproduce", again))\
       </main>
       <footer>Made by elise-sweep from the journal of this sweep.</footer>
       <script>
@@ -82,11 +82,11 @@ struct ReportPage {
     let replicates = plan.axes.filter { !plan.conditionKeys.contains($0.key) }.map(\.key)
     let count =
       (plan.searches.map {
-        "\($0.count) searches along \($0.search.key), which came to \(source.results.count) of "
+        "\($0.count) searches along \($0.search.key), which selected \(source.results.count) of "
       } ?? "")
-      + "\(plan.count) trials in \(conditions) condition\(conditions == 1 ? "" : "s") of the grid"
+      + "\(plan.count) trials in \(conditions) condition\(conditions == 1 ? "" : "s")"
       + (replicates.isEmpty ? "" : ", replicated over \(replicates.joined(separator: ", "))")
-      + ". Measured: \(sweep.scoreGroups.map(\.rawValue).joined(separator: ", "))."
+      + ". Scores: \(sweep.scoreGroups.map(\.rawValue).joined(separator: ", "))."
     let fixed = plan.fixed.map { parameter, value in
       (
         parameter,
@@ -107,7 +107,7 @@ struct ReportPage {
   }
 
   private var figureList: String {
-    guard !figures.isEmpty else { return HTML.paragraph("Nothing to draw yet.") }
+    guard !figures.isEmpty else { return HTML.paragraph("There is nothing to draw yet.") }
     var room = Self.maximumPictures
     let list = figures.map { drawn in
       let figure = drawn.figure
@@ -138,12 +138,12 @@ struct ReportPage {
     let overrides = sweep.overrides.map { " --set " + Self.shellQuoted($0.argument) }.joined()
     let command = "elise-sweep run " + Self.shellQuoted(sweep.path) + overrides
     return HTML.paragraph(
-      "The result folder keeps the sweep file with its inputs in journal/. The same command runs "
-        + "what is missing, and nothing where all is done:")
+      "The result folder keeps the sweep file and its input files in journal/. This command runs the "
+        + "missing trials, if there are any:")
       + "<pre>\(HTML.escaped(command))</pre>\n"
-      + HTML.paragraph("Tables, figures and this page, again from the journal alone:")
+      + HTML.paragraph("To write tables, figures and this page again from the journal:")
       + "<pre>elise-sweep report DIR</pre>\n"
-      + HTML.paragraph("The scores as labelled arrays, in Python:")
+      + HTML.paragraph("To read the scores as labelled arrays in Python:")
       + "<pre>import xarray as xr\ncube = xr.open_dataset(\"cube.nc\")\n"
       + "cube.correlation.mean(\"\(HTML.escaped(source.results.plan.axes.last?.key ?? "seed"))\")"
       + "</pre>\n"
@@ -152,7 +152,7 @@ struct ReportPage {
         "<pre>\(HTML.escaped(String(decoding: sweep.bytes, as: UTF8.self)))</pre>\n")
   }
 
-  /// A word that a shell takes as it is.
+  /// A word quoted for a shell.
   private static func shellQuoted(_ word: String) -> String {
     let isPlain =
       !word.isEmpty

@@ -1,32 +1,32 @@
 import Parameters
 import SweepPlan
 
-/// The axes that it takes to tell the rows of a table apart.
+/// The axes that distinguish the rows of a table.
 ///
-/// In a grid that pairs lists some axes follow from others, such as the training and the settings of
-/// each model from the model. A table that people read, or a legend, does well without them.
+/// In a grid that pairs lists some axes follow from others, such as the settings of each model from
+/// the model. Legends and tables for people leave these out.
 struct DistinguishingAxes {
-  /// The places of the telling axes, ascending; all of them where there is but one row.
-  let places: [Int]
-  /// The places of the axes that follow from these.
+  /// The indices of the distinguishing axes, ascending; all of them if there is one row.
+  let indices: [Int]
+  /// The indices of the axes that follow from these.
   let following: [Int]
 
-  /// - Parameter rows: The values of each row on all axes. Of axes that follow from each other the
-  ///   first one tells.
+  /// - Parameter rows: The values of each row on all axes. Of axes that follow from each other, the
+  ///   first one distinguishes.
   init(_ rows: [[ParameterValue]], axes: Int) {
     let distinct = Set(rows)
-    var telling = Array(0..<axes)
+    var distinguishing = Array(0..<axes)
     if distinct.count > 1 {
       for axis in (0..<axes).reversed() {
-        let rest = telling.filter { $0 != axis }
-        let told = Set(distinct.map { row in rest.map { row[$0] } })
-        if told.count == distinct.count { telling = rest }
+        let rest = distinguishing.filter { $0 != axis }
+        let projected = Set(distinct.map { row in rest.map { row[$0] } })
+        if projected.count == distinct.count { distinguishing = rest }
       }
     }
-    places = telling
-    following = (0..<axes).filter { !telling.contains($0) }
+    indices = distinguishing
+    following = (0..<axes).filter { !distinguishing.contains($0) }
   }
 
-  /// Of each axis, what is said of the telling ones.
-  func callAsFunction<Element>(_ values: [Element]) -> [Element] { places.map { values[$0] } }
+  /// The values of the distinguishing axes, from values of all axes.
+  func callAsFunction<Element>(_ values: [Element]) -> [Element] { indices.map { values[$0] } }
 }

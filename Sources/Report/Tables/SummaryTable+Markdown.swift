@@ -27,10 +27,10 @@ extension SummaryTable {
   ///
   /// - Parameters:
   ///   - title: The name of the sweep.
-  ///   - description: What it is about; may be empty.
+  ///   - description: Its description; may be empty.
   ///   - replicates: The keys over which conditions are summarised.
-  ///   - width: As many characters a line of the table may have; the scores that matter least are
-  ///     left out for it. Nil for any number.
+  ///   - width: The most characters of a line of the table; the least
+  ///     important scores are left out for it. Nil for no limit.
   public func markdown(
     title: String, description: String, replicates: [String], width: Int? = nil
   ) -> String {
@@ -47,7 +47,7 @@ extension SummaryTable {
     return text
   }
 
-  /// Scores that a narrow terminal can do without, the first of them first.
+  /// Scores that are left out in a narrow terminal, the least important first.
   private static let leastFirst = [
     "mean_squared_error", "chance", "linear_memory_capacity", "horizon", "cycles_to_criterion",
     "denoising_gain", "note_accuracy", "recalled_bits",
@@ -66,12 +66,12 @@ extension SummaryTable {
     let gaps = counts.filter { gap in rows.contains { $0[keyPath: gap.1] > 0 } }
     let marksEfficient =
       Set(conditions.compactMap { $0.summaries[Self.paretoCost]?.mean }).count > 1
-    let telling = distinguishingAxes
+    let distinguishing = distinguishingAxes
     let head =
-      telling(axes) + ["n"] + shown.map(\.head) + gaps.map(\.0)
+      distinguishing(axes) + ["n"] + shown.map(\.head) + gaps.map(\.0)
       + (marksEfficient ? ["efficient"] : [])
     let body = rows.map { condition in
-      telling(condition.coordinates).map { Self.escaped($0.text(digits: 6)) } + [
+      distinguishing(condition.coordinates).map { Self.escaped($0.text(digits: 6)) } + [
         "\(condition.count)"
       ]
         + shown.map { scoreText($0.key, $0.decimals, in: condition) }
@@ -89,7 +89,8 @@ extension SummaryTable {
     if !isShortened, !axes.isEmpty, conditions.count > 1, let best = ranking.first,
       conditions[best].summaries["correlation"] != nil
     {
-      let place = zip(telling(axes), telling(conditions[best].coordinates)).map { axis, value in
+      let place = zip(distinguishing(axes), distinguishing(conditions[best].coordinates)).map {
+        axis, value in
         "\(axis) \(Self.escaped(value.text(digits: 6)))"
       }
       text += "\nBest, by `recalled` and `correlation`: \(place.joined(separator: ", ")).\n"
@@ -105,9 +106,9 @@ extension SummaryTable {
     ]
     )
     if precisions.count == 1 { text += "Computed in \(precisions.first!) precision.\n" }
-    if !telling.following.isEmpty {
-      let keys = telling.following.map { "`\(axes[$0])`" }.joined(separator: ", ")
-      text += "What follows from these parameters is in summary.csv: \(keys).\n"
+    if !distinguishing.following.isEmpty {
+      let keys = distinguishing.following.map { "`\(axes[$0])`" }.joined(separator: ", ")
+      text += "Parameters that follow from these are in summary.csv: \(keys).\n"
     }
     for (key, explanation) in Self.explanations where shown.contains(where: { $0.key == key }) {
       text += explanation + "\n"
@@ -125,19 +126,21 @@ extension SummaryTable {
     return text
   }
 
-  /// What the heads of some columns mean.
+  /// The meanings of some column heads.
   private static let explanations: KeyValuePairs = [
-    "recalled": "`recalled`: trials that recall the sequence, of those scored.",
+    "recalled": "`recalled`: scored trials that recall the sequence.",
     "horizon": "`horizon`: free replay cycles until the correlation falls below 0.5.",
     "cycles_to_criterion":
       "`to criterion`: training cycles until free tests reach a correlation of 0.9.",
-    "chance": "`chance`: the correlation that the same notes reach in a random order.",
+    "chance": "`chance`: correlation of the same notes in random order.",
     "recalled_bits": "`bits`: information about the sequence in the replayed notes.",
-    "linear_memory_capacity": "`memory`: past notes of any input that a linear read-out finds.",
-    "robustness": "`robustness`: of the trials that recall undisturbed, as many as are named.",
+    "linear_memory_capacity":
+      "`memory`: number of past input notes that a linear readout recovers.",
+    "robustness":
+      "`robustness`: mean over the trials that recall without perturbation (their number).",
   ]
 
-  /// The places of all conditions in ``conditions``, the best first and those without scores last.
+  /// The indices of all conditions, the best first and those without scores last.
   private var bestFirst: [Int] {
     func rank(_ condition: ConditionSummary) -> (Double, Double) {
       (condition.summaries["recalled"]?.mean ?? -1, condition.summaries["correlation"]?.mean ?? -2)
@@ -148,7 +151,7 @@ extension SummaryTable {
     }
   }
 
-  /// Whether a score has a column: one that was asked for, or that some trial has where few do.
+  /// Whether a score has a column: it was requested and, for a rare score, some trial has it.
   private func isShown(_ score: (key: String, head: String, decimals: Int)) -> Bool {
     guard columns.contains(where: { $0.key == score.key }) else { return false }
     return score.key != "denoising_gain" || conditions.contains { $0.summaries[score.key] != nil }
@@ -171,7 +174,7 @@ extension SummaryTable {
     }
     let bound = condition.censoredScores[key + "_censored", default: 0] > 0 ? "> " : ""
     let mean = bound + text(summary.mean)
-    // More intervals would make the table too wide for a terminal.
+    // More intervals would not fit into a terminal.
     guard key == "correlation", let interval = summary.interval else { return mean }
     return mean + " [\(text(interval.lowerBound)), \(text(interval.upperBound))]"
   }

@@ -3,7 +3,7 @@ import Journal
 import Parameters
 import SweepPlan
 
-/// A condition of the grid: all trials that differ only in the replicates.
+/// A condition: all trials that differ only in the replicates.
 public struct ConditionSummary: Sendable {
   /// The values of the axes that span the conditions, in the order of ``SummaryTable/axes``.
   public let coordinates: [ParameterValue]
@@ -15,12 +15,12 @@ public struct ConditionSummary: Sendable {
   public let missing: Int
   /// Done trials with at least one censored score.
   public let censored: Int
-  /// What each score comes to, by column key; columns without any value have no entry.
+  /// The summary of each score by column key; scores without any value have no entry.
   public let summaries: [String: Summary]
   /// Whether no other condition has at least its ``SummaryTable/paretoScore`` for at most its
-  /// ``SummaryTable/paretoCost``; nil where either is missing.
+  /// ``SummaryTable/paretoCost``; nil if either is missing.
   public internal(set) var isEfficient: Bool?
-  /// How many done trials have the score that a censoring column belongs to censored, by its key.
+  /// The number of done trials with a censored score, by the key of the censoring column.
   public let censoredScores: [String: Int]
   /// The field of ``StatedPrecision``.
   let precision: [String]
@@ -30,7 +30,7 @@ public struct ConditionSummary: Sendable {
 public struct SummaryTable: Sendable {
   /// The axes that span the conditions: the swept parameters without the replicates.
   public let axes: [String]
-  /// Those of them that tell the conditions apart.
+  /// The axes that distinguish the conditions.
   let distinguishingAxes: DistinguishingAxes
   let precision: StatedPrecision
   /// The scores that are summarised.
@@ -41,9 +41,9 @@ public struct SummaryTable: Sendable {
   /// The trials of each condition that are done.
   let done: [[SweepResults.Row]]
 
-  /// The resource that a condition's efficiency is judged by.
+  /// The resource that defines Pareto efficiency.
   public static let paretoCost = "plastic_synapses"
-  /// The score that it is judged by: information, where the sweep measures it.
+  /// The score that defines it: recalled bits if the sweep measures them, else correlation.
   public let paretoScore: String
 
   /// Summarises results.
@@ -122,5 +122,39 @@ public struct SummaryTable: Sendable {
           + condition.precision)
     }
     return csv.text
+  }
+}
+
+/// Pareto efficiency: a choice is efficient if no other has at least its score at no higher cost and
+/// is better in one of the two.
+enum ParetoFront {
+  /// A choice with its cost and score.
+  struct Choice: Equatable {
+    /// Lower is better.
+    var cost: Double
+    /// Higher is better.
+    var score: Double
+  }
+
+  /// Whether each choice is efficient; nil if a choice is missing.
+  ///
+  /// Equal choices are efficient together.
+  ///
+  /// - Complexity: O(n log n).
+  static func isEfficient(_ choices: [Choice?]) -> [Bool?] {
+    let order = choices.indices.filter { choices[$0] != nil }
+      .sorted { first, second in
+        let (first, second) = (choices[first]!, choices[second]!)
+        return (first.cost, -first.score) < (second.cost, -second.score)
+      }
+    var efficient = choices.map { $0.map { _ in false } }
+    var best: Choice?
+    for index in order {
+      let choice = choices[index]!
+      if let best, choice != best, choice.score <= best.score { continue }
+      efficient[index] = true
+      best = choice
+    }
+    return efficient
   }
 }

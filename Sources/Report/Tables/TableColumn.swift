@@ -1,11 +1,13 @@
 import Experiment
+import Journal
+import Parameters
 import SweepPlan
 
-/// A column of a table: its name and what stands in it.
+/// A column of a table: its name and its meaning.
 public struct TableColumn: Sendable {
-  /// The name; a part of it that differs from table to table stands in capitals.
+  /// The name; a part that differs between tables is in capitals.
   public let name: String
-  /// What stands in the column, with its unit in brackets.
+  /// The meaning, with its unit in brackets.
   public let meaning: String
 
   init(_ name: String, _ meaning: String) {
@@ -23,121 +25,140 @@ public struct TableColumn: Sendable {
 public struct TableReference: Sendable {
   /// The name of the file.
   public let file: String
-  /// What its rows are.
+  /// The meaning of its rows.
   public let rows: String
-  /// Its columns, in their order.
+  /// Its columns in order.
   public let columns: [TableColumn]
 
-  /// Every table. The tables take the heads of their columns from here, so that none is missing.
+  /// Every table. The tables take their column heads from here.
   public static let all = [
     TableReference(
-      file: "trials.csv", rows: "a row for each trial that has run, sorted by parameters",
+      file: "trials.csv", rows: "one row per trial that has run, sorted by parameters",
       columns: trialColumns + [TableColumn("PARAMETER", "each parameter, see above")]
         + endingColumns + [TableColumn("SCORE", "each score and resource, see above")]),
     TableReference(
-      file: "summary.csv", rows: "a row for each condition of the grid, over its replicates",
+      file: "summary.csv", rows: "one row per condition, over its replicates",
       columns: [TableColumn("AXIS", "each parameter that conditions differ in")] + conditionColumns
         + [
           TableColumn(
-            "SCORE_censored", "how many of the done trials have that score censored")
+            "SCORE_censored", "number of done trials with this score censored")
         ] + statisticColumns.map { TableColumn("SCORE_" + $0.name, $0.meaning) } + [precision]),
     TableReference(
       file: "capacity.csv",
-      rows: "where the grid holds latent and sequence_length: a row for each size, with each "
-        + "size_measure in turn as size, for each combination of the "
-        + "other axes",
+      rows:
+        "only if the grid contains latent and sequence_length: one row per size_measure and size, "
+        + "for each combination of the other axes",
       columns: [TableColumn("AXIS", "each of the other axes")] + capacityColumns
         + [precision]),
     TableReference(
       file: "frontier.csv",
-      rows: "where the sweep searches a frontier: a row for each search, which went along KEY",
-      columns: [TableColumn("AXIS", "each axis but KEY, replicates among them")]
+      rows: "only if the sweep has searches: one row per search; KEY is the searched parameter",
+      columns: [TableColumn("AXIS", "each axis but KEY, including replicates")]
         + frontierColumns + [precision]),
     TableReference(
-      file: "costs.csv", rows: "a row for each trial that has run, in the order of trials.csv",
+      file: "costs.csv", rows: "one row per trial that has run, in the order of trials.csv",
       columns: costColumns),
   ]
 
   static let trialColumns = [
-    TableColumn("trial", "identity of the trial: a hash of all that determines its result")
+    TableColumn("trial", "identity of the trial: a hash of everything that determines its result")
   ]
 
   static let endingColumns = [
     TableColumn(
       "status",
-      "how it ended: \(TrialStatus.allCases.map(\.rawValue).joined(separator: ", "))"),
-    TableColumn("reason", "why it is not done; empty where it is"),
+      "status of the trial: \(TrialStatus.allCases.map(\.rawValue).joined(separator: ", "))"),
+    TableColumn("reason", "reason why the trial is not done; empty if it is"),
   ]
 
   static let conditionColumns = [
-    TableColumn("n", "trials that are done"),
-    TableColumn("failed", "trials that failed, diverged or timed out"),
-    TableColumn("missing", "trials that have not run"),
-    TableColumn("censored", "done trials with at least one censored score"),
+    TableColumn("n", "number of done trials"),
+    TableColumn("failed", "number of trials that failed, diverged or timed out"),
+    TableColumn("missing", "number of trials that have not run"),
+    TableColumn("censored", "number of done trials with at least one censored score"),
     TableColumn(
       "pareto_efficient",
-      "whether no other condition has as high a mean recalled_bits (correlation where bits were not "
+      "whether no other condition has as high a mean recalled_bits (correlation if bits were not "
         + "measured) with as few plastic_synapses"),
   ]
 
   static let statisticColumns = [
-    TableColumn("n", "done trials that have the score"),
-    TableColumn("mean", "their mean; of a yes-or-no score the fraction of yes"),
-    TableColumn("sd", "standard deviation of the sample (n - 1)"),
+    TableColumn("n", "number of done trials that have the score"),
+    TableColumn("mean", "mean; for a yes-or-no score the fraction of yes"),
+    TableColumn("sd", "sample standard deviation (n - 1)"),
     TableColumn("median", "median"),
     TableColumn("low", "lower end of the 95 % bootstrap interval of the mean"),
-    TableColumn("high", "its upper end"),
+    TableColumn("high", "upper end of that interval"),
   ]
 
   static let costColumns = [
     TableColumn("trial", "identity of the trial, as in trials.csv"),
-    TableColumn("rank", "MPI rank that ran it"),
-    TableColumn("host", "that rank's host"),
-    TableColumn("start", "when it began (ISO 8601, UTC)"),
-    TableColumn("seconds", "how long it took [s]"),
-    TableColumn("steps", "steps of 0.1 ms that it simulated, tests beside the replay not counted"),
-    TableColumn("steps_per_second", "steps over seconds [1/s]"),
+    TableColumn("rank", "MPI rank that ran the trial"),
+    TableColumn("host", "host of that rank"),
+    TableColumn("start", "start of the trial (ISO 8601, UTC)"),
+    TableColumn("seconds", "duration of the trial [s]"),
+    TableColumn("steps", "simulated steps of 0.1 ms in training and replay, without further tests"),
+    TableColumn("steps_per_second", "simulated steps per second [1/s]"),
   ]
 
   /// See ``StatedPrecision``.
   private static let precision = TableColumn(
-    "precision", "what the networks were computed in, where it is no axis; none for other models")
+    "precision", "numeric precision of the networks, unless it is an axis; none for baseline models"
+  )
 
   static let frontierColumns = [
     TableColumn(
       "ending",
-      "how the search ended: "
+      "result of the search: "
         + [FrontierTable.Ending.found, .allMet, .noneMet, .failed, .unfinished]
         .map(\.rawValue).joined(separator: ", ")),
     TableColumn(
-      "KEY_met", "the value nearest to the frontier that meets the criterion; empty for none"),
+      "KEY_met", "value next to the frontier that meets the criterion; empty if none does"),
     TableColumn(
-      "KEY_missed", "the value nearest to the frontier that misses it; empty for none"),
-    TableColumn("trials", "trials that ran for it"),
+      "KEY_missed", "value next to the frontier that does not meet it; empty if all do"),
+    TableColumn("trials", "number of trials that the search ran"),
   ]
 
   static let capacityColumns = [
     TableColumn(
       "size_measure",
-      "what the size counts: latent, neurons, plastic_synapses or multiply_adds_per_ms"),
+      "measure of the size: latent, neurons, plastic_synapses or multiply_adds_per_ms"),
     TableColumn(
-      "size", "the size in that measure: the mean over the trials with as many latent neurons"),
-    TableColumn("trials", "trials of this size"),
-    TableColumn("seeds", "combinations of replicates over which intervals are resampled"),
+      "size",
+      "size in that measure: the mean over the trials with the same number of latent neurons"),
+    TableColumn("trials", "number of trials of this size"),
+    TableColumn("seeds", "number of combinations of replicates, which are resampled for intervals"),
     TableColumn(
-      "capacity", "length L* that half of the networks recall, by a logistic fit [notes]"),
+      "capacity", "length L* that half of the networks recall, from a logistic fit [notes]"),
     TableColumn(
       "capacity_censored",
-      "< or > where L* lies below or above all tested lengths, which capacity then bounds"),
-    TableColumn("capacity_low", "lower end of its 95 % bootstrap interval over seeds [notes]"),
-    TableColumn("capacity_low_censored", "< or > where that is only a bound"),
-    TableColumn("capacity_high", "upper end [notes]"),
-    TableColumn("capacity_high_censored", "< or > where that is only a bound"),
-    TableColumn("isotonic_capacity", "L* by an isotonic fit to this size alone [notes]"),
-    TableColumn("isotonic_capacity_censored", "< or > where that is only a bound"),
-    TableColumn("exponent", "gamma in L* ~ size^gamma"),
-    TableColumn("exponent_low", "lower end of its 95 % bootstrap interval"),
-    TableColumn("exponent_high", "its upper end"),
-    TableColumn("note", "what a reader must know: why a value is missing, or too few seeds"),
+      "< or > if L* is below or above all tested lengths; capacity is then a bound"),
+    TableColumn(
+      "capacity_low", "lower end of the 95 % bootstrap interval of L* over seeds [notes]"),
+    TableColumn("capacity_low_censored", "< or > if this is only a bound"),
+    TableColumn("capacity_high", "upper end of that interval [notes]"),
+    TableColumn("capacity_high_censored", "< or > if this is only a bound"),
+    TableColumn("isotonic_capacity", "L* from an isotonic fit to this size only [notes]"),
+    TableColumn("isotonic_capacity_censored", "< or > if this is only a bound"),
+    TableColumn("exponent", "exponent gamma in L* ~ size^gamma"),
+    TableColumn("exponent_low", "lower end of the 95 % bootstrap interval of gamma"),
+    TableColumn("exponent_high", "upper end of that interval"),
+    TableColumn("note", "reasons for missing values, and a warning about too few seeds"),
   ]
+}
+
+/// The numeric precision of the networks of a row: the last column of every table, unless it is an
+/// axis. The default may change one day; old tables still state theirs.
+struct StatedPrecision {
+  private static let key = "precision"
+
+  /// The head of the column; none if it is an axis.
+  let heads: [String]
+
+  init(_ plan: Plan) {
+    heads = plan.axes.contains { $0.key == Self.key } ? [] : [Self.key]
+  }
+
+  /// The field of a row whose trials have these parameters.
+  func fields(_ parameters: ParameterSet) -> [String] { heads.map { parameters[$0].description } }
 }

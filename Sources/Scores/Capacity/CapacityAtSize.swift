@@ -4,7 +4,7 @@ public struct CapacityAtSize: Equatable, Sendable {
   public let size: Double
 
   /// The trials at each tested length, in ascending order of length.
-  public let cells: [CapacityCell]
+  public let conditions: [CapacityCondition]
 
   /// The success fraction at each length, made non-increasing in length.
   public let isotonicFractions: [Double]
@@ -37,19 +37,19 @@ public struct CapacityAtSize: Equatable, Sendable {
   /// Computes the frontier at one size.
   ///
   /// - Parameters:
-  ///   - cells: The trials at each length, at least one length, in ascending order, all of one
+  ///   - conditions: The trials at each length, at least one length, in ascending order, all of one
   ///     size.
   ///   - model: The fit over all sizes; nil if all trials agree.
   ///   - resampled: The frontier of each resample at this size, as in ``CapacityBootstrap``.
   ///   - seeds: Number of resampled seeds.
   init(
-    cells: [CapacityCell], model: LogisticFrontier?, resampled: [Double], seeds: Int
+    conditions: [CapacityCondition], model: LogisticFrontier?, resampled: [Double], seeds: Int
   ) {
-    let size = cells[0].size
-    let tested = cells[0].length...cells[cells.count - 1].length
-    let isotonic = IsotonicFrontier(cells)
+    let size = conditions[0].size
+    let tested = conditions[0].length...conditions[conditions.count - 1].length
+    let isotonic = IsotonicFrontier(conditions)
     self.size = size
-    self.cells = cells
+    self.conditions = conditions
     isotonicFractions = isotonic.fractions
     isotonicCapacity = isotonic.capacity
     gap = isotonic.gap

@@ -20,7 +20,7 @@ struct CapacityBootstrap: Sendable {
   ///
   /// Each refit starts from the fit to all seeds, which is usually close.
   ///
-  /// - Complexity: O(resamples × cells) for each of about five Newton steps.
+  /// - Complexity: O(resamples × conditions) for each of about five Newton steps.
   init(
     _ tallies: CapacityTallies, design: LogisticDesign, model: LogisticFrontier?,
     sizes: [Double], resamples: Int

@@ -48,17 +48,17 @@ public struct CapacityFit: Equatable, Sendable {
   public init(_ observations: [CapacityObservation], resamples: Int = Self.resamples) {
     let tallies = CapacityTallies(observations)
     let modelled = CapacityTallies(observations.filter { $0.size > 0 })
-    let design = LogisticDesign(modelled.cells)
+    let design = LogisticDesign(modelled.conditions)
     let everySeed = [Int](repeating: 1, count: modelled.seeds.count)
     let model = design.fit(modelled.counts(copies: everySeed))
 
-    let groups = Self.groupedBySize(tallies.cells)
+    let groups = Self.groupedBySize(tallies.conditions)
     let bootstrap = CapacityBootstrap(
       modelled, design: design, model: model, sizes: groups.map { $0[0].size },
       resamples: resamples)
-    let sizes = zip(groups, bootstrap.capacities).map { cells, resampled in
+    let sizes = zip(groups, bootstrap.capacities).map { conditions, resampled in
       CapacityAtSize(
-        cells: cells, model: model, resampled: resampled, seeds: modelled.seeds.count)
+        conditions: conditions, model: model, resampled: resampled, seeds: modelled.seeds.count)
     }
     seeds = Set(observations.map(\.seed)).count
     self.sizes = sizes
@@ -87,14 +87,14 @@ public struct CapacityFit: Equatable, Sendable {
     return uncensored < 2 ? .tooFewSizes(uncensored: uncensored) : nil
   }
 
-  /// Groups sorted cells by size.
-  private static func groupedBySize(_ cells: [CapacityCell]) -> [[CapacityCell]] {
-    var groups: [[CapacityCell]] = []
-    for cell in cells {
-      if groups.last?.last?.size == cell.size {
-        groups[groups.count - 1].append(cell)
+  /// Groups sorted conditions by size.
+  private static func groupedBySize(_ conditions: [CapacityCondition]) -> [[CapacityCondition]] {
+    var groups: [[CapacityCondition]] = []
+    for condition in conditions {
+      if groups.last?.last?.size == condition.size {
+        groups[groups.count - 1].append(condition)
       } else {
-        groups.append([cell])
+        groups.append([condition])
       }
     }
     return groups

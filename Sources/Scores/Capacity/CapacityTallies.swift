@@ -25,7 +25,7 @@ public struct CapacityObservation: Hashable, Sendable {
 }
 
 /// The trials of one size and one length.
-public struct CapacityCell: Equatable, Sendable {
+public struct CapacityCondition: Equatable, Sendable {
   /// Size of the network.
   public let size: Double
 
@@ -46,32 +46,32 @@ public struct CapacityCell: Equatable, Sendable {
   public var interval: WilsonInterval? { WilsonInterval(successes: successes, trials: trials) }
 }
 
-/// Counts of the observations of a sweep, by size and length (a *cell*) and by seed.
+/// Counts of the observations of a sweep, by size and length (a *condition*) and by seed.
 ///
 /// Only counts are kept, in ascending order of size, length and seed, so results do not depend on
 /// the order of the observations.
 struct CapacityTallies: Sendable {
-  /// The contribution of one seed to one cell.
+  /// The contribution of one seed to one condition.
   struct Share: Sendable {
-    let cell: Int
+    let condition: Int
     var successes: Double
     var trials: Double
   }
 
-  /// Successes and trials per cell, for all seeds or a resample.
+  /// Successes and trials per condition, for all seeds or a resample.
   struct Counts: Sendable {
     var successes: [Double]
     var trials: [Double]
   }
 
-  /// Size and length of a cell.
+  /// Size and length of a condition.
   private struct Place: Hashable {
     let size: Double
     let length: Double
   }
 
-  /// The cells in ascending order of size, then of length.
-  let cells: [CapacityCell]
+  /// The conditions in ascending order of size, then of length.
+  let conditions: [CapacityCondition]
 
   /// The shares of each seed, in ascending order of seeds.
   let seeds: [[Share]]
@@ -84,21 +84,21 @@ struct CapacityTallies: Sendable {
     var shares: [Int: [Int: Share]] = [:]
     for observation in observations {
       let place = Place(size: observation.size, length: observation.length)
-      let cell = indices[place, default: 0]
-      let empty = Share(cell: cell, successes: 0, trials: 0)
-      shares[observation.seed, default: [:]][cell, default: empty].trials += 1
+      let condition = indices[place, default: 0]
+      let empty = Share(condition: condition, successes: 0, trials: 0)
+      shares[observation.seed, default: [:]][condition, default: empty].trials += 1
       if observation.success {
-        shares[observation.seed, default: [:]][cell, default: empty].successes += 1
+        shares[observation.seed, default: [:]][condition, default: empty].successes += 1
       }
     }
     let seeds = shares.sorted { $0.key < $1.key }
-      .map { $0.value.values.sorted { $0.cell < $1.cell } }
+      .map { $0.value.values.sorted { $0.condition < $1.condition } }
     self.seeds = seeds
 
     let counts = Self.counts(
-      of: seeds, copies: Array(repeating: 1, count: seeds.count), cells: places.count)
-    cells = places.enumerated().map { index, place in
-      CapacityCell(
+      of: seeds, copies: Array(repeating: 1, count: seeds.count), conditions: places.count)
+    conditions = places.enumerated().map { index, place in
+      CapacityCondition(
         size: place.size, length: place.length, successes: Int(counts.successes[index]),
         trials: Int(counts.trials[index]))
     }
@@ -106,16 +106,17 @@ struct CapacityTallies: Sendable {
 
   /// The counts if each seed is taken `copies` times, with all of its trials.
   func counts(copies: [Int]) -> Counts {
-    Self.counts(of: seeds, copies: copies, cells: cells.count)
+    Self.counts(of: seeds, copies: copies, conditions: conditions.count)
   }
 
-  private static func counts(of seeds: [[Share]], copies: [Int], cells: Int) -> Counts {
+  private static func counts(of seeds: [[Share]], copies: [Int], conditions: Int) -> Counts {
     var counts = Counts(
-      successes: Array(repeating: 0, count: cells), trials: Array(repeating: 0, count: cells))
+      successes: Array(repeating: 0, count: conditions),
+      trials: Array(repeating: 0, count: conditions))
     for (shares, copies) in zip(seeds, copies) where copies > 0 {
       for share in shares {
-        counts.successes[share.cell] += Double(copies) * share.successes
-        counts.trials[share.cell] += Double(copies) * share.trials
+        counts.successes[share.condition] += Double(copies) * share.successes
+        counts.trials[share.condition] += Double(copies) * share.trials
       }
     }
     return counts

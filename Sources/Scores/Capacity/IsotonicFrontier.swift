@@ -25,14 +25,14 @@ struct IsotonicFrontier: Equatable, Sendable {
 
   /// Fits one size.
   ///
-  /// - Parameter cells: The trials at each length, at least one length, in ascending order.
-  init(_ cells: [CapacityCell]) {
+  /// - Parameter conditions: The trials at each length, at least one length, in ascending order.
+  init(_ conditions: [CapacityCondition]) {
     let fractions = Isotonic.nonIncreasing(
-      sums: cells.map { Double($0.successes) }, weights: cells.map { Double($0.trials) })
-    let lengths = cells.map(\.length)
+      sums: conditions.map { Double($0.successes) }, weights: conditions.map { Double($0.trials) })
+    let lengths = conditions.map(\.length)
     self.fractions = fractions
     capacity = Self.crossing(lengths: lengths, fractions: fractions)
-    let isUnanimous = cells.allSatisfy { $0.successes == 0 || $0.successes == $0.trials }
+    let isUnanimous = conditions.allSatisfy { $0.successes == 0 || $0.successes == $0.trials }
     let last = fractions.lastIndex(of: 1) ?? 0
     let first = fractions.firstIndex(of: 0) ?? lengths.count - 1
     gap = isUnanimous && !capacity.isCensored ? lengths[last]...lengths[first] : nil

@@ -57,15 +57,15 @@ public struct LogisticFrontier: Equatable, Sendable {
   }
 }
 
-/// The predictors of success for each cell: log length and log size, centred and scaled.
+/// The predictors of success for each condition: log length and log size, centred and scaled.
 ///
 /// Centring and scaling to unit standard deviation over the trials gives the penalty the same
 /// meaning on every grid. A predictor that does not vary is 0.
 struct LogisticDesign: Sendable {
-  /// Standardised log length per cell.
+  /// Standardised log length per condition.
   let lengths: [Double]
 
-  /// Standardised log size per cell.
+  /// Standardised log size per condition.
   let sizes: [Double]
 
   /// The means of log length and log size.
@@ -74,11 +74,11 @@ struct LogisticDesign: Sendable {
   /// The standard deviations of log length and log size.
   let scale: (length: Double, size: Double)
 
-  /// Standardises cells of positive size.
-  init(_ cells: [CapacityCell]) {
-    let weights = cells.map { Double($0.trials) }
-    let length = Self.standardised(cells.map { log($0.length) }, weights: weights)
-    let size = Self.standardised(cells.map { log($0.size) }, weights: weights)
+  /// Standardises conditions of positive size.
+  init(_ conditions: [CapacityCondition]) {
+    let weights = conditions.map { Double($0.trials) }
+    let length = Self.standardised(conditions.map { log($0.length) }, weights: weights)
+    let size = Self.standardised(conditions.map { log($0.size) }, weights: weights)
     (lengths, sizes) = (length.values, size.values)
     centre = (length.centre, size.centre)
     scale = (length.scale, size.scale)
@@ -119,7 +119,7 @@ extension LogisticDesign {
   /// any start.
   ///
   /// - Parameters:
-  ///   - counts: Counts of the cells of this design; cells without trials are ignored.
+  ///   - counts: Counts of the conditions of this design; conditions without trials are ignored.
   ///   - start: Initial coefficients, for example those of similar counts.
   /// - Returns: nil unless there are both successes and failures; otherwise the intercept has no
   ///   bound.
@@ -157,9 +157,9 @@ extension LogisticDesign {
       likelihood: -0.5 * (ridge * coefficients * coefficients).sum(),
       gradient: -ridge * coefficients)
     (result.second.y, result.third.z) = (Self.penalty, Self.penalty)
-    for cell in lengths.indices where counts.trials[cell] > 0 {
-      let predictors = SIMD3(1, lengths[cell], sizes[cell])
-      let (successes, trials) = (counts.successes[cell], counts.trials[cell])
+    for condition in lengths.indices where counts.trials[condition] > 0 {
+      let predictors = SIMD3(1, lengths[condition], sizes[condition])
+      let (successes, trials) = (counts.successes[condition], counts.trials[condition])
       let logOdds = (coefficients * predictors).sum()
       let decay = exp(-abs(logOdds))  // never overflows
       let probability = (logOdds > 0 ? 1 : decay) / (1 + decay)

@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// Durations as people write them: `90s`, `55m`, `1.5h`, `2d`.
 public enum DurationText {
   /// What a message says is allowed.
@@ -27,5 +29,14 @@ extension Duration {
   /// The duration in seconds.
   package var inSeconds: Double {
     Double(components.seconds) + Double(components.attoseconds) * 1e-18
+  }
+}
+
+/// Points in time as text: ISO 8601, UTC.
+package enum Timestamp {
+  /// The text of a time [seconds since 1970].
+  package static func text(_ seconds: Double) -> String {
+    Date(timeIntervalSince1970: seconds)
+      .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
   }
 }

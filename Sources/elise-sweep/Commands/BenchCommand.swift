@@ -1,6 +1,7 @@
 import Bench
 import Foundation
 import MPI
+import SweepPlan
 
 /// `elise-sweep bench`: measures the kernels, the dispatch of trials, and the accuracy of `plan`.
 enum BenchCommand: Command {
@@ -105,7 +106,7 @@ struct BenchResult: Encodable {
         NumberText.fineDuration(schedule.shortest) + " to "
           + NumberText.fineDuration(schedule.longest),
         NumberText.fineDuration(schedule.seconds),
-        NumberText.fineDuration(schedule.predictedSeconds), NumberText.decimals(schedule.ratio, 3),
+        NumberText.fineDuration(schedule.predictedSeconds), Decimals.text(schedule.ratio, 3),
         NumberText.percent(schedule.coordinatorSeconds / schedule.seconds),
         NumberText.percent(schedule.predictedCoordinatorSeconds / schedule.predictedSeconds),
       ]

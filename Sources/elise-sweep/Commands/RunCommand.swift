@@ -2,6 +2,7 @@ import Experiment
 import FoundationEssentials
 import Glibc
 import Journal
+import LinearAlgebra
 import MPI
 import Report
 import Runner
@@ -152,8 +153,15 @@ enum RunCommand: Command {
       ? outcome.journal : try folder.readJournal()
     let results = try SweepResults(scoreGroups: sweep.scoreGroups, plan: plan, journal: journal)
     let provenance = Provenance(
-      version: Version.number, command: ["elise-sweep", "run"] + arguments.words, sweep: sweep,
-      outcome: outcome, start: start)
+      program: Provenance.Program(
+        version: Version.number, mpi: MPILibrary.version,
+        linearAlgebra: LAPACKLibrary.description ?? "unknown"),
+      host: hostName(), command: ["elise-sweep", "run"] + arguments.words, sweep: sweep,
+      run: Provenance.Run(
+        ranks: outcome.ranks, threads: outcome.threads, trials: outcome.ran,
+        trialsBefore: outcome.before, start: start, seconds: outcome.seconds,
+        busySeconds: outcome.busySeconds, longestSeconds: outcome.longestSeconds,
+        dispatchSeconds: outcome.dispatchSeconds, tailSeconds: outcome.tailSeconds))
     let state = ResultState(results)
     if let limit = arguments.value("max-time"), outcome.left > 0, outcome.ran == 0,
       outcome.saves == 0, !StopSignal.hasCome

@@ -155,7 +155,7 @@ enum TrainCommand: Command {
     let rows = ScoreColumn.columns(for: [.recall]).filter { $0.test != nil }.map { column in
       let unit = column.unit.map { " \($0)" } ?? ""
       let text = scores[column.key].map {
-        (column.kind == .real ? NumberText.short($0) : column.text($0)) + unit
+        (column.kind == .real ? Decimals.significant($0, 4) : column.text($0)) + unit
       }
       return (column.key, text ?? "missing")
     }

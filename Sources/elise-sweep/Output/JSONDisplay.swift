@@ -58,7 +58,7 @@ final class JSONDisplay: RunDisplay {
         End(
           exitCode: ending.exitCode, done: ending.state.done, failed: ending.state.failed,
           missing: ending.state.missing, ran: ending.outcome.ran, left: ending.outcome.left,
-          seconds: ending.outcome.seconds, bestPossible: ending.provenance.achieved,
+          seconds: ending.outcome.seconds, bestPossible: ending.provenance.parallelEfficiency,
           tables: ending.markdown != nil)))
   }
 

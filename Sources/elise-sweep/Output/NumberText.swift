@@ -1,15 +1,8 @@
-import Foundation
+import Glibc
+import SweepPlan
 
 /// Numbers as people read them: no more digits than are certain, with units.
 enum NumberText {
-  /// A number with a fixed count of decimals.
-  static func decimals(_ value: Double, _ count: Int) -> String {
-    String(format: "%.\(count)f", value)
-  }
-
-  /// A number with four significant digits.
-  static func short(_ value: Double) -> String { String(format: "%.4g", value) }
-
   /// A whole number with separated thousands.
   static func whole(_ value: Int) -> String {
     var text = ""
@@ -67,9 +60,9 @@ enum NumberText {
   /// A rate in the unit that is easiest to read.
   static func rate(_ perSecond: Double) -> String {
     if perSecond >= 10 { return "\(Int(perSecond)) trials/s" }
-    if perSecond >= 1 { return "\(decimals(perSecond, 1)) trials/s" }
+    if perSecond >= 1 { return "\(Decimals.text(perSecond, 1)) trials/s" }
     if perSecond * 3600 >= 10 { return "\(Int((perSecond * 3600).rounded())) trials/h" }
-    return "\(decimals(perSecond * 86400, 1)) trials/d"
+    return "\(Decimals.text(perSecond * 86400, 1)) trials/d"
   }
 
   /// A time of day in the local time zone, with the date unless it is today.
@@ -89,6 +82,6 @@ enum NumberText {
   }
 
   private static func threeDigits(_ value: Double) -> String {
-    decimals(value, value < 9.995 ? 2 : value < 99.95 ? 1 : 0)
+    Decimals.text(value, value < 9.995 ? 2 : value < 99.95 ? 1 : 0)
   }
 }

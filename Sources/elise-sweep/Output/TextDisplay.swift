@@ -70,7 +70,7 @@ final class TextDisplay: RunDisplay {
         + (ending.state.failed > 0 ? " (see reason in \(ending.folder)/trials.csv)" : ""),
       outcome.before > 0 ? "\(outcome.before) finished earlier" : nil,
       outcome.ran > 0 ? "\(outcome.ran) run in \(time)" : "nothing left to run",
-      ending.provenance.achievedText,
+      ending.provenance.parallelEfficiencyText,
     ]
     return parts.compactMap(\.self).joined(separator: ", ")
       + "; open \(ending.folder)/report.html"

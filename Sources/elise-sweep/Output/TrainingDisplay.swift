@@ -1,4 +1,5 @@
 import Scores
+import SweepPlan
 
 /// A free test as a line of a learning curve.
 enum LearningCurve {
@@ -10,7 +11,7 @@ enum LearningCurve {
     let bar = String(
       repeating: "#", count: Int((max(0, correlation) * Double(barWidth)).rounded()))
     let cycle = String(test.cycle)
-    let number = NumberText.decimals(correlation, 3)
+    let number = Decimals.text(correlation, 3)
     return "cycle " + String(repeating: " ", count: max(0, 6 - cycle.count)) + cycle
       + "  correlation " + String(repeating: " ", count: max(0, 6 - number.count)) + number
       + (bar.isEmpty ? "" : "  " + bar)

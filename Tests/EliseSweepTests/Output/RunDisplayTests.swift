@@ -64,7 +64,9 @@ import Testing
       #expect(lines.contains { $0.hasPrefix(failure) }, "\(outcome.errors)")
       let last = try #require(lines.last)
       #expect(last.contains(" trials done, ") && last.contains(" failed (see reason in "))
-      #expect(last.contains(" % of the best possible schedule; open results/small/report.html"))
+      #expect(
+        last.contains(", parallel efficiency ")
+          && last.hasSuffix(" %; open results/small/report.html"))
       #expect(!outcome.errors.contains("\r") && !outcome.errors.contains("\u{1B}"))
     }
   }

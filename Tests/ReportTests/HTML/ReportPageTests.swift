@@ -66,9 +66,10 @@ import Testing
     }
     let page = try Self.page(hand)
     #expect(page.contains("6 of 6 trials are done."))
-    #expect(page.contains("recalled by 3 of 6 (50 %, 95 % interval 19 % to 81 %)"))
     #expect(
-      page.contains("at least half of its trials has 10 latent neurons: 1 of 2"), "\(page)")
+      page.contains("Networks that recall the sequence: 3 of 6 (50 %, 95 % interval 19 % to 81 %)"))
+    #expect(
+      page.contains("of which at least half recall have 10 latent neurons: 1 of 2"), "\(page)")
     #expect(page.contains("Recalled by latent: 0 of 2 at 9; 1 of 2 at 10; 2 of 2 at 11."))
     #expect(page.contains("The highest mean correlation is 0.550"))
   }

@@ -26,17 +26,17 @@ import Testing
 
         Means over seed, with 95 % bootstrap intervals in brackets; summary.csv has all statistics.
         Computed in double precision.
-        `recalled`: trials that recall the sequence, of those scored.
+        `recalled`: scored trials that recall the sequence.
         `horizon`: free replay cycles until the correlation falls below 0.5.
         `to criterion`: training cycles until free tests reach a correlation of 0.9.
-        `chance`: the correlation that the same notes reach in a random order.
+        `chance`: correlation of the same notes in random order.
         `>`: at least one trial ended before its horizon or criterion, so the mean is a lower bound.
 
         """)
   }
 
   /// If this fails, a reader does not see which sizes are worth their synapses.
-  @Test func efficientCellsAreMarked() throws {
+  @Test func efficientConditionsAreMarked() throws {
     var hand = HandMadeResults(grid: ["latent: [9, 10, 11]", "seed: [1]"])
     for (latent, synapses, correlation) in [(9, 90.0, 0.5), (10, 110, 0.4), (11, 130, 0.9)] {
       hand.add(
@@ -49,13 +49,13 @@ import Testing
     let rows = text.split(separator: "\n").filter { $0.hasPrefix("| ") }
     #expect(rows.map { $0.hasSuffix("        * |") } == [false, true, false, true])
     #expect(text.hasSuffix("as high a mean correlation with as few plastic_synapses.\n"))
-    let columns = table.csv.conditions
-    let place = try #require(columns[0].firstIndex(of: "pareto_efficient"))
-    #expect(columns.map { $0[place] } == ["pareto_efficient", "true", "false", "true"])
+    let columns = table.csv.fields
+    let column = try #require(columns[0].firstIndex(of: "pareto_efficient"))
+    #expect(columns.map { $0[column] } == ["pareto_efficient", "true", "false", "true"])
   }
 
   /// If this fails, a large sweep ends with thousands of lines, or hides its best conditions among them.
-  @Test func ofManyCellsTheBestAreShown() throws {
+  @Test func ofManyConditionsTheBestAreShown() throws {
     var hand = HandMadeResults(grid: ["latent: {from: 2, to: 101}", "seed: [1]"])
     for latent in 2...101 {
       let recalls = latent.isMultiple(of: 10)

@@ -1,3 +1,4 @@
+import Parameters
 import Testing
 
 @testable import Experiment
@@ -29,7 +30,7 @@ import Testing
   }
 
   /// If this fails, the numbers that a paper quotes are wrong or of another condition.
-  @Test func cellsAreSummarisedOverTheReplicates() throws {
+  @Test func conditionsAreSummarisedOverTheReplicates() throws {
     let table = SummaryTable(try Self.hand.results().results)
     #expect(table.axes == ["latent"])
     #expect(table.conditions.map(\.coordinates) == [[.integer(9)], [.integer(10)]])
@@ -45,8 +46,8 @@ import Testing
   }
 
   /// If this fails, scripts that read `summary.csv` break.
-  @Test func csvHasARowPerCell() throws {
-    let rows = SummaryTable(try Self.hand.results().results).csv.conditions
+  @Test func csvHasARowPerCondition() throws {
+    let rows = SummaryTable(try Self.hand.results().results).csv.fields
     let scores = ScoreColumn.columns(for: [.recall]).filter { !$0.marksCensoring }.map(\.key)
     #expect(
       rows[0]
@@ -77,14 +78,14 @@ import Testing
   }
 
   /// If this fails, a sweep over seeds alone has no summary.
-  @Test func sweepWithoutCellsHasOneRow() throws {
+  @Test func sweepWithoutAxesHasOneRow() throws {
     var hand = HandMadeResults(grid: ["seed: [1, 2]"])
     hand.add(seed: 1, ["correlation": 0.5])
     hand.add(seed: 2, ["correlation": 0.75])
     let (sweep, results) = try hand.results()
     let table = SummaryTable(results)
     #expect(table.axes.isEmpty)
-    let rows = table.csv.conditions
+    let rows = table.csv.fields
     #expect(rows.count == 2)
     #expect(rows[0].first == "n")
     #expect(rows[1].prefix(4) == ["2", "0", "0", "0"])
@@ -95,7 +96,7 @@ import Testing
   }
 
   /// If this fails, two sweeps over the same axis in other blocks mix up their conditions.
-  @Test func everyAxisButTheReplicatesMakesCells() throws {
+  @Test func everyAxisButTheReplicatesMakesConditions() throws {
     var hand = HandMadeResults(grid: [
       "latent: [10, 9]", "nudging: [0.5, 0.25]", "seed: [1, 2]",
     ])
@@ -110,5 +111,39 @@ import Testing
       ])
     #expect(table.conditions.map(\.count) == [0, 1, 0, 0])
     #expect(table.conditions.map(\.missing) == [2, 1, 2, 2])
+  }
+}
+
+@Suite struct ParetoFrontTests {
+  /// If this fails, a table calls a wasteful network efficient, or hides an efficient one.
+  @Test func efficientChoicesAreNotBeaten() {
+    let choices: [ParetoFront.Choice?] = [
+      .init(cost: 2, score: 5),  // efficient
+      .init(cost: 1, score: 3),  // efficient: the cheapest
+      .init(cost: 1, score: 2),  // as cheap, less
+      .init(cost: 3, score: 5),  // as good, more expensive
+      nil,
+      .init(cost: 4, score: 6),  // efficient: the best
+      .init(cost: 2, score: 5),  // the first one again
+      .init(cost: 5, score: 1),
+    ]
+    let expected: [Bool?] = [true, true, false, false, nil, true, true, false]
+    #expect(ParetoFront.isEfficient(choices) == expected)
+    #expect(ParetoFront.isEfficient([]).isEmpty)
+  }
+
+  /// The definition, tried on every pair.
+  @Test(arguments: 0..<20)
+  func agreesWithTheDefinition(seed: Int) {
+    let choices = (0..<30).map { index in
+      ParetoFront.Choice(
+        cost: Double((index * 7 + seed * 13) % 11), score: Double((index * 5 + seed * 3) % 9))
+    }
+    let expected = choices.map { own -> Bool? in
+      !choices.contains { other in
+        other.cost <= own.cost && other.score >= own.score && other != own
+      }
+    }
+    #expect(ParetoFront.isEfficient(choices) == expected)
   }
 }

@@ -12,7 +12,7 @@ import Testing
   @Test func headNamesParametersStatusAndScores() throws {
     let table = try HandMadeResults().results().results.trialTable
     #expect(
-      table.conditions == [
+      table.fields == [
         ["trial"] + Parameter.all.filter { $0.applies(to: "elise") }.map(\.key)
           + ["status", "reason"]
           + ScoreColumn.columns(for: [.recall]).map(\.key)
@@ -25,7 +25,7 @@ import Testing
     for (latent, seed) in [(10, 2), (9, 3), (10, 3), (10, 1), (9, 2), (9, 1)] {
       hand.add(latent: latent, seed: seed, [:])
     }
-    let rows = try hand.results().results.trialTable.conditions
+    let rows = try hand.results().results.trialTable.fields
     let columns = try ["latent", "seed"].map { try #require(rows[0].firstIndex(of: $0)) }
     #expect(
       rows.dropFirst().map { row in columns.map { row[$0] } } == [
@@ -40,8 +40,8 @@ import Testing
     hand.add(latent: 9, seed: 4, [:])
     hand.add(latent: 11, seed: 1, [:])
     let results = try hand.results().results
-    #expect(results.trialTable.conditions.count == 2)
-    #expect(results.costTable.conditions.count == 2)
+    #expect(results.trialTable.fields.count == 2)
+    #expect(results.costTable.fields.count == 2)
     #expect(results.rows.count == 6)
     #expect(results.missing == 5)
     #expect(results.count(.done) == 1)

@@ -51,19 +51,20 @@ import Testing
     #expect(found > 50 && censored > 50)
   }
 
-  private func cell(
+  private func condition(
     _ size: Double, _ length: Double, _ successes: Int, of trials: Int
   ) -> [CapacityObservation] {
-    CapacityObservation.cell(size, length, successes, of: trials)
+    CapacityObservation.condition(size, length, successes, of: trials)
   }
 
   /// The line leaves the tested lengths though their own fractions bracket one half.
   @Test func fitOutsideTheTestedLengthsIsCensored() {
     // By itself size 4 crosses near 11; the other sizes, with far more trials, put it above 12.
     let fit = CapacityFit(
-      cell(1, 10, 380, of: 400) + cell(1, 40, 20, of: 400) + cell(2, 20, 380, of: 400)
-        + cell(2, 80, 20, of: 400)
-        + cell(4, 10, 3, of: 4) + cell(4, 12, 1, of: 4))
+      condition(1, 10, 380, of: 400) + condition(1, 40, 20, of: 400)
+        + condition(2, 20, 380, of: 400)
+        + condition(2, 80, 20, of: 400)
+        + condition(4, 10, 3, of: 4) + condition(4, 12, 1, of: 4))
     #expect(fit.sizes[2].isotonicCapacity.length != nil)
     #expect(fit.sizes[2].capacity == .above(12))
     #expect(fit.sizes[0].capacity?.length != nil)
@@ -72,9 +73,10 @@ import Testing
   /// All trials at the longest length succeed, though the line of the other sizes passes below it.
   @Test func outcomesCensorAgainstTheFit() {
     let fit = CapacityFit(
-      cell(1, 10, 380, of: 400) + cell(1, 40, 20, of: 400) + cell(2, 20, 380, of: 400)
-        + cell(2, 80, 20, of: 400)
-        + cell(4, 50, 4, of: 4) + cell(4, 200, 4, of: 4))
+      condition(1, 10, 380, of: 400) + condition(1, 40, 20, of: 400)
+        + condition(2, 20, 380, of: 400)
+        + condition(2, 80, 20, of: 400)
+        + condition(4, 50, 4, of: 4) + condition(4, 200, 4, of: 4))
     #expect(fit.model?.capacity(size: 4).map { $0 < 200 } == true)
     #expect(fit.sizes[2].capacity == .above(200))
     #expect(fit.sizes[2].interval?.upper == .above(200))

@@ -138,8 +138,8 @@ struct SimulatedSweep {
 }
 
 extension CapacityObservation {
-  /// The trials of one cell, each with another seed, the successes first.
-  static func cell(
+  /// The trials of one condition, each with another seed, the successes first.
+  static func condition(
     _ size: Double, _ length: Double, _ successes: Int, of trials: Int
   ) -> [CapacityObservation] {
     (0..<trials).map {

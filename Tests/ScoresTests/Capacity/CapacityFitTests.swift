@@ -8,15 +8,15 @@ import Testing
   /// Two sizes whose frontiers are exactly known by symmetry: 20 and 40, so that γ = 1.
   @Test func symmetricSweep() throws {
     let fit = CapacityFit(
-      Observation.cell(1, 10, 18, of: 20) + Observation.cell(1, 40, 2, of: 20)
-        + Observation.cell(2, 20, 18, of: 20) + Observation.cell(2, 80, 2, of: 20))
+      Observation.condition(1, 10, 18, of: 20) + Observation.condition(1, 40, 2, of: 20)
+        + Observation.condition(2, 20, 18, of: 20) + Observation.condition(2, 80, 2, of: 20))
     #expect(fit.sizes.map(\.size) == [1, 2])
     #expect(abs(try #require(fit.sizes[0].capacity?.length) - 20) < 1e-3)
     #expect(abs(try #require(fit.sizes[1].capacity?.length) - 40) < 1e-3)
     #expect(abs(try #require(fit.sizes[1].isotonicCapacity.length) - 40) < 1e-9)
     #expect(abs(try #require(fit.exponent) - 1) < 1e-4)
-    #expect(fit.sizes[0].cells.map(\.fraction) == [0.9, 0.1])
-    #expect(fit.sizes[0].cells[0].interval == WilsonInterval(successes: 18, trials: 20))
+    #expect(fit.sizes[0].conditions.map(\.fraction) == [0.9, 0.1])
+    #expect(fit.sizes[0].conditions[0].interval == WilsonInterval(successes: 18, trials: 20))
     #expect(fit.missing == nil)
     #expect(fit.sizes.allSatisfy { $0.missing == nil })
   }
@@ -78,8 +78,8 @@ import Testing
   /// One length says on which side of it the capacity lies, and no more.
   @Test func oneLength() {
     let fit = CapacityFit(
-      Observation.cell(1, 50, 0, of: 20) + Observation.cell(2, 50, 4, of: 20)
-        + Observation.cell(4, 50, 16, of: 20) + Observation.cell(8, 50, 10, of: 20))
+      Observation.condition(1, 50, 0, of: 20) + Observation.condition(2, 50, 4, of: 20)
+        + Observation.condition(4, 50, 16, of: 20) + Observation.condition(8, 50, 10, of: 20))
     #expect(fit.sizes[0].capacity == .below(50))
     #expect(fit.sizes[1].capacity == .below(50))
     #expect(fit.sizes[2].capacity == .above(50))
@@ -132,8 +132,8 @@ import Testing
   /// A longer sequence recalled more often than a shorter one is noise: it is pooled.
   @Test func nonMonotoneFractions() throws {
     let fit = CapacityFit(
-      Observation.cell(1, 10, 20, of: 20) + Observation.cell(1, 20, 6, of: 20)
-        + Observation.cell(1, 40, 14, of: 20) + Observation.cell(1, 80, 0, of: 20))
+      Observation.condition(1, 10, 20, of: 20) + Observation.condition(1, 20, 6, of: 20)
+        + Observation.condition(1, 40, 14, of: 20) + Observation.condition(1, 80, 0, of: 20))
     #expect(fit.sizes[0].isotonicFractions == [1, 0.5, 0.5, 0])
     #expect(abs(try #require(fit.sizes[0].isotonicCapacity.length) - 800.0.squareRoot()) < 1e-9)
     #expect(abs(try #require(fit.sizes[0].capacity?.length) - 800.0.squareRoot()) < 0.01)
@@ -142,8 +142,8 @@ import Testing
   /// The opposite of recall: the frontier would be turned upside down.
   @Test func successThatRisesHasNoFrontier() {
     let fit = CapacityFit(
-      Observation.cell(1, 10, 4, of: 20) + Observation.cell(1, 20, 8, of: 20)
-        + Observation.cell(1, 40, 18, of: 20) + Observation.cell(2, 10, 2, of: 20))
+      Observation.condition(1, 10, 4, of: 20) + Observation.condition(1, 20, 8, of: 20)
+        + Observation.condition(1, 40, 18, of: 20) + Observation.condition(2, 10, 2, of: 20))
     #expect(fit.missing == .levelOrRising)
     #expect(fit.sizes[0].capacity?.length == nil)
     #expect(fit.exponent == nil && fit.exponentInterval == nil)
@@ -153,7 +153,7 @@ import Testing
   @Test func sizeZero() throws {
     let sweep = SimulatedSweep().observations(1)
     let zero =
-      Observation.cell(0, 10, 20, of: 20) + Observation.cell(0, 15, 3, of: 20)
+      Observation.condition(0, 10, 20, of: 20) + Observation.condition(0, 15, 3, of: 20)
     let (with, without) = (CapacityFit(zero + sweep), CapacityFit(sweep))
     #expect(with.sizes[0].capacity == nil)
     #expect(with.sizes[0].missing == .sizeZero)

@@ -3,7 +3,7 @@ import Testing
 @testable import Scores
 
 @Suite struct WilsonIntervalTests {
-  /// Wrong ends make a cell of ten trials look more certain than it is.
+  /// Wrong ends make a condition of ten trials look more certain than it is.
   @Test(arguments: [
     (0, 10, 0.0, 0.277_532_799_862_889_5), (10, 10, 0.722_467_200_137_110_5, 1.0),
     (5, 10, 0.236_593_090_512_563_9, 0.763_406_909_487_436_1),
@@ -16,7 +16,7 @@ import Testing
     #expect(abs(interval.upper - upper) < 1e-9)
   }
 
-  /// A cell in which nothing succeeded reaches exactly down to 0, not to a rounding error beside.
+  /// A condition in which nothing succeeded reaches exactly down to 0, not to a rounding error beside.
   @Test func unanimousCellsReachTheEnd() throws {
     for trials in 1...100 {
       #expect(try #require(WilsonInterval(successes: 0, trials: trials)).lower == 0)

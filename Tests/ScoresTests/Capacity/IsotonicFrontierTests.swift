@@ -3,9 +3,9 @@ import Testing
 @testable import Scores
 
 @Suite struct IsotonicFrontierTests {
-  private func frontier(_ cells: [(Double, Int)], of trials: Int = 4) -> IsotonicFrontier {
+  private func frontier(_ conditions: [(Double, Int)], of trials: Int = 4) -> IsotonicFrontier {
     IsotonicFrontier(
-      cells.map { CapacityCell(size: 1, length: $0.0, successes: $0.1, trials: trials) })
+      conditions.map { CapacityCondition(size: 1, length: $0.0, successes: $0.1, trials: trials) })
   }
 
   /// Half-way in log length between 10 and 1000 is 100; a linear reading would say 505.
@@ -25,8 +25,8 @@ import Testing
 
   /// Several lengths at one half: the middle of the stretch, not whichever end comes first.
   @Test func aStretchAtOneHalfCrossesInItsMiddle() throws {
-    let cells = [(5.0, 4), (10, 2), (20, 2), (40, 2), (80, 0)]
-    #expect(abs(try #require(frontier(cells).capacity.length) - 20) < 1e-12)
+    let conditions = [(5.0, 4), (10, 2), (20, 2), (40, 2), (80, 0)]
+    #expect(abs(try #require(frontier(conditions).capacity.length) - 20) < 1e-12)
     // 1 and 3 of 4 are pooled to one half; so are 3 and 5 of 8.
     #expect(abs(try #require(frontier([(10, 1), (40, 3)]).capacity.length) - 20) < 1e-12)
   }
@@ -35,7 +35,7 @@ import Testing
   @Test func unbracketedIsCensored() {
     #expect(frontier([(10, 4), (20, 3)]).capacity == .above(20))
     #expect(frontier([(10, 1), (20, 0)]).capacity == .below(10))
-    // Of both cells together more than half succeed, though the first alone does not.
+    // Of both conditions together more than half succeed, though the first alone does not.
     #expect(frontier([(10, 1), (20, 4)]).capacity == .above(20))
   }
 

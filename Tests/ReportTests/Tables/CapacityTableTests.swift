@@ -1,4 +1,5 @@
 import Parameters
+import TestSupport
 import Testing
 
 @testable import Report
@@ -58,7 +59,7 @@ import Testing
 
   /// If this fails, a capacity beyond the tested lengths is quoted as if it had been measured.
   @Test func censoredCapacitiesAreMarked() throws {
-    let rows = try #require(try Self.table(Self.hand())).csv.conditions
+    let rows = try #require(try Self.table(Self.hand())).csv.fields
     #expect(
       rows[0] == [
         "size_measure", "size", "trials", "seeds", "capacity", "capacity_censored",
@@ -107,7 +108,7 @@ import Testing
   @Test func otherAxesHaveFitsOfTheirOwn() throws {
     let table = try #require(try Self.table(Self.hand(nudging: [0.5, 0.25])))
     #expect(table.axes == ["nudging"])
-    let rows = table.csv.conditions
+    let rows = table.csv.fields
     #expect(rows[0].prefix(3) == ["nudging", "size_measure", "size"])
     #expect(rows.count == 1 + 2 * 6)
     #expect(rows[1...6].allSatisfy { $0[0] == "0.25" && $0[5...6] == ["4", "<"] })
@@ -123,7 +124,7 @@ import Testing
     hand.rows[removed].status = .failed
     hand.rows[removed].scores = [:]
     hand.rows.remove(at: removed + 1)
-    let rows = try #require(try Self.table(hand)).csv.conditions
+    let rows = try #require(try Self.table(hand)).csv.fields
     #expect(rows[1...3].map { $0[2] } == ["12", "12", "10"])
     #expect(rows[3][4...5] == ["16", ">"])
   }
@@ -134,5 +135,42 @@ import Testing
     let first = try #require(try Self.table(hand)).csv
     hand.rows.reverse()
     #expect(try #require(try Self.table(hand)).csv == first)
+  }
+}
+
+@Suite struct SearchedCapacityTests {
+  /// If this fails, a search reports another capacity than the grid that it spares.
+  @Test func searchAndGridAgree() throws {
+    let searched = FrontierTableTests.hand()
+    var grid = searched
+    grid.search = ""
+    grid.grid.append("sequence_length: {from: 2, to: 16}")
+    func rows(_ hand: HandMadeResults) throws -> [[String]] {
+      try #require(CapacityTable(try hand.results().results)).rows
+    }
+    let (one, other) = (try rows(searched), try rows(grid))
+    let trials = try #require(one[0].firstIndex(of: "trials"))
+    func without(_ rows: [[String]]) -> [[String]] {
+      rows.map { row in row.enumerated().filter { $0.offset != trials }.map(\.element) }
+    }
+    #expect(without(one) == without(other))
+    // Only what ran is counted.
+    #expect(one.dropFirst().map { $0[trials] }.allSatisfy { $0 == "12" })
+    #expect(other.dropFirst().map { $0[trials] }.allSatisfy { $0 == "45" })
+    #expect(one.contains { $0.contains("40") && $0[0] == "latent" })
+  }
+
+  /// If this fails, the trials of searches that stopped half-way, which outcomes have chosen, bias
+  /// the capacity.
+  @Test func searchesThatHaveNotEndedAreLeftOutAndCounted() throws {
+    let hand = FrontierTableTests.hand { latent, seed, length in
+      latent == 20 && seed == 3 && length == 9 ? .timedOut : .done
+    }
+    let table = try #require(CapacityTable(try hand.results().results))
+    #expect(table.csv.contains("without 1 searches that have not ended"))
+    let group = try #require(table.groups.first)
+    let size = try #require(group.fit.sizes.first { $0.size == 20 })
+    #expect(size.conditions.allSatisfy { $0.trials == 2 })
+    #expect(table.isSearch)
   }
 }

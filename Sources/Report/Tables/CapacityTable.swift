@@ -3,52 +3,49 @@ import Parameters
 import Scores
 import SweepPlan
 
-/// How the length of the sequence that is recalled grows with the network: `capacity.csv`.
+/// The length of the recalled sequence as a function of network size: `capacity.csv`.
 ///
-/// One fit for each combination of the axes other than size, length and replicates, the model among
-/// them, against every measure of ``measures``.
+/// There is one fit against each of ``measures`` for each combination of the axes other than size,
+/// length and replicates.
 ///
-/// Where a search chose the trials, which lengths a seed is tested at depends on what it recalled
-/// before: good seeds are tested at long sequences. Fractions of the trials that ran would then say
-/// little of how many networks recall. So each search that has ended counts with what it found, as if
-/// all its values had been run: met up to the frontier and missed behind it (``SearchedOutcomes``).
-/// These are the outcomes of the full grid wherever outcomes change but once along the axis, and the
-/// fit to them is that of the grid.
+/// A search tests good seeds at longer sequences than others, so the fractions of its trials are
+/// biased. Instead, each search that has ended counts as if all its values had been run: met up to the
+/// frontier and missed beyond it (``SearchedOutcomes``). If outcomes change only once along the axis,
+/// these are the outcomes of the full grid, and the fit is the same.
 public struct CapacityTable: Sendable {
   /// One fit.
   struct Group: Sendable {
     /// The values of ``CapacityTable/axes``.
     let coordinates: [ParameterValue]
-    /// What the size counts.
+    /// The measure of the size, one of ``CapacityTable/measures``.
     let measure: String
     /// The fit.
     let fit: CapacityFit
-    /// How many trials ran at each size.
+    /// The number of trials at each size.
     let trials: [Double: Int]
     /// The field of ``StatedPrecision``.
     let precision: [String]
-    /// Searches that have not found their frontier, and are left out.
+    /// The number of searches without a result, which are left out.
     let openSearches: Int
   }
 
-  /// The axes that tell fits apart.
+  /// The axes of the fits.
   let axes: [String]
-  /// Those of them that it takes.
+  /// The axes that distinguish the fits.
   let distinguishingAxes: DistinguishingAxes
   private let precision: StatedPrecision
   /// The fits, sorted by their coordinates.
   let groups: [Group]
-  /// Whether a search chose the trials.
+  /// Whether searches selected the trials.
   let isSearch: Bool
 
   private static let size = "latent"
   private static let length = "sequence_length"
 
-  /// What a size counts: latent neurons and, so that models can be compared, resources that every
-  /// model has.
+  /// The measures of size: latent neurons and, to compare models, resources that every model has.
   static let measures = [size, "neurons", "plastic_synapses", "multiply_adds_per_ms"]
 
-  /// Fits a sweep; nil where its grid does not hold both a size and a length.
+  /// Fits a sweep; nil unless its grid contains both a size and a length.
   public init?(_ results: SweepResults) {
     let swept = Set(results.plan.axes.map(\.key))
     guard swept.isSuperset(of: [Self.size, Self.length]) else { return nil }
@@ -73,7 +70,7 @@ public struct CapacityTable: Sendable {
         let replicates = Replicates(outcomes.map(\.parameters), of: results.plan)
         return Self.measures.compactMap { measure -> Group? in
           let sizes = Self.meanSizes(rows, measure)
-          // Rows of older versions do not have every resource.
+          // Rows of older versions lack some resources.
           if sizes.isEmpty { return nil }
           return Group(
             coordinates: coordinates, measure: measure,
@@ -87,19 +84,19 @@ public struct CapacityTable: Sendable {
       }
   }
 
-  /// A number for each combination of the axes over which conditions are summarised.
+  /// An index for each combination of the replicates.
   private struct Replicates {
     private let keys: [String]
-    private var numbers: [[ParameterValue]: Int] = [:]
+    private var indices: [[ParameterValue]: Int] = [:]
 
     init(_ parameters: [ParameterSet], of plan: Plan) {
       keys = plan.axes.map(\.key).filter { !plan.conditionKeys.contains($0) }
       let combinations = Set(parameters.map(combination))
       let sorted = combinations.sorted { $0.lexicographicallyPrecedes($1) }
-      for (number, combination) in sorted.enumerated() { numbers[combination] = number }
+      for (index, combination) in sorted.enumerated() { indices[combination] = index }
     }
 
-    subscript(_ parameters: ParameterSet) -> Int { numbers[combination(of: parameters)]! }
+    subscript(_ parameters: ParameterSet) -> Int { indices[combination(of: parameters)]! }
 
     private func combination(of parameters: ParameterSet) -> [ParameterValue] {
       keys.map { parameters[$0] }
@@ -119,8 +116,8 @@ public struct CapacityTable: Sendable {
     }
   }
 
-  /// A measure by the number of latent neurons: the mean over the trials that have as many, since in
-  /// sparse networks it differs from seed to seed, and a size must be one for all seeds.
+  /// A measure by the number of latent neurons: the mean over their trials. In sparse networks the
+  /// measure differs between seeds, but all seeds must share a size.
   private static func meanSizes(
     _ rows: [SweepResults.Row], _ measure: String
   ) -> [Int: Double] {
@@ -132,7 +129,7 @@ public struct CapacityTable: Sendable {
     }
   }
 
-  /// The least number of replicates of any fit.
+  /// The lowest number of replicates of any fit.
   public var seeds: Int { groups.map(\.fit.seeds).min() ?? 0 }
 
   /// Whether there are too few replicates for the intervals to be trusted.
@@ -145,7 +142,7 @@ public struct CapacityTable: Sendable {
     return csv.text
   }
 
-  /// The fields of ``csv``, the heads of its columns first.
+  /// The fields of ``csv``; the first row is the head.
   var rows: [[String]] {
     var rows = [axes + TableReference.capacityColumns.map(\.name) + precision.heads]
     for group in groups {
@@ -169,7 +166,7 @@ public struct CapacityTable: Sendable {
     return rows
   }
 
-  /// The length, or the bound beyond which it lies, and `<` or `>` where it is one.
+  /// The length or its bound, and for a bound `<` or `>`.
   private static func fields(_ length: CensoredLength?) -> [String] {
     switch length {
     case nil: ["", ""]
@@ -191,4 +188,49 @@ public struct CapacityTable: Sendable {
   }
 
   private static func text(_ value: Double) -> String { ParameterValue.real(value).description }
+}
+
+/// The outcomes that the capacity is fitted to.
+struct SearchedOutcomes {
+  /// The outcome of one trial, measured or inferred from its search.
+  struct Outcome {
+    let parameters: ParameterSet
+    let isMet: Bool
+  }
+
+  /// The outcomes.
+  let outcomes: [Outcome]
+  /// The parameters of one trial of each search that is left out because it has no result.
+  var open: [ParameterSet] = []
+
+  /// The measured outcome of each scored trial.
+  init(everyTrialOf results: SweepResults) {
+    outcomes = results.rows.compactMap { row in
+      guard row.status == .done, let recalled = row.score("recalled") else { return nil }
+      return Outcome(parameters: row.trial.parameters, isMet: recalled == 1)
+    }
+  }
+
+  /// The outcomes at all values of each search with a result; nil if the sweep has no searches.
+  ///
+  /// Searches that have not ended, or ended at a failed trial, are left out entirely: their trials are
+  /// a biased selection.
+  init?(_ results: SweepResults) {
+    guard let searches = results.searches else { return nil }
+    var outcomes: [Outcome] = []
+    for unit in 0..<searches.units.count {
+      let trials = searches.units[unit]
+      guard searches.hasFound(unit) else {
+        open.append(results.plan.trial(at: trials[0]).parameters)
+        continue
+      }
+      for (index, trial) in trials.enumerated() {
+        outcomes.append(
+          Outcome(
+            parameters: results.plan.trial(at: trial).parameters,
+            isMet: index <= searches.walk(unit).lastMet))
+      }
+    }
+    self.outcomes = outcomes
+  }
 }

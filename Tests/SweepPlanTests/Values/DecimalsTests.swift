@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Report
+@testable import SweepPlan
 
 @Suite struct DecimalsTests {
   /// If this fails, the tables show other numbers than were measured.

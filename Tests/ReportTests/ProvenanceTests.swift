@@ -4,7 +4,6 @@ import Testing
 @testable import Experiment
 @testable import Journal
 @testable import Report
-@testable import Runner
 @testable import SweepPlan
 
 @Suite struct ProvenanceTests {
@@ -13,12 +12,11 @@ import Testing
     _ sweep: SweepFile, ran: Int = 4, busy: Double = 10, longest: Double = 2
   ) throws -> Provenance {
     Provenance(
-      version: "1.2.3", command: ["elise-sweep", "run", "by-hand.yaml"], sweep: sweep,
-      outcome: SweepRun.Outcome(
-        journal: JournalContents(), before: 7, ran: ran, left: 0, saves: 0, seconds: 10, ranks: 2,
-        threads: 4,
-        busySeconds: busy, longestSeconds: longest, dispatchSeconds: 0.25, tailSeconds: 1.5),
-      start: 0)
+      program: .init(version: "1.2.3", mpi: "Some MPI 4", linearAlgebra: "Some BLAS 5"),
+      host: "node-7", command: ["elise-sweep", "run", "by-hand.yaml"], sweep: sweep,
+      run: .init(
+        ranks: 2, threads: 4, trials: ran, trialsBefore: 7, start: 0, seconds: 10,
+        busySeconds: busy, longestSeconds: longest, dispatchSeconds: 0.25, tailSeconds: 1.5))
   }
 
   private static func object(_ provenance: Provenance) throws -> [String: Any] {
@@ -42,9 +40,11 @@ import Testing
         "built_for", "commit", "compiler", "linear_algebra", "mpi", "version",
       ])
     #expect(program["version"] == "1.2.3")
+    #expect(program["mpi"] == "Some MPI 4" && program["linear_algebra"] == "Some BLAS 5")
     #expect(program.values.allSatisfy { !$0.isEmpty })
     let machine = try #require(object["machine"] as? [String: Any])
     #expect(machine.keys.sorted() == ["cores", "host", "instruction_set", "processor"])
+    #expect(machine["host"] as? String == "node-7")
     #expect(object["sweep_file_hash"] as? String == sweep.contentHash.description)
     #expect(object["ranks"] as? Int == 2)
     #expect(object["threads"] as? Int == 4)
@@ -74,9 +74,9 @@ import Testing
     #expect(efficiency.tailSeconds == 1.5)
     #expect(efficiency.dispatchSeconds == 0.25)
     #expect(efficiency.lowerBoundSeconds == 2.5)
-    #expect(efficiency.achieved == 0.25)
+    #expect(efficiency.parallelEfficiency == 0.25)
     #expect(
-      try Self.provenance(sweep).achievedText == "25.0 % of the best possible schedule")
+      try Self.provenance(sweep).parallelEfficiencyText == "parallel efficiency 25.0 %")
   }
 
   /// If this fails, a schedule is blamed for a trial that is longer than all others.
@@ -84,7 +84,7 @@ import Testing
     let (sweep, _) = try SummaryTableTests.hand.results()
     let efficiency = try #require(try Self.provenance(sweep, longest: 9).efficiency)
     #expect(efficiency.lowerBoundSeconds == 9)
-    #expect(efficiency.achieved == 0.9)
+    #expect(efficiency.parallelEfficiency == 0.9)
   }
 
   /// If this fails, a run that found all done is said to have wasted its time.
@@ -92,7 +92,50 @@ import Testing
     let (sweep, _) = try SummaryTableTests.hand.results()
     let nothing = try Self.provenance(sweep, ran: 0, busy: 0, longest: 0)
     #expect(nothing.efficiency == nil)
-    #expect(nothing.achievedText == nil)
+    #expect(nothing.parallelEfficiencyText == nil)
     #expect(try Self.object(nothing)["efficiency"] == nil)
+  }
+}
+
+/// If these fail, nobody can tell on which processors two tables must be equal to the last bit.
+@Suite struct ProcessorInformationTests {
+  @Test func readsWhatX86Says() {
+    let information = ProcessorInformation(
+      parsing: """
+        processor\t: 0
+        vendor_id\t: GenuineIntel
+        model\t\t: 85
+        model name\t: Intel(R) Xeon(R) CPU @ 2.00GHz: 8 cores
+        flags\t\t: fpu avx512f sse4_2 fma avx avx2 sse
+        bugs\t\t: spectre_v1
+
+        processor\t: 1
+        model name\t: another
+        flags\t\t: fpu
+
+        """)
+    #expect(information.name == "Intel(R) Xeon(R) CPU @ 2.00GHz: 8 cores")
+    #expect(information.extensions == ["sse4_2", "avx", "fma", "avx2", "avx512f"])
+  }
+
+  @Test func readsWhatARMSays() {
+    let information = ProcessorInformation(
+      parsing: """
+        processor\t: 0
+        BogoMIPS\t: 50.00
+        Features\t: fp asimd evtstrm aes sve
+        CPU implementer\t: 0x41
+        CPU architecture: 8
+
+        """)
+    #expect(information.name == "unknown")
+    #expect(information.extensions == ["asimd", "sve"])
+  }
+
+  @Test(arguments: ["", "\n\n", ":", "flags", "no colon here\nflags :\n"])
+  func unknownFormsAreUnknown(text: String) {
+    let information = ProcessorInformation(parsing: text)
+    #expect(information.name == "unknown")
+    #expect(information.extensions.isEmpty)
   }
 }

@@ -5,8 +5,8 @@ import Testing
 
 @testable import Report
 
-@Suite struct TellingAxesTests {
-  /// If this fails, a table shows rows that look the same, or columns that say nothing.
+@Suite struct DistinguishingAxesTests {
+  /// If this fails, a table shows rows that look the same, or columns that distinguish nothing.
   @Test(
     arguments: [
       // The second axis follows from the first.
@@ -15,13 +15,13 @@ import Testing
       ([[0, 0, 0], [0, 1, 1], [1, 0, 1], [1, 1, 0]], [0, 1]),
       // Nothing follows.
       ([[1, 1, 1], [1, 2, 1], [2, 1, 1], [1, 1, 2]], [0, 1, 2]),
-      // One row has nothing to be told from.
+      // One row needs no distinction.
       ([[1, 10, 1]], [0, 1, 2]), ([], [0, 1, 2]),
     ])
-  func firstAxesTell(rows: [[Int]], places: [Int]) {
-    let telling = DistinguishingAxes(rows.map { $0.map(ParameterValue.integer) }, axes: 3)
-    #expect(telling.places == places)
-    #expect(Set(telling.following) == Set(0..<3).subtracting(places))
-    #expect(telling(["a", "b", "c"]) == places.map { ["a", "b", "c"][$0] })
+  func firstAxesDistinguish(rows: [[Int]], indices: [Int]) {
+    let axes = DistinguishingAxes(rows.map { $0.map(ParameterValue.integer) }, axes: 3)
+    #expect(axes.indices == indices)
+    #expect(Set(axes.following) == Set(0..<3).subtracting(indices))
+    #expect(axes(["a", "b", "c"]) == indices.map { ["a", "b", "c"][$0] })
   }
 }

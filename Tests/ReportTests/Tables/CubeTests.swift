@@ -1,5 +1,6 @@
 import Foundation
 import NetCDF
+import Parameters
 import TestSupport
 import Testing
 
@@ -19,7 +20,7 @@ import Testing
   }
 
   /// If this fails, a score is read at another place of the grid than where it was measured.
-  @Test func everyScoreStandsAtItsPlace() throws {
+  @Test func everyScoreIsAtItsCoordinates() throws {
     var hand = HandMadeResults(grid: ["latent: [10, 9]", "seed: [1, 2, 3]"])
     hand.add(latent: 9, seed: 2, ["correlation": 0.25, "recalled": 0])
     hand.add(latent: 10, seed: 3, ["correlation": 0.75, "recalled": 1])
@@ -117,6 +118,6 @@ import Testing
     #expect(
       try #require(error).description
         == "cube.nc is not written: the product of the axes (202 x 202 x 201) has more than 20 "
-        + "places for each of the 603 trials; use trials.csv")
+        + "elements for each of the 603 trials; use trials.csv")
   }
 }

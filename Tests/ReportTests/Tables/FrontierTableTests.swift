@@ -1,3 +1,4 @@
+import Parameters
 import TestSupport
 import Testing
 
@@ -5,8 +6,8 @@ import Testing
 @testable import SweepPlan
 
 @Suite struct FrontierTableTests {
-  /// Searches along the length of 2 to 16 notes, of which networks recall so many: by latent neurons
-  /// and seed.
+  /// Searches along the length of 2 to 16 notes, with the recalled lengths by
+  /// latent neurons and seed.
   static func hand(
     recalling: [Int: [Int]] = [10: [0, 0, 5], 20: [4, 6, 9], 40: [12, 16, 13]],
     status: (_ latent: Int, _ seed: Int, _ length: Int) -> TrialStatus? = { _, _, _ in .done }
@@ -16,15 +17,15 @@ import Testing
     hand.grid = ["latent: [10, 20, 40]", "seed: [1, 2, 3]"]
     hand.search = "{sequence_length: {from: 2, to: 16}}"
     for (latent, lengths) in recalling {
-      for (place, longest) in lengths.enumerated() {
+      for (index, longest) in lengths.enumerated() {
         // The journal may hold the whole grid: most of it is of no concern.
         for length in 2...16 {
-          guard let status = status(latent, place + 1, length) else { continue }
+          guard let status = status(latent, index + 1, length) else { continue }
           hand.rows.append(
             .init(
               parameters: [
                 "latent": .integer(latent), "sequence_length": .integer(length),
-                "seed": .integer(place + 1),
+                "seed": .integer(index + 1),
               ], status: status, reason: status == .done ? nil : "for a reason",
               scores: status == .done
                 ? [
@@ -41,7 +42,7 @@ import Testing
   @Test func everySearchIsARow() throws {
     let (_, results) = try Self.hand().results()
     let table = try #require(FrontierTable(results))
-    let rows = table.csv.conditions
+    let rows = table.csv.fields
     #expect(
       rows[0] == [
         "latent", "seed", "ending", "sequence_length_met", "sequence_length_missed", "trials",
@@ -62,7 +63,7 @@ import Testing
     #expect(table.warning == nil)
     #expect(
       table.sentence == "Of 9 searches along sequence_length for recalled, 6 found a frontier, "
-        + "1 met it at all values, 2 at none; they ran 36 trials.")
+        + "1 met the criterion at all values, 2 met it at no value; they ran 36 trials.")
     #expect(table.markdown.contains("|     10 |        3 |    < 2 |    < 2 |       5 |"))
     #expect(table.markdown.contains("|     40 |        3 |     13 |     12 |    ≥ 16 |"))
   }
@@ -72,7 +73,7 @@ import Testing
   @Test func tablesHoldWhatTheSearchCameTo() throws {
     let (_, results) = try Self.hand().results()
     #expect(results.count == 36 && results.missing == 0 && results.failed == 0)
-    let lengths = results.trialTable.conditions.dropFirst().count
+    let lengths = results.trialTable.fields.dropFirst().count
     #expect(lengths == 36)
     let summary = SummaryTable(results)
     #expect(summary.conditions.reduce(0) { $0 + $1.count } == 36)
@@ -99,7 +100,7 @@ import Testing
     let (_, results) = try hand.results()
     let table = try #require(FrontierTable(results))
     #expect(table.count(.failed) == 1 && table.count(.unfinished) == 1)
-    let rows = table.csv.conditions
+    let rows = table.csv.fields
     #expect(Array(rows[4]) == ["20", "1", "failed", "", "9", "2", "double"])
     #expect(
       Array(rows[5]) == ["20", "2", "found", "6", "7", "4", "double"], "diverging is not recalling")

@@ -79,8 +79,8 @@ struct HandMadeResults {
 }
 
 extension String {
-  /// The fields of a table without quotes.
-  var conditions: [[String]] {
+  /// The fields of the lines of a table without quotes.
+  var fields: [[String]] {
     split(separator: "\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }

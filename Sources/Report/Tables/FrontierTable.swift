@@ -1,0 +1,166 @@
+import Experiment
+import Journal
+import Parameters
+import SweepPlan
+
+/// The results of the searches of a sweep: `frontier.csv`, a row per search.
+struct FrontierTable {
+  /// How a search ended.
+  enum Ending: String {
+    /// One of two neighbouring values meets the criterion and the other does not.
+    case found
+    /// All tested values meet it, including the last one.
+    case allMet = "all_met"
+    /// No tested value meets it, including the first one.
+    case noneMet = "none_met"
+    /// A trial failed or timed out.
+    case failed
+    /// It waits for a trial.
+    case unfinished
+  }
+
+  /// One search.
+  struct Unit {
+    /// The values of ``FrontierTable/axes``.
+    let coordinates: [ParameterValue]
+    let ending: Ending
+    /// Trials that ran for it.
+    let trials: Int
+    /// The value nearest to the frontier that meets the criterion; nil if none does.
+    let met: ParameterValue?
+    /// The value nearest to the frontier that misses it; nil if none does.
+    let missed: ParameterValue?
+    /// The index of ``met`` among the values, from the side on which the criterion is met; -1 if none
+    /// meets it.
+    let metIndex: Int
+    /// The field of ``StatedPrecision``.
+    let precision: [String]
+
+    /// Whether the search found the frontier, or found that it lies beyond the values.
+    var isEnded: Bool { ending == .found || ending == .allMet || ending == .noneMet }
+  }
+
+  /// The search.
+  let search: FrontierSearch
+  /// The axes of the searches, including replicates.
+  let axes: [String]
+  private let precision: StatedPrecision
+  /// The searches, sorted by their coordinates.
+  let units: [Unit]
+  /// The axes of the searches without replicates.
+  let conditionKeys: [String]
+
+  /// Collects the searches of a sweep; nil if it has none.
+  init?(_ results: SweepResults) {
+    guard let state = results.searches else { return nil }
+    let plan = results.plan
+    let search = state.units.search
+    let axes = plan.axes.map(\.key).filter { $0 != search.key }
+    self.search = search
+    self.axes = axes
+    let precision = StatedPrecision(plan)
+    self.precision = precision
+    conditionKeys = plan.conditionKeys.filter { $0 != search.key }
+    units = (0..<state.units.count).map { number in
+      let trials = state.units[number]
+      let walk = state.walk(number)
+      func value(_ index: Int) -> ParameterValue? {
+        guard trials.indices.contains(index) else { return nil }
+        return plan.trial(at: trials[index]).parameters[search.key]
+      }
+      let (met, missed) = (value(walk.lastMet), value(walk.firstMissed))
+      let first = plan.trial(at: trials[0]).parameters
+      return Unit(
+        coordinates: axes.map { first[$0] },
+        ending: state.hasFound(number)
+          ? (met == nil ? .noneMet : missed == nil ? .allMet : .found)
+          : state.hasFailed(number) ? .failed : .unfinished,
+        trials: trials.count { state.asksFor($0) && results.row($0).status != nil },
+        met: met, missed: missed, metIndex: walk.lastMet, precision: precision.fields(first))
+    }
+  }
+
+  /// `frontier.csv`.
+  var csv: String {
+    var csv = CSV()
+    let columns = TableReference.frontierColumns.map { column in
+      column.name.hasPrefix("KEY_") ? search.key + column.name.dropFirst(3) : column.name
+    }
+    csv.append(axes + columns + precision.heads)
+    for unit in units {
+      csv.append(
+        unit.coordinates.map(\.description)
+          + [
+            unit.ending.rawValue, unit.met?.description ?? "", unit.missed?.description ?? "",
+            "\(unit.trials)",
+          ] + unit.precision)
+    }
+    return csv.text
+  }
+
+  func count(_ ending: Ending) -> Int { units.count { $0.ending == ending } }
+
+  /// A warning if no search found a frontier.
+  var warning: String? {
+    guard units.contains(where: \.isEnded), count(.found) == 0 else { return nil }
+    return
+      "no search along \(search.key) found a frontier: widen the range of values, or check whether "
+      + "\(search.criterion) is met on the side that `met: \(search.met.rawValue)` says"
+  }
+
+  /// The results of the searches in a sentence.
+  var sentence: String {
+    let trials = units.reduce(0) { $0 + $1.trials }
+    let others = [
+      (count(.allMet), "met the criterion at all values"),
+      (count(.noneMet), "met it at no value"),
+      (count(.failed), "ended at a trial that failed"), (count(.unfinished), "have not ended"),
+    ]
+    return "Of \(units.count) searches along \(search.key) for \(search.criterion), "
+      + "\(count(.found)) found a frontier"
+      + others.filter { $0.0 > 0 }.map { ", \($0.0) \($0.1)" }.joined()
+      + "; they ran \(trials) trials."
+  }
+}
+
+extension FrontierTable {
+  /// The searches in `summary.md`: a row per combination of all axes but the searched one and the
+  /// replicates.
+  var markdown: String {
+    let conditions = Dictionary(grouping: units) { unit in
+      conditionKeys.map { unit.coordinates[axes.firstIndex(of: $0)!] }
+    }
+    let distinguishing = DistinguishingAxes(Array(conditions.keys), axes: conditionKeys.count)
+    let head =
+      distinguishing(conditionKeys) + ["searches", "median", "lowest", "highest", "not ended"]
+    let body = conditions.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, units in
+      let ended = units.filter(\.isEnded).sorted { $0.metIndex < $1.metIndex }
+      let ends = ended.isEmpty ? [] : [ended[(ended.count - 1) / 2], ended[0], ended.last!]
+      return distinguishing(key).map { SummaryTable.escaped($0.description) } + ["\(units.count)"]
+        + (ends.isEmpty ? ["–", "–", "–"] : ends.map(text)) + ["\(units.count - ended.count)"]
+    }
+    let furthest = search.met == .below ? "largest" : "smallest"
+    return """
+
+      ## Frontier along \(search.key)
+
+      \(SummaryTable.table([head] + body))
+      The \(furthest) \(search.key) at which a network meets the criterion (\(search.criterion)); \
+      frontier.csv lists each search.
+      `≥`, `≤`: all tested values meet it; `<`, `>`: no tested value meets it.
+      The searches selected the trials of the table above, so it does not show how many networks meet \
+      the criterion.
+
+      """
+  }
+
+  /// The result of one search.
+  private func text(_ unit: Unit) -> String {
+    let isBelow = search.met == .below
+    switch (unit.met, unit.missed) {
+    case (let met?, nil): return (isBelow ? "≥ " : "≤ ") + met.description
+    case (nil, let missed?): return (isBelow ? "< " : "> ") + missed.description
+    default: return unit.met?.description ?? "–"
+    }
+  }
+}

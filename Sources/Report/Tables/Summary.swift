@@ -1,0 +1,121 @@
+import NeuralCore
+import Parameters
+import Scores
+import Synchronization
+
+/// Statistics of a score over the trials of one condition.
+public struct Summary: Equatable, Sendable {
+  /// The number of trials that have the score.
+  public let count: Int
+  /// Mean; for a yes-or-no score the fraction of yes.
+  public let mean: Double
+  /// Standard deviation of the sample (n - 1); missing for fewer than two values.
+  public let standardDeviation: Double?
+  /// Median.
+  public let median: Double
+  /// 95 % bootstrap interval of the mean; missing for fewer than two values.
+  public let interval: ClosedRange<Double>?
+
+  /// The number of resamples for an interval.
+  public static let resamples = 2000
+
+  /// Summarises values; nil if there are none.
+  ///
+  /// The resamples come from a fixed random stream: the same values always give the same interval.
+  ///
+  /// - SeeAlso: Efron and Tibshirani (1993), An Introduction to the Bootstrap, percentile method.
+  public init?(of values: [Double]) {
+    guard !values.isEmpty else { return nil }
+    let count = Double(values.count)
+    let mean = values.reduce(0, +) / count
+    self.count = values.count
+    self.mean = mean
+    median = quantile(0.5, of: values)!
+    guard values.count > 1 else {
+      standardDeviation = nil
+      interval = nil
+      return
+    }
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    standardDeviation = (squares / (count - 1)).squareRoot()
+
+    // All resamples of equal values are equal.
+    guard squares > 0 || values.contains(where: { $0 != values[0] }) else {
+      interval = mean...mean
+      return
+    }
+    let means = Resamples.of(values.count).means(of: values)
+    interval = quantile(0.025, of: means)!...quantile(0.975, of: means)!
+  }
+}
+
+/// The values that each bootstrap resample takes. They are the same for all samples of a size, so
+/// that they are drawn once for the thousands of scores of a sweep.
+final class Resamples: Sendable {
+  private let count: Int
+  /// Indices in the sample, a row per resample.
+  private let indices: [Int32]
+
+  private static let known = Mutex<[Int: Resamples]>([:])
+  /// The most draws that are kept in memory for one size.
+  private static let maximumKept = 4_000_000
+
+  private init(_ count: Int) {
+    var random = RandomStream(seed: 0, purpose: .bootstrap)
+    self.count = count
+    indices = (0..<count * Summary.resamples).map { _ in Int32(random.integer(below: count)) }
+  }
+
+  /// The resamples of samples of a size.
+  static func of(_ count: Int) -> Resamples {
+    if let found = known.withLock({ $0[count] }) { return found }
+    let resamples = Resamples(count)
+    if resamples.indices.count <= maximumKept { known.withLock { $0[count] = resamples } }
+    return resamples
+  }
+
+  /// The mean of each resample.
+  func means(of values: [Double]) -> [Double] {
+    precondition(values.count == count)
+    return indices.withUnsafeBufferPointer { indices in
+      values.withUnsafeBufferPointer { values in
+        (0..<Summary.resamples).map { row in
+          var sum = 0.0
+          for index in row * count..<(row + 1) * count { sum += values[Int(indices[index])] }
+          return sum / Double(count)
+        }
+      }
+    }
+  }
+}
+
+/// Mean and interval of a score in a figure.
+struct PlottedMean {
+  let mean: Double
+  let low: Double
+  let high: Double
+
+  /// The most values for which the interval is found by resampling.
+  static let maximumResampled = 200
+
+  /// The mean of values with its 95 % interval: Wilson's for a yes-or-no score, else by bootstrap, or
+  /// by the normal distribution for many values. Nil without values.
+  init?(_ values: [Double], isFraction: Bool) {
+    guard !values.isEmpty else { return nil }
+    let count = Double(values.count)
+    let mean = values.reduce(0, +) / count
+    self.mean = mean
+    if isFraction {
+      let interval = WilsonInterval(
+        successes: values.count { $0 == 1 }, trials: values.count)!
+      (low, high) = (interval.lower, interval.upper)
+    } else if values.count > Self.maximumResampled {
+      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      let margin = 1.96 * (squares / (count - 1) / count).squareRoot()
+      (low, high) = (mean - margin, mean + margin)
+    } else {
+      let interval = Summary(of: values)!.interval ?? mean...mean
+      (low, high) = (interval.lowerBound, interval.upperBound)
+    }
+  }
+}
