@@ -56,7 +56,6 @@ let package = Package(
     cLibrary("CXXHash", "libxxhash", debian: "libxxhash-dev"),
     cLibrary("CLAPACK", lapackLibrary, debian: "libopenblas-serial-dev"),
 
-    .systemLibrary(name: "CGetopt"),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CVectors"),
     .target(
@@ -77,17 +76,20 @@ let package = Package(
     module("NetCDF", ["CNetCDF"]),
     module("LinearAlgebra", ["CLAPACK"]),
     module("NeuralCore", ["CVectors"]),
-    module("Baselines", ["LinearAlgebra", "NeuralCore"]),
+    module("Parameters"),
+    module("Baselines", ["LinearAlgebra", "NeuralCore", "Parameters"]),
     module("Scores", ["LinearAlgebra", "NeuralCore"]),
     module("NetworkFiles", ["NeuralCore", "NetCDF"]),
-    module("SweepPlan", ["Baselines", "YAML", "CXXHash", "NeuralCore", "Scores"]),
-    module("Experiment", ["NetCDF", "NeuralCore", "Scores", "SweepPlan"]),
-    module("Journal", ["CXXHash", "Experiment", "SweepPlan"]),
-    module("Runner", ["Experiment", "Journal", "MPI", "NeuralCore", "Scores", "SweepPlan"]),
+    module("SweepPlan", ["Baselines", "CXXHash", "NeuralCore", "Parameters", "Scores", "YAML"]),
+    module("Experiment", ["NetCDF", "NeuralCore", "Parameters", "Scores", "SweepPlan"]),
+    module("Journal", ["CXXHash", "Experiment", "Parameters", "SweepPlan"]),
+    module(
+      "Runner", ["Experiment", "Journal", "MPI", "NeuralCore", "Parameters", "Scores", "SweepPlan"]),
     module(
       "Report",
       [
-        "CBuildInfo", "Experiment", "Journal", "NetCDF", "NeuralCore", "Scores", "SweepPlan",
+        "CBuildInfo", "Experiment", "Journal", "NetCDF", "NeuralCore", "Parameters", "Scores",
+        "SweepPlan",
       ]),
     module(
       "Bench",
@@ -95,8 +97,7 @@ let package = Package(
     .executableTarget(
       name: "elise-sweep",
       dependencies: [
-        "Bench", "CBuildInfo", "CGetopt", "CMalloc", "Experiment", "Journal", "LinearAlgebra",
-        "MPI",
+        "Bench", "CBuildInfo", "CMalloc", "Experiment", "Journal", "LinearAlgebra", "MPI",
         "NetworkFiles", "NeuralCore", "Report", "Runner", "Scores", "SweepPlan",
       ],
       swiftSettings: settings),
@@ -107,18 +108,19 @@ let package = Package(
     .executableTarget(
       name: "communicator-checks", dependencies: ["MPI", "CommunicatorChecks"],
       path: "Tests/communicator-checks"),
+    tests("ArchitectureTests", []),
     tests("MPITests", ["MPI", "CommunicatorChecks", "communicator-checks"]),
     tests("YAMLTests", ["YAML"]),
     tests("NetCDFTests", ["NetCDF"]),
     tests("LinearAlgebraTests", ["LinearAlgebra"]),
     tests("NeuralCoreTests", ["NeuralCore"]),
-    tests("BaselinesTests", ["Baselines", "LinearAlgebra", "NeuralCore"]),
+    tests("BaselinesTests", ["Baselines", "LinearAlgebra", "NeuralCore", "Parameters"]),
     tests("ScoresTests", ["Scores", "NeuralCore"]),
     tests("GoldenTests", ["NeuralCore", "NetCDF", "NetworkFiles", "Scores"]),
     tests("NetworkFilesTests", ["NetworkFiles", "NeuralCore", "NetCDF"]),
     tests("BuildInfoTests", ["CBuildInfo", "CBuildTarget"]),
     tests("SweepPlanTests", ["NeuralCore", "Scores", "SweepPlan", "YAML"]),
-    tests("ExperimentTests", ["Experiment", "NeuralCore", "Scores", "SweepPlan"]),
+    tests("ExperimentTests", ["Experiment", "NeuralCore", "Parameters", "Scores", "SweepPlan"]),
     .target(
       name: "JournalSupport", dependencies: ["Experiment", "Journal", "SweepPlan", "TestSupport"],
       path: "Tests/JournalSupport"),
@@ -137,7 +139,10 @@ let package = Package(
       ]),
     tests(
       "ReportTests",
-      ["Experiment", "Journal", "NetCDF", "NeuralCore", "Report", "Scores", "SweepPlan"]),
+      [
+        "Experiment", "Journal", "NetCDF", "NeuralCore", "Parameters", "Report", "Scores",
+        "SweepPlan",
+      ]),
     tests("BenchTests", ["Bench", "MPI", "Experiment", "Journal", "Runner", "SweepPlan"]),
     tests(
       "EliseSweepTests", ["elise-sweep", "NetCDF", "Experiment", "Journal", "Runner", "SweepPlan"]),

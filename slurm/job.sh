@@ -1,18 +1,18 @@
-# What the job scripts of this folder share. Sourced, not run.
+# Functions of the job scripts in this folder. Sourced, not run.
 #
-# Settings, by environment:
+# Environment variables:
 #   ELISE_SWEEP     the program            (default: .build/release/elise-sweep beside this folder)
 #   ELISE_LAUNCH    srun or mpirun         (default: srun)
-#   ELISE_MPIRUN    that mpirun, where several MPI libraries are installed (default: mpirun)
-#   ELISE_PMI       how srun connects the ranks; `srun --mpi=list` says what there is, pmi2 is for
-#                   MPICH and its descendants (default: pmix)
-#   ELISE_REQUEUES  how often a job that ran out of time starts itself again (default: 20)
-#   ELISE_RESERVE   seconds before the time limit at which trials save themselves (default: 60)
+#   ELISE_MPIRUN    the mpirun to use if several MPI libraries are installed (default: mpirun)
+#   ELISE_PMI       how srun connects the ranks; `srun --mpi=list` lists the choices; MPICH and its
+#                   descendants need pmi2 (default: pmix)
+#   ELISE_REQUEUES  how often a job that ran out of time restarts (default: 20)
+#   ELISE_RESERVE   seconds before the time limit at which trials are saved (default: 60)
 
 set -euo pipefail
 
 
-# Prints how many seconds the job may still run, less the reserve; nothing without a limit.
+# Prints the remaining seconds of the job, minus the reserve; nothing without a time limit.
 elise_time_left() {
   local end
   end=$(squeue -h -j "$SLURM_JOB_ID" -o %e 2>/dev/null | head -n 1) || true
@@ -25,24 +25,24 @@ elise_time_left() {
   esac
 }
 
-# Ends a launcher all of whose children have been gone for ten seconds: Open MPI's mpirun may wait for
-# ever when its ranks die while they start. Those that it has not taken note of (Z) are gone too. Where
-# no child was ever seen, all may have died before the first look, or none has started yet: a minute.
+# Ends a launcher whose children have all been gone for ten seconds: Open MPI's mpirun can hang when its
+# ranks die while they start. Zombies (Z) count as gone. If no child was ever seen, all may have died
+# before the first check, or none has started yet: then it waits for a minute.
 elise_watch() {
   local launcher=$1 allowed=60 gone=0
   while kill -0 "$launcher" 2>/dev/null; do
     if ps -o stat= --ppid "$launcher" | grep -qv '^Z'; then
       allowed=10 gone=0
     elif ((++gone > allowed)); then
-      echo "the launcher $launcher waits for processes that are gone: ending it" >&2
+      echo "the launcher $launcher waits for processes that have ended; killing it" >&2
       kill -KILL "$launcher"
     fi
     sleep 1
   done
 }
 
-# Runs the program on all tasks of the job. Signals reach it by itself; this shell only has to
-# outlive them, so that it can look at the exit code.
+# Runs the program on all tasks of the job. Signals reach the program directly; this shell ignores
+# them to receive the exit code.
 elise_launch() {
   local code=0
   trap : TERM CONT USR1 USR2 INT
@@ -53,7 +53,7 @@ elise_launch() {
   fi
   local pid=$!
   if [[ ${ELISE_LAUNCH:-srun} == mpirun ]]; then elise_watch "$pid" & fi
-  # A signal interrupts wait; the program is over only when its process is.
+  # A signal interrupts wait, so wait until the process has ended.
   while true; do
     wait "$pid" && code=0 || code=$?
     kill -0 "$pid" 2>/dev/null || break
@@ -61,24 +61,24 @@ elise_launch() {
   return "$code"
 }
 
-# Runs `elise-sweep run` with what is given, and starts the job again while it says that it is not
-# done (exit code 3).
+# Runs `elise-sweep run` with the given words, and restarts the job while trials remain (exit code 3).
 elise_run() {
-  local program=$1 left code=0
+  local program=$1 left='' code=0
   shift
-  left=$(elise_time_left)
+  # A --max-time of the user takes precedence.
+  [[ " $* " == *" --max-time"[\ =]* ]] || left=$(elise_time_left)
   elise_launch "$program" run "$@" ${left:+--max-time "${left}s"} || code=$?
   if [[ $code == 3 ]]; then
     if ((${SLURM_RESTART_COUNT:-0} < ${ELISE_REQUEUES:-20})); then
-      # The number of one task of an array is also that of the whole array, which must not start again.
+      # The job number of an array task can also name the whole array, which must not restart.
       local job=$SLURM_JOB_ID
       [[ -z ${SLURM_ARRAY_TASK_ID:-} ]] || job=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID
-      echo "not done: starting job $job again" >&2
+      echo "trials remain: restarting job $job" >&2
       scontrol requeue "$job"
-      # The requeue ends this shell; until then there is nothing to do.
+      # The requeue ends this shell.
       sleep 60
     fi
-    echo "not done after ${SLURM_RESTART_COUNT:-0} restarts: submit it again to go on" >&2
+    echo "trials remain after ${SLURM_RESTART_COUNT:-0} restarts; submit the job again to continue" >&2
   fi
   return "$code"
 }

@@ -1,4 +1,5 @@
 public import NeuralCore
+public import Parameters
 
 /// A model beside ELiSe, as sweeps see it: a name, settings, and how it becomes a network.
 public struct Baseline: Sendable {
@@ -8,8 +9,8 @@ public struct Baseline: Sendable {
   /// What it is, in a few words, with its source.
   public let meaning: String
 
-  /// Its own parameters, ``Setting/step`` among them.
-  public let settings: [Setting]
+  /// Its own parameters, `Parameter.step` among them.
+  public let settings: [Parameter]
 
   /// Multiply-adds of one learning step, by the numbers of visible and latent neurons.
   public let operations: @Sendable (_ visible: Int, _ latent: Int) -> Int
@@ -25,13 +26,13 @@ public struct Baseline: Sendable {
   ///
   /// - Parameter make: Makes the model of a task with some latent neurons.
   public init(
-    name: String, meaning: String, settings: [Setting],
+    name: String, meaning: String, settings: [Parameter],
     operations: @escaping @Sendable (_ visible: Int, _ latent: Int) -> Int,
     stateNumbers:
       @escaping @Sendable (_ visible: Double, _ latent: Double, _ steps: Double) -> Double,
     make: @escaping @Sendable (Settings, _ latent: Int, LearningTask) -> any SequenceModel
   ) {
-    precondition(settings.contains(Setting.step) || settings.contains { $0.name == "step" })
+    precondition(settings.contains { $0.key == Parameter.step.key })
     self.name = name
     self.meaning = meaning
     self.settings = settings
@@ -59,76 +60,12 @@ public enum Baselines {
   ]
 }
 
-/// A parameter that one baseline has for itself.
-///
-/// In sweeps its key is the model's name, an underscore and ``name``.
-public struct Setting: Equatable, Sendable {
-  /// What the values are.
-  public enum Kind: Sendable {
-    /// Finite numbers.
-    case real
-    /// Whole numbers.
-    case integer
-  }
-
-  /// Numbers that are allowed: an interval, its ends open, closed or missing.
-  public struct Interval: Equatable, Sendable {
-    /// The lower end.
-    public var lower: Double
-    /// Whether the lower end itself is allowed.
-    public var includesLower = true
-    /// The upper end; nil for none.
-    public var upper: Double?
-    /// Whether the upper end itself is allowed.
-    public var includesUpper = true
-    /// How many allowed values there are from one whole number to the next; nil for any number.
-    public var stepsPerUnit: Double?
-
-    /// Numbers of at least `lower`, and at most `upper` where there is one.
-    public static func from(_ lower: Double, through upper: Double? = nil) -> Interval {
-      Interval(lower: lower, upper: upper)
-    }
-
-    /// Numbers above `lower`, and at most `upper` where there is one.
-    public static func above(_ lower: Double, through upper: Double? = nil) -> Interval {
-      Interval(lower: lower, includesLower: false, upper: upper)
-    }
-  }
-
-  /// The name within the model, in snake_case.
-  public let name: String
-  /// What the values are.
-  public let kind: Kind
-  /// The unit; nil for pure numbers.
-  public let unit: String?
-  /// The value where nobody names one.
-  public let defaultValue: Double
-  /// Which values are allowed.
-  public let allowed: Interval
-  /// What it does, in a sentence without a full stop.
-  public let meaning: String
-  /// Where it comes from: a paper.
-  public let source: String?
-
-  /// Creates a setting.
-  public init(
-    _ name: String, _ kind: Kind = .real, unit: String? = nil, default value: Double,
-    _ allowed: Interval, _ meaning: String, source: String? = nil
-  ) {
-    self.name = name
-    self.kind = kind
-    self.unit = unit
-    self.defaultValue = value
-    self.allowed = allowed
-    self.meaning = meaning
-    self.source = source
-  }
-
+extension Parameter {
   /// The length of a step, which every baseline has.
-  public static let step = Setting(
-    "step", unit: "ms", default: 1,
-    Interval(lower: 0.1, upper: 1000, stepsPerUnit: 10),
-    "length of a step; note_duration must be a multiple of it")
+  public static let step = Parameter(
+    "step", unit: "ms", default: 1, .from(0.1, through: 1000, stepsPerUnit: 10),
+    "length of a step; note_duration must be a multiple of it"
+  ).shapingCost()
 }
 
 /// The values of the settings of one baseline.
@@ -141,8 +78,8 @@ public struct Settings: Equatable, Sendable {
   }
 
   /// The defaults of some settings, but for those that are given.
-  public init(defaultsOf settings: [Setting], _ changed: [String: Double] = [:]) {
-    self.init(settings.map { ($0.name, changed[$0.name] ?? $0.defaultValue) })
+  public init(defaultsOf settings: [Parameter], _ changed: [String: Double] = [:]) {
+    self.init(settings.map { ($0.key, changed[$0.key] ?? $0.defaultValue?.number ?? .nan) })
   }
 
   /// The value of a setting.

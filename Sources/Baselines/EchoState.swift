@@ -1,13 +1,15 @@
 import LinearAlgebra
+import Parameters
 
-/// An echo-state network with output feedback: a fixed random network of leaky units, of which a
-/// linear read-out alone is learned, by ridge regression on teacher-forced states.
+/// An echo-state network with output feedback: a fixed random network of leaky units with a linear
+/// read-out, which is learned by ridge regression on teacher-forced states.
 ///
-/// `x <- (1-a) x + a tanh(W x + W_fb y + b)`, read-out `W_out [x; 1]`. The regression takes in every
-/// training cycle and is solved whenever the network is to play by itself.
+/// `x <- (1-a) x + a tanh(W x + W_fb y + b)`, read-out `W_out [x; 1]`. Every training cycle adds to
+/// the regression, which is solved before each cycle without learning.
 ///
 /// - SeeAlso: Jaeger (2001), GMD report 148; Jaeger, Lukosevicius, Popovici and Siewert (2007);
-///   Lukosevicius (2012), A practical guide to applying echo state networks.
+///   Lukosevicius (2012), A practical guide to applying echo state networks; docs/model.md, *esn:
+///   echo-state network*.
 public struct EchoState: RateRule {
   public static let name = "esn"
   public static let meaning =
@@ -16,13 +18,13 @@ public struct EchoState: RateRule {
   public static let learnsRecurrent = false
   public static let learnsInput = false
 
-  /// The defaults are what `sweeps/tune_esn.yaml` chose on Für Elise.
+  /// The defaults are the result of `sweeps/tune_esn.yaml` on Für Elise.
   public static let settings = [
-    Setting(
+    Parameter(
       "leak", default: 0.15, .above(0, through: 1),
       "leak a of the units: the part of a state that a step renews",
       source: "Jaeger et al. 2007"),
-    Setting(
+    Parameter(
       "spectral_radius", default: 1.4, .from(0, through: 100),
       "absolute value of the largest eigenvalue of the recurrent weights",
       source: "Lukosevicius 2012, section 3.2.4"),
@@ -30,15 +32,15 @@ public struct EchoState: RateRule {
       "feedback_scale", of: "feedback weights", default: 1,
       source: "Lukosevicius 2012, section 3.2.5"),
     .scale("bias_scale", of: "biases", default: 0.5, source: "Lukosevicius 2012, section 3.2.5"),
-    Setting(
+    Parameter(
       "state_noise", default: 0.04, .from(0, through: 10),
       "standard deviation of the noise on the states while states are collected",
       source: "Jaeger 2001, section 3.2"),
-    Setting(
+    Parameter(
       "ridge", default: 1e-4, .from(1e-15, through: 1e6),
       "ridge parameter over the number of samples; acts as if the read-out saw noise of this "
         + "variance", source: "Lukosevicius 2012, section 3.3"),
-    Setting(
+    Parameter(
       "washout", unit: "ms", default: 50, .from(0, through: 1e6),
       "states of so much time after the teacher comes on are not collected",
       source: "Jaeger 2001, section 3.1"),
@@ -50,21 +52,21 @@ public struct EchoState: RateRule {
   private let ridge: Double
   private let washout: Int
   private var sums: RegressionSums
-  /// Whether ``sums`` has grown since the read-out was last solved.
+  /// Whether ``sums`` has changed since the last solution for the read-out.
   private var isStale = false
-  /// Steps since the teacher came on.
+  /// Steps since the teacher was switched on.
   private var taughtSteps = 0
   private var states: [Double] = []
   private var goals: [Double] = []
 
   public static func learningOperations(visible: Int, latent: Int) -> Int {
-    // The sums over products of states, and of states and targets. The solution, once a test, is
-    // left out.
+    // The sums over products of states, and of states and targets. The solution, once per free
+    // test, is not counted.
     latent * (latent + 1) / 2 + (latent + 1) * visible
   }
 
   public static func heldNumbers(visible: Double, latent: Double, steps: Double) -> Double {
-    // The sums over states and targets and over their products, and three counts.
+    // The sums over states, targets and their products, and three counters.
     latent + visible + latent * (latent + 1) / 2 + visible * latent + 3
   }
 
@@ -134,21 +136,22 @@ public struct EchoState: RateRule {
 }
 
 extension RegressionSums {
-  /// Sums over no states and goals of a network.
+  /// Creates empty sums over states and target rates.
   ///
-  /// States lie between -1 and 1 and goals near 0: the origin will do.
+  /// The origin is 0, because states lie between -1 and 1 and target rates in [0, 1].
   init(latent: Int, visible: Int) {
     self.init(
       featureOrigins: Array(repeating: 0, count: latent),
       targetOrigins: Array(repeating: 0, count: visible))
   }
 
-  /// The read-out, shape `[latent + 1, visible]`, the last row its intercepts.
+  /// The read-out, shape `[latent + 1, visible]`; the last row holds the intercepts.
   ///
-  /// The intercept is not penalised: states and targets are centred first.
+  /// Intercepts are not penalised: states and targets are centred first.
   ///
-  /// - Parameter ridge: The penalty over the number of samples, in squared units of the states.
-  /// - Returns: Nothing where the states are not finite, or not independent to rounding.
+  /// - Parameter ridge: The penalty divided by the number of samples, in squared units of the
+  ///   states.
+  /// - Returns: nil if the states are not finite, or linearly dependent up to rounding.
   /// - SeeAlso: Hoerl and Kennard (1970); Lukosevicius (2012), equation 9.
   func readout(ridge: Double) -> [Double]? {
     guard let (weights, intercepts) = weights(penalty: ridge) else { return nil }

@@ -1,3 +1,5 @@
+import Parameters
+
 /// FORCE learning: a chaotic network of rate units whose read-out is fed back and kept right, from
 /// the first moment on, by recursive least squares.
 ///
@@ -17,18 +19,18 @@ public struct Force: RateRule {
   /// The defaults are what `sweeps/tune_force.yaml` chose on Für Elise.
   public static let settings = [
     .tau(default: 10, source: "Sussillo and Abbott 2009"),
-    Setting(
+    Parameter(
       "gain", default: 1.5, .from(0, through: 100),
       "recurrent weights have the standard deviation gain / sqrt(latent); chaos begins at 1",
       source: "Sussillo and Abbott 2009"),
     .scale(
       "feedback_scale", of: "feedback weights", default: 1, source: "Sussillo and Abbott 2009"),
-    Setting(
+    Parameter(
       "alpha", default: 1, .above(0, through: 1e9),
       "ridge parameter of the least squares, the inverse of the initial learning rate",
       source: "Sussillo and Abbott 2009"),
-    Setting(
-      "every", .integer, unit: "steps", default: 2, .from(1, through: 1000),
+    Parameter(
+      "every", unit: "steps", defaultInteger: 2, .from(1, through: 1000),
       "the read-out learns in every so many steps", source: "Sussillo and Abbott 2009"),
   ]
 

@@ -1,19 +1,21 @@
 import NeuralCore
+import Parameters
 
 /// Random-feedback local online learning: recurrent weights and read-out learn in every step, from
-/// what their own neurons know and from the error, which fixed random weights carry back.
+/// quantities of their own neurons and from the error, which returns through fixed random weights.
 ///
-/// `x <- (1-a) x + a tanh(u)`, `u = W x + W_fb y + b`. With the error `e = y* - y` and fixed random
-/// weights B,
+/// `x <- (1-a) x + a tanh(u)`, `u = W x + W_fb y + b`. With the error `e = y* - y` and the fixed
+/// random weights B,
 ///
 ///     p_ij <- (1-a) p_ij + a phi'(u_i) x_j            (x_j before the step)
 ///     W_ij <- W_ij + eta_w (B e)_i p_ij
 ///     W_out <- W_out + eta_out e [x; 1]
 ///
-/// In networks of leaky rate units this nearly is e-prop (Bellec et al. 2020) with random feedback.
+/// In networks of leaky rate units this is nearly e-prop (Bellec et al. 2020) with random feedback.
 ///
 /// - SeeAlso: Murray (2019), Local online learning in recurrent networks with random feedback,
-///   eLife 8:e43299, equations 1 to 5.
+///   eLife 8:e43299, equations 1 to 5; docs/model.md, *rflo: random-feedback local online
+///   learning*.
 public struct RandomFeedbackOnline: RateRule {
   public static let name = "rflo"
   public static let meaning =
@@ -22,16 +24,16 @@ public struct RandomFeedbackOnline: RateRule {
   public static let learnsRecurrent = true
   public static let learnsInput = false
 
-  /// The defaults are what `sweeps/tune_rflo.yaml` chose on Für Elise.
+  /// The defaults are the result of `sweeps/tune_rflo.yaml` on Für Elise.
   public static let settings = [
     .tau(default: 5, source: "Murray 2019"),
     .gain(default: 1, source: "Murray 2019"),
     .scale("feedback_scale", of: "feedback weights", default: 1),
     .scale("bias_scale", of: "biases", default: 0.2),
-    Setting(
+    Parameter(
       "learning_rate", unit: "per step", default: 1e-2, .from(0, through: 1e3),
       "learning rate of the recurrent weights", source: "Murray 2019"),
-    Setting(
+    Parameter(
       "readout_rate", unit: "per step", default: 1e-3, .from(0, through: 1e3),
       "learning rate of the read-out", source: "Murray 2019"),
     .teacherForcing(default: 1),
@@ -50,12 +52,12 @@ public struct RandomFeedbackOnline: RateRule {
   private var before: [Double] = []
 
   public static func learningOperations(visible: Int, latent: Int) -> Int {
-    // Eligibilities take two, their weights one; then the errors, carried back, and the read-out.
+    // Two per eligibility, one per recurrent weight; then the error feedback and the read-out.
     3 * latent * latent + visible * latent + (latent + 1) * visible
   }
 
   public static func heldNumbers(visible: Double, latent: Double, steps: Double) -> Double {
-    // Eligibilities and the weights that carry errors back.
+    // The eligibilities and the weights of the error feedback.
     latent * latent + visible * latent
   }
 
@@ -80,7 +82,11 @@ public struct RandomFeedbackOnline: RateRule {
 
   /// Creates a rule from its parts.
   ///
-  /// - Parameter errorFeedback: `B`, shape `[visible, latent]`.
+  /// - Parameters:
+  ///   - recurrentRate: `eta_w`.
+  ///   - readoutRate: `eta_out`.
+  ///   - errorFeedback: `B`, shape `[visible, latent]`.
+  ///   - network: The network that learns.
   public init(
     recurrentRate: Double, readoutRate: Double, errorFeedback: [Double], for network: RateNetwork
   ) {
@@ -92,7 +98,7 @@ public struct RandomFeedbackOnline: RateRule {
     eligibility = Array(repeating: 0, count: network.latent * network.latent)
   }
 
-  /// A cycle is a trial of its own: what happened before it is not eligible.
+  /// Eligibilities start at 0 in every cycle.
   public mutating func begin(_ network: inout RateNetwork, learning: Bool) {
     guard learning else { return }
     for index in eligibility.indices { eligibility[index] = 0 }
@@ -129,7 +135,7 @@ public struct RandomFeedbackOnline: RateRule {
 
   public mutating func end(_ network: inout RateNetwork) {}
 
-  /// The weights that carry errors back are drawn again from the seed.
+  /// Empty: the weights of the error feedback are drawn again from the seed.
   public var memory: [String: [Double]] {
     get { [:] }
     set {}

@@ -1,4 +1,5 @@
 import NeuralCore
+import Parameters
 import SweepPlan
 
 /// Why a trial's parameters and its pattern do not go together.
@@ -60,9 +61,8 @@ public struct TrialModel: Sendable {
     _ parameters: ParameterSet, pattern text: String?, disruption: String? = nil
   ) throws {
     let kind = parameters.model
-    var constants = ModelConstants()
-    if let nudging = parameters.real("nudging") { constants.nudging = nudging }
-
+    let core = parameters.core
+    let constants = core.constants
     let patterns = try Self.patterns(parameters, text)
     let stepsPerNote = constants.steps(parameters.noteDuration)
     let targets = patterns.sideBySide().map { pattern in
@@ -70,19 +70,12 @@ public struct TrialModel: Sendable {
     }
     task = LearningTask(targets: targets, constants: constants, seed: UInt64(parameters.seed))
 
-    var schedule = TrainingSchedule()
-    schedule.trainingCycles = parameters.trainingCycles
-    schedule.testEvery = parameters.testEvery
+    var schedule = core.schedule
     schedule.patterns = patterns.count
-    schedule.turnCycles = parameters.turnCycles
-    schedule.replayCycles = parameters.replayCycles
-    schedule.nudgedReplayCycles = parameters.nudgedReplayCycles
-    schedule.plasticReplay = parameters.plasticReplay
-    if let cue = parameters.cueNotes {
+    if let cue = schedule.cueNotes {
       for pattern in patterns where cue > pattern.notes {
         throw TrialModelError.tooManyNotes(key: "cue_notes", found: cue, notes: pattern.notes)
       }
-      schedule.cueNotes = cue
     }
     if let disruption {
       let shortest = targets.min { $0.steps < $1.steps }!

@@ -5,8 +5,9 @@ import SweepPlan
 ///
 /// `{"checksum":"…16 hex…","trial":"…32 hex…","status":"done","tests":"recall","content":{…}}`
 ///
-/// What a resumed run needs, identity, status and tests, stands at fixed places before the content, which
-/// is decoded only when tables are written.
+/// What a resumed run needs, identity, status and score groups, is at fixed places before the
+/// content, which is decoded only when tables are written. The groups have the key that they had in
+/// earlier versions.
 public struct JournalLine: Equatable, Sendable {
   /// The identity of the trial.
   public let trial: TrialID
@@ -30,33 +31,35 @@ public struct JournalLine: Equatable, Sendable {
     self.content = content
   }
 
-  private static let opening = Array(#"{"checksum":""#.utf8)
-  private static let afterChecksum = Array(#"","#.utf8)
-  private static let beforeTrial = Array(#""trial":""#.utf8)
-  private static let beforeStatus = Array(#"","status":""#.utf8)
-  private static let beforeTests = Array(#"","tests":""#.utf8)
-  private static let beforeContent = Array(#"","content":"#.utf8)
-  private static let closing = UInt8(ascii: "}")
-
   /// The bytes of the line, without the newline that ends it.
   public var bytes: [UInt8] {
-    let body =
-      Self.beforeTrial + Array(trial.description.utf8) + Self.beforeStatus
-      + Array(status.rawValue.utf8) + Self.beforeTests + Array(testNames.utf8)
-      + Self.beforeContent + content + [Self.closing]
-    let checksum = String(body.withUnsafeBufferPointer(JournalEnvelope.checksum), radix: 16)
-    return Self.opening + Array(repeating: UInt8(ascii: "0"), count: 16 - checksum.utf8.count)
-      + Array(checksum.utf8) + Self.afterChecksum + body
+    typealias Part = JournalEnvelope.Part
+    var body: [UInt8] = []
+    func add(_ part: StaticString, _ value: some Sequence<UInt8>) {
+      body += UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount)
+      body += value
+    }
+    add(Part.trial, trial.description.utf8)
+    add(Part.status, status.rawValue.utf8)
+    add(Part.scoreGroups, groupNames.utf8)
+    add(Part.content, content)
+    body.append(UInt8(ascii: "}"))
+    let digits = String(body.withUnsafeBufferPointer(JournalEnvelope.checksum), radix: 16)
+    let rest = body
+    body = []
+    add(Part.checksum, (String(repeating: "0", count: 16 - digits.utf8.count) + digits).utf8)
+    add(Part.body, rest)
+    return body
   }
 
-  /// The tests as they are named in a line.
-  private var testNames: String {
+  /// The score groups as a line names them.
+  private var groupNames: String {
     ScoreGroup.allCases.filter(scoreGroups.contains).map(\.rawValue).joined(separator: ",")
   }
 
-  /// Reads a line; nil where it is damaged or was written only in part.
+  /// Reads a line; nil if it is damaged or was written only in part.
   public init?(_ line: ArraySlice<UInt8>) {
-    var known = JournalEnvelope.KnownTests()
+    var known = JournalEnvelope.KnownGroups()
     guard let envelope = line.withUnsafeBufferPointer({ JournalEnvelope($0, known: &known) })
     else { return nil }
     self.init(
@@ -75,25 +78,34 @@ struct JournalEnvelope {
   let status: TrialStatus
   /// What was measured.
   let scoreGroups: Set<ScoreGroup>
-  /// Where the JSON of the content stands in the line.
+  /// Where the JSON of the content is in the line.
   let content: Range<Int>
 
-  /// Reads a line without the newline that ends it; nil where it is damaged or was written only in
+  /// What comes before each value of a line.
+  enum Part {
+    static let checksum: StaticString = #"{"checksum":""#
+    static let body: StaticString = #"","#
+    static let trial: StaticString = #""trial":""#
+    static let status: StaticString = #"","status":""#
+    static let scoreGroups: StaticString = #"","tests":""#
+    static let content: StaticString = #"","content":"#
+  }
+
+  /// Reads a line without the newline that ends it; nil if it is damaged or was written only in
   /// part.
   ///
-  /// - Parameter known: The names of the tests of an earlier line with the tests that they name,
-  ///   which most lines of a journal share.
-  init?(_ line: UnsafeBufferPointer<UInt8>, known: inout KnownTests) {
+  /// - Parameter known: The score groups of an earlier line, which most lines of a journal share.
+  init?(_ line: UnsafeBufferPointer<UInt8>, known: inout KnownGroups) {
     var cursor = ByteCursor(line)
-    guard cursor.skip(#"{"checksum":""#), let checksum = cursor.take(16), cursor.skip(#"","#)
+    guard cursor.skip(Part.checksum), let checksum = cursor.take(16), cursor.skip(Part.body)
     else { return nil }
     let body = UnsafeBufferPointer(rebasing: cursor.rest)
-    guard Self.checksum(body) == ContentHash.number(checksum), cursor.skip(#""trial":""#),
-      let trial = cursor.take(32).flatMap({ TrialID(digits: $0) }), cursor.skip(#"","status":""#),
+    guard Self.checksum(body) == ContentHash.number(checksum), cursor.skip(Part.trial),
+      let trial = cursor.take(32).flatMap({ TrialID(digits: $0) }), cursor.skip(Part.status),
       let word = cursor.take(until: UInt8(ascii: "\"")),
       let status = TrialStatus.allCases.first(where: { $0.rawValue.utf8.elementsEqual(word) }),
-      cursor.skip(#"","tests":""#), let names = cursor.take(until: UInt8(ascii: "\"")),
-      let scoreGroups = known.scoreGroups(names), cursor.skip(#"","content":"#),
+      cursor.skip(Part.scoreGroups), let names = cursor.take(until: UInt8(ascii: "\"")),
+      let scoreGroups = known.scoreGroups(names), cursor.skip(Part.content),
       line.last == UInt8(ascii: "}"), cursor.position < line.count
     else { return nil }
     self.trial = trial
@@ -102,12 +114,12 @@ struct JournalEnvelope {
     content = cursor.position..<line.count - 1
   }
 
-  /// Tests by the text that names them.
-  struct KnownTests {
+  /// Score groups by the text that names them.
+  struct KnownGroups {
     private var names: [UInt8] = []
     private var scoreGroups: Set<ScoreGroup> = []
 
-    /// The tests that a text names, separated by commas; nil where it names anything else.
+    /// The score groups that a text names, separated by commas; nil if it names anything else.
     mutating func scoreGroups(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Set<ScoreGroup>? {
       if names.elementsEqual(text) { return scoreGroups }
       let words = String(decoding: text, as: UTF8.self).split(separator: ",")

@@ -15,6 +15,8 @@ public final class JournalWriter {
   /// The file.
   public let path: String
   private var gathered: [UInt8] = []
+  /// How long the file is with what was gathered [bytes].
+  private var length = 0
   private let synchroniser: FileSynchroniser
   private var lastSynchronisation = ContinuousClock.now
   /// Whether something was written since then.
@@ -56,11 +58,16 @@ public final class JournalWriter {
   /// Adds one line.
   ///
   /// - Parameter line: The bytes of a ``JournalLine``, without newline.
+  /// - Returns: Where the line begins in the file.
   /// - Throws: ``JournalError/system(call:path:reason:)``, a full disk for example.
-  public func append(_ line: some Collection<UInt8>) throws {
+  @discardableResult
+  public func append(_ line: ArraySlice<UInt8>) throws -> Int {
+    let start = length
     gathered += line
     gathered.append(UInt8(ascii: "\n"))
+    length += line.count + 1
     if gathered.count >= Self.limit { try flush() }
+    return start
   }
 
   /// Hands what was added to the system. To be called often, also when nothing was added: what was

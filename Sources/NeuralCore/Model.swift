@@ -2,7 +2,8 @@ import Glibc
 
 /// The constants of the neuron model, with the paper's values as defaults.
 ///
-/// - SeeAlso: Kriener et al. (2024), arXiv:2402.16763, Methods.
+/// - SeeAlso: Kriener et al. (2024), arXiv:2402.16763, Methods; docs/model.md, *Constants and
+///   parameters*.
 public struct ModelConstants: Equatable, Sendable {
   /// Length of one Euler step [ms].
   public var timeStep = 0.1
@@ -16,10 +17,10 @@ public struct ModelConstants: Equatable, Sendable {
   /// Reversal potential of inhibitory conductances, `E_i` [mV].
   public var inhibitoryPotential = -75.0
 
-  /// Leak conductance over capacitance, `g_l` [1/ms].
+  /// Leak conductance divided by the capacitance, `g_l` [1/ms].
   public var leakConductance = 0.1
 
-  /// Coupling conductance between dendrite and soma over capacitance, `g_d` [1/ms].
+  /// Conductance between dendrite and soma divided by the capacitance, `g_d` [1/ms].
   public var dendriteConductance = 2.0
 
   /// Excitatory conductance of one scaffold edge at full presynaptic rate, `g_e0` [1/ms].
@@ -34,31 +35,34 @@ public struct ModelConstants: Equatable, Sendable {
   /// Potential at which the rate is one half, `b` [mV].
   public var rateThreshold = -58.0
 
-  /// Strength with which the teacher pulls visible somata to their target, `lambda`, in [0, 1).
+  /// Strength of the teacher, `lambda`, in [0, 1).
   public var nudging = 0.6
 
-  /// The paper's constants.
+  /// Creates the paper's constants.
   public init() {}
 
   /// The rate function `phi(u) = 1 / (1 + exp(a (b - u)))`.
   ///
   /// - Parameter potential: A membrane potential [mV].
-  /// - Returns: The rate as a fraction of the maximal rate, in [0, 1].
+  /// - Returns: The rate as a fraction of the maximum rate, in [0, 1].
   public func rate(_ potential: Double) -> Double {
     1 / (1 + exp(rateSlope * (rateThreshold - potential)))
   }
 
-  /// The rate of a neuron at the leak potential, `r_rest`.
+  /// The rate at the leak potential, `r_rest`.
   public var restingRate: Double { rate(leakPotential) }
 
-  /// Conductance of the teacher onto a visible soma, `k = lambda/(1-lambda) (g_l + g_d)` [1/ms].
+  /// Total conductance of the teacher onto a visible soma, `k = lambda/(1-lambda) (g_l + g_d)`
+  /// [1/ms].
   public var nudgingConductance: Double {
     nudging / (1 - nudging) * (leakConductance + dendriteConductance)
   }
 
-  /// The teacher's excitatory and inhibitory conductance for a target potential [1/ms].
+  /// The teacher's excitatory and inhibitory conductances for a target potential [1/ms].
   ///
-  /// The two pull the soma towards `target` together: their common reversal potential is the target.
+  /// Their common reversal potential is the target.
+  ///
+  /// - Parameter target: The target potential of the soma [mV].
   public func teacher(target: Double) -> (excitatory: Double, inhibitory: Double) {
     let span = inhibitoryPotential - excitatoryPotential
     return (
@@ -68,12 +72,13 @@ public struct ModelConstants: Equatable, Sendable {
   }
 }
 
-/// The variants of the model: which compartments and which plastic synapses latent neurons have.
+/// The variants of the model, which differ in the dendrites and the plastic synapses of latent
+/// neurons.
 public enum ModelVariant: String, CaseIterable, Sendable {
   /// The full model: every dendritic synapse learns.
   case elise
-  /// A fixed recurrent network with a learned readout: dendritic synapses onto latent neurons stay
-  /// as they were drawn.
+  /// A fixed recurrent network with a learned read-out: dendritic synapses onto latent neurons keep
+  /// their initial weights.
   case reservoir
   /// Latent neurons have no dendrite, only a soma that the scaffold drives.
   case somaOnly = "soma_only"
@@ -90,18 +95,18 @@ public struct LearningRule: Equatable, Sendable {
   /// `eta_h`: learning rate of all other plastic synapses, per step.
   public var latent: Double
 
-  /// Creates a rule; the defaults are the paper's.
+  /// Creates a rule; the defaults are those of the paper.
   public init(visible: Double = 1e-4, latent: Double = 1e-3, variant: ModelVariant = .elise) {
     self.visible = visible
     self.latent = latent
     self.variant = variant
   }
 
-  /// Learning rate of a synapse; 0 where it is fixed.
+  /// Learning rate of a synapse; 0 if it is fixed.
   ///
   /// - Parameters:
   ///   - isPostVisible: Whether the postsynaptic neuron is visible.
-  ///   - isPreVisible: Whether the presynaptic neuron is.
+  ///   - isPreVisible: Whether the presynaptic neuron is visible.
   public func rate(isPostVisible: Bool, isPreVisible: Bool) -> Double {
     if !isPostVisible && variant != .elise { return 0 }
     return isPostVisible && isPreVisible ? visible : latent

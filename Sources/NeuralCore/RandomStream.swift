@@ -2,14 +2,17 @@ import Glibc
 
 /// A stream of random numbers for one purpose of one trial.
 ///
-/// The stream is keyed by the trial's seed and by its purpose. Streams of different purposes are
-/// independent, so a new one never changes the draws of another, and trials that differ in a
-/// learning rate but share a seed start from the same network: comparisons over a grid are paired.
+/// The key of a stream is the trial's seed and the purpose. Streams of different purposes are
+/// independent, so a new stream never changes the draws of another. Trials with the same seed but,
+/// for example, another learning rate start from the same network, so comparisons between
+/// conditions are paired.
 ///
-/// The conversions to ranges are written out here because those of the standard library may
-/// change between versions of the compiler, and published results must not.
+/// The conversions to ranges are written out because those of the standard library may change
+/// between versions of the compiler, and published results must not.
+///
+/// - SeeAlso: docs/model.md, *Random numbers*.
 public struct RandomStream: Sendable {
-  /// What the numbers are drawn for.
+  /// The purpose of the draws.
   public enum Purpose: UInt32, Sendable {
     /// Initial dendritic weights.
     case dendriticWeights = 1
@@ -19,9 +22,9 @@ public struct RandomStream: Sendable {
     case scaffoldDelays = 3
     /// Growth of the scaffold.
     case scaffold = 4
-    /// Permuted targets, against which recall is compared.
+    /// Permuted targets, which give the chance level.
     case chance = 5
-    /// Resampling of trials, from which intervals are taken.
+    /// Resampling of seeds for bootstrap intervals.
     case bootstrap = 6
     /// Generated sequences.
     case sequence = 7
@@ -37,11 +40,11 @@ public struct RandomStream: Sendable {
     case weightNoise = 12
     /// Which latent neurons are lost.
     case latentLoss = 13
-    /// What a network without learning is shown to measure its linear memory.
+    /// Inputs for the measurement of linear memory.
     case memoryInput = 14
     /// Recurrent weights of a rate network.
     case recurrentWeights = 15
-    /// Weights from the output of a rate network back into it.
+    /// Feedback weights of a rate network.
     case feedbackWeights = 16
     /// Biases of the units of a rate network.
     case biases = 17
@@ -49,7 +52,7 @@ public struct RandomStream: Sendable {
     case readoutWeights = 18
     /// Noise on the state of a rate network; one stream per cycle.
     case stateNoise = 19
-    /// Fixed weights that carry errors back.
+    /// Fixed feedback weights for errors.
     case errorFeedback = 20
   }
 
@@ -57,13 +60,16 @@ public struct RandomStream: Sendable {
   private let purpose: Purpose
   private let index: UInt32
   private var blocks: UInt64 = 0
-  /// The latest block, of which the last ``left`` words are still to be given.
+  /// The latest block; its last ``left`` words are unused.
   private var block = SIMD4<UInt32>()
   private var left = 0
 
   /// Creates the stream of a purpose under a seed.
   ///
-  /// - Parameter index: Tells streams of one purpose apart, those of different cycles for example.
+  /// - Parameters:
+  ///   - seed: The seed of the trial.
+  ///   - purpose: The purpose of the draws.
+  ///   - index: Distinguishes streams of one purpose, for example those of different cycles.
   public init(seed: UInt64, purpose: Purpose, index: Int = 0) {
     self.index = UInt32(truncatingIfNeeded: index)
     key = SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
@@ -126,10 +132,11 @@ public struct RandomStream: Sendable {
   }
 }
 
-/// The counter-based generator Philox4x32-10: a keyed bijection of 128-bit counters.
+/// The counter-based generator Philox4x32-10: a bijection of 128-bit counters with a key.
 ///
-/// A counter and a key give the same four words everywhere, so a draw depends on what it is for
-/// and never on what was drawn before it, by which rank, or in which order.
+/// A counter and a key give the same four words everywhere, so a draw depends only on its purpose
+/// and position in the stream, not on earlier draws of other streams, on the rank or on the order
+/// of trials.
 ///
 /// - SeeAlso: Salmon, Moraes, Dror and Shaw (2011), Parallel random numbers: as easy as 1, 2, 3.
 enum Philox {

@@ -1,6 +1,7 @@
 import CBuildInfo
 import FoundationEssentials
 import Journal
+import Parameters
 import SweepPlan
 
 /// `provenance.json`: the program, machine, inputs and timing of a run.

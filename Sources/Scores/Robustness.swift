@@ -1,17 +1,19 @@
-/// The disturbances of the robustness battery.
+/// The perturbations of the robustness test.
+///
+/// - SeeAlso: docs/scores.md, *Robustness*.
 public enum RobustnessKind: String, CaseIterable, Sendable {
-  /// Visible somata are held near the leak potential for a while.
+  /// Visible somata are held near the leak potential for some time.
   case silence
   /// White noise is added to every soma.
   case membraneNoise = "membrane_noise"
-  /// Random plastic synapses are deleted.
+  /// Random plastic synapses are removed.
   case synapseLoss = "synapse_loss"
-  /// Every weight is multiplied by `1 + sigma xi`.
+  /// Every weight is multiplied by `1 + sigma xi`, with a standard normal `xi`.
   case weightNoise = "weight_noise"
-  /// Random latent neurons are silenced at the resting rate.
+  /// Random latent neurons are held at the resting rate.
   case latentLoss = "latent_loss"
 
-  /// The severities that are tested, ascending, in the unit that ``unit`` names.
+  /// The tested severities in ascending order, in ``unit``.
   public var severities: [Double] {
     switch self {
     case .silence: [0.1, 0.24, 0.5, 1, 2]
@@ -32,32 +34,32 @@ public enum RobustnessKind: String, CaseIterable, Sendable {
   }
 }
 
-/// How the quality of replay falls with the severity of one kind of disturbance.
+/// The quality of replay as a function of the severity of one kind of perturbation.
 public struct RobustnessCurve: Equatable, Sendable {
-  /// The severity at which half of the quality is left.
+  /// The severity at which the quality is one half.
   public struct HalfSeverity: Equatable, Sendable {
-    /// The severity, or the largest that was tested.
+    /// The severity, or the largest tested severity.
     public let value: Double
-    /// Whether more than half was left at the largest one.
+    /// Whether the quality is still one half or more at the largest tested severity.
     public let isCensored: Bool
   }
 
-  /// The severities, 0 first.
+  /// The severities, starting with 0.
   public let severities: [Double]
 
-  /// What is left of the quality at each: 1 is undisturbed, 0 is chance.
+  /// The quality `Q` at each severity: 1 without a perturbation, 0 at chance.
   public let quality: [Double]
 
-  /// Compares disturbed with undisturbed replay.
+  /// Compares perturbed and unperturbed replay.
   ///
   /// `Q(s) = clip((quality(s) - chance) / (quality(0) - chance), 0, 1)`
   ///
   /// - Parameters:
-  ///   - severities: What was tested, ascending, all above 0.
-  ///   - correlations: The correlation at each; missing where the replay had none, which leaves
-  ///     nothing of the quality.
-  ///   - undisturbed: The correlation of the undisturbed twin, above chance.
-  ///   - chance: The correlation that is expected of notes in a random order.
+  ///   - severities: The tested severities in ascending order, all above 0.
+  ///   - correlations: The correlation at each severity; nil if the replay has none, which gives a
+  ///     quality of 0.
+  ///   - undisturbed: The correlation of the same replay without a perturbation, above `chance`.
+  ///   - chance: The chance level (``Chance/mean``).
   public init(
     severities: [Double], correlations: [Double?], undisturbed: Double, chance: Double
   ) {
@@ -79,7 +81,7 @@ public struct RobustnessCurve: Equatable, Sendable {
     return area / severities[severities.count - 1]
   }
 
-  /// Where the curve first crosses one half, by linear interpolation.
+  /// The severity at which the curve first falls below one half, by linear interpolation.
   public var halfSeverity: HalfSeverity {
     guard let below = quality.firstIndex(where: { $0 < 0.5 }) else {
       return HalfSeverity(value: severities[severities.count - 1], isCensored: true)
@@ -92,16 +94,20 @@ public struct RobustnessCurve: Equatable, Sendable {
   }
 }
 
-/// How a replay comes back after a disturbance.
+/// The recovery of a replay after a perturbation.
 public enum Recovery {
-  /// How many cycles in a row must be good.
+  /// Number of consecutive good cycles that count as a recovery.
   public static let goodCycles = 5
 
-  /// What makes a cycle good: this fraction of the undisturbed correlation.
+  /// Fraction of the unperturbed correlation that a good cycle reaches.
   public static let goodFraction = 0.9
 
-  /// Cycles until the replay has recovered: the first from which ``goodCycles`` in a row reach
-  /// ``goodFraction`` of the undisturbed correlation. Censored at the end of the test.
+  /// Number of cycles before the first of ``goodCycles`` consecutive good cycles; censored at the
+  /// end of the test.
+  ///
+  /// - Parameters:
+  ///   - correlations: The correlation of each cycle; nil counts as not good.
+  ///   - undisturbed: The unperturbed correlation.
   public static func cycles(_ correlations: [Double?], undisturbed: Double) -> CensoredCount {
     let isGood = correlations.map { ($0 ?? -1) >= goodFraction * undisturbed }
     let first = isGood.indices.first { start in
@@ -112,12 +118,12 @@ public enum Recovery {
       ?? CensoredCount(correlations.count, isCensored: true)
   }
 
-  /// How far a replay is behind its twin (positive) or ahead, as a part of a cycle in [-1/2, 1/2).
+  /// Lag of a replay behind its unperturbed twin, as a fraction of a cycle in [-1/2, 1/2).
   ///
   /// - Parameters:
-  ///   - shift: Its best shift [samples].
-  ///   - twin: The best shift of the undisturbed twin in the same cycle.
-  ///   - samples: Samples of a cycle.
+  ///   - shift: The best shift of the replay [samples].
+  ///   - twin: The best shift of the unperturbed twin in the same cycle [samples].
+  ///   - samples: Number of samples per cycle.
   public static func phaseShift(_ shift: Int, twin: Int, samples: Int) -> Double {
     let difference = Double(shift - twin) / Double(samples)
     let wrapped = difference - (difference + 0.5).rounded(.down)

@@ -53,7 +53,7 @@ private struct Composer {
   private var documents = 0
   private var open: [OpenCollection] = []
 
-  /// The latest node of each anchor; nil while the node is open.
+  /// The node that started last of each anchor; nil while it is open.
   private var anchors: [String: Part?] = [:]
 
   /// The size of all values that aliases have repeated so far [bytes].
@@ -77,7 +77,10 @@ private struct Composer {
     case .sequenceEnd, .mappingEnd:
       guard let finished = open.popLast() else { return }
       let part = try finished.part
-      if let anchor = finished.anchor { anchors[anchor] = part }
+      // A node inside may have taken over the anchor.
+      if let anchor = finished.anchor, case .some(.none) = anchors[anchor] {
+        anchors[anchor] = part
+      }
       try place(part, at: finished.mark)
     case .alias(let name):
       try place(resolve(name, at: event.mark), at: event.mark)

@@ -1,4 +1,5 @@
 import NeuralCore
+import Parameters
 import Testing
 
 @testable import Baselines
@@ -19,14 +20,11 @@ import Testing
   @Test func namesAreUniqueAndKeysAreWords() {
     #expect(Set(Baselines.all.map(\.name)).count == Baselines.all.count)
     for baseline in Baselines.all {
-      #expect(Set(baseline.settings.map(\.name)).count == baseline.settings.count)
+      #expect(Set(baseline.settings.map(\.key)).count == baseline.settings.count)
       for setting in baseline.settings {
-        #expect(setting.name.allSatisfy { $0.isLowercase || $0 == "_" })
+        #expect(setting.key.allSatisfy { $0.isLowercase || $0 == "_" })
         #expect(!setting.meaning.hasSuffix("."))
-        #expect(setting.defaultValue >= setting.allowed.lower)
-        if setting.kind == .integer {
-          #expect(setting.defaultValue.rounded() == setting.defaultValue)
-        }
+        #expect(setting.defaultValue.map(setting.allowed.contains) == true)
       }
     }
   }
@@ -182,7 +180,8 @@ import Testing
     #expect(footprint.frozenOperations == 121 + 33 + 36)
     #expect(footprint.learningOperations == baseline.operations(3, 11))
     #expect(footprint.learningOperations > footprint.frozenOperations)
-    // Besides, per unit a state and a rate, and what three visible neurons emit. A cycle has 12 steps.
+    // Besides, per unit a state and a rate, and what three visible neurons emit. A cycle has 12
+    // steps.
     let kept = [
       "esn": 1 + 11 + 3 + 66 + 33 + 2, "force": 144 + 1, "rflo": 121 + 33,
       "bptt": 2 * 201 + 1 + 12 * (33 + 1 + 6),

@@ -1,4 +1,5 @@
 import Foundation
+import Parameters
 import Scores
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import NeuralCore
+import Parameters
 import TestSupport
 import Testing
 

@@ -18,7 +18,7 @@ import Testing
       let rows = try (1...3).map { try JournalRows.row(seed: $0) }
       let writer = try JournalWriter(folder: journal)
       for (index, row) in rows.enumerated() {
-        try writer.append(row.bytes)
+        try writer.append(row.bytes[...])
         try writer.flush()
         #expect(try JournalReader.read(folder: journal).rows.count == index + 1)
       }
@@ -33,7 +33,7 @@ import Testing
     try withTemporaryFolder { folder in
       for seed in 1...3 {
         let writer = try JournalWriter(folder: folder.path)
-        try writer.append(try JournalRows.row(seed: seed).bytes)
+        try writer.append(try JournalRows.row(seed: seed).bytes[...])
         try writer.close()
       }
       #expect(
@@ -71,7 +71,7 @@ import Testing
       try onThreads(writers) { number in
         let writer = try JournalWriter(folder: path)
         for row in 0..<rowsOfEach {
-          try writer.append(try JournalRows.row(seed: number * rowsOfEach + row).bytes)
+          try writer.append(try JournalRows.row(seed: number * rowsOfEach + row).bytes[...])
         }
         try writer.close()
       }

@@ -129,8 +129,8 @@ import Testing
   }
 }
 
-/// If these fail, the generator is not Philox: the tests that others ran on it say nothing about it,
-/// and no seed gives the network that it gave before.
+/// If these fail, the generator is not Philox: the tests that others ran on it say nothing about
+/// it, and no seed gives the network that it gave before.
 @Suite struct PhiloxTests {
   typealias Vector = (counter: SIMD4<UInt32>, key: SIMD2<UInt32>, block: SIMD4<UInt32>)
 

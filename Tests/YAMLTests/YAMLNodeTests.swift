@@ -89,6 +89,8 @@ struct YAMLNodeTests {
   func redefinedAnchor() throws {
     let root = try YAMLNode(parsing: "a: &x 1\nb: *x\nc: &x 2\nd: *x\n")
     #expect(root.mapping?.map(\.value.scalar?.text) == ["1", "1", "2", "2"])
+    let inner = try YAMLNode(parsing: "[&x [&x 3, *x], *x]")
+    #expect(inner.sequence?[1].scalar?.text == "3")
   }
 
   /// The examples of the specification, and the order of the entries.

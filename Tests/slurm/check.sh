@@ -101,7 +101,7 @@ refuses() {
     echo "ok $name"
   fi
 }
-refuses "more jobs than an array may have" "this Slurm allows 1000 (MaxArraySize)" \
+refuses "more jobs than an array may have" "expected at most 1000 (MaxArraySize of this Slurm)" \
   "$scripts/submit" --dry-run --shards=1001 small.yaml --out none
 refuses "tasks that do not see each other" "srun --mpi=pmix" \
   srun --mpi=none --ntasks=4 --nodes=4 "$ELISE_SWEEP" run small.yaml --out none --quiet

@@ -1,17 +1,17 @@
 import LinearAlgebra
 
-/// The derivatives of a loss by everything that a rate network learns.
+/// The derivatives of a loss with respect to all parameters of a rate network.
 public struct Gradient: Equatable, Sendable {
-  /// By `W`, shape `[latent, latent]`.
+  /// With respect to `W`, shape `[latent, latent]`.
   public var recurrent: [Double]
-  /// By `W_fb`, shape `[visible, latent]`.
+  /// With respect to `W_fb`, shape `[visible, latent]`.
   public var feedback: [Double]
-  /// By `b`, shape `[latent]`.
+  /// With respect to `b`, shape `[latent]`.
   public var bias: [Double]
-  /// By `W_out`, shape `[latent + 1, visible]`.
+  /// With respect to `W_out`, shape `[latent + 1, visible]`.
   public var readout: [Double]
 
-  /// The Euclidean length of all derivatives together.
+  /// The Euclidean norm of all derivatives together.
   public var norm: Double {
     [recurrent, feedback, bias, readout].reduce(0) { sum, values in
       sum + values.reduce(0) { $0 + $1 * $1 }
@@ -19,35 +19,38 @@ public struct Gradient: Equatable, Sendable {
   }
 }
 
-/// What a network of leaky rate units went through in some steps: all that the gradient needs.
+/// The states, activations and errors of a network of leaky rate units over some steps, from which
+/// the gradient follows.
 public struct Trajectory: Sendable {
   private let visible: Int
   private let latent: Int
   /// Rates before each step, shape `[step, latent]`.
   private var before: [Double] = []
-  /// What the visible neurons emitted before each step, shape `[step, visible]`.
+  /// Rates emitted by the visible neurons before each step, shape `[step, visible]`.
   private var heard: [Double] = []
   /// `tanh(u)`, shape `[step, latent]`.
   private var activation: [Double] = []
-  /// Rates after each step and a one, shape `[step, latent + 1]`.
+  /// Rates after each step, followed by a one, shape `[step, latent + 1]`.
   private var rates: [Double] = []
-  /// The read-out less the target, shape `[step, visible]`.
+  /// The read-out minus the target, shape `[step, visible]`.
   private var errors: [Double] = []
 
-  /// A trajectory without steps.
+  /// Creates a trajectory without steps.
   public init(visible: Int, latent: Int) {
     self.visible = visible
     self.latent = latent
   }
 
-  /// How many steps it has.
+  /// Number of steps.
   public var steps: Int { errors.count / visible }
 
-  /// Adds a step that a network has just made.
+  /// Adds the latest step of a network.
   ///
   /// - Parameters:
-  ///   - before: Its rates before the step.
-  ///   - output: Its read-out after it; `goal` what that should have been.
+  ///   - network: The network after the step, before the visible neurons emit new rates.
+  ///   - before: The rates of its units before the step, shape `[latent]`.
+  ///   - output: The read-out after the step, shape `[visible]`.
+  ///   - goal: The target rates, shape `[visible]`.
   public mutating func append(
     _ network: RateNetwork, before: [Double], output: [Double], goal: ArraySlice<Double>
   ) {
@@ -59,7 +62,7 @@ public struct Trajectory: Sendable {
     errors += zip(output, goal).map { $0 - $1 }
   }
 
-  /// Forgets the steps and keeps the storage.
+  /// Removes the steps and keeps the storage.
   public mutating func removeAll() {
     before.removeAll(keepingCapacity: true)
     heard.removeAll(keepingCapacity: true)
@@ -68,20 +71,22 @@ public struct Trajectory: Sendable {
     errors.removeAll(keepingCapacity: true)
   }
 
-  /// The loss: half the squared error, summed over visible neurons, averaged over steps.
+  /// The loss: half the squared error, summed over visible neurons and averaged over steps.
   public var loss: Double { errors.reduce(0) { $0 + $1 * $1 } / (2 * Double(steps)) }
 
-  /// The derivatives of ``loss``, back through all steps; what was before them counts as given.
+  /// The derivatives of ``loss`` through all steps. The state before the first step is a constant.
   ///
-  /// - Parameter forcing: The part of the target in what was fed back; the rest was the read-out,
-  ///   through which the derivative flows as well.
+  /// - Parameters:
+  ///   - network: The network, with the weights that it had in all steps.
+  ///   - forcing: The fraction of the target in the fed-back rates. The rest is the read-out, and
+  ///     the derivative also flows through it.
   /// - SeeAlso: Werbos (1990), Backpropagation through time.
   public func gradient(of network: RateNetwork, forcing: Double) -> Gradient {
     var readoutDeltas = [Double](repeating: 0, count: steps * visible)
     var deltas = [Double](repeating: 0, count: steps * latent)
     var outputDelta = [Double](repeating: 0, count: visible)
-    var next = [Double](repeating: 0, count: latent)  // by u of the step after
-    var carried = [Double](repeating: 0, count: latent)  // by x, kept by the leak
+    var next = [Double](repeating: 0, count: latent)  // with respect to u of the next step
+    var carried = [Double](repeating: 0, count: latent)  // with respect to x of the next step
     var stateDelta = carried
     for step in stride(from: steps - 1, through: 0, by: -1) {
       for neuron in 0..<visible { outputDelta[neuron] = 0 }

@@ -1,14 +1,15 @@
 import Glibc
 import LinearAlgebra
+import Parameters
 
-/// The same rate network as ``RandomFeedbackOnline``, trained through time: the exact gradient over
-/// each cycle, clipped, drives Adam. It is not local in space or time, and the upper bound for those
-/// that are.
+/// Backpropagation through time: the rate network of ``RandomFeedbackOnline``, trained with the
+/// exact, clipped gradient over each cycle and Adam.
 ///
-/// The state runs on from cycle to cycle; the gradient goes back to the beginning of the cycle.
+/// The rule is not local in space or time. It is an upper bound for local rules. The state
+/// continues from cycle to cycle; the gradient goes back to the start of the cycle.
 ///
 /// - SeeAlso: Werbos (1990), Backpropagation through time; Pascanu, Mikolov and Bengio (2013), on
-///   clipping; Kingma and Ba (2015), Adam.
+///   clipping; Kingma and Ba (2015), Adam; docs/model.md, *bptt: backpropagation through time*.
 public struct ThroughTime: RateRule {
   public static let name = "bptt"
   public static let meaning =
@@ -17,15 +18,15 @@ public struct ThroughTime: RateRule {
   public static let learnsRecurrent = true
   public static let learnsInput = true
 
-  /// The defaults are what `sweeps/tune_bptt.yaml` chose on Für Elise.
+  /// The defaults are the result of `sweeps/tune_bptt.yaml` on Für Elise.
   public static let settings = [
     .tau(default: 5),
     .gain(default: 1.3),
     .scale("feedback_scale", of: "initial feedback weights", default: 0.5),
-    Setting(
+    Parameter(
       "learning_rate", unit: "per cycle", default: 2e-3, .from(0, through: 1e3),
       "step size of Adam", source: "Kingma and Ba 2015"),
-    Setting(
+    Parameter(
       "clip", default: 0.3, .above(0),
       "gradients longer than this are shortened to it", source: "Pascanu et al. 2013"),
     .teacherForcing(default: 0.4),
@@ -46,14 +47,14 @@ public struct ThroughTime: RateRule {
   private var before: [Double] = []
 
   public static func learningOperations(visible: Int, latent: Int) -> Int {
-    // Back through the recurrent weights, the feedback and the read-out, and the outer products
-    // that add up to the gradient. Adam, once a cycle, is left out.
+    // Back through the recurrent weights, the feedback and the read-out, and the outer products of
+    // the gradient. Adam runs once per cycle and is not counted.
     2 * latent * latent + 2 * visible * latent + 2 * (latent + 1) * visible + latent
   }
 
   public static func heldNumbers(visible: Double, latent: Double, steps: Double) -> Double {
-    // Adam's two averages of every weight and bias, and their count; of every step the rates before
-    // and after it, the activations, what was heard and the errors.
+    // Adam's two averages of every weight and bias, and the number of updates; for every step the
+    // rates before and after it, the activations, the fed-back rates and the errors.
     2 * (latent * latent + 2 * visible * latent + latent + visible) + 1
       + steps * (3 * latent + 1 + 2 * visible)
   }
@@ -131,8 +132,8 @@ public struct ThroughTime: RateRule {
   }
 }
 
-/// Gradient descent with a step size for each number, from running means of its derivative and of
-/// the square of that.
+/// Gradient descent with a step size per parameter, from running means of its derivative and of the
+/// square of its derivative.
 ///
 /// - SeeAlso: Kingma and Ba (2015), Adam, algorithm 1, with its default constants.
 public struct Adam: Sendable {
@@ -145,7 +146,7 @@ public struct Adam: Sendable {
   private static let secondDecay = 0.999
   private static let epsilon = 1e-8
 
-  /// Begins with no derivative.
+  /// Creates the state before the first step, for `count` parameters.
   public init(count: Int) {
     first = Array(repeating: 0, count: count)
     second = first
@@ -154,8 +155,11 @@ public struct Adam: Sendable {
   /// Takes one step.
   ///
   /// - Parameters:
-  ///   - scale: What the gradient is multiplied by first.
-  ///   - step: The number of the step, from 1 on.
+  ///   - values: The parameters.
+  ///   - gradient: The derivatives of the loss with respect to the parameters.
+  ///   - scale: Factor of the gradient.
+  ///   - rate: The learning rate.
+  ///   - step: The number of the step, from 1.
   public mutating func update(
     _ values: inout [Double], gradient: [Double], scale: Double, rate: Double, step: Int
   ) {

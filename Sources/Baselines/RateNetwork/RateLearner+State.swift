@@ -1,7 +1,7 @@
 public import NeuralCore
 
 extension RateLearner {
-  /// What is kept of the network itself, by name.
+  /// The stored arrays of the network, by name.
   private static var kept: [(String, WritableKeyPath<RateNetwork, [Double]>)] {
     [
       ("recurrent", \.recurrent), ("feedback", \.feedback), ("bias", \.bias),
@@ -18,9 +18,9 @@ extension RateLearner {
     return arrays.mapValues { NumberSource(NumberArray($0)) }
   }
 
-  /// Takes over a state.
+  /// Restores a state.
   ///
-  /// - Returns: Whether it is that of such a network; if not, this one is as it was or useless.
+  /// - Returns: Whether the state fits this network. If not, the learner is no longer usable.
   func restore(_ state: LearnerState) -> Bool {
     guard let run = state.values("cycles", count: 1)?[0], let cycles = Int(exactly: run) else {
       return false
@@ -42,8 +42,11 @@ extension RateLearner {
     return true
   }
 
-  /// Weights that learn are lost to zero: those of the read-out, and the recurrent and feedback
-  /// weights where they learn; biases and intercepts are no synapses. Noise scales every weight.
+  /// Damages the network.
+  ///
+  /// Lost synapses get the weight 0. They are drawn from the plastic weights: the read-out, and the
+  /// recurrent and feedback weights if they learn. Biases and intercepts are not synapses. Noise
+  /// scales every weight.
   func take(_ damage: NetworkDamage, seed: UInt64) {
     var state = state
     switch damage {

@@ -1,4 +1,5 @@
 public import NeuralCore
+import Parameters
 
 /// A rate network that a rule teaches, in the experiment that every model goes through.
 ///
@@ -21,10 +22,10 @@ public final class RateLearner<Rule: RateRule>: Learner {
 
   /// Draws a new network.
   ///
-  /// - Parameter settings: Those of the rule and ``Setting/step``, which divides every note.
+  /// - Parameter settings: Those of the rule and `Parameter.step`, which divides every note.
   public init(_ settings: Settings, latent: Int, task: LearningTask) {
     self.task = task
-    let stepLength = Int((settings[Setting.step.name] / task.constants.timeStep).rounded())
+    let stepLength = Int((settings[Parameter.step.key] / task.constants.timeStep).rounded())
     self.stepLength = stepLength
     precondition(task.targets.allSatisfy { $0.stepsPerNote.isMultiple(of: stepLength) })
     network = Rule.network(settings, visible: task.visible, latent: latent, seed: task.seed)

@@ -2,15 +2,15 @@ import Glibc
 import LinearAlgebra
 import NeuralCore
 
-/// A recurrent network of rate units with a linear read-out that is fed back: what the baselines
-/// have in common.
+/// A recurrent network of rate units with a linear read-out that is fed back: the common part of
+/// all baselines.
 ///
-/// The read-out units are the visible neurons, the units of the network the latent ones. In every
-/// step the units see what the visible neurons emitted in the step before, be it the read-out, the
-/// teacher's target or what they are held at. Matrices are stored row by row with the *presynaptic*
-/// neuron as the row.
+/// The units of the network are the latent neurons, the read-out units are the visible neurons. In
+/// every step the units receive the rates that the visible neurons emitted in the step before: the
+/// read-out, the target or the rate at which they are held. Matrices are stored row by row, with
+/// one row per *presynaptic* neuron.
 public struct RateNetwork: Equatable, Sendable {
-  /// Where the leak stands.
+  /// The kind of units, which differ in the position of the leak.
   public enum Unit: Sendable {
     /// `x <- (1-a) x + a tanh(u)`, rate `x`: the unit of echo-state networks.
     ///
@@ -26,9 +26,9 @@ public struct RateNetwork: Equatable, Sendable {
   public let visible: Int
   /// Number of latent units, N.
   public let latent: Int
-  /// What the units are.
+  /// The kind of units.
   public var unit: Unit
-  /// The leak `a` in (0, 1]: the step over the time constant.
+  /// The leak `a` in (0, 1]: the length of a step divided by the time constant.
   public var leak: Double
 
   /// `W`, shape `[latent, latent]`.
@@ -37,21 +37,26 @@ public struct RateNetwork: Equatable, Sendable {
   public var feedback: [Double]
   /// `b`, shape `[latent]`.
   public var bias: [Double]
-  /// `W_out`, shape `[latent + 1, visible]`; the last row is added whatever the rates.
+  /// `W_out`, shape `[latent + 1, visible]`; the last row holds the intercepts.
   public var readout: [Double]
 
   /// The states `x`, shape `[latent]`.
   public var state: [Double]
   /// The rates `r`, shape `[latent]`.
   public var rate: [Double]
-  /// `tanh(u)` of the last step, where units are leaky rates; shape `[latent]`.
+  /// `tanh(u)` of the last step for leaky rates, else `u`; shape `[latent]`.
   public private(set) var activation: [Double]
-  /// What the visible neurons emitted in the last step, shape `[visible]`.
+  /// The rates that the visible neurons emitted in the last step, shape `[visible]`.
   public var emitted: [Double]
 
-  /// A network without any connection, at rest.
+  /// Creates a network without connections, at rest.
   ///
-  /// - Parameter resting: What visible neurons emit at rest.
+  /// - Parameters:
+  ///   - visible: Number of visible neurons.
+  ///   - latent: Number of units.
+  ///   - unit: The kind of units.
+  ///   - leak: The leak `a`.
+  ///   - resting: The rate that visible neurons emit at rest.
   public init(visible: Int, latent: Int, unit: Unit, leak: Double, resting: Double = 0) {
     self.visible = visible
     self.latent = latent
@@ -67,7 +72,7 @@ public struct RateNetwork: Equatable, Sendable {
     emitted = Array(repeating: resting, count: visible)
   }
 
-  /// Advances the units by one step; the visible neurons emit what they did until told otherwise.
+  /// Advances the units by one step. ``emitted`` does not change.
   ///
   /// - Complexity: O(latent² + latent × visible), no allocation.
   public mutating func advance() {
@@ -89,7 +94,7 @@ public struct RateNetwork: Equatable, Sendable {
     }
   }
 
-  /// Sets the state of a unit, and its rate to what that gives.
+  /// Sets the state of a unit and the rate that follows from it.
   public mutating func set(_ unit: Int, state value: Double) {
     state[unit] = value
     rate[unit] = self.unit == .leakyPotential ? tanh(value) : value
@@ -101,7 +106,7 @@ public struct RateNetwork: Equatable, Sendable {
     rate.addProduct(with: readout, to: &output)
   }
 
-  /// Whether all states and weights are finite numbers.
+  /// Whether all states and weights are finite.
   public var isFinite: Bool {
     [recurrent, feedback, bias, readout, state, emitted].allSatisfy { $0.isFinite }
   }
@@ -117,16 +122,16 @@ extension RateNetwork {
     drawFeedback(scale: settings["feedback_scale"], seed: seed)
   }
 
-  /// Draws `W` from Normal(0, gain² / N), whose spectral radius is about the gain.
+  /// Draws `W` from Normal(0, gain² / N); its spectral radius is about the gain.
   ///
-  /// - SeeAlso: Sompolinsky, Crisanti and Sommers (1988): chaos beyond a gain of 1.
+  /// - SeeAlso: Sompolinsky, Crisanti and Sommers (1988): chaos for a gain above 1.
   mutating func drawRecurrent(gain: Double, seed: UInt64) {
     var random = RandomStream(seed: seed, purpose: .recurrentWeights)
     let deviation = gain / Double(latent).squareRoot()
     for index in recurrent.indices { recurrent[index] = deviation * random.normal() }
   }
 
-  /// Draws `W` likewise and scales it so that its largest eigenvalue has a given absolute value.
+  /// Draws `W` from a normal distribution and scales it to a given spectral radius.
   ///
   /// - SeeAlso: Jaeger (2001); Lukosevicius (2012), section 3.2.4.
   mutating func drawRecurrent(spectralRadius: Double, seed: UInt64) {

@@ -1,4 +1,5 @@
 import NeuralCore
+import Parameters
 
 /// How a rate network is drawn and how it learns: all that one baseline is beyond ``RateNetwork``.
 ///
@@ -12,8 +13,8 @@ public protocol RateRule: Sendable {
   /// What it is, in a few words, with its source.
   static var meaning: String { get }
 
-  /// Its parameters but for ``Setting/step``.
-  static var settings: [Setting] { get }
+  /// Its parameters but for `Parameter.step`.
+  static var settings: [Parameter] { get }
 
   /// Whether every weight learns from its own two neurons and a broadcast signal alone.
   static var isLocal: Bool { get }
@@ -82,15 +83,15 @@ extension RateRule {
 }
 
 /// The settings that several rules share.
-extension Setting {
-  static func tau(default value: Double, source: String? = nil) -> Setting {
-    Setting(
+extension Parameter {
+  static func tau(default value: Double, source: String? = nil) -> Parameter {
+    Parameter(
       "tau", unit: "ms", default: value, .from(0.1, through: 1e6),
       "time constant of the units, at least a step", source: source)
   }
 
-  static func gain(default value: Double, source: String? = nil) -> Setting {
-    Setting(
+  static func gain(default value: Double, source: String? = nil) -> Parameter {
+    Parameter(
       "gain", default: value, .from(0, through: 100),
       "initial recurrent weights have the standard deviation gain / sqrt(latent)", source: source)
   }
@@ -98,21 +99,21 @@ extension Setting {
   /// The scale of weights or biases that are drawn from a uniform distribution.
   static func scale(
     _ name: String, of drawn: String, default value: Double, source: String? = nil
-  ) -> Setting {
-    Setting(
+  ) -> Parameter {
+    Parameter(
       name, default: value, .from(0, through: 1000),
       "\(drawn) are drawn uniformly from -this to this", source: source)
   }
 
-  static func teacherForcing(default value: Double) -> Setting {
-    Setting(
+  static func teacherForcing(default value: Double) -> Parameter {
+    Parameter(
       "teacher_forcing", default: value, .from(0, through: 1),
       "part of the target that is fed back while learning; the rest is the read-out",
       source: "Hess et al. 2023")
   }
 
-  static func stateNoise(default value: Double) -> Setting {
-    Setting(
+  static func stateNoise(default value: Double) -> Parameter {
+    Parameter(
       "state_noise", default: value, .from(0, through: 10),
       "standard deviation of the noise on the states while learning")
   }
@@ -122,7 +123,7 @@ extension Baseline {
   /// A baseline that is a rate network with a rule.
   public init<Rule: RateRule>(_ rule: Rule.Type) {
     self.init(
-      name: rule.name, meaning: rule.meaning, settings: rule.settings + [Setting.step],
+      name: rule.name, meaning: rule.meaning, settings: rule.settings + [Parameter.step],
       operations: { visible, latent in
         rule.frozenOperations(visible: visible, latent: latent)
           + rule.learningOperations(visible: visible, latent: latent)

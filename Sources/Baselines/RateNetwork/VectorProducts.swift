@@ -1,8 +1,8 @@
-// Products of a vector with a matrix, for vectors of a few hundred numbers: one call to a library
-// takes longer than these, and the library can be called by one thread at a time.
+// Products of vectors of a few hundred numbers with matrices. A library call would take longer, and
+// only one thread at a time can call the library.
 
 extension [Double] {
-  /// `target[j] += sum over i of self[i] * matrix[i, j]`, for the first rows of a matrix.
+  /// `target[j] += sum over i of self[i] * matrix[i, j]`, for the first `count` rows of a matrix.
   ///
   /// - Parameter matrix: At least `count` rows of `target.count` numbers.
   func addProduct(with matrix: [Double], to target: inout [Double]) {
@@ -53,7 +53,7 @@ extension [Double] {
 
   /// Whether all numbers are finite.
   var isFinite: Bool {
-    // A sum of products with zero is not a number as soon as one factor is not finite.
+    // Zero times a number that is not finite is NaN.
     reduce(0) { $0 + $1 * 0 } == 0
   }
 }

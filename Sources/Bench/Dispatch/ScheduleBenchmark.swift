@@ -7,7 +7,7 @@ import SweepPlan
 /// Trials wait instead of being simulated, so that there may be many more ranks than cores; all else
 /// is real. They are those of a sweep over the size of networks and the length of sequences, like
 /// `sweeps/scaling.yaml`, and take times in the proportions that the cost model gives them. What is
-/// foretold comes from the simulation that `plan` uses.
+/// predicted comes from the simulation that `plan` uses.
 public struct ScheduleBenchmark: Sendable {
   /// What was measured.
   public struct Outcome: Codable, Sendable {
@@ -21,15 +21,15 @@ public struct ScheduleBenchmark: Sendable {
     public var longest: Double
     /// Wall-clock time [s].
     public var seconds: Double
-    /// What was foretold of it [s].
-    public var foretoldSeconds: Double
+    /// The prediction [s].
+    public var predictedSeconds: Double
     /// How long the coordinator's thread was awake [s].
     public var coordinatorSeconds: Double
-    /// What was foretold of it [s].
-    public var foretoldCoordinatorSeconds: Double
+    /// The prediction [s].
+    public var predictedCoordinatorSeconds: Double
 
-    /// Measured over foretold time.
-    public var ratio: Double { seconds / foretoldSeconds }
+    /// Measured over predicted time.
+    public var ratio: Double { seconds / predictedSeconds }
   }
 
   /// Trials, as many as there are combinations of parameters times a number of seeds.
@@ -56,7 +56,7 @@ public struct ScheduleBenchmark: Sendable {
   ///
   /// - Parameters:
   ///   - threads: Compute threads of each rank.
-  ///   - coordinatorSeconds: What the coordinator takes for one trial, by which the run is foretold
+  ///   - coordinatorSeconds: What the coordinator takes for one trial, by which the run is predicted
   ///     [s].
   /// - Returns: What was measured, on rank 0; nil on the others.
   public func run(
@@ -70,14 +70,14 @@ public struct ScheduleBenchmark: Sendable {
     guard let outcome = try sweep.run(over: world, folder: nil, threads: threads) else {
       return nil
     }
-    let foretold = Forecast.Schedule(
+    let predicted = Forecast.Schedule(
       plan, seconds: sweep.seconds, ranks: world.size, threads: threads,
       coordinatorSeconds: coordinatorSeconds)
     return Outcome(
       trials: outcome.ran, ranks: outcome.ranks, threads: outcome.threads,
       shortest: pace * times.min()!, longest: pace * times.max()!, seconds: outcome.seconds,
-      foretoldSeconds: foretold.seconds, coordinatorSeconds: outcome.dispatchSeconds,
-      foretoldCoordinatorSeconds: foretold.coordinatorLoad * foretold.seconds)
+      predictedSeconds: predicted.seconds, coordinatorSeconds: outcome.dispatchSeconds,
+      predictedCoordinatorSeconds: predicted.coordinatorLoad * predicted.seconds)
   }
 
   /// What a trial of the sweep would take if it were simulated, roughly [s].

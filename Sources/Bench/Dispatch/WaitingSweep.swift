@@ -1,5 +1,6 @@
 import Experiment
 import FoundationEssentials
+import Journal
 import MPI
 import Runner
 import SweepPlan
@@ -41,7 +42,8 @@ struct WaitingSweep: Sendable {
     defer { if folder == nil { try? FileManager.default.removeItem(atPath: temporary) } }
     let (sweep, plan) = try plan()
     return try SweepRun(
-      sweep: sweep, plan: plan, folder: folder ?? temporary, options: .init(threads: threads),
+      sweep: sweep, plan: plan, folder: ResultFolder(folder ?? temporary),
+      options: .init(threads: threads),
       world: world, execution: execution
     ).lead(warn: { _ in }, show: { _ in })
   }

@@ -1,5 +1,6 @@
 import LinearAlgebra
 import NeuralCore
+import SweepPlan
 
 /// How fast kernels learn, beside what no kernel can do without.
 public struct KernelBenchmark: Codable, Sendable {

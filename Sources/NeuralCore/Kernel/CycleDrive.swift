@@ -1,15 +1,17 @@
-/// What acts on a network from outside during one cycle of a target.
+/// All external influences on a network during one cycle of a target.
 public struct CycleDrive: Sendable {
-  /// Which of the kernel's targets the cycle follows. Its length is the length of the cycle.
+  /// Index of the target that the cycle follows. The length of the target is the length of the
+  /// cycle.
   public var target = 0
 
   /// The steps of the cycle in which the teacher nudges the visible somata towards the target.
   public var nudgedSteps: Range<Int>
 
-  /// Whether plastic synapses learn.
+  /// Whether plastic synapses learn (step 8 of the model).
   public var plastic = true
 
-  /// What the teacher asks for instead of the target: potentials [mV], shape `[step, neuron]`.
+  /// Potentials [mV] that replace those of the target, shape `[step, neuron]`; nil for the target's
+  /// own.
   public var potential: [Double]?
 
   /// Somata that are held at a potential.
@@ -30,11 +32,14 @@ public struct CycleDrive: Sendable {
 }
 
 /// White noise that is added to every soma in every step.
+///
+/// The seed and the cycle determine the draws; the strength only scales them.
 public struct MembraneNoise: Equatable, Sendable {
-  /// Strength `sigma` [mV per sqrt(ms)]: a step adds `sigma sqrt(dt) xi`.
+  /// Strength `sigma` [mV per sqrt(ms)]: a step adds `sigma sqrt(dt) xi`, with a standard normal
+  /// `xi`.
   public var strength: Double
 
-  /// Seed and number of the cycle choose the draws; the strength only scales them.
+  /// Seed of the draws.
   public var seed: UInt64
 
   /// Number of the cycle.
@@ -47,19 +52,19 @@ public struct MembraneNoise: Equatable, Sendable {
     self.cycle = cycle
   }
 
-  /// The draws of the cycle: one per neuron and step, steps first.
+  /// The draws of the cycle in the order `[step, neuron]`.
   var stream: RandomStream { RandomStream(seed: seed, purpose: .membraneNoise, index: cycle) }
 }
 
-/// Some somata held at a potential for a while, whatever drives them.
+/// Somata that are clamped to a potential for some steps.
 public struct SomaticHold: Equatable, Sendable {
-  /// The steps of the cycle.
+  /// The steps of the cycle in which they are held.
   public var steps: Range<Int>
 
-  /// The neurons.
+  /// Indices of the neurons.
   public var neurons: [Int]
 
-  /// The potential [mV].
+  /// The potential at which they are held [mV].
   public var potential: Double
 
   /// Creates a hold.

@@ -1,27 +1,28 @@
-/// What arrives at the dendrites within a window: delayed rates `R` and presynaptic traces `X`.
+/// Delayed rates `x` and presynaptic traces `xbar` of all neurons within a window (step 6 of the
+/// model).
 final class DelayedActivity<Scalar: VectorScalar> {
   private let neurons: Int
   private let delays: FixedBuffer<Int>
 
-  // A trace is `x(t) = gain r(t) + decay x(t - 1)`.
+  // xbar(t) = gain x(t) + decay xbar(t - 1)
   private let gain: Scalar
   private let decay: Scalar
 
   // Shape [step of the window, neuron].
   private let rates: VectorBuffer<Scalar>
 
-  // Shape [1 + step of the window, neuron]: the first row is that of the step before the window.
+  // Shape [1 + step of the window, neuron]: the first row holds the traces before the window.
   private let traces: VectorBuffer<Scalar>
   private let stride: Int
 
-  /// The row of the latest step.
+  /// Index of the row of traces that holds the latest step.
   private var latest = 0
 
-  /// Prepares for windows of up to so many blocks.
+  /// Allocates memory for windows of up to `blocks` blocks.
   init(_ network: Network, constants: ModelConstants, blocks: Int) {
     neurons = network.neurons
     let padded = StepBlock.count(steps: neurons) * StepBlock.steps
-    // Neurons that only fill up the last group have a delay like any other, to read within the ring.
+    // The padding of the last group gets a valid delay too, so that it is read within the ring.
     let delays = network.dendriticDelay.map { $0 - 1 }
     self.delays = FixedBuffer(delays + [Int](repeating: delays[0], count: padded - neurons))
     let leak = constants.leakConductance
@@ -34,7 +35,7 @@ final class DelayedActivity<Scalar: VectorScalar> {
     traces = VectorBuffer(network.state.trace, toAtLeast: (1 + steps) * stride)
   }
 
-  /// The rows from a step of the window on.
+  /// The rows that begin at a step of the window.
   @inline(__always)
   func rows(from step: Int) -> PresynapticRows<Scalar> {
     PresynapticRows(
@@ -42,9 +43,9 @@ final class DelayedActivity<Scalar: VectorScalar> {
       traces: UnsafePointer(traces.scalars + step &* stride), stride: stride)
   }
 
-  /// Reads the rates of a window of so many steps, and advances the traces (step 6 of the model).
+  /// Reads the delayed rates of a window and advances the traces (step 6 of the model).
   ///
-  /// Some neurons go through the whole window before the next ones do, while their rates are in the cache.
+  /// Each group of 8 neurons goes through the whole window while its rates are in the cache.
   func prepare(steps: Int, from ring: RateRing<Scalar>) {
     let blocks = StepBlock.count(steps: steps)
     let delayed = ring.blocks
@@ -73,7 +74,7 @@ final class DelayedActivity<Scalar: VectorScalar> {
     latest = steps
   }
 
-  /// Leaves rows from which only the update of the latest step comes, and no input.
+  /// Prepares rows for a pass that applies only the update of the latest step and gives no input.
   func prepareSettling() {
     traces.scalars.update(from: traces.scalars + latest * stride, count: stride)
     latest = 0
@@ -87,8 +88,8 @@ final class DelayedActivity<Scalar: VectorScalar> {
   }
 }
 
-/// Delayed rates of all neurons in steps that follow each other, and the traces after the step before
-/// each of them, a row for each step.
+/// Delayed rates of all neurons in consecutive steps, and the traces before each of these steps:
+/// one row per step.
 public struct PresynapticRows<Scalar: VectorScalar> {
   /// Delayed rates in the first step, shape `[neuron]`.
   var rates: UnsafePointer<Scalar>
@@ -96,6 +97,6 @@ public struct PresynapticRows<Scalar: VectorScalar> {
   /// Traces before the first step, shape `[neuron]`.
   var traces: UnsafePointer<Scalar>
 
-  /// From one row to the next.
+  /// Distance between rows [numbers].
   var stride: Int
 }

@@ -1,46 +1,50 @@
 /// An implementation of the model: advances one network through cycles of its targets.
 ///
-/// Every kernel computes the same equations, in the same order of operations per step; they differ
-/// in speed, in precision, and in the order in which sums are taken.
+/// All kernels compute the same equations in the same order of operations per step. They differ in
+/// speed, in precision and in the order of summation.
 ///
-/// - SeeAlso: Kriener et al. (2024), arXiv:2402.16763, equations 1 to 9 and Methods.
+/// - SeeAlso: Kriener et al. (2024), arXiv:2402.16763, equations 1 to 9 and Methods; docs/model.md,
+///   *One time step*.
 public protocol Kernel: AnyObject {
   /// Prepares a network for simulation.
   ///
   /// - Parameters:
-  ///   - network: A weight counts only where there is a synapse.
-  ///   - targets: What a cycle may follow; each asks something of every visible neuron.
+  ///   - network: The network to start from. Weights of missing synapses are ignored.
+  ///   - targets: The targets that a cycle can follow; each covers all visible neurons.
+  ///   - learning: Which synapses learn, and how fast.
+  ///   - constants: The constants of the neuron model.
   init(network: Network, targets: [Target], learning: LearningRule, constants: ModelConstants)
 
   /// Advances the network by one cycle of the target that the drive names.
   ///
   /// - Parameters:
-  ///   - drive: What acts on the network from outside.
-  ///   - record: Where given, takes the rates of the steps that it asks for.
+  ///   - drive: The external influences on the network.
+  ///   - record: Receives the rates at every ``RateRecord/every``th step; nil for no recording.
   func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?)
 
-  /// The network as it stands, without its weights and past rates.
+  /// The current network without its weights and past rates.
   ///
   /// - Parameter cycle: The training cycle that the network runs next.
   func outline(beforeCycle cycle: Int) -> Network
 
-  /// The weights after ``outline(beforeCycle:)``, as in ``Network/dendriticWeight``.
+  /// The current weights [mV], as in ``Network/dendriticWeight``; complete only after
+  /// ``outline(beforeCycle:)``, which applies pending updates.
   var dendriticWeight: NumberSource { get }
 
-  /// The rates of the longest delay's steps, as in ``NetworkState/rateHistory``.
+  /// The past rates as far back as the longest delay, as in ``NetworkState/rateHistory``.
   var rateHistory: NumberSource { get }
 
   /// Multiplies the weights of a network that has not run yet.
   ///
-  /// - Parameter factor: Called once for each element of ``Network/dendriticWeight``, in their order.
+  /// - Parameter factor: Called once for each element of ``Network/dendriticWeight``, in order.
   func scaleWeights(by factor: () -> Double)
 
-  /// Whether all potentials and weights are finite numbers.
+  /// Whether all potentials and weights are finite.
   var isFinite: Bool { get }
 }
 
 extension Kernel {
-  /// The network as it stands: weights and full state, enough to continue bit for bit.
+  /// The current network with weights and full state: enough to continue bit for bit.
   ///
   /// - Parameter cycle: The training cycle that the network runs next.
   public func network(beforeCycle cycle: Int) -> Network {
@@ -50,14 +54,15 @@ extension Kernel {
     return network
   }
 
-  /// Multiplies every weight of a network that has not run yet by `1 + deviation · xi`.
+  /// Multiplies every weight of a network that has not run yet by `1 + deviation · xi`, with a
+  /// standard normal `xi`.
   func addWeightNoise(_ deviation: Double, seed: UInt64) {
     var random = RandomStream(seed: seed, purpose: .weightNoise)
     scaleWeights { 1 + deviation * random.normal() }
   }
 }
 
-/// The kernels that there are, each in the precisions it has.
+/// A kernel and its precision.
 public enum KernelChoice: String, CaseIterable, Sendable {
   /// ``ReferenceKernel``, in double precision.
   case reference
@@ -66,7 +71,7 @@ public enum KernelChoice: String, CaseIterable, Sendable {
   /// ``WindowedKernel`` in single precision.
   case windowedSingle
 
-  /// The type that implements the choice.
+  /// The type of the kernel.
   public var type: any Kernel.Type {
     switch self {
     case .reference: ReferenceKernel.self
@@ -75,7 +80,7 @@ public enum KernelChoice: String, CaseIterable, Sendable {
     }
   }
 
-  /// Size of a number in the kernel's precision [bytes].
+  /// Size of a weight or rate in the kernel [bytes].
   public var bytesPerNumber: Int {
     switch self {
     case .reference, .windowedDouble: 8

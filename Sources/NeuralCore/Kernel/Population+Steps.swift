@@ -1,6 +1,6 @@
 extension Population {
-  /// Takes the neurons of some panels through the first step of a pair, which does not depend on what the
-  /// pass over the weights gives for the pair.
+  /// Advances the neurons of some panels by the first step of a pair. This step does not depend on
+  /// the pair's pass over the weights.
   ///
   /// - Parameter step: The step, counted from the start of the window.
   func takeFirst(_ range: Range<Int>, step: Int, _ window: PopulationWindow<Scalar>) {
@@ -12,8 +12,8 @@ extension Population {
     fire(range, step: step, window, isSecond: false)
   }
 
-  /// Takes the neurons through the second step of a pair, of which the dendritic ``input`` is known. It is
-  /// left out where the window ends before it.
+  /// Advances the neurons by the second step of a pair, whose dendritic ``input`` is known. Does
+  /// nothing if the window ends before this step.
   func takeSecond(_ range: Range<Int>, step: Int, _ window: PopulationWindow<Scalar>) {
     guard step < window.steps.count else {
       for panel in range { states.elements[panel].surpriseBefore = Vector() }
@@ -23,7 +23,7 @@ extension Population {
     fire(range, step: step, window, isSecond: true)
   }
 
-  /// Takes in the dendritic input of the window's last step (step 5 of the model).
+  /// Adds the input of the window's last step to the dendrites (step 5 of the model).
   func end(_ range: Range<Int>, _ window: PopulationWindow<Scalar>) {
     let input = input(0, step: window.steps.count - 1)
     for panel in range {
@@ -32,9 +32,10 @@ extension Population {
     }
   }
 
-  /// Step 3 of the model, and what acts on somata besides conductances.
+  /// Step 3 of the model, with noise and holds.
   ///
-  /// - Parameter receiving: Whether the dendrites take in the input of the step before first (step 5).
+  /// - Parameter receiving: Whether the dendrites first receive the input of the step before (step
+  ///   5).
   @inline(__always)
   private func integrateSomata(
     _ range: Range<Int>, step: Int, _ window: PopulationWindow<Scalar>, receiving: Bool
@@ -74,8 +75,8 @@ extension Population {
     }
   }
 
-  /// Steps 4 and 7: the rates, and what is learned from them. A loop of its own, because a processor holds
-  /// only few panels of these long chains of operations at a time.
+  /// Steps 4 and 7 of the model: rates and surprise. The loop is separate from that of the somata
+  /// because a processor can overlap only a few panels of these long chains of operations.
   ///
   /// - Parameter isSecond: Which step of the pair it is.
   @inline(__always)
@@ -99,15 +100,15 @@ extension Population {
   }
 }
 
-/// What reaches the neurons in one window, apart from the dendritic input, and where their rates go.
+/// Somatic input of the neurons in one window, and the memory for their rates.
 struct PopulationWindow<Scalar: VectorScalar> {
   /// The steps, counted from the start of the cycle.
   var steps: Range<Int>
 
-  /// What acts on the somata in each step.
+  /// The somatic input of each step.
   var somatic: UnsafePointer<SomaticInput<Scalar>>
 
-  /// Turns what the teacher asks for into conductances.
+  /// Converts target potentials into conductances.
   var teacher: TeacherConductances<Scalar>
 
   /// Receives the rates, shape `[block, panel, step of the block]`.

@@ -1,10 +1,10 @@
-/// The state of all neurons, and what one pair of steps computes for them.
+/// The state of all neurons.
 final class Population<Scalar: VectorScalar> {
   typealias Vector = Scalar.Vector
 
   private let neurons: Int
   let panels: Int
-  let mixedPanels: Int  // those with a visible neuron; they come first
+  let mixedPanels: Int  // panels with a visible neuron; they come first
   let equations: SomaticStep<Scalar>
   private let timeStep: Double
 
@@ -35,7 +35,7 @@ final class Population<Scalar: VectorScalar> {
     mixedPanels = (network.visible + lanes - 1) / lanes
     equations = SomaticStep(constants)
     timeStep = constants.timeStep
-    /// A panel's vector of some quantity; lanes without a neuron have `padding`.
+    /// The vector of some quantity for a panel; lanes without a neuron hold `padding`.
     func vector(_ panel: Int, padding: Double = 0, _ value: (_ neuron: Int) -> Double) -> Vector {
       var vector = Vector(repeating: Scalar(padding))
       for neuron in panel * lanes..<min((panel + 1) * lanes, network.neurons) {
@@ -66,7 +66,7 @@ final class Population<Scalar: VectorScalar> {
     self.windowLength = windowLength
   }
 
-  /// Begins a cycle.
+  /// Starts a cycle.
   func begin(_ drive: CycleDrive) {
     draws = drive.membraneNoise?.stream
     deviation = (drive.membraneNoise?.strength ?? 0) * timeStep.squareRoot()
@@ -74,10 +74,11 @@ final class Population<Scalar: VectorScalar> {
     holds = drive.holds
   }
 
-  /// What acts on the somata of a panel besides conductances: noise, then holds.
+  /// Applies noise, then holds, to the somata of a panel (step 3 of the model).
   ///
   /// - Parameters:
-  ///   - step: Counted from the start of the window; `cycleStep` from that of the cycle.
+  ///   - step: The step, counted from the start of the window.
+  ///   - cycleStep: The same step, counted from the start of the cycle.
   func disturb(_ panel: Int, step: Int, cycleStep: Int) {
     let state = states.elements + panel
     if draws != nil { state.pointee.soma += noise.vectors[step * panels + panel] }
@@ -89,13 +90,13 @@ final class Population<Scalar: VectorScalar> {
     }
   }
 
-  /// Where the dendritic input of a panel in a step of the window stands, and in those behind it.
+  /// The dendritic input of a panel from a step of the window to the end of its block.
   @inline(__always)
   func input(_ panel: Int, step: Int) -> UnsafeMutablePointer<Vector> {
     input.vectors + (panel &* StepBlock.steps &+ step & (StepBlock.steps - 1))
   }
 
-  /// Draws the noise of a window, whose order does not depend on tiles.
+  /// Draws the noise of a window of `count` steps, in an order that does not depend on tiles.
   func drawNoise(_ count: Int) {
     guard draws != nil else { return }
     for step in 0..<count {
@@ -104,7 +105,7 @@ final class Population<Scalar: VectorScalar> {
     }
   }
 
-  /// Forgets the updates that are due, once the weights hold them.
+  /// Clears the pending updates after the weights have received them.
   func forgetUpdates() {
     for panel in 0..<panels {
       states.elements[panel].surpriseBefore = Vector()
@@ -120,11 +121,11 @@ final class Population<Scalar: VectorScalar> {
     }
   }
 
-  /// Whether all potentials, and the surprise of updates that are due, are finite. A weight that is
-  /// not reaches its neuron's dendrite with the next step.
+  /// Whether all potentials and the surprise of pending updates are finite. A weight that is not
+  /// finite reaches the dendrite of its neuron in the next step.
   var isFinite: Bool {
     let zero = Vector()
-    var sum = zero  // of what is zero times a finite number, and no number otherwise
+    var sum = zero  // zero times a finite number is zero; otherwise it is NaN
     for panel in 0..<panels {
       let state = states.elements[panel]
       sum.addProduct(zero, state.soma)
@@ -136,7 +137,7 @@ final class Population<Scalar: VectorScalar> {
   }
 }
 
-/// The state of the neurons of one panel, in the order in which memory brings them.
+/// The state of the neurons of one panel, in the order in which a step reads it.
 public struct PanelState<Scalar: VectorScalar>: BitwiseCopyable {
   typealias Vector = Scalar.Vector
 
@@ -144,18 +145,19 @@ public struct PanelState<Scalar: VectorScalar>: BitwiseCopyable {
   var soma: Vector
   var dendrite: Vector
 
-  /// Conductance between dendrite and soma, times the time step.
+  /// Conductance between dendrite and soma times the time step; 0 without a dendrite.
   var coupling: Vector
 
-  /// What a step leaves of the somatic potential, without synaptic conductances.
+  /// Factor of the somatic potential in a step without synaptic conductances: `1 - dt g_l -
+  /// coupling`.
   var decay: Vector
 
-  /// Surprise `r - r*` whose updates the weights do not hold yet: that of the step before a pair, and
-  /// that of its first step; zero where none is due.
+  /// Surprise `r - r*` of pending weight updates: of the step before a pair and of the first step
+  /// of the pair; 0 if no update is pending.
   var surpriseBefore = Vector()
   var surpriseNow = Vector()
 
-  /// Learning rates, by the presynaptic neuron.
+  /// Learning rates for synapses from visible and from latent neurons.
   var rateFromVisible: Vector
   var rateFromLatent: Vector
 }

@@ -1,24 +1,25 @@
-/// The rates of the last steps, kept neuron by neuron so that a block of delayed rates of one neuron
-/// lies in one piece.
+/// The rates of the last steps, stored neuron by neuron so that a block of delayed rates of one
+/// neuron is contiguous.
 final class RateRing<Scalar: VectorScalar> {
   private let storage: VectorBuffer<Scalar>
   private let neurons: Int
   private let depth: Int
   private let rowLength: Int
 
-  /// The slot that the next step is written to.
+  /// The slot for the next step.
   private var next = 0
 
   /// Creates a ring that reaches `longestDelay` steps back from the next step.
   ///
-  /// - Parameter history: The last steps, oldest first, shape `[step, neuron]`; what came before is
-  ///   at rest.
+  /// - Parameters:
+  ///   - history: Rates of the last steps, oldest first, shape `[step, neuron]`.
+  ///   - restingRate: The rate of all earlier steps.
   init(neurons: Int, longestDelay: Int, history: NumberArray, restingRate: Double) {
     self.neurons = neurons
-    // A block is written whole, even if only some of its steps are taken. With whole blocks in the ring
-    // it stays within a cache line.
+    // Blocks are always written as a whole, even if only some of their steps count. A depth of
+    // whole blocks keeps each block within a cache line.
     depth = StepBlock.count(steps: longestDelay + StepBlock.steps) * StepBlock.steps
-    // Behind the ring its first slots are repeated, so that no block is torn.
+    // The first slots are repeated after the last one, so that every block is contiguous.
     rowLength = VectorBuffer<Scalar>.rowLength(atLeast: depth + StepBlock.steps)
     let rows = StepBlock.count(steps: neurons) * StepBlock.steps
     storage = VectorBuffer(scalars: rows * rowLength)
@@ -32,13 +33,13 @@ final class RateRing<Scalar: VectorScalar> {
     }
   }
 
-  /// Where blocks of delayed rates begin, seen from the next step.
+  /// Blocks of delayed rates, relative to the next step.
   var blocks: DelayedBlocks<Scalar> {
     DelayedBlocks(
       rates: UnsafePointer(storage.scalars), rowLength: rowLength, depth: depth, next: next)
   }
 
-  /// Adds the first `count` steps of a block of rates, in rows.
+  /// Adds the first `count` steps of a block of rates, which is stored in rows (``StepBlock``).
   func append(_ rates: UnsafePointer<Scalar>, count: Int) {
     let block = StepBlock.steps
     let next = next
@@ -47,7 +48,7 @@ final class RateRing<Scalar: VectorScalar> {
         rates + StepBlock.place(ofNeuron: first, Scalar.self), stride: Scalar.Vector.scalarCount
       ).transposed.store(storage.scalars + first * rowLength + next, stride: rowLength)
     }
-    // Keep the slots behind the ring equal to its first ones.
+    // Keep the repeated slots equal to the first ones.
     let overhang = next + block - depth
     if overhang > 0 || next < block {
       for neuron in 0..<neurons {
@@ -59,41 +60,41 @@ final class RateRing<Scalar: VectorScalar> {
     self.next = (next + count) % depth
   }
 
-  /// The last `count` steps, oldest first, shape `[step, neuron]`: those with some indices.
+  /// A range of the rates of the last `count` steps, oldest first, shape `[step, neuron]`.
   func history(_ count: Int, _ range: Range<Int>) -> [Scalar] {
     let latest = blocks
-    // No `map`: where this is not specialised, optimised code of Swift 6.3 got another array back.
+    // No `map`: without specialisation, optimised code of Swift 6.3 received a wrong array.
     var past: [Scalar] = []
     past.reserveCapacity(range.count)
     for index in range {
       past.append(latest.block(index % neurons, delay: count - index / neurons)[0])
     }
-    // Its pointers alone would not keep the ring alive.
+    // The pointers alone do not keep the ring alive.
     withExtendedLifetime(self) {}
     return past
   }
 }
 
-/// The places of delayed rates for blocks of steps.
+/// Access to blocks of delayed rates.
 struct DelayedBlocks<Scalar: VectorScalar> {
   fileprivate let rates: UnsafePointer<Scalar>
   fileprivate let rowLength: Int
   fileprivate let depth: Int
   fileprivate let next: Int
 
-  /// Rates `r(t - delay)` of a neuron for 8 steps t.
+  /// Rates `r(t - delay)` of a neuron for 8 consecutive steps t.
   ///
-  /// Rates that are not there yet, because t reaches `delay` or more beyond the next step, are older
-  /// ones instead.
+  /// Entries for rates that do not exist yet (t at least `delay` steps after the next step) hold
+  /// older rates.
   ///
-  /// - Parameter offset: How many steps after the next one the block begins.
+  /// - Parameter offset: Start of the block, in steps after the next step.
   @inline(__always)
   func block(_ neuron: Int, delay: Int, offset: Int = 0) -> UnsafePointer<Scalar> {
     let slot = next &+ offset &- delay
     return rates + (neuron &* rowLength &+ (slot < 0 ? slot &+ depth : slot))
   }
 
-  /// The rates of 8 neighbouring neurons, a row for each, and a delay for each.
+  /// The delayed rates of 8 neighbouring neurons, one row per neuron, each with its own delay.
   @inline(__always)
   func tile(_ first: Int, delays: UnsafePointer<Int>, offset: Int) -> StepTile<Scalar> {
     @inline(__always)

@@ -1,5 +1,9 @@
-/// The model as its equations read: one step after another, one neuron after another, in double
-/// precision. Slow and plain; every other kernel is proven against it.
+/// A literal implementation of the equations: step by step and neuron by neuron, in double
+/// precision.
+///
+/// It is slow and plain; all other kernels are tested against it.
+///
+/// - SeeAlso: docs/model.md, *One time step*, whose numbers the comments use.
 public final class ReferenceKernel: Kernel {
   private let template: Network
   private let targets: [Target]
@@ -50,7 +54,7 @@ public final class ReferenceKernel: Kernel {
       delayLine.rate(pre, stepsBack: template.dendriticDelay[pre] - 2)
     }
 
-    // 1. Dendritic input, from the weights as they stand.
+    // 1. Dendritic input, from the weights before this step.
     let input = (0..<neurons).map { post in
       (0..<neurons).reduce(0.0) { $0 + weight[post * neurons + $1] * delayed[$1] }
     }
@@ -94,7 +98,7 @@ public final class ReferenceKernel: Kernel {
       for hold in drive.holds where hold.steps.contains(step) && hold.neurons.contains(i) {
         soma[i] = hold.potential
       }
-      // 4. What the dendrite predicts of the soma.
+      // 4. Somatic potential that the dendrite predicts.
       let prediction = (leak * leakPotential + coupling * v) / (leak + coupling)
       // 5. Dendrite.
       dendrite[i] = (1 - leak * timeStep) * v + leak * timeStep * (leakPotential + input[i])
@@ -108,7 +112,7 @@ public final class ReferenceKernel: Kernel {
       surprise[i] = rates[i] - predicted
     }
 
-    // 8. Plasticity, always on unless replay is asked to be without.
+    // 8. Plasticity.
     for post in 0..<neurons where drive.plastic {
       let fromVisible = learning.rate(isPostVisible: post < visible, isPreVisible: true)
       let fromLatent = learning.rate(isPostVisible: post < visible, isPreVisible: false)
@@ -145,7 +149,7 @@ public final class ReferenceKernel: Kernel {
   }
 }
 
-/// The rates of the last steps, from which delayed rates are read.
+/// The rates of the last steps, for reading delayed rates.
 struct DelayLine {
   private let neurons: Int
   private let depth: Int
@@ -154,8 +158,9 @@ struct DelayLine {
 
   /// Creates a line that reaches `depth` steps back.
   ///
-  /// - Parameter history: The last steps, oldest first, shape `[step, neuron]`; what came before is
-  ///   at rest.
+  /// - Parameters:
+  ///   - history: Rates of the last steps, oldest first, shape `[step, neuron]`.
+  ///   - restingRate: The rate of all earlier steps.
   init(neurons: Int, depth: Int, history: [Double], restingRate: Double) {
     self.neurons = neurons
     self.depth = depth
@@ -165,14 +170,14 @@ struct DelayLine {
     newest = depth - 1
   }
 
-  /// The rate of a neuron; 0 steps back is the newest one.
+  /// The rate of a neuron; 0 steps back is the newest rate.
   func rate(_ neuron: Int, stepsBack: Int) -> Double {
     precondition(stepsBack < depth)
     let slot = newest - stepsBack
     return ring[(slot < 0 ? slot + depth : slot) * neurons + neuron]
   }
 
-  /// The rates of all neurons; 0 steps back are the newest ones.
+  /// The rates of all neurons; 0 steps back are the newest rates.
   func rates(stepsBack: Int) -> [Double] {
     (0..<neurons).map { rate($0, stepsBack: stepsBack) }
   }

@@ -1,20 +1,22 @@
-/// Somatic conductances that the scaffold gives to latent neurons.
+/// Somatic conductances that latent neurons receive through the scaffold (step 2 of the model).
 ///
-/// Where the interneuron delays all neurons by the same, which is so in every network that this
-/// program grows, inhibition is what excitation was before, but for a factor. Small networks keep it.
+/// If the interneuron delay exceeds the scaffold delay by the same number of steps for all neurons,
+/// as in every network that this program grows, then inhibition equals earlier excitation times a
+/// constant. Small networks therefore keep the earlier excitation.
 final class ScaffoldInput<Scalar: VectorScalar> {
   typealias Vector = Scalar.Vector
 
   private let excitatory: ScaffoldSums<Scalar>
 
-  /// Of larger networks the inhibitory sums are taken anew: it takes little of their time, and to keep them
-  /// a third of the memory of the weights of a thousand neurons.
+  /// The largest number of neurons for which earlier excitation is kept. Larger networks compute
+  /// the inhibitory sums again: this takes little of their time, while the kept sums would take a
+  /// third of the memory of the weights of a thousand neurons.
   private static var mostKept: Int { 256 }
 
-  /// How much later inhibition comes than excitation [steps]; nil where both are summed.
+  /// Delay of inhibition relative to excitation [steps]; nil if both are summed.
   private let lag: Int?
 
-  /// The sums of the inhibitory pathway where they are taken.
+  /// The sums of the inhibitory pathway; nil if they are read from earlier excitation.
   private let inhibitory: ScaffoldSums<Scalar>?
 
   init(
@@ -38,7 +40,7 @@ final class ScaffoldInput<Scalar: VectorScalar> {
     inhibitory = lag == nil ? sums(network.interneuronDelay, reach: 0) : nil
   }
 
-  /// Computes what is needed in a window of so many steps.
+  /// Computes the sums for a window of `steps` steps.
   func prepare(steps: Int, from rates: RateRing<Scalar>) {
     let blocks = StepBlock.count(steps: steps)
     excitatory.write(blocks, from: rates)
@@ -55,14 +57,15 @@ final class ScaffoldInput<Scalar: VectorScalar> {
     return SomaticConductances(excitation: excitation, inhibition: inhibitory!.row(step))
   }
 
-  /// Ends a window of so many steps.
+  /// Ends a window of `count` steps.
   func advance(_ count: Int) {
     excitatory.advance(count)
     inhibitory?.advance(count)
   }
 }
 
-/// Sums of delayed rates over the scaffold edges of each neuron, and those of steps before.
+/// Sums of delayed rates over the scaffold edges of each neuron, for the current window and some
+/// steps before it.
 final class ScaffoldSums<Scalar: VectorScalar> {
   typealias Vector = Scalar.Vector
 
@@ -76,7 +79,8 @@ final class ScaffoldSums<Scalar: VectorScalar> {
   private struct Group {
     var firstPost: Int
 
-    /// Where the edges of each of them end; they begin where those of the neuron before end.
+    /// For each neuron the index after its last edge; its edges begin where those of the neuron
+    /// before end.
     var ends: SIMD8<Int>
   }
 
@@ -90,8 +94,7 @@ final class ScaffoldSums<Scalar: VectorScalar> {
   // Of one group, shape [block, neuron, step of the block].
   private let columns: VectorBuffer<Scalar>
 
-  // A ring of rows, shape [slot, panel]; behind it there is room for a block that begins in its last
-  // slot.
+  // A ring of rows, shape [slot, panel], followed by room for a block that begins in the last slot.
   private let ring: VectorBuffer<Scalar>
   private let panels: Int
   private let depth: Int
@@ -99,12 +102,13 @@ final class ScaffoldSums<Scalar: VectorScalar> {
   /// The slot of the window's first step.
   private var next = 0
 
-  /// Prepares sums, and computes those of the past.
+  /// Computes the sums of the last `reach` steps.
   ///
   /// - Parameters:
-  ///   - delays: Of the edges that leave a neuron [steps], shape `[neuron]`.
-  ///   - factor: What every rate counts; never less than the resting rate times this.
-  ///   - reach: How many steps before a window are kept.
+  ///   - delays: Delay of the edges that leave a neuron [steps], shape `[neuron]`.
+  ///   - factor: Multiplies all sums.
+  ///   - restingRate: Lower bound of the rate of each edge.
+  ///   - reach: Number of steps before a window that are kept.
   ///   - windowLength: The longest window [steps].
   ///   - rates: The rates of the past.
   init(
@@ -138,8 +142,7 @@ final class ScaffoldSums<Scalar: VectorScalar> {
     for offset in stride(from: -reach, to: 0, by: group) { write(1, offset: offset, from: rates) }
   }
 
-  /// The sums of a step of the window, or of a step before it, which is negative, times the factor,
-  /// shape `[panel]`.
+  /// The sums of a step times the factor, shape `[panel]`. Steps before the window are negative.
   @inline(__always)
   func row(_ step: Int) -> UnsafePointer<Vector> {
     UnsafePointer(ring.vectors + slot(step) &* panels)
@@ -153,8 +156,8 @@ final class ScaffoldSums<Scalar: VectorScalar> {
 
   /// Computes the sums of some blocks of steps.
   ///
-  /// They are taken neuron by neuron, where steps lie side by side, and turned over at the end. An edge
-  /// goes through all blocks before the next one does, while its rates are in the cache.
+  /// The sums are computed neuron by neuron, with the steps side by side, and transposed at the
+  /// end. Each edge goes through all blocks while its rates are in the cache.
   ///
   /// - Parameter offset: The first step, counted from the start of the window.
   func write(_ blocks: Int, offset: Int = 0, from rates: RateRing<Scalar>) {
@@ -195,7 +198,7 @@ final class ScaffoldSums<Scalar: VectorScalar> {
     for block in 0..<blocks { repeatBehind(slot(offset + block * steps)) }
   }
 
-  /// Writes the sums of a group of neurons into the rows of their steps, times the factor.
+  /// Writes the sums of a group of neurons, times the factor, into the rows of their steps.
   private func turnOver(_ blocks: Int, offset: Int, first: Int) {
     let stride = panels * Vector.scalarCount
     let steps = StepBlock.steps
@@ -209,7 +212,7 @@ final class ScaffoldSums<Scalar: VectorScalar> {
     }
   }
 
-  /// Repeats behind the ring what a block that begins in a slot wrote into the first slots.
+  /// Copies the part of a block that lies beyond the last slot to the first slots of the ring.
   private func repeatBehind(_ slot: Int) {
     for row in 0..<max(0, slot + StepBlock.steps - depth) {
       (ring.vectors + row * panels).update(
@@ -217,6 +220,6 @@ final class ScaffoldSums<Scalar: VectorScalar> {
     }
   }
 
-  /// Ends a window of so many steps.
+  /// Ends a window of `count` steps.
   func advance(_ count: Int) { next = slot(count) }
 }

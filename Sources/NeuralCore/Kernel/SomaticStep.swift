@@ -12,11 +12,11 @@ struct SomaticStep<Scalar: VectorScalar> {
   private let dendriticLeak: Vector
   private let dendriticGain: Vector
 
-  // The rate of a potential u is 1 / (1 + 2^(offset + slope u)).
+  // The rate function of a potential u is 1 / (1 + 2^(offset + slope u)).
   private let rateOffset: Vector
   private let rateSlope: Vector
 
-  // The same of the somatic potential that a dendritic potential predicts.
+  // The same for the somatic potential that a dendritic potential v predicts.
   private let predictionOffset: Vector
   private let predictionSlope: Vector
 
@@ -41,13 +41,15 @@ struct SomaticStep<Scalar: VectorScalar> {
     predictionSlope = all(slope * coupling / (leak + coupling))
   }
 
-  /// Step 3: the somatic potentials.
+  /// Step 3: the somatic potentials after one Euler step [mV].
   ///
   /// - Parameters:
-  ///   - soma: Somatic potentials; `dendrite` dendritic ones.
+  ///   - soma: Somatic potentials before the step [mV].
+  ///   - dendrite: Dendritic potentials before the step [mV].
   ///   - coupling: Conductance between dendrite and soma times the time step; 0 without a dendrite.
   ///   - decay: `1 - dt g_l - coupling`.
-  ///   - excitation: As in ``SomaticConductances``; `inhibition` likewise.
+  ///   - excitation: Excitatory conductance as in ``SomaticConductances``.
+  ///   - inhibition: Inhibitory conductance as in ``SomaticConductances``.
   @inline(__always)
   func soma(
     _ soma: Vector, dendrite: Vector, coupling: Vector, decay: Vector, excitation: Vector,
@@ -56,21 +58,22 @@ struct SomaticStep<Scalar: VectorScalar> {
     somaticLeak.addingProduct(excitation, excitatoryPotential)
       .addingProduct(inhibition, inhibitoryPotential)
       .addingProduct(soma, (decay - excitation).addingProduct(minusInhibitionRatio, inhibition))
-      .addingProduct(coupling, dendrite)  // which is known last
+      .addingProduct(coupling, dendrite)  // last, because the dendrite is known last
   }
 
-  /// Step 5: the dendritic potentials, from the old ones and the dendritic input [mV].
+  /// Step 5: the dendritic potentials after one Euler step, from those before it and the input
+  /// [mV].
   @inline(__always)
   func dendrite(_ dendrite: Vector, input: Vector) -> Vector {
     dendriticLeak.addingProduct(dendriticDecay, dendrite).addingProduct(dendriticGain, input)
   }
 
-  /// Steps 4 and 7: the rates of the new somatic potentials, and by how much they differ from those that
-  /// the old dendritic potentials predict.
+  /// Steps 4 and 7: the rates of the new somatic potentials, and the surprise, which is their
+  /// difference from the rates that the old dendritic potentials predict.
   @inline(__always)
   func rates(soma: Vector, dendrite: Vector) -> (produced: Vector, surprise: Vector) {
-    // A rate is 1 / (1 + n/d) = d / (d + n), and both rates share one division. The sign of the second
-    // denominator lets their difference be one multiply-add.
+    // A rate is 1 / (1 + n/d) = d / (d + n), and both rates share one division. The sign of the
+    // second denominator lets their difference be one multiply-add.
     let first = Scalar.powerOfTwo(rateOffset.addingProduct(rateSlope, soma))
     let second = Scalar.powerOfTwo(predictionOffset.addingProduct(predictionSlope, dendrite))
     let denominator = first.even - first.odd
@@ -83,26 +86,25 @@ struct SomaticStep<Scalar: VectorScalar> {
   }
 }
 
-/// Conductances of somata in one step, times the time step, shape `[panel]`.
+/// Synaptic conductances of somata in one step, times the time step, shape `[panel]`.
 struct SomaticConductances<Scalar: VectorScalar> {
   var excitation: UnsafePointer<Scalar.Vector>
 
-  /// Divided by ``ModelConstants/inhibitionRatio``, so that what the scaffold gives is the same kind of
-  /// sum in both pathways.
+  /// Inhibition divided by ``ModelConstants/inhibitionRatio``, so that both pathways of the
+  /// scaffold are sums with the same factor.
   var inhibition: UnsafePointer<Scalar.Vector>
 }
 
-/// What acts on the somata in one step.
+/// The input of all somata in one step.
 struct SomaticInput<Scalar: VectorScalar> {
-  /// What the scaffold gives.
+  /// The conductances of the scaffold.
   var scaffold: SomaticConductances<Scalar>
 
-  /// The potentials that the teacher asks for [mV], of the panels with a visible neuron; nil where it
-  /// is off.
+  /// Target potentials [mV] of the panels with a visible neuron; nil while the teacher is off.
   var asked: UnsafePointer<Scalar.Vector>?
 }
 
 extension ModelConstants {
-  /// How much stronger the inhibitory pathway of the scaffold is than the excitatory one.
+  /// Ratio of the inhibitory to the excitatory conductance of a scaffold edge.
   var inhibitionRatio: Double { inhibitoryScale / excitatoryScale }
 }

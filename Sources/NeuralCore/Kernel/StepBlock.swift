@@ -1,20 +1,20 @@
-/// The steps that neurons are turned over in, from one after the other to side by side and back.
+/// A block of 8 steps: the unit in which rates are transposed and stored.
 ///
-/// Where nothing learns, a pass over the weights serves a whole block: 8 sums and a weight fit into
+/// Without learning, one pass over the weights serves a whole block: 8 sums and a weight fit into
 /// registers.
 ///
-/// What belongs to a block lies in one of two orders. In *columns*, shape `[neuron, step]`, the steps
-/// of one neuron lie side by side; in *rows*, shape `[panel, step, lane]`, the neurons of one panel
-/// do, as many as a vector holds.
+/// The numbers of a block have one of two orders. In *columns*, shape `[neuron, step]`, the steps
+/// of one neuron are adjacent. In *rows*, shape `[panel, step, lane]`, the neurons of one panel are
+/// adjacent; a panel has as many neurons as a vector has lanes.
 enum StepBlock {
   /// Steps of one block.
   static let steps = 8
 
-  /// Number of blocks that hold so many steps; the last one may be partly filled.
+  /// Number of blocks for a number of steps; the last block may be partly filled.
   static func count(steps: Int) -> Int { (steps + Self.steps - 1) / Self.steps }
 
-  /// Where the number of a neuron in the first step stands in rows. Those of 8 neighbours lie side
-  /// by side, if the first one is a multiple of 8; the next step follows after a vector.
+  /// Index of a neuron's number for the first step, in rows. The numbers of 8 neighbours are
+  /// adjacent if the first index is a multiple of 8; the next step follows after one vector.
   @inline(__always)
   static func place<Scalar: VectorScalar>(ofNeuron neuron: Int, _ type: Scalar.Type) -> Int {
     let lanes = Scalar.Vector.scalarCount
@@ -22,20 +22,21 @@ enum StepBlock {
   }
 }
 
-/// Two steps that follow each other: what the fast kernel takes through memory at once while synapses
-/// learn.
+/// Two consecutive steps, which share one pass over the weights while synapses learn.
 ///
-/// A step's surprise does not depend on its own dendritic input, which moves the dendrite only
-/// afterwards. So when a pair begins, the surprise of its first step is known as well as that of the
-/// step before. With both updates, taken in at the right places, one pass over the weights gives the
-/// inputs of both steps; nothing that is learned within the pair is left out. Longer runs of steps would
-/// need sums over pairs of steps, for each neuron its own where synapses are missing.
+/// The surprise of a step does not depend on its own dendritic input, which changes the dendrite
+/// only afterwards. So when a pair begins, the surprise of its first step and of the step before
+/// are known. One pass over the weights adds both updates in their order and gives the dendritic
+/// inputs of both steps; no update within the pair is left out. Longer runs of steps would need
+/// sums over pairs of steps, with separate sums for each neuron that lacks synapses.
+///
+/// - SeeAlso: docs/model.md, *How the fast kernel works*.
 enum StepPair {
   /// Steps of a pair.
   static let steps = 2
 }
 
-/// 8 by 8 numbers: the 8 steps of a block for 8 neighbouring neurons, row by row.
+/// 8 by 8 numbers: the 8 steps of a block for 8 neighbouring neurons.
 struct StepTile<Scalar: VectorScalar> {
   typealias Row = SIMD8<Scalar>
 
@@ -48,7 +49,7 @@ struct StepTile<Scalar: VectorScalar> {
   var r6: Row
   var r7: Row
 
-  /// A tile of rows.
+  /// Creates a tile from its rows.
   @inline(__always)
   init(_ r0: Row, _ r1: Row, _ r2: Row, _ r3: Row, _ r4: Row, _ r5: Row, _ r6: Row, _ r7: Row) {
     self.r0 = r0
@@ -61,7 +62,7 @@ struct StepTile<Scalar: VectorScalar> {
     self.r7 = r7
   }
 
-  /// Reads rows, which lie at multiples of `stride` and need not be aligned.
+  /// Reads rows at multiples of `stride`; they need not be aligned.
   @inline(__always)
   init(_ rows: UnsafePointer<Scalar>, stride: Int) {
     self.init(
@@ -71,7 +72,7 @@ struct StepTile<Scalar: VectorScalar> {
       Self.load(rows + 7 &* stride))
   }
 
-  /// Writes the rows, to multiples of `stride`.
+  /// Writes the rows at multiples of `stride`.
   @inline(__always)
   func store(_ rows: UnsafeMutablePointer<Scalar>, stride: Int) {
     Self.store(r0, to: rows)
@@ -84,7 +85,7 @@ struct StepTile<Scalar: VectorScalar> {
     Self.store(r7, to: rows + 7 &* stride)
   }
 
-  /// Calls `body` with one row after the other.
+  /// Calls `body` with each row in turn.
   @inline(__always)
   func forEachRow(_ body: (Row) -> Void) {
     body(r0)
@@ -97,7 +98,7 @@ struct StepTile<Scalar: VectorScalar> {
     body(r7)
   }
 
-  /// Rows as columns.
+  /// The transposed tile.
   @inline(__always)
   var transposed: StepTile {
     var tile = self
@@ -107,13 +108,13 @@ struct StepTile<Scalar: VectorScalar> {
     return tile
   }
 
-  /// Reads the numbers of 8 steps or neurons, which need not be aligned.
+  /// Reads 8 numbers, which need not be aligned.
   @inline(__always)
   static func load(_ numbers: UnsafePointer<Scalar>) -> Row {
     UnsafeRawPointer(numbers).loadUnaligned(as: Row.self)
   }
 
-  /// Writes such numbers.
+  /// Writes 8 numbers, which need not be aligned.
   @inline(__always)
   static func store(_ row: Row, to numbers: UnsafeMutablePointer<Scalar>) {
     UnsafeMutableRawPointer(numbers).storeBytes(of: row, as: Row.self)

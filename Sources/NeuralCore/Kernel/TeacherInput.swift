@@ -1,11 +1,11 @@
-/// Somatic conductances that the teacher gives to visible neurons.
+/// Somatic conductances that visible neurons receive from the teacher (step 2 of the model).
 ///
-/// Both are linear in the target potential: their common reversal potential is the target.
+/// Both conductances are linear in the target potential, which is their common reversal potential.
 final class TeacherInput<Scalar: VectorScalar> {
   typealias Vector = Scalar.Vector
 
   private let visible: Int
-  let vectors: Int  // of one step
+  let vectors: Int  // per step
 
   // Times the time step; shape [paddedVisible], zero in the padding.
   private let excitatoryOffset: VectorBuffer<Scalar>
@@ -13,10 +13,10 @@ final class TeacherInput<Scalar: VectorScalar> {
   private let inhibitoryOffset: VectorBuffer<Scalar>
   private let inhibitorySlope: VectorBuffer<Scalar>
 
-  // Potentials that each target asks for [mV], shape [step of the cycle, paddedVisible].
+  // Potentials of each target [mV], shape [step of the cycle, paddedVisible].
   private let targets: [VectorBuffer<Scalar>]
 
-  // What a cycle asks for instead of its target, shape [step of the window, paddedVisible].
+  // Potentials that replace those of the target [mV], shape [step of the window, paddedVisible].
   private let other: VectorBuffer<Scalar>
 
   init(_ targets: [Target], visible: Int, constants: ModelConstants, windowLength: Int) {
@@ -47,9 +47,9 @@ final class TeacherInput<Scalar: VectorScalar> {
     other = VectorBuffer(scalars: windowLength * vectors * lanes)
   }
 
-  /// Takes in the potentials that some steps of the cycle ask for, if it is not the target's.
+  /// Copies the potentials of some steps of the cycle if they replace those of the target.
   ///
-  /// - Parameter start: The step at which the window begins.
+  /// - Parameter start: The step of the cycle at which the window begins.
   func prepare(_ steps: Range<Int>, windowStart start: Int, _ drive: CycleDrive) {
     guard let potential = drive.potential else { return }
     for step in steps {
@@ -58,7 +58,7 @@ final class TeacherInput<Scalar: VectorScalar> {
     }
   }
 
-  /// The potentials that a step of the cycle asks for [mV], shape `[panel]`.
+  /// The target potentials of a step of the cycle [mV], shape `[panel]`.
   func potentials(_ step: Int, windowStart start: Int, _ drive: CycleDrive) -> UnsafePointer<Vector>
   {
     drive.potential == nil
@@ -66,7 +66,7 @@ final class TeacherInput<Scalar: VectorScalar> {
       : UnsafePointer(other.vectors + (step &- start) &* vectors)
   }
 
-  /// What turns potentials into conductances.
+  /// The conversion of potentials into conductances.
   var conductances: TeacherConductances<Scalar> {
     TeacherConductances(
       excitatoryOffset: UnsafePointer(excitatoryOffset.vectors),
@@ -76,7 +76,8 @@ final class TeacherInput<Scalar: VectorScalar> {
   }
 }
 
-/// The two conductances as functions of the potential that the teacher asks for, shape `[panel]`.
+/// Offsets and slopes of the two conductances as functions of the target potential, shape
+/// `[panel]`.
 struct TeacherConductances<Scalar: VectorScalar> {
   typealias Vector = Scalar.Vector
 
@@ -85,9 +86,9 @@ struct TeacherConductances<Scalar: VectorScalar> {
   fileprivate let inhibitoryOffset: UnsafePointer<Vector>
   fileprivate let inhibitorySlope: UnsafePointer<Vector>
 
-  /// Adds the conductances of a panel to those that the scaffold gives.
+  /// Adds the teacher's conductances of a panel to those of the scaffold.
   ///
-  /// - Parameter potential: What the step asks for [mV].
+  /// - Parameter potential: The target potentials [mV].
   @inline(__always)
   func add(
     _ panel: Int, potential: Vector, excitation: inout Vector, inhibition: inout Vector

@@ -1,7 +1,6 @@
-/// Zero-initialised memory of whole vectors, freed with the object.
+/// Zero-initialised memory for whole vectors, freed with the object.
 ///
-/// The fast kernels' only access to raw memory: they take the base pointers once per window and
-/// index them within the counts given here.
+/// The fast kernel reads the base pointer once per window and stays within the allocated count.
 final class VectorBuffer<Scalar: VectorScalar> {
   let vectors: UnsafeMutablePointer<Scalar.Vector>
   /// The same memory, lane by lane.
@@ -13,7 +12,7 @@ final class VectorBuffer<Scalar: VectorScalar> {
   init(scalars: Int) {
     let lanes = Scalar.Vector.scalarCount
     let vectorCount = max(1, (scalars + lanes - 1) / lanes)
-    // Swift itself aligns vectors to 16 bytes, so that every one of them would lie on two cache lines.
+    // Swift aligns vectors to 16 bytes only, so that each vector would span two cache lines.
     let size = MemoryLayout<Scalar.Vector>.stride
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: vectorCount * size, alignment: size)
@@ -21,14 +20,14 @@ final class VectorBuffer<Scalar: VectorScalar> {
       as: Scalar.Vector.self, repeating: Scalar.Vector(), count: vectorCount)
   }
 
-  /// How long rows are made that hold so many numbers. An odd number of vectors keeps the same place in
-  /// different rows from competing for the same cache sets.
+  /// Length of a row for at least `scalars` numbers: an odd number of vectors, so that the same
+  /// column of different rows falls into different cache sets.
   static func rowLength(atLeast scalars: Int) -> Int {
     let lanes = Scalar.Vector.scalarCount
     return ((scalars + lanes - 1) / lanes | 1) * lanes
   }
 
-  /// Allocates memory that starts with given values.
+  /// Allocates at least `count` lanes, which start with the given values.
   convenience init(_ values: some Collection<Double>, toAtLeast count: Int) {
     self.init(scalars: max(values.count, count))
     for (index, value) in values.enumerated() { scalars[index] = Scalar(value) }
@@ -39,16 +38,15 @@ final class VectorBuffer<Scalar: VectorScalar> {
   }
 }
 
-/// Memory of a fixed number of elements, freed with the object.
+/// Memory for a fixed number of elements, freed with the object.
 ///
-/// For what the fast kernel reads in its loops: other than an array it can be read through a pointer
-/// that is taken once.
+/// Unlike an array it has a stable pointer, which the loops of the fast kernel read once.
 final class FixedBuffer<Element: BitwiseCopyable> {
   let elements: UnsafeMutablePointer<Element>
 
-  /// Allocates memory that starts with given values.
+  /// Allocates memory with the given values.
   init(_ values: some Collection<Element>) {
-    // Cache lines begin where the elements do.
+    // Aligned to a cache line.
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: max(1, values.count) * MemoryLayout<Element>.stride, alignment: 64)
     elements = memory.bindMemory(to: Element.self, capacity: values.count)

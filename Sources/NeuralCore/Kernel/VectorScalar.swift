@@ -1,42 +1,42 @@
 import CVectors
 
-/// A floating-point type in which the fast kernel computes, with the vectors that suit it.
+/// A floating-point type of the fast kernel, with its vector type and operations.
 ///
 /// A vector is 64 bytes: one register with AVX-512, two with AVX2, four with NEON.
 public protocol VectorScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
   /// The vector of this type.
   associatedtype Vector: SIMD, Sendable, BitwiseCopyable where Vector.Scalar == Self
 
-  /// A word of bits for every lane of a vector, one bit for each of some vectors.
+  /// A word of bits that says, for one lane, in which of several vectors a synapse exists.
   associatedtype SynapseWord: FixedWidthInteger & BitwiseCopyable
 
-  /// 2 to the power of every lane, as the ratio of a numerator and `even - odd`, for exponents within
-  /// ``exponentLimit``; beyond it, of the limit.
+  /// 2 to the power of every lane, as the ratio of a numerator and `even - odd`. Exponents are
+  /// clamped to ±``exponentLimit``.
   static func powerOfTwo(_ exponent: Vector) -> (numerator: Vector, even: Vector, odd: Vector)
 
-  /// The largest magnitude of an exponent. Two sums of numerator and denominator still multiply without
-  /// overflow.
+  /// The largest magnitude of an exponent: the product of two sums of numerator and denominator
+  /// does not overflow.
   static var exponentLimit: Self { get }
 
-  /// Turns 8 rows of 8 numbers, which lie one behind the other, into columns.
+  /// Transposes 8 consecutive rows of 8 numbers in place.
   static func transpose(_ rows: UnsafeMutablePointer<Self>)
 
-  /// The larger one of each of 8 numbers and its bound; what is no number stays none.
+  /// The larger of each number and its bound; NaN stays NaN.
   static func maximum(_ numbers: SIMD8<Self>, _ bound: SIMD8<Self>) -> SIMD8<Self>
 
-  /// Numbers of this type, without a copy.
+  /// Wraps numbers of this type without a copy.
   static func array(_ numbers: [Self]) -> NumberArray
 
-  /// Takes the weights of a panel through a pair of steps.
+  /// Updates the weights of a panel and computes its dendritic inputs for a pair of steps.
   ///
   /// - Parameters:
-  ///   - weights: A vector for each presynaptic neuron, first `visible` ones, then `latent` ones.
-  ///   - presynaptic: These neurons.
-  ///   - synapses: For each lane words with a bit for each vector, highest bit first, set where the
-  ///     synapse exists; latent neurons begin with new words.
-  ///   - activity: What arrives in the pair.
-  ///   - state: The panel's neurons.
-  ///   - inputs: Receives the dendritic inputs of both steps.
+  ///   - weights: One vector per presynaptic neuron [mV]: `visible` vectors, then `latent` vectors.
+  ///   - presynaptic: Indices of these presynaptic neurons.
+  ///   - synapses: For each lane, words with one bit per vector, highest bit first, set if the
+  ///     synapse exists; latent neurons start a new word.
+  ///   - activity: Delayed rates and traces of the pair.
+  ///   - state: The neurons of the panel.
+  ///   - inputs: Receives the dendritic inputs of both steps [mV].
   static func learn(
     _ weights: UnsafeMutablePointer<Vector>, visible: Int, latent: Int,
     presynaptic: UnsafePointer<Int32>, synapses: UnsafePointer<SynapseWord>,
@@ -44,15 +44,15 @@ public protocol VectorScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable
     inputs: UnsafeMutablePointer<Vector>)
 }
 
-// These are written out for each type, because the generic ones of the standard library go through
-// their lanes one by one.
+// The operations are written out for each type, because the generic ones of the standard library
+// process lanes one by one.
 //
 // Both powers split the exponent into an integer and a fraction in [-1/2, 1/2] by adding and
 // subtracting a large constant (conversions between integers and floating point would fall back to
-// scalar code). The fraction's power is (even + odd) / (even - odd), since 2^-x is its inverse; both
-// polynomials interpolate at Chebyshev's nodes, with a relative error below 4e-18 and 1e-10, and take half
-// of the multiply-adds of one polynomial for the power itself. Who needs the power divides anyway. The
-// integer is added to the exponent's bits.
+// scalar code). The power of the fraction is (even + odd) / (even - odd), since 2^-x is its
+// inverse. Both polynomials interpolate at Chebyshev nodes, with a relative error below 4e-18
+// (double) and 1e-10 (single), and need half the multiply-adds of one polynomial for the power
+// itself. The caller divides anyway. The integer is added to the bits of the exponent.
 
 extension Double: VectorScalar {
   public typealias Vector = SIMD8<Double>

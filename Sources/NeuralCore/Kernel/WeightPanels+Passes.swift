@@ -3,18 +3,20 @@ extension WeightPanels {
   @inline(__always)
   func learns(_ index: Int) -> Bool { panelBuffer.elements[index].learns }
 
-  /// How many panels that learn come before a panel.
+  /// The number of learning panels before a panel.
   private func learningFrom(_ index: Int) -> Int {
     index < panels.count ? panelBuffer.elements[index].learningBefore : learningCount
   }
 
-  /// Adds the updates that are due in a pair of steps to the weights of some panels, and multiplies the
-  /// weights with the delayed rates of both steps. Passes over panels that do not learn.
+  /// Adds the pending updates of a pair of steps to the weights of some panels, and multiplies the
+  /// weights by the delayed rates of both steps (steps 8 and 1 of the model). Skips panels that do
+  /// not learn.
   ///
   /// - Parameters:
-  ///   - activity: What arrives in the pair.
+  ///   - activity: Delayed rates and traces of the pair.
   ///   - states: The neurons, shape `[panel]`.
-  ///   - input: Receives the dendritic input of both steps, a block's steps apart.
+  ///   - input: Receives the dendritic input [mV] of both steps, shape `[panel, step of the
+  ///     block]`.
   func learn(
     _ range: Range<Int>, _ activity: PresynapticRows<Scalar>,
     _ states: UnsafePointer<PanelState<Scalar>>, input: UnsafeMutablePointer<Vector>
@@ -23,7 +25,7 @@ extension WeightPanels {
     guard !place.isEmpty else { return }
     let learning = UnsafePointer(learning.elements)
     let first = learning[place.lowerBound]
-    // These go on by what is known before a panel ends, so that the next one need not wait.
+    // The pointers advance by stored distances, so that the next panel need not wait for this one.
     let panel = panelBuffer.elements[first.panel]
     var weights = storage.vectors + panel.start
     var presynaptic = UnsafePointer(presynaptic.elements + panel.presynaptic)
@@ -43,11 +45,11 @@ extension WeightPanels {
     }
   }
 
-  /// Multiplies the weights of a panel with the delayed rates of a block.
+  /// Multiplies the weights of a panel by the delayed rates of a block of steps.
   ///
   /// - Parameters:
-  ///   - activity: What arrives in the block.
-  ///   - input: Receives the dendritic input, shape `[step]`.
+  ///   - activity: Delayed rates of the block.
+  ///   - input: Receives the dendritic input [mV], shape `[step]`.
   func multiply(
     _ index: Int, _ activity: PresynapticRows<Scalar>, input: UnsafeMutablePointer<Vector>
   ) {
@@ -64,9 +66,9 @@ extension WeightPanels {
   }
 }
 
-/// Dendritic inputs of the neurons of one panel in the 8 steps of a block.
+/// Dendritic inputs [mV] of the neurons of one panel in the 8 steps of a block.
 ///
-/// Lives in registers while a pass walks over the weights of the panel.
+/// They stay in registers during a pass over the weights of the panel.
 struct BlockSums<Scalar: VectorScalar> {
   typealias Vector = Scalar.Vector
 
@@ -79,10 +81,11 @@ struct BlockSums<Scalar: VectorScalar> {
   private var s6 = Vector()
   private var s7 = Vector()
 
-  /// Adds the products of one vector of weights with the 8 rates of its presynaptic neuron.
+  /// Adds the products of one vector of weights and the 8 rates of its presynaptic neuron.
   ///
   /// - Parameters:
-  ///   - rates: That of the first step; those of the others follow `stride` apart.
+  ///   - rates: The rate of the first step; those of the other steps follow at multiples of
+  ///     `stride`.
   @inline(__always)
   mutating func add(_ weight: Vector, _ rates: UnsafePointer<Scalar>, stride: Int) {
     s0.addProduct(weight, Vector(repeating: rates[0]))
@@ -95,7 +98,7 @@ struct BlockSums<Scalar: VectorScalar> {
     s7.addProduct(weight, Vector(repeating: rates[7 &* stride]))
   }
 
-  /// Writes the sums, a vector for each step.
+  /// Writes the sums, one vector per step.
   @inline(__always)
   func store(_ input: UnsafeMutablePointer<Vector>) {
     input[0] = s0

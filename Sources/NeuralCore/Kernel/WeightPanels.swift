@@ -1,8 +1,8 @@
-/// The dendritic weights in the order in which the fast kernel walks through them.
+/// The dendritic weights in the order in which the fast kernel reads them.
 ///
-/// Postsynaptic neurons lie along a vector; one such group is a *panel*, and a panel holds a vector
-/// for one presynaptic neuron after another, in contiguous memory. Presynaptic neurons without a synapse
-/// onto any neuron of the panel are left out; of the others it is known which lanes have one.
+/// A *panel* holds the weights onto the postsynaptic neurons of one vector: one vector per
+/// presynaptic neuron, in contiguous memory. Presynaptic neurons without a synapse onto any neuron
+/// of the panel are left out; for the others, bits say which lanes have a synapse.
 final class WeightPanels<Scalar: VectorScalar> {
   typealias Vector = Scalar.Vector
 
@@ -11,34 +11,35 @@ final class WeightPanels<Scalar: VectorScalar> {
     /// First vector in the storage.
     var start: Int
 
-    /// Number of all vectors.
+    /// Number of vectors.
     var count: Int
 
-    /// Where the presynaptic neurons of these begin.
+    /// Index of the first presynaptic neuron in `WeightPanels.presynaptic`.
     var presynaptic = 0
 
-    /// Whether a synapse of it can learn.
+    /// Whether any of its synapses can learn.
     var learns: Bool
 
-    /// How many panels that learn come before it.
+    /// Number of learning panels before it.
     var learningBefore = 0
   }
 
-  /// A panel that learns. The vectors of all of these follow each other in the storage.
+  /// A panel that learns. The vectors of all learning panels are adjacent in the storage.
   struct LearningPanel {
-    /// The panel.
+    /// Index of the panel.
     var panel: Int
 
-    /// Number of vectors whose presynaptic neuron is visible, which come first. They have learning rates of
-    /// their own where a neuron of the panel is visible, and count as latent elsewhere.
+    /// Number of vectors with a visible presynaptic neuron, which come first, and of all other
+    /// vectors. Only panels with a visible neuron distinguish them: there they have another
+    /// learning rate. All other panels count every vector as latent.
     var visible: Int
     var latent: Int
 
-    /// Where the words begin that tell which synapses exist, and how many there are.
+    /// Index and number of the words that say which synapses exist.
     var firstWord: Int
     var wordCount: Int
 
-    /// How many panels further the next one is, and its presynaptic neurons.
+    /// Distance to the next learning panel, and to its presynaptic neurons.
     var panelsToNext = 0
     var presynapticToNext = 0
   }
@@ -50,20 +51,22 @@ final class WeightPanels<Scalar: VectorScalar> {
   let learning: FixedBuffer<LearningPanel>
   let learningCount: Int
 
-  // The presynaptic neurons, a list for each panel. Neighbouring panels share theirs where it is the same,
-  // as in a network with all synapses, where the lists would take as much as a sixteenth of the weights.
+  // The presynaptic neurons, one list per panel. Neighbouring panels share equal lists, as in a
+  // network with all synapses, where separate lists would take a sixteenth of the memory of the
+  // weights.
   let presynaptic: FixedBuffer<Int32>
 
-  // Shape [word, lane], for each part of a panel that learns as many words as its vectors need.
+  // Existing synapses of learning panels, shape [word, lane]; visible and latent vectors have
+  // separate words.
   let words: FixedBuffer<Scalar.SynapseWord>
 
-  /// Number of neurons, filled up to whole panels.
+  /// Number of neurons, rounded up to whole panels.
   var paddedNeurons: Int { panels.count * Vector.scalarCount }
 
   /// Size of the weights of the largest panel [bytes].
   private var largestPanel: Int { (panels.map(\.count).max() ?? 0) * MemoryLayout<Vector>.stride }
 
-  /// Takes the weights of a network.
+  /// Copies the weights of a network.
   init(_ network: Network, _ learning: LearningRule) {
     let neurons = network.neurons
     let width = Vector.scalarCount
@@ -134,7 +137,7 @@ final class WeightPanels<Scalar: VectorScalar> {
     }
   }
 
-  /// Which synapses exist between some presynaptic neurons and those of a panel.
+  /// The bits of the existing synapses from some presynaptic neurons onto the neurons of a panel.
   private static func words(
     _ pres: [Int], _ posts: Range<Int>, _ exists: (_ pre: Int, _ post: Int) -> Bool
   ) -> [Scalar.SynapseWord] {
@@ -149,8 +152,8 @@ final class WeightPanels<Scalar: VectorScalar> {
     return words
   }
 
-  /// Calls `body` for each weight onto some neurons that is kept: its place and that in a network, which
-  /// ascends.
+  /// Calls `body` for each stored weight onto some neurons, with its index in the storage and its
+  /// index in ``Network/dendriticWeight``, in ascending order of the latter.
   private func forEachWeight(
     onto posts: Range<Int>, _ body: (_ place: Int, _ index: Int) -> Void
   ) {
@@ -165,7 +168,7 @@ final class WeightPanels<Scalar: VectorScalar> {
     }
   }
 
-  /// Multiplies each weight by a factor, which is asked for also where no weight is kept.
+  /// Multiplies each weight by a factor. Calls `factor` for weights that are not stored too.
   func scale(by factor: () -> Double) {
     var next = 0
     forEachWeight(onto: 0..<neurons) { place, index in
@@ -178,11 +181,11 @@ final class WeightPanels<Scalar: VectorScalar> {
     }
   }
 
-  /// The weights in a network's order, shape `[post, pre]`: those with some indices.
+  /// A range of the weights in the order of ``Network/dendriticWeight``, shape `[post, pre]`.
   func weights(_ range: Range<Int>) -> [Scalar] {
     var result = [Scalar](repeating: 0, count: range.count)
     let posts = range.lowerBound / neurons..<(range.upperBound + neurons - 1) / neurons
-    // Its pointers alone would not keep the storage alive.
+    // The pointers alone do not keep the storage alive.
     withExtendedLifetime(self) {
       forEachWeight(onto: posts) { place, index in
         if range.contains(index) { result[index - range.lowerBound] = storage.scalars[place] }
@@ -193,10 +196,10 @@ final class WeightPanels<Scalar: VectorScalar> {
 }
 
 extension WeightPanels {
-  /// What the weights of a tile may take of the second-level cache [bytes].
+  /// The share of the second-level cache for the weights of a tile [bytes].
   private static var tileSize: Int { 256 << 10 }
 
-  /// Ranges of neighbouring panels whose weights stay in the cache.
+  /// Ranges of neighbouring panels whose weights fit into the cache.
   var tiles: [Range<Int>] {
     let width = max(1, Self.tileSize / max(1, largestPanel))
     return stride(from: 0, to: panels.count, by: width).map { first in

@@ -1,19 +1,22 @@
-/// The fast kernel: several steps in one pass over the weights.
+/// The fast kernel: one pass over the weights serves several steps.
 ///
 /// Goals, in this order:
-/// 1. the same equations as ``ReferenceKernel`` up to the order of summation;
-/// 2. results that depend on nothing but the network and the drive: steps are taken in pairs and blocks
-///    that are counted from the start of a cycle, so that a network saved between cycles continues with
-///    the same bits;
-/// 3. the speed of two matrix products: a weight that is loaded serves two updates and two dendritic
-///    inputs; see ``StepPair``;
-/// 4. weights that are loaded into a cache once per *window* of several blocks: a *tile* of
-///    postsynaptic neurons runs through the whole window before the next one does;
-/// 5. nothing allocated while it runs.
+/// 1. The same equations as ``ReferenceKernel``, up to the order of summation.
+/// 2. Results that depend only on the network and the drive. Pairs and blocks of steps are counted
+///    from the start of a cycle, so that a network saved between cycles continues with the same
+///    bits.
+/// 3. The speed of two matrix products: each load of a weight serves two updates and two dendritic
+///    inputs (``StepPair``).
+/// 4. Each weight enters the cache once per *window* of several blocks: a *tile* of postsynaptic
+///    neurons runs through the whole window before the next tile does.
+/// 5. No allocation while it runs.
 ///
-/// All rests on the delays. Within a window shorter than the shortest of them neurons do not act on
-/// each other, so that delayed rates, traces and scaffold conductances of the window are known when
-/// it begins. Only the weights change within it, and only a neuron's own surprise changes them.
+/// The delays make this possible. Neurons do not act on each other within a window that is no
+/// longer than the shortest delay, so the delayed rates, traces and scaffold conductances of the
+/// window are known when it begins. Only the weights change within it, and only through the
+/// surprise of their own neuron.
+///
+/// - SeeAlso: docs/model.md, *How the fast kernel works*.
 public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
   typealias Vector = Scalar.Vector
 
@@ -28,14 +31,14 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
   private let weights: WeightPanels<Scalar>
   private let population: Population<Scalar>
 
-  /// Of each step of the window.
+  /// One element per step of the window.
   private let somatic: FixedBuffer<SomaticInput<Scalar>>
 
   // Shape [block, panel, step of the block].
   private let rates: VectorBuffer<Scalar>
 
-  /// The longest window [steps]. A step of a large network takes so long that weights are loaded seldom
-  /// enough even so, and what is kept of a window is halved.
+  /// The longest window [steps]. In large networks a step takes so long that shorter windows cost
+  /// no speed, and they halve the memory of a window.
   private static func longestWindow(_ neurons: Int) -> Int { neurons <= 512 ? 48 : 24 }
 
   @_specialize(where Scalar == Double)
@@ -43,7 +46,8 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
   public init(
     network: Network, targets: [Target], learning: LearningRule, constants: ModelConstants
   ) {
-    // Weights and history live on in other places, and make room for all else once they are there.
+    // Weights and history are moved elsewhere; the copies are freed before anything else is
+    // allocated.
     var template = network
     let weights = WeightPanels<Scalar>(template, learning)
     template.dendriticWeight = []
@@ -74,7 +78,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
     rates = VectorBuffer(scalars: blocks * StepBlock.steps * padded)
   }
 
-  /// Length of a window [steps]: whole blocks, unless the shortest delay allows less than one.
+  /// Length of a window [steps]: whole blocks, unless the shortest delay is shorter than a block.
   private static func windowLength(_ network: Network) -> Int {
     let shortestDelay = min(
       network.dendriticDelay.min()! - 1, network.scaffoldDelay.min()!,
@@ -99,7 +103,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
     if !drive.plastic { population.forgetUpdates() }
   }
 
-  /// Computes what is known of a window when it begins.
+  /// Computes everything that is known when a window begins.
   private func prepare(_ window: Range<Int>, _ drive: CycleDrive) {
     activity.prepare(steps: window.count, from: ring)
     scaffold.prepare(steps: window.count, from: ring)
@@ -120,7 +124,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
     population.drawNoise(window.count)
   }
 
-  /// Hands the rates of a window on.
+  /// Stores the rates of a window in the ring and in the record.
   private func finish(_ window: Range<Int>, _ record: inout RateRecord?) {
     let padded = weights.paddedNeurons
     for first in stride(from: 0, to: window.count, by: StepBlock.steps) {
@@ -139,13 +143,14 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
     }
   }
 
-  /// Where a step of the window stands in rows: the first vector of its block, and its number there.
+  /// Position of a step of the window in rows: the first vector of its block, and its index in the
+  /// block.
   private func place(of step: Int) -> (block: Int, row: Int) {
     let block = step / StepBlock.steps * StepBlock.steps
     return (block * weights.panels.count, step - block)
   }
 
-  /// Runs the neurons of a tile through a window.
+  /// Advances the neurons of a tile through a window.
   private func advance(_ tile: Range<Int>, through steps: Range<Int>, _ drive: CycleDrive) {
     let window = PopulationWindow(
       steps: steps, somatic: UnsafePointer(somatic.elements), teacher: teacher.conductances,
@@ -168,7 +173,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
     population.end(tile, window)
   }
 
-  /// Applies the pending update, without any other effect.
+  /// Applies the pending weight updates, without any other effect.
   private func settleWeights() {
     activity.prepareSettling()
     for tile in tiles {

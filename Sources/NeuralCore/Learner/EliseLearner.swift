@@ -1,6 +1,6 @@
-/// An ELiSe network, or one of its variants, that a kernel advances.
+/// An ELiSe network, or one of its variants, and the kernel that advances it.
 public final class EliseLearner: Learner {
-  /// The kernel with the network in it.
+  /// The kernel, which holds the network.
   public let kernel: any Kernel
   public let visible: Int
   public let latent: Int
@@ -8,7 +8,10 @@ public final class EliseLearner: Learner {
 
   /// Prepares a network.
   ///
-  /// - Parameter task: What it shall learn; its targets have the network's visible neurons.
+  /// - Parameters:
+  ///   - task: The task to learn; its targets have as many visible neurons as the network.
+  ///   - learning: Which synapses learn, and how fast.
+  ///   - kernel: The kernel that advances the network.
   public init(
     _ network: Network, for task: LearningTask, learning: LearningRule, kernel: KernelChoice
   ) {
@@ -16,7 +19,7 @@ public final class EliseLearner: Learner {
     visible = network.visible
     latent = network.latent
     footprint = Footprint(network, learning, bytesPerNumber: kernel.bytesPerNumber)
-    // The last use of the network, so that its weights do not stay beside those of the kernel.
+    // The last use of the network, so that its weights are freed when the kernel has its own.
     self.kernel = kernel.type.init(
       network: network, targets: task.targets, learning: learning, constants: task.constants)
   }
@@ -29,7 +32,7 @@ public final class EliseLearner: Learner {
 
   public var isFinite: Bool { kernel.isFinite }
 
-  /// The network as it stands.
+  /// A copy of the current network.
   ///
   /// - Parameter cycle: The training cycle that it runs next.
   public func network(beforeCycle cycle: Int = -1) -> Network { kernel.network(beforeCycle: cycle) }
@@ -43,10 +46,10 @@ public final class EliseLearner: Learner {
 }
 
 extension Footprint {
-  /// What an ELiSe network takes.
+  /// The footprint of an ELiSe network.
   ///
-  /// A dendritic synapse takes one multiply-add in the input and, where it learns, one in its
-  /// update; a scaffold edge takes one on each of its two pathways.
+  /// A dendritic synapse costs one multiply-add in the input and, if it learns, one in its update.
+  /// A scaffold edge costs one on each of its two pathways.
   fileprivate init(_ network: Network, _ learning: LearningRule, bytesPerNumber: Int) {
     let neurons = network.neurons
     let synapses = network.dendriticSynapses
@@ -54,24 +57,24 @@ extension Footprint {
     let edges = network.scaffold.edges.count
     self.init(
       neurons: neurons, plasticParameters: plastic,
-      // A neuron has three delays: dendritic, scaffold and interneuron.
+      // Each neuron has a dendritic, a scaffold and an interneuron delay.
       parameters: synapses + edges + 3 * neurons, scaffoldEdges: edges,
-      // Per neuron two potentials and a trace; a delay line per neuron; a weight per synapse.
+      // Two potentials, a trace and a delay line per neuron; a weight per synapse.
       stateNumbers: neurons * (3 + network.longestDelay) + synapses,
       bytesPerNumber: bytesPerNumber, learningOperations: synapses + plastic + 2 * edges,
       frozenOperations: synapses + 2 * edges, isLocal: true)
   }
 }
 
-/// The ELiSe model with its parameters, in any of its variants.
+/// The ELiSe model with its parameters, in any variant.
 public struct EliseModel: SequenceModel {
   /// The learning rates and the variant.
   public var learning: LearningRule
 
-  /// What a network is grown from.
+  /// The parameters of new networks.
   public var network: NetworkParameters
 
-  /// Which kernel computes, and in which precision.
+  /// The kernel and its precision.
   public var kernel: KernelChoice
 
   /// Creates a model.
@@ -81,9 +84,10 @@ public struct EliseModel: SequenceModel {
     self.kernel = kernel
   }
 
-  /// A new network, grown from the seed of a task.
+  /// A new network, drawn from the seed of a task.
   ///
-  /// - Throws: ``NetworkError`` where no scaffold can grow.
+  /// - Throws: ``NetworkError/scaffoldCannotGrow(latent:acceptance:)``, or
+  ///   ``NetworkError/outOfRange(of:index:found:allowed:)`` for parameters that are not allowed.
   public func newNetwork(for task: LearningTask) throws(NetworkError) -> Network {
     try Network(network, seed: task.seed, constants: task.constants, for: kernel)
   }
@@ -110,7 +114,7 @@ public struct EliseModel: SequenceModel {
     }
   }
 
-  /// A learner of a network that is given.
+  /// A learner with a given network.
   public func learner(of network: consuming Network, for task: LearningTask) -> EliseLearner {
     EliseLearner(network, for: task, learning: learning, kernel: kernel)
   }

@@ -1,34 +1,35 @@
 /// A network of some model that learns sequences, one cycle after another.
 ///
-/// All that trains, replays, scores, disturbs or counts a network speaks to this protocol, so that
-/// every model goes through the same experiment.
+/// Training, replay, scores, perturbations and cost counts use only this protocol, so that every
+/// model runs through the same experiment.
 public protocol Learner: AnyObject {
-  /// Number of visible neurons, which carry the sequence. Neurons count from the first of them.
+  /// Number of visible neurons, which carry the sequence. They have the lowest indices.
   var visible: Int { get }
 
   /// Number of all other neurons.
   var latent: Int { get }
 
-  /// How many of the task's steps one step of the learner's own takes; every cycle is a multiple.
+  /// Number of steps of the task in one step of the learner; it divides every cycle.
   var stepLength: Int { get }
 
   /// Advances the network by one cycle of the target that the drive names.
   ///
   /// - Parameters:
-  ///   - drive: What acts on the network from outside.
-  ///   - record: Where given, takes the rates of the task's steps that it asks for.
+  ///   - drive: The external influences on the network.
+  ///   - record: Receives the rates at every ``RateRecord/every``th step of the task; nil for no
+  ///     recording.
   func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?)
 
-  /// Whether all states and weights are finite numbers.
+  /// Whether all states and weights are finite.
   var isFinite: Bool { get }
 
-  /// The network as it stands, by name: enough to continue bit for bit.
+  /// The arrays of the current network by name: enough to continue bit for bit.
   var sources: [String: NumberSource] { get }
 
-  /// What the network costs.
+  /// The cost of the network.
   var footprint: Footprint { get }
 
-  /// Whether its somata have a potential to which `CycleDrive.membraneNoise` can be added.
+  /// Whether the neurons have a membrane potential, to which ``CycleDrive/membraneNoise`` is added.
   var hasMembrane: Bool { get }
 }
 
@@ -36,10 +37,13 @@ extension Learner {
   /// Number of neurons.
   public var neurons: Int { visible + latent }
 
-  /// A copy of the network as it stands.
+  /// A copy of the current network.
   public var state: LearnerState { LearnerState(sources) }
 
-  /// A random part of the latent neurons; what a smaller part holds, a larger one holds too.
+  /// Indices of a random fraction of the latent neurons. A smaller fraction is a subset of a larger
+  /// one.
+  ///
+  /// - Parameter fraction: In [0, 1], rounded to whole neurons.
   public func lostLatentNeurons(_ fraction: Double, seed: UInt64) -> [Int] {
     var random = RandomStream(seed: seed, purpose: .latentLoss)
     let order = random.permutation(of: latent)
@@ -47,25 +51,26 @@ extension Learner {
   }
 }
 
-/// What can be damaged in a network between two cycles.
+/// Damage to a network between two cycles.
 public enum NetworkDamage: Equatable, Sendable {
-  /// A random part of the weights that can learn is lost: fraction, in [0, 1], rounded to whole
-  /// weights. What a smaller part loses, a larger one loses too.
+  /// A random fraction, in [0, 1], of the plastic weights is lost, rounded to whole weights. The
+  /// losses of a smaller fraction are a subset of those of a larger one.
   case synapseLoss(Double)
 
-  /// Every weight, learned or not, is multiplied by `1 + deviation · xi`.
+  /// Every weight, plastic or not, is multiplied by `1 + deviation · xi`, with a standard normal
+  /// `xi`.
   case weightNoise(Double)
 }
 
-/// What a network of any model shall learn.
+/// The task that a network of any model learns.
 public struct LearningTask: Sendable {
-  /// What the visible neurons shall play: a target for each pattern, over all visible neurons.
+  /// One target per pattern, each over all visible neurons.
   public let targets: [Target]
 
-  /// Time step, resting state and rate function, in which targets are expressed.
+  /// Time step, resting state and rate function of the targets.
   public let constants: ModelConstants
 
-  /// The seed of everything random.
+  /// The seed of all random draws.
   public let seed: UInt64
 
   /// Creates a task.
@@ -83,50 +88,54 @@ public struct LearningTask: Sendable {
   public var visible: Int { targets[0].visible }
 }
 
-/// A model with its parameters: what networks are made of.
+/// A model with its parameters, which creates networks.
 public protocol SequenceModel: Sendable {
   /// A new network, drawn from the seed of a task.
   ///
-  /// - Throws: What the model's own draws throw, such as ``NetworkError``.
+  /// - Throws: An error of the model if it cannot draw a network, such as ``NetworkError``.
   func newLearner(for task: LearningTask) throws -> any Learner
 
-  /// A network that continues from a state; nil where the state is not of such a network.
+  /// A network that continues from a state; nil if the state does not belong to such a network.
   ///
-  /// - Parameter damage: What happens to the network before, drawn from the seed of the task.
+  /// - Parameters:
+  ///   - state: The state, as ``Learner/state`` gives it.
+  ///   - damage: Damage to the network before it continues, drawn from the seed of the task.
+  ///   - task: The task to learn.
   func learner(
     continuing state: consuming LearnerState, after damage: NetworkDamage?, for task: LearningTask
   ) -> (any Learner)?
 }
 
-/// What a network costs, counted in the same way for every model.
+/// The cost of a network, counted in the same way for every model.
 public struct Footprint: Equatable, Sendable {
-  /// Visible and latent neurons.
+  /// Number of visible and latent neurons.
   public var neurons: Int
 
-  /// Numbers that learning changes: weights and, where a model learns them, biases.
+  /// Number of parameters that learning changes: weights and, if the model learns them, biases.
   public var plasticParameters: Int
 
-  /// All numbers that tell one network of its size from another, learned or not: weights, static
+  /// Number of all parameters in which networks of one size differ, learned or not: weights, static
   /// connections, delays, biases.
   public var parameters: Int
 
-  /// Static connections onto latent somata; nil where the model has no scaffold.
+  /// Number of static connections onto latent somata; nil if the model has no scaffold.
   public var scaffoldEdges: Int?
 
-  /// Numbers that must be held to go on learning: parameters that are no mere index, states,
-  /// delay lines, and what the learning rule keeps.
+  /// Number of values in memory that learning needs: parameters except indices, states, delay
+  /// lines, and the memory of the learning rule.
   public var stateNumbers: Int
 
-  /// Size of one of them [bytes].
+  /// Size of such a value [bytes].
   public var bytesPerNumber: Int
 
-  /// Multiply-adds of one step of its own while it learns.
+  /// Multiply-adds per step of the learner (``Learner/stepLength``) while it learns.
   public var learningOperations: Int
 
-  /// Multiply-adds of one step of its own while nothing is learned.
+  /// Multiply-adds per step of the learner without learning.
   public var frozenOperations: Int
 
-  /// Whether a weight changes by what its own two neurons know and a signal that is broadcast.
+  /// Whether each weight changes only with quantities of its own two neurons and a broadcast
+  /// signal.
   public var isLocal: Bool
 
   /// Creates a footprint.

@@ -1,7 +1,7 @@
-/// A learner as it stands between two cycles, as named arrays of numbers.
+/// The state of a learner between two cycles, as named arrays of numbers.
 ///
-/// Whole numbers and truth values are kept as doubles, which hold them exactly; what is large and comes
-/// from a kernel is kept in its precision.
+/// Integers and Boolean values are stored exactly, as doubles. Large arrays keep the precision of
+/// the kernel.
 public struct LearnerState: Equatable, Sendable {
   /// The arrays by name, in snake_case.
   public var arrays: [String: NumberArray]
@@ -11,7 +11,7 @@ public struct LearnerState: Equatable, Sendable {
     self.arrays = arrays
   }
 
-  /// Copies what a learner hands out.
+  /// Copies the arrays of a learner.
   public init(_ sources: [String: NumberSource]) {
     self.init(sources.mapValues(\.array))
   }
@@ -19,14 +19,14 @@ public struct LearnerState: Equatable, Sendable {
   /// An array; nil for an unknown name.
   public subscript(_ name: String) -> [Double]? { arrays[name]?.doubles }
 
-  /// An array of a known length; nil for an unknown name or another length.
+  /// An array of a given length; nil for an unknown name or another length.
   public func values(_ name: String, count: Int) -> [Double]? {
     arrays[name].flatMap { $0.count == count ? $0.doubles : nil }
   }
 }
 
 extension LearnerState {
-  /// The numbers of a network. Its sizes are left out: whoever continues knows them.
+  /// The arrays of a network, without the numbers of its neurons.
   public init(_ network: Network) {
     self.init(
       network.sources(
@@ -36,7 +36,7 @@ extension LearnerState {
 }
 
 extension Network {
-  /// What makes up a ``LearnerState``, with weights and past rates from elsewhere.
+  /// The arrays of a ``LearnerState``, with the given weights and past rates.
   func sources(weight: NumberSource, rateHistory: NumberSource) -> [String: NumberSource] {
     let small = [
       "scaffold_pre": scaffold.edges.map { Double($0.pre) },
@@ -53,7 +53,7 @@ extension Network {
     return large.merging(small.mapValues { NumberSource(NumberArray($0)) }) { $1 }
   }
 
-  /// Reads a network from its numbers; nil where they are not those of a network of this size.
+  /// Reads a network from its arrays; nil if they do not form a network of this size.
   public init?(_ state: consuming LearnerState, visible: Int, latent: Int) {
     func whole(_ name: String) -> [Int]? {
       state[name].flatMap { values in

@@ -3,22 +3,23 @@ public struct DendriticConnectivity: Equatable, Sendable {
   /// Probability that a synapse exists.
   public var density = 1.0
 
-  /// Probability that a synapse from a visible to a latent neuron is kept, on top of ``density``.
+  /// Probability that a synapse from a visible to a latent neuron is kept, in addition to
+  /// ``density``.
   public var innervation = 1.0
 
-  /// Whether a synapse that parallels a scaffold edge always exists.
+  /// Whether a synapse that runs parallel to a scaffold edge always exists.
   public var protectsScaffold = false
 
-  /// Whether latent neurons have a dendrite, hence dendritic synapses.
+  /// Whether latent neurons have dendrites and therefore dendritic synapses.
   public var latentDendrites = true
 
-  /// All-to-all synapses, none from a neuron to itself.
+  /// Creates all-to-all connectivity without synapses from a neuron to itself.
   public init() {}
 
   /// Whether each synapse exists, shape `[post, pre]`.
   ///
-  /// The draws do not depend on the probabilities: the synapses of a sparse network are among those
-  /// of a denser one with the same seed.
+  /// The draws do not depend on the probabilities, so the synapses of a sparse network are a subset
+  /// of those of a denser network with the same seed.
   public func synapses(visible: Int, latent: Int, scaffold: Scaffold, seed: UInt64) -> SynapseMask {
     let neurons = visible + latent
     let edges = Set(scaffold.edges)
@@ -38,28 +39,28 @@ public struct DendriticConnectivity: Equatable, Sendable {
   }
 }
 
-/// Which synapses of a network exist, a bit for each: a byte for each would
-/// take a quarter of the memory of weights in single precision.
+/// Which synapses of a network exist, one bit each. One byte each would take a quarter of the
+/// memory of weights in single precision.
 public struct SynapseMask: RandomAccessCollection, MutableCollection, Equatable, Sendable {
-  /// Number of synapses that there may be.
+  /// Number of possible synapses.
   public let count: Int
 
-  /// The bits, the first synapse in the lowest one. Those behind the last synapse are 0.
+  /// The bits, lowest first. Bits after the last synapse are 0.
   public private(set) var words: [UInt32]
 
-  /// None of so many synapses.
+  /// Creates a mask of `count` possible synapses, none of which exists.
   public init(none count: Int) {
     self.count = count
     words = Array(repeating: 0, count: Self.wordCount(count))
   }
 
-  /// Takes whether each synapse exists.
+  /// Creates a mask from whether each synapse exists.
   public init(_ synapses: some Collection<Bool>) {
     self.init(none: synapses.count)
     for (index, exists) in synapses.enumerated() where exists { self[index] = true }
   }
 
-  /// Takes what ``words`` gave; nil where it is not that of so many synapses.
+  /// Creates a mask from the ``words`` of another mask; nil if they do not fit `count` synapses.
   public init?(words: [UInt32], count: Int) {
     let used = count % UInt32.bitWidth
     guard words.count == Self.wordCount(count),
@@ -95,10 +96,11 @@ public struct SynapseMask: RandomAccessCollection, MutableCollection, Equatable,
 }
 
 extension Network {
-  /// Loses a random part of the plastic synapses, rounded to whole ones. What a smaller part loses, a
-  /// larger one loses too.
+  /// Removes a random fraction of the plastic synapses, rounded to whole synapses. The losses of a
+  /// smaller fraction are a subset of those of a larger one.
   ///
-  /// Their weights stay behind, since to clear them would copy those of all; no kernel heeds them.
+  /// Their weights are not cleared, because that would copy all weights. Kernels ignore the weights
+  /// of missing synapses.
   mutating func loseSynapses(_ fraction: Double, learning: LearningRule, seed: UInt64) {
     let lost = Self.lost(fraction, of: plasticSynapses(learning), seed)
     var number = 0
@@ -108,10 +110,10 @@ extension Network {
     }
   }
 
-  /// Which of so many synapses are lost.
+  /// Which of `count` synapses are lost.
   private static func lost(_ fraction: Double, of count: Int, _ seed: UInt64) -> SynapseMask {
     var random = RandomStream(seed: seed, purpose: .synapseLoss)
-    // A large network has many; in 32 bits their numbers take no more room than its weights.
+    // Indices of 32 bits take no more memory than the weights of a large network.
     let order = random.permutation(of: count, as: UInt32.self)
     var lost = SynapseMask(none: count)
     for number in order.prefix(Int((fraction * Double(count)).rounded())) {
@@ -120,7 +122,7 @@ extension Network {
     return lost
   }
 
-  /// Number of the synapses that can learn.
+  /// Number of synapses that can learn.
   public func plasticSynapses(_ learning: LearningRule) -> Int {
     dendriticSynapse.indices.count { isPlastic($0, learning) }
   }

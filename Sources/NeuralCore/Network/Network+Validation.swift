@@ -1,8 +1,10 @@
 extension Network {
-  /// The longest delay that is accepted [steps]: 10 s. It bounds the memory of the delay lines.
+  /// The longest allowed delay [steps], which is 10 s. It bounds the memory of the delay lines.
   public static let maximalDelay = 100_000
 
-  /// Checks that counts, indices and values fit together.
+  /// Checks counts, indices and values.
+  ///
+  /// - Throws: ``NetworkError`` for the first part that is not allowed.
   func validate() throws(NetworkError) {
     try check("visible", [visible], 1...1_000_000)
     try check("latent", [latent], 1...1_000_000)
@@ -66,15 +68,15 @@ extension Network {
   }
 }
 
-/// Why a network cannot be made or used.
+/// Why a network cannot be created.
 public enum NetworkError: Error, Equatable {
-  /// Growth met a neuron that needs an edge while no latent neuron can accept one.
+  /// During growth a neuron needs an edge, but no latent neuron can accept one.
   case scaffoldCannotGrow(latent: Int, acceptance: Double)
 
-  /// An array has another length than the populations ask for.
+  /// The length of an array does not fit the number of neurons.
   case wrongCount(of: String, found: Int, expected: Int)
 
-  /// A value lies outside of what is allowed.
+  /// A value is not allowed.
   case outOfRange(of: String, index: Int, found: String, allowed: String)
 }
 

@@ -1,7 +1,7 @@
-/// A network of visible and latent two-compartment neurons: its connections and its state.
+/// The connections and the state of a network of visible and latent two-compartment neurons.
 ///
-/// Neurons are numbered with the visible ones first. Matrices are stored row by row with the
-/// postsynaptic neuron as the row.
+/// Visible neurons have the lowest indices. Matrices are stored row by row, with one row per
+/// postsynaptic neuron.
 public struct Network: Equatable, Sendable {
   /// Number of visible neurons, which carry the sequence.
   public let visible: Int
@@ -21,16 +21,16 @@ public struct Network: Equatable, Sendable {
   /// Delay of the inhibitory pathway of each presynaptic neuron [steps], at least 1.
   public var interneuronDelay: [Int]
 
-  /// Whether a plastic synapse exists, shape `[post, pre]`; never from a neuron to itself.
+  /// Whether a dendritic synapse exists, shape `[post, pre]`; never from a neuron to itself.
   public var dendriticSynapse: SynapseMask
 
-  /// Weights of the plastic synapses [mV], shape `[post, pre]`; 0 where there is none.
+  /// Weights of the dendritic synapses [mV], shape `[post, pre]`; 0 for missing synapses.
   public var dendriticWeight: NumberArray
 
-  /// What changes from step to step.
+  /// Potentials, traces and past rates.
   public var state: NetworkState
 
-  /// The training cycle that this network runs next; -1 for a new one.
+  /// The training cycle that this network runs next; -1 for a new network.
   public var cycle: Int
 
   /// Number of neurons.
@@ -45,9 +45,9 @@ public struct Network: Equatable, Sendable {
       dendriticDelay.max() ?? 0, scaffoldDelay.max() ?? 0, interneuronDelay.max() ?? 0)
   }
 
-  /// Creates a network from its parts and checks that they fit together.
+  /// Creates a network from its parts and checks them.
   ///
-  /// - Throws: ``NetworkError`` naming the part, what was found and what is allowed.
+  /// - Throws: ``NetworkError`` with the part, the value found and the values allowed.
   public init(
     visible: Int, latent: Int, scaffold: Scaffold, dendriticDelay: [Int], scaffoldDelay: [Int],
     interneuronDelay: [Int], dendriticSynapse: SynapseMask, dendriticWeight: NumberArray,
@@ -67,7 +67,7 @@ public struct Network: Equatable, Sendable {
   }
 }
 
-/// Everything about a network that changes from step to step, apart from its weights.
+/// The state of a network except its weights.
 public struct NetworkState: Equatable, Sendable {
   /// Somatic potentials `u` [mV], shape `[neuron]`.
   public var somaticPotential: [Double]
@@ -75,14 +75,14 @@ public struct NetworkState: Equatable, Sendable {
   /// Dendritic potentials `v` [mV], shape `[neuron]`.
   public var dendriticPotential: [Double]
 
-  /// Low-pass filtered, delayed presynaptic rates `rbar`, shape `[neuron]`.
+  /// Presynaptic traces `xbar`: delayed rates after a low-pass filter, shape `[neuron]`.
   public var trace: [Double]
 
-  /// The rates of the last steps, oldest first, shape `[step, neuron]`. May be shorter than the
-  /// longest delay: what came before it is at rest.
+  /// The rates of the last steps, oldest first, shape `[step, neuron]`. If it is shorter than the
+  /// longest delay, all earlier rates are the resting rate.
   public var rateHistory: NumberArray
 
-  /// The state before step 0: potentials at the leak, empty traces, a past at rest.
+  /// Creates the state before step 0: potentials at the leak, traces of 0, and past rates at rest.
   public init(neurons: Int, constants: ModelConstants = ModelConstants()) {
     somaticPotential = Array(repeating: constants.leakPotential, count: neurons)
     dendriticPotential = somaticPotential

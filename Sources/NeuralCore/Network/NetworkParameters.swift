@@ -1,4 +1,4 @@
-/// What a new network is made from.
+/// The parameters of a new network.
 public struct NetworkParameters: Equatable, Sendable {
   /// Number of visible neurons.
   public var visible: Int
@@ -6,16 +6,16 @@ public struct NetworkParameters: Equatable, Sendable {
   /// Number of latent neurons, at least 2.
   public var latent: Int
 
-  /// Probabilities of scaffold growth; nil for a network without scaffold.
+  /// Probabilities of scaffold growth; nil for a network without a scaffold.
   public var growth: ScaffoldGrowth? = ScaffoldGrowth()
 
   /// Which dendritic synapses exist.
   public var connectivity = DendriticConnectivity()
 
-  /// Range of dendritic and of scaffold delays [steps], both ends included.
+  /// Range of the dendritic and scaffold delays [steps], both ends included.
   public var delay = 50...150
 
-  /// How much later the inhibitory pathway acts than the excitatory one [steps].
+  /// Delay of the inhibitory pathway relative to the excitatory one [steps].
   public var interneuronDelay = 250
 
   /// Mean of the initial weights [mV].
@@ -24,7 +24,7 @@ public struct NetworkParameters: Equatable, Sendable {
   /// Standard deviation of the initial weights [mV].
   public var weightDeviation = 0.5
 
-  /// The paper's parameters for given populations.
+  /// Creates the paper's parameters for given populations.
   public init(visible: Int, latent: Int) {
     self.visible = visible
     self.latent = latent
@@ -32,14 +32,15 @@ public struct NetworkParameters: Equatable, Sendable {
 }
 
 extension Network {
-  /// Makes a new network at rest.
+  /// Draws a new network at rest.
   ///
   /// - Parameters:
-  ///   - parameters: What it is made from.
-  ///   - seed: Drives every draw; each purpose has a stream of its own.
-  ///   - constants: Give the resting state.
-  ///   - kernel: Gives the precision of the weights.
-  /// - Throws: ``NetworkError`` where no scaffold can grow.
+  ///   - parameters: The parameters of the network.
+  ///   - seed: The seed of all draws; each purpose has its own stream.
+  ///   - constants: Determine the resting state.
+  ///   - kernel: Determines the precision of the weights.
+  /// - Throws: ``NetworkError/scaffoldCannotGrow(latent:acceptance:)``, or
+  ///   ``NetworkError/outOfRange(of:index:found:allowed:)`` for parameters that are not allowed.
   public init(
     _ parameters: NetworkParameters, seed: UInt64, constants: ModelConstants = ModelConstants(),
     for kernel: KernelChoice = .windowedDouble
@@ -60,8 +61,8 @@ extension Network {
     }
     let scaffoldDelay = delays(.scaffoldDelays)
 
-    // Every pair draws a weight, whether or not it has a synapse: networks of one seed that differ
-    // in their density share the weights of the synapses that both have.
+    // Every pair of neurons draws a weight, with or without a synapse, so that networks of one seed
+    // but different density share the weights of their common synapses.
     let synapse = parameters.connectivity.synapses(
       visible: parameters.visible, latent: parameters.latent, scaffold: scaffold, seed: seed)
     var random = RandomStream(seed: seed, purpose: .dendriticWeights)

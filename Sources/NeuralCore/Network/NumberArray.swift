@@ -1,21 +1,23 @@
-/// Numbers in the precision of the kernel that takes or gives them, seen as doubles.
+/// An array of numbers, stored in the precision of its kernel and read as doubles.
 ///
-/// Weights and past rates of a large network in single precision would otherwise take twice as much memory
-/// beside their kernel as within it. Two arrays are equal where their numbers are, in whichever precision.
+/// In double precision, a copy of the weights of a large network would take twice the memory of its
+/// single-precision kernel. Two arrays are equal if their numbers are equal, whatever their
+/// precision.
 public enum NumberArray: Sendable {
   /// Numbers in double precision.
   case double([Double])
   /// Numbers in single precision.
   case single([Float])
 
-  /// Takes numbers in double precision.
+  /// Creates an array in double precision.
   public init(_ numbers: [Double]) { self = .double(numbers) }
 
-  /// Makes numbers, rounded to the precision that a kernel computes in.
+  /// Creates an array, rounded to the precision of a kernel.
   ///
   /// - Parameters:
-  ///   - count: How many.
-  ///   - number: Called once for each index, in their order.
+  ///   - count: Length of the array.
+  ///   - kernel: Determines the precision.
+  ///   - number: Called once for each index, in order.
   init(count: Int, for kernel: KernelChoice, _ number: (Int) -> Double) {
     self =
       switch kernel {
@@ -24,7 +26,7 @@ public enum NumberArray: Sendable {
       }
   }
 
-  /// The numbers in double precision, which takes no copy of those that are.
+  /// The numbers in double precision; not a copy if they are stored so.
   public var doubles: [Double] {
     switch self {
     case .double(let numbers): numbers
@@ -42,7 +44,7 @@ extension NumberArray: RandomAccessCollection, MutableCollection {
     }
   }
 
-  /// A number; one that is set is rounded to the precision.
+  /// The number at an index; a new value is rounded to the precision.
   public subscript(index: Int) -> Double {
     get {
       switch self {
@@ -51,7 +53,7 @@ extension NumberArray: RandomAccessCollection, MutableCollection {
       }
     }
     set {
-      // The array must have one owner, or each number that is set would copy all.
+      // The array must have one owner, or setting a number would copy the array.
       switch self {
       case .double(var numbers):
         self = []
@@ -74,35 +76,40 @@ extension NumberArray: Equatable, ExpressibleByArrayLiteral {
   }
 }
 
-/// Numbers that are handed out piece by piece, so that those of a large network need no copy.
+/// An array that is read piece by piece, so that a large network need not be copied as a whole.
 ///
-/// What comes from a learner is as the learner stands at that moment, and of no use once it goes on.
+/// A source of a learner reads the learner's current state and is invalid once the learner
+/// continues.
 public struct NumberSource {
-  /// How many numbers there are.
+  /// Number of elements.
   public let count: Int
 
   private let read: (Range<Int>) -> NumberArray
 
-  /// Hands out an array.
+  /// Creates a source of an array.
   public init(_ numbers: NumberArray) {
     self.init(count: numbers.count) { numbers.piece($0) }
   }
 
-  /// Hands out what `read` gives for a range of indices, always in the same precision.
+  /// Creates a source.
+  ///
+  /// - Parameters:
+  ///   - count: Number of elements.
+  ///   - read: Returns the elements of a range of indices, always in the same precision.
   init(count: Int, read: @escaping (Range<Int>) -> NumberArray) {
     self.count = count
     self.read = read
   }
 
-  /// The numbers with some indices.
+  /// The elements of a range of indices.
   public func piece(_ range: Range<Int>) -> NumberArray { read(range) }
 
-  /// All numbers, which is a copy but where they were given as an array.
+  /// All elements; a copy unless the source was created from an array.
   public var array: NumberArray { read(0..<count) }
 }
 
 extension NumberArray {
-  /// The numbers with some indices; no copy of all.
+  /// The numbers of a range of indices; not a copy if it is the whole array.
   fileprivate func piece(_ range: Range<Int>) -> NumberArray {
     if range == indices { return self }
     return switch self {

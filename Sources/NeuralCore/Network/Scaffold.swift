@@ -1,13 +1,13 @@
 /// The static, sparse connections onto the somata of latent neurons.
 ///
-/// The scaffold spreads the teacher's nudging from the visible into the latent population. Edges
-/// are kept in the order in which they grew; a repeated edge counts twice.
+/// The scaffold spreads the teacher's nudging from the visible to the latent population. Edges are
+/// stored in the order of their growth; a repeated edge counts twice.
 public struct Scaffold: Equatable, Sendable {
   /// One connection from a neuron to the soma of a latent neuron.
   public struct Edge: Equatable, Hashable, Sendable {
-    /// Index of the presynaptic neuron; visible neurons come first.
+    /// Index of the presynaptic neuron, which is visible or latent.
     public let pre: Int
-    /// Index of the postsynaptic, latent neuron.
+    /// Index of the postsynaptic neuron, which is latent.
     public let post: Int
 
     /// Creates an edge.
@@ -20,24 +20,25 @@ public struct Scaffold: Equatable, Sendable {
   /// The edges.
   public var edges: [Edge]
 
-  /// Creates a scaffold of given edges.
+  /// Creates a scaffold from its edges.
   public init(edges: [Edge] = []) {
     self.edges = edges
   }
 }
 
-/// The probabilities by which a scaffold grows.
+/// The probabilities of scaffold growth.
 public struct ScaffoldGrowth: Equatable, Sendable {
   /// Probability that a neuron has no outgoing edge, `p0`, in [0, 1].
   public var barren = 0.04
 
-  /// A neuron with `n` outgoing edges gets one more with probability `p^n`; `p` in [0, 1).
+  /// `p`, in [0, 1): a neuron with `n` outgoing edges gets another one with probability `p^n`.
   public var branching = 0.2
 
-  /// A latent neuron with `k` incoming edges accepts one more with probability `q^k`; in [0, 1].
+  /// `q`, in [0, 1]: a latent neuron with `k` incoming edges accepts another one with probability
+  /// `q^k`.
   public var acceptance = 0.15
 
-  /// The paper's probabilities.
+  /// Creates the paper's probabilities.
   public init() {}
 
   /// Creates growth probabilities.
@@ -51,22 +52,23 @@ public struct ScaffoldGrowth: Equatable, Sendable {
 }
 
 extension Scaffold {
-  /// Grows a scaffold out of the visible neurons: a random tree-like growth of delay chains.
+  /// Grows a scaffold from the visible neurons: random, tree-like chains of delays.
   ///
   /// A work list starts with all visible neurons. A neuron taken from it at random gets its
-  /// outgoing edges; a latent neuron that receives its first edge joins the list. Where the paper
-  /// picks a latent neuron and picks again when it refuses, this draws once from the distribution
-  /// that those repeated picks have, `q^k / sum q^k`: the same scaffold law, and no endless loop.
+  /// outgoing edges; a latent neuron that receives its first edge joins the list. The paper picks a
+  /// latent neuron and picks again if that one refuses. This function draws once from the
+  /// distribution of those repeated picks, `q^k / sum q^k`, which gives the same distribution of
+  /// scaffolds without an endless loop.
   ///
   /// - Parameters:
   ///   - visible: Number of visible neurons.
   ///   - latent: Number of latent neurons.
   ///   - growth: The probabilities.
   ///   - random: The stream for ``RandomStream/Purpose/scaffold``.
-  /// - Throws: ``NetworkError/scaffoldCannotGrow(latent:acceptance:)`` where no latent neuron can
+  /// - Throws: ``NetworkError/scaffoldCannotGrow(latent:acceptance:)`` if no latent neuron can
   ///   accept an edge (acceptance 0 and every candidate taken).
   /// - Complexity: O(edges · latent).
-  /// - SeeAlso: Kriener et al. (2024), Methods, scaffold.
+  /// - SeeAlso: Kriener et al. (2024), Methods, scaffold; docs/model.md, *Scaffold growth*.
   public static func grown(
     visible: Int, latent: Int, growth: ScaffoldGrowth, random: inout RandomStream
   ) throws(NetworkError) -> Scaffold {
@@ -102,8 +104,8 @@ extension Scaffold {
     return count
   }
 
-  /// Scales weights up before they vanish by underflow. Only their ratios matter, and a power of two
-  /// leaves those as they are.
+  /// Scales weights up before they underflow to 0. Only their ratios matter, and a power of two
+  /// keeps the ratios exact.
   private static func keepAboveZero(_ weights: inout [Double]) {
     guard let highest = weights.max(), highest > 0, highest < 0x1p-400 else { return }
     for index in weights.indices { weights[index] *= 0x1p400 }

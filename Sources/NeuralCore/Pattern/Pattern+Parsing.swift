@@ -1,18 +1,19 @@
 extension Pattern {
-  /// The most visible neurons and the most notes that a pattern file may have.
+  /// The largest number of visible neurons, and of notes, in a pattern file.
   static let largestCount = 100_000
 
-  /// The most values, neurons times notes, that a pattern file may have.
+  /// The largest number of values, neurons times notes, in a pattern file.
   static let largestMatrix = 10_000_000
 
-  /// Reads the text format of the paper's authors, and several of such texts behind one another.
+  /// Reads one or several patterns in the text format of the paper's authors.
   ///
-  /// A header `# name: fuer_elise nNeurons: 13 nSteps: 25`, then one row of 0 and 1 per visible
-  /// neuron, one value per note. Empty lines are passed over. Another header begins another
-  /// pattern, which has visible neurons of its own.
+  /// A pattern is a header `# name: fuer_elise nNeurons: 13 nSteps: 25`, then one row of 0 and 1
+  /// per visible neuron with one value per note. Empty lines are ignored. Each further header
+  /// starts another pattern with its own visible neurons.
   ///
   /// - Returns: The patterns in the order of the file, at least one.
-  /// - Throws: ``PatternError`` with the line and what was expected there.
+  /// - Throws: ``PatternError`` with the line, the text found and the text expected.
+  /// - SeeAlso: docs/model.md, *Patterns and targets*.
   public static func all(parsing text: String) throws(PatternError) -> [Pattern] {
     var patterns: [Pattern] = []
     var section: Section?
@@ -30,10 +31,10 @@ extension Pattern {
     return patterns
   }
 
-  /// A header and what follows it.
+  /// A header and its rows.
   private struct Section {
     let header: TextLines.Line
-    /// The first rows, which are all there may be.
+    /// The first ``largestCount`` rows.
     var rows: [TextLines.Line] = []
     var count = 0
 
@@ -71,7 +72,7 @@ extension Pattern {
   private static func header(
     _ line: TextLines.Line
   ) throws(PatternError) -> (name: String, neurons: Int, notes: Int) {
-    // A header has six words; one with many more is none.
+    // A header has 7 words; the limit bounds the work on a damaged file.
     let words = line.words(atMost: 100)
     guard words.first == "#", words.contains("nNeurons:") else {
       throw .noHeader(
@@ -98,18 +99,18 @@ extension Pattern {
   }
 }
 
-/// What is wrong with a pattern file, and in which line.
+/// An error in a pattern file, with its line.
 public enum PatternError: Error, Equatable {
-  /// The first line, or another one that begins with #, is no header.
+  /// The first line, or another line that begins with #, is not a header.
   case noHeader(line: Int, found: String)
 
-  /// A count in the header is missing or no number in the allowed range.
+  /// A count in the header is missing or outside the allowed range.
   case badCount(line: Int, key: String, found: String?, allowed: ClosedRange<Int>)
 
-  /// More or fewer rows follow a header than it says.
+  /// The number of rows differs from that in the header.
   case wrongRowCount(line: Int, found: Int, expected: Int)
 
-  /// A row has more or fewer values than the header says.
+  /// The number of values in a row differs from that in the header.
   case wrongColumnCount(line: Int, found: Int, expected: Int)
 
   /// A value is neither 0 nor 1.
@@ -133,5 +134,19 @@ extension PatternError: CustomStringConvertible {
     case .badValue(let line, let column, let found):
       "line \(line), value \(column): found \"\(found)\", allowed are 0 and 1"
     }
+  }
+}
+
+extension Pattern {
+  /// The one text of some patterns: all texts that are read alike have this one in common.
+  public static func text(of patterns: [Pattern]) -> String {
+    patterns.map { pattern in
+      let rows = (0..<pattern.visible).map { neuron in
+        (0..<pattern.notes).map { pattern.isActive(neuron, inNote: $0) ? "1" : "0" }
+          .joined(separator: " ") + "\n"
+      }
+      return "# name: \(pattern.name) nNeurons: \(pattern.visible) nSteps: \(pattern.notes)\n"
+        + rows.joined()
+    }.joined()
   }
 }

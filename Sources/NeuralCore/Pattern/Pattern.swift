@@ -1,4 +1,4 @@
-/// A cyclic sequence of notes over the visible neurons: which of them is active in which note.
+/// A cyclic sequence of notes: which visible neurons are active in which note.
 public struct Pattern: Equatable, Sendable {
   /// The pattern's name.
   public let name: String
@@ -16,7 +16,8 @@ public struct Pattern: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - name: A name for messages and files.
-  ///   - columns: One array of V values per note; at least one note and one neuron.
+  ///   - columns: Which neurons are active, shape `[note, neuron]`; at least one note and one
+  ///     neuron.
   public init(name: String, columns: [[Bool]]) {
     precondition(!columns.isEmpty && !columns[0].isEmpty)
     precondition(columns.allSatisfy { $0.count == columns[0].count })
@@ -26,36 +27,36 @@ public struct Pattern: Equatable, Sendable {
     active = Array(columns.joined())
   }
 
-  /// Whether a neuron is active in a note. Notes count cyclically, -1 being the last one.
+  /// Whether a neuron is active in a note. Notes are cyclic: -1 is the last note.
   public func isActive(_ neuron: Int, inNote note: Int) -> Bool {
     let wrapped = (note % notes + notes) % notes
     return active[wrapped * visible + neuron]
   }
 
-  /// One note: which neurons are active in it.
+  /// Which neurons are active in a note, shape `[neuron]`.
   public func column(_ note: Int) -> [Bool] {
     (0..<visible).map { isActive($0, inNote: note) }
   }
 
-  /// The pattern that plays the notes `order[0]`, `order[1]`, … of this one.
+  /// The pattern with the notes `order[0]`, `order[1]`, … of this one.
   public func playing(_ order: some Collection<Int>) -> Pattern {
     Pattern(name: name, columns: order.map(column))
   }
 
-  /// The visible neurons that are active in all notes or in none.
+  /// Indices of the visible neurons that are active in all notes or in none.
   public var constantNeurons: [Int] {
     (0..<visible).filter { neuron in
       (1..<notes).allSatisfy { isActive(neuron, inNote: $0) == isActive(neuron, inNote: 0) }
     }
   }
 
-  /// How many different columns the pattern has.
+  /// Number of distinct columns.
   public var distinctColumns: Int { Set((0..<notes).map(column)).count }
 }
 
 extension [Pattern] {
-  /// The same patterns over the visible neurons of all of them: each plays on neurons of its own,
-  /// and those of the others are silent meanwhile.
+  /// The same patterns over the visible neurons of all patterns together. Each pattern has its own
+  /// neurons; those of the others are silent in it.
   public func sideBySide() -> [Pattern] {
     let visible = reduce(0) { $0 + $1.visible }
     var first = 0
@@ -71,16 +72,16 @@ extension [Pattern] {
 }
 
 extension Pattern {
-  /// How many notes one must have heard to know the next one, whichever they are.
+  /// Number of preceding notes that always determine the next note.
   ///
   /// The order of a cyclic sequence is the length of its longest repeated substring plus one: the
-  /// least n for which the L windows of n notes, one from each note on, all differ. Substrings run
-  /// across the end of the cycle, and the two occurrences start at different notes of the cycle
-  /// and may overlap. A sequence of different columns has order 1.
+  /// smallest n for which the L windows of n notes, one per start, all differ. Substrings wrap
+  /// around the end of the cycle. The two occurrences start at different notes and may overlap. A
+  /// sequence of distinct columns has order 1.
   ///
-  /// It is nil for a sequence that is a shorter one played several times, such as A B A B: however
-  /// long a window is, it occurs in more than one place, and no note of the cycle can be told from
-  /// its repetition. Otherwise the order is at most L - 1, and 1 for a single note.
+  /// The order is nil for a sequence that repeats a shorter one, such as A B A B: a window of any
+  /// length then occurs more than once. Otherwise the order is at most L - 1, and 1 for a single
+  /// note.
   ///
   /// - Complexity: O(L V + L log² L).
   public var order: Int? {
@@ -96,16 +97,16 @@ extension Pattern {
 
   /// The order of a cyclic sequence of symbols.
   ///
-  /// Windows of 2, 4, 8, … notes get ranks from those of their halves (Karp, Miller and Rosenberg
-  /// 1972) until all differ. Two overlapping windows of a power of two then stand for one of any
-  /// length in between, among which the order is found by bisection.
+  /// Windows of 2, 4, 8, … notes get ranks from the ranks of their halves (Karp, Miller and
+  /// Rosenberg 1972) until all differ. Two overlapping windows of a power of two then represent a
+  /// window of any length in between, and bisection over these lengths finds the order.
   static func order(ofCycle symbols: [Int]) -> Int? {
     let count = symbols.count
     var ranks = dense(symbols)
-    var length = 1  // of the windows that have ranks [notes]
+    var length = 1  // length of the windows that have ranks [notes]
     if distinct(ranks) == count { return 1 }
 
-    /// Numbers that are equal where the windows of `longer` notes are.
+    /// One number per window of `longer` notes; equal windows have equal numbers.
     func windows(of longer: Int) -> [Int] {
       (0..<count).map { ranks[$0] * count + ranks[($0 + longer - length) % count] }
     }
@@ -130,7 +131,7 @@ extension Pattern {
     return zip(sorted, sorted.dropFirst()).count { $0 != $1 } + 1
   }
 
-  /// The ranks of values among the different ones.
+  /// The rank of each value among the distinct values.
   private static func dense(_ values: [Int]) -> [Int] {
     let sorted = values.indices.sorted { values[$0] < values[$1] }
     var ranks = [Int](repeating: 0, count: values.count)

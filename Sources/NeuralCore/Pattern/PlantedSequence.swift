@@ -1,8 +1,8 @@
 /// A random cyclic sequence into which a word of `order - 1` symbols is planted twice.
 ///
-/// The notes that the two occurrences have in common are one *slot*: they change together. All
-/// other notes have slots of their own. The occurrences may overlap, even at both ends; the word
-/// then has a period, and slots have many notes.
+/// Corresponding notes of the two occurrences form one *slot* and change together. Each other note
+/// has its own slot. The occurrences may overlap, even at both ends; the word then has a period,
+/// and slots have many notes.
 struct PlantedSequence {
   /// The symbols, one per note.
   private(set) var symbols: [Int]
@@ -15,16 +15,17 @@ struct PlantedSequence {
 
   private let vocabulary: Int
 
-  /// How many slots have a symbol.
+  /// Number of slots with each symbol.
   private var uses: [Int]
 
-  /// Draws a sequence, each note of which differs from the one before it.
+  /// Draws a sequence in which each note differs from the one before it.
   ///
   /// - Parameters:
-  ///   - shape: What to generate; it has an order of at least 2.
-  ///   - shift: From the first occurrence of the word to the second [notes].
-  /// - Returns: nil if the shift would make the whole sequence periodic, or if notes that follow
-  ///   each other could not be made to differ.
+  ///   - shape: Length, vocabulary and order of the sequence; the order is at least 2.
+  ///   - shift: Distance from the first occurrence of the word to the second [notes].
+  ///   - random: The stream of the draws.
+  /// - Returns: nil if the shift would make the whole sequence periodic, or if two adjacent notes
+  ///   could not be made to differ.
   init?(_ shape: SequenceGenerator, shift: Int, random: inout RandomStream) {
     let word = shape.order - 1
     let slotCount = shape.length - word
@@ -32,7 +33,8 @@ struct PlantedSequence {
     var slots = [Int](repeating: -1, count: shape.length)
     var notes = [[Int]](repeating: [], count: slotCount)
     for slot in 0..<slotCount {
-      // Starts where no note of the word comes before, and goes on while one does.
+      // A slot starts at a note that `shift` leads to from outside the word, and goes on within the
+      // word.
       var note = (word + slot + shift) % shape.length
       while true {
         slots[note] = slot
@@ -46,7 +48,7 @@ struct PlantedSequence {
     self.notes = notes
     vocabulary = shape.vocabulary
 
-    // Every symbol that is to be used once, then any of them.
+    // Each used symbol once, then random ones.
     let used = random.permutation(of: vocabulary).prefix(shape.distinctSymbols)
     let pool = (0..<slotCount).map {
       $0 < used.count ? used[$0] : used[random.integer(below: used.count)]
@@ -67,8 +69,8 @@ struct PlantedSequence {
     }
   }
 
-  /// The symbols that a slot may have instead of its own: none that a neighbour has, and nothing
-  /// at all if no other slot has its present one.
+  /// The symbols that a slot may change to: no symbol of a neighbour, and no change at all if no
+  /// other slot has the current symbol.
   private func choices(for slot: Int) -> [Int] {
     guard uses[symbols[notes[slot][0]]] > 1 else { return [] }
     var allowed = uses.map { $0 > 0 }
@@ -88,8 +90,8 @@ struct PlantedSequence {
 
   /// Changes notes until no window of `order` notes occurs twice.
   ///
-  /// Goes through the windows that occurred before and looks for a change of one slot after which
-  /// all windows that it touches are new; without one, it makes any change and goes on.
+  /// For each repeated window it looks for a change of one slot that makes all affected windows
+  /// unique. If there is none, it makes a random change.
   ///
   /// - Returns: Whether all windows differ.
   /// - Complexity: O(order² vocabulary) for each window that occurs twice, O(order L) for each of
@@ -116,7 +118,7 @@ struct PlantedSequence {
     return false
   }
 
-  /// Gives a slot a symbol with which all windows that it touches are new, if there is one.
+  /// Changes a slot to a symbol that makes all affected windows unique, if there is one.
   private mutating func renew(
     _ slot: Int, _ graph: WindowGraph, _ counts: inout [Int: Int], random: inout RandomStream
   ) -> Bool {
@@ -129,7 +131,9 @@ struct PlantedSequence {
     return false
   }
 
-  /// Sets a slot, keeps the counts of windows, and says whether all windows it touches are new.
+  /// Sets a slot and updates the counts of windows.
+  ///
+  /// - Returns: Whether all affected windows are unique.
   @discardableResult
   private mutating func change(
     _ slot: Int, to symbol: Int, _ graph: WindowGraph, _ counts: inout [Int: Int]

@@ -1,26 +1,26 @@
 /// Why a sequence of a given length, vocabulary and order cannot be generated.
 public enum SequenceError: Error, Equatable, Sendable {
-  /// A parameter has a value outside of its range.
+  /// A parameter is outside its range.
   case notAllowed(key: String, found: Int, allowed: ClosedRange<Int>)
 
-  /// It is proved that there is no such sequence.
+  /// No such sequence exists, by one of the proven bounds.
   case noneExists(length: Int, vocabulary: Int, order: Int, because: Bound)
 
-  /// There may be such a sequence, but the search gave up.
+  /// Such a sequence may exist, but the search did not find one.
   case notFound(length: Int, vocabulary: Int, order: Int, attempts: Int)
 
-  /// What a sequence without immediate repetitions cannot be.
+  /// A bound on sequences without immediate repetitions.
   public enum Bound: Equatable, Sendable {
-    /// Two symbols can only alternate, so that only A B does not repeat itself.
+    /// Two symbols can only alternate, and A B A B repeats A B.
     case twoSymbolsAlternate
 
-    /// A repeated word needs more notes than there are.
+    /// The sequence is too short for a repeated word of `order - 1` notes.
     case tooShort(shortest: Int)
 
-    /// There are fewer windows of `order` notes than windows that would have to differ.
+    /// The sequence is longer than the number of distinct windows of `order` notes.
     case tooLong(longest: Int)
 
-    /// A sequence that leaves out just one window does not close.
+    /// A sequence that leaves out exactly one window is not cyclic.
     case leavesOutOneWindow(longest: Int)
   }
 }
@@ -69,7 +69,7 @@ extension SequenceError.Bound: CustomStringConvertible {
 }
 
 extension SequenceGenerator {
-  /// Checks each value for itself, and the neurons against the vocabulary.
+  /// Checks the range of each value, and that there is a visible neuron for each symbol.
   func checkRanges() throws(SequenceError) {
     func check(_ key: String, _ found: Int, _ allowed: ClosedRange<Int>) throws(SequenceError) {
       guard allowed.contains(found) else {
@@ -83,21 +83,23 @@ extension SequenceGenerator {
     try check("sequence_length", length, 2...max(2, Pattern.largestMatrix / visible))
   }
 
-  /// Checks whether there can be such a sequence.
+  /// Checks the bounds on sequences of this length, vocabulary and order.
   ///
-  /// These bounds are necessary. Where all sequences could be tried (vocabulary 3 to length 22,
-  /// 4 to 13, 5 to 11, 6 to 10) they also suffice, but for three symbols and
-  /// `length == order + 3`: there lengths such as 6, 8, 9, 12, 14, 20 and 21 have no sequence, and
-  /// the search gives up.
+  /// The bounds are necessary. Trying all sequences (vocabulary 3 up to length 22, 4 up to 13, 5 up
+  /// to 11, 6 up to 10) shows that they also suffice, except for three symbols and `length == order
+  /// + 3`: lengths such as 6, 8, 9, 12, 14, 20 and 21 then have no sequence, and the search fails.
   ///
-  /// - **Two symbols** that do not follow themselves alternate, and A B A B repeats A B.
-  /// - **Too short**: three symbols are needed, and there are at most `length - order + 1`
+  /// - **Two symbols** without immediate repetitions alternate, and A B A B repeats A B.
+  /// - **Too short**: a sequence needs three symbols and has at most `length - order + 1`
   ///   (``distinctSymbols``).
-  /// - **Too long**: the windows of `order` notes all differ. The first symbol of one is free, and
-  ///   each other differs from the one before it.
+  /// - **Too long**: the windows of `order` notes all differ. The first symbol of a window is free,
+  ///   and each other symbol differs from the one before it.
   /// - **One window left out**: every word of `order - 1` notes starts as many windows as it ends,
-  ///   both among all windows and among those of the sequence, hence also among those left out.
-  ///   These therefore form cycles, and a single one would be a symbol that follows itself.
+  ///   both among all windows and among those of the sequence, hence also among those left out. The
+  ///   windows left out therefore form cycles, and a cycle of one window would be a symbol that
+  ///   follows itself.
+  ///
+  /// - Throws: ``SequenceError/noneExists(length:vocabulary:order:because:)``.
   func checkBounds() throws(SequenceError) {
     let longest = WindowGraph(vocabulary: vocabulary, order: order).edges
     let bound: SequenceError.Bound? =

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The potentials that the teacher asks of the visible somata over one cycle of a pattern.
+/// The target potentials of the visible somata over one cycle of a pattern.
 public struct Target: Equatable, Sendable {
   /// The pattern.
   public let pattern: Pattern
@@ -19,15 +19,15 @@ public struct Target: Equatable, Sendable {
 
   /// Computes the target of a pattern.
   ///
-  /// Notes rise and fall along logistic curves: a note that follows silence rises early, within the
-  /// last third of the note before it, and one that ends falls late, within the first third of the
+  /// Notes rise and fall along logistic curves. A note after silence starts to rise within the last
+  /// third of the note before it; a note before silence ends its fall within the first third of the
   /// note after it.
   ///
   /// - Parameters:
   ///   - pattern: Which neuron is active in which note.
   ///   - stepsPerNote: Length of one note [steps], at least 3.
   ///   - constants: Time step and leak potential.
-  /// - SeeAlso: Kriener et al. (2024), Methods, targets.
+  /// - SeeAlso: Kriener et al. (2024), Methods, targets; docs/model.md, *Patterns and targets*.
   public init(pattern: Pattern, stepsPerNote: Int, constants: ModelConstants = ModelConstants()) {
     precondition(stepsPerNote >= 3)
     self.pattern = pattern
@@ -57,13 +57,15 @@ public struct Target: Equatable, Sendable {
     self.potential = potential
   }
 
-  /// How far above the leak potential a neuron shall be [mV].
+  /// The target potential above the leak potential [mV].
   ///
   /// - Parameters:
   ///   - previous: Whether the neuron is active in the note before.
   ///   - current: Whether it is active in this note.
   ///   - next: Whether it is active in the note after.
   ///   - step: Step within the note.
+  ///   - stepsPerNote: Length of a note [steps].
+  ///   - timeStep: Length of a step [ms].
   static func elevation(
     previous: Bool, current: Bool, next: Bool, step: Int, stepsPerNote: Int, timeStep: Double
   ) -> Double {
@@ -99,12 +101,12 @@ public struct Target: Equatable, Sendable {
   }
 }
 
-/// Ornstein-Uhlenbeck noise on the teacher's target, drawn anew for every training cycle.
+/// Ornstein-Uhlenbeck noise on the teacher's target, with new draws in every training cycle.
 public struct TargetNoise: Equatable, Sendable {
   /// Standard deviation [mV].
   public var deviation: Double
 
-  /// Time constant of the correlation [ms].
+  /// Correlation time [ms].
   public var timeConstant: Double
 
   /// Creates noise.
@@ -114,9 +116,9 @@ public struct TargetNoise: Equatable, Sendable {
     self.timeConstant = timeConstant
   }
 
-  /// A target with the noise of one cycle [mV], shape `[step, neuron]`.
+  /// The potentials of a target with the noise of one cycle [mV], shape `[step, neuron]`.
   ///
-  /// The process is stationary from the first step on and is sampled exactly, whatever the step.
+  /// The process is stationary from the first step, and its sampling is exact for every time step.
   public func potential(
     of target: Target, cycle: Int, seed: UInt64, constants: ModelConstants
   ) -> [Double] {

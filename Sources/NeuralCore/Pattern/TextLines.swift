@@ -1,14 +1,13 @@
-/// The lines of a text, one at a time and without what ends them, so that no more is kept of a large
-/// file than is needed of it.
+/// The lines of a text without their line ends, one at a time, so that a large file is not copied.
 struct TextLines: Sequence, IteratorProtocol {
   /// A line.
   struct Line {
-    /// Its number, counted from 1.
+    /// The line number, from 1.
     let number: Int
-    /// Its characters.
+    /// The characters of the line.
     let text: Substring
 
-    /// The words of the line, which spaces and tabs part: at most so many, and one more that holds the
+    /// The words of the line, separated by spaces and tabs: at most `count`, and one more with the
     /// rest of a longer line.
     func words(atMost count: Int) -> [Substring] {
       guard let last = text.utf8.lastIndex(where: { !Self.isSpace($0) }) else { return [] }
@@ -16,7 +15,7 @@ struct TextLines: Sequence, IteratorProtocol {
         .map { Substring($0) }
     }
 
-    /// How many words the line has.
+    /// Number of words.
     var wordCount: Int {
       var count = 0
       var wasSpace = true
@@ -46,7 +45,7 @@ struct TextLines: Sequence, IteratorProtocol {
     }
     let line = Line(number: number, text: Substring(rest[..<end]))
     var next = rest.index(after: end)
-    // Some systems end a line in two characters.
+    // CR LF is one line end.
     if rest[end] == 0x0D, next < rest.endIndex, rest[next] == 0x0A { rest.formIndex(after: &next) }
     rest = rest[next...]
     return line

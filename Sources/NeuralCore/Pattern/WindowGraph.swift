@@ -1,11 +1,12 @@
-/// The words of `order` symbols in which no symbol follows itself, as edges between their ends.
+/// The graph of all words of `order` symbols in which no symbol follows itself.
 ///
-/// Vertices are the words of `order - 1` symbols; an edge leads from its first `order - 1` symbols
-/// to its last. A cyclic sequence whose windows of `order` symbols all differ is a closed trail,
-/// and its order is lower than that exactly if it visits no vertex twice.
+/// Vertices are the words of `order - 1` symbols. Each word of `order` symbols is an edge from its
+/// first `order - 1` symbols to its last `order - 1` symbols. A cyclic sequence whose windows of
+/// `order` symbols all differ is a closed trail; its order is smaller if and only if it visits no
+/// vertex twice.
 ///
-/// A word is numbered by its first symbol and by the steps to the following ones: from a symbol
-/// `s`, the step `y` in `0..<vocabulary - 1` leads to `s + 1 + y` modulo the vocabulary.
+/// The number of a word consists of its first symbol and the steps to the following symbols: from a
+/// symbol `s`, the step `y` in `0..<vocabulary - 1` leads to `s + 1 + y` modulo the vocabulary.
 ///
 /// - SeeAlso: Kautz (1968); de Bruijn (1946) for words in which symbols may follow themselves.
 struct WindowGraph {
@@ -33,16 +34,16 @@ struct WindowGraph {
     self.edges = edges
   }
 
-  /// Number of edges that leave a vertex.
+  /// Number of outgoing edges of a vertex.
   var degree: Int { vocabulary - 1 }
 
-  /// Number of vertices. The order is at least 2.
+  /// Number of vertices, for an order of at least 2.
   var vertices: Int { edges / degree }
 
-  /// Number of words that follow the same first symbol in a vertex.
+  /// Number of vertices with the same first symbol.
   var vertexTails: Int { vertices / vocabulary }
 
-  /// The edge that a cyclic sequence takes at a note.
+  /// The edge of the window of a cyclic sequence that starts at a note.
   ///
   /// - Complexity: O(order).
   func edge(of symbols: [Int], at note: Int) -> Int {
@@ -70,16 +71,16 @@ struct WindowGraph {
   func symbol(of vertex: Int) -> Int { vertex / vertexTails }
 }
 
-/// A closed trail in the graph of windows: a dense cyclic sequence whose windows all differ.
+/// A closed trail in the graph of windows: a cyclic sequence whose windows all differ.
 ///
-/// Where a sequence needs most of the windows that there are, filling it note by note ends in dead
-/// ends. A trail through all windows is always found, and a piece between two visits of the same
-/// vertex can be cut out of it: what is left is again a closed trail.
+/// For sequences that use most windows, drawing note by note fails. A trail through all windows
+/// always exists, and cutting out the piece between two visits of one vertex leaves a shorter
+/// closed trail.
 struct ClosedTrail {
   /// The graph of windows.
   let graph: WindowGraph
 
-  /// The vertices in the order in which they are visited.
+  /// The vertices in the order of their visits.
   private(set) var vertices: [Int]
 
   /// A random trail through all edges (Hierholzer 1873).
@@ -89,7 +90,7 @@ struct ClosedTrail {
     precondition(graph.order >= 2)
     self.graph = graph
     let degree = graph.degree
-    var steps: [Int32] = []  // in the order in which they leave a vertex, shape [vertex, degree]
+    var steps: [Int32] = []  // steps from each vertex in the order of their use, shape [vertex, degree]
     steps.reserveCapacity(graph.edges)
     for _ in 0..<graph.vertices {
       steps.append(contentsOf: random.permutation(of: degree).lazy.map { Int32($0) })
@@ -107,7 +108,7 @@ struct ClosedTrail {
         path.append(graph.vertex(after: vertex, step: Int(steps[vertex * degree + next])))
       }
     }
-    trail.removeLast()  // the first vertex once more
+    trail.removeLast()  // the first vertex again
     vertices = trail.reversed()
   }
 
@@ -116,7 +117,7 @@ struct ClosedTrail {
 
   /// Cuts pieces out of the trail until it has a given length.
   ///
-  /// - Returns: Whether that length was reached; if not, the trail is longer.
+  /// - Returns: Whether the trail has that length; otherwise it is longer.
   /// - Complexity: O(length of the trail) for each cut, of which there are at most 64.
   mutating func shorten(to length: Int, random: inout RandomStream) -> Bool {
     for _ in 0..<64 where vertices.count > length {
@@ -131,7 +132,7 @@ struct ClosedTrail {
     return vertices.count == length
   }
 
-  /// Where a piece of a given length starts that leads back to its first vertex.
+  /// Start of a piece of a given length that leads back to its first vertex.
   private func pieceStart(length: Int) -> Int? {
     (0..<vertices.count - length).first { vertices[$0] == vertices[$0 + length] }
   }

@@ -1,19 +1,20 @@
-/// A disturbance of the visible somata during one replay cycle.
+/// A perturbation of the visible somata during one replay cycle.
 ///
-/// - SeeAlso: Kriener et al. (2024), robustness to disturbances; files of the authors' code.
+/// - SeeAlso: Kriener et al. (2024), robustness to disturbances; the disruption files of the
+///   authors' code.
 public struct Disruption: Equatable, Sendable {
-  /// The replay cycle in which the authors disturb.
+  /// The replay cycle of the disruption, as in the authors' code.
   public static let replayCycle = 4
 
   /// A span of steps in which some neurons are held.
   public struct Span: Equatable, Sendable {
-    /// The steps of the cycle.
+    /// The steps of the cycle in which they are held.
     public var steps: Range<Int>
     /// The visible neurons.
     public var neurons: Range<Int>
-    /// Where they are held, above the leak potential [mV].
+    /// The potential at which they are held, relative to the leak potential [mV].
     public var offset: Double
-    /// The line of the file that says so; nil where no file does.
+    /// The line of the file; nil if the span is not from a file.
     public var line: Int?
 
     /// Creates a span.
@@ -25,7 +26,7 @@ public struct Disruption: Equatable, Sendable {
     }
   }
 
-  /// The spans; where they overlap the later one counts.
+  /// The spans; if two overlap, the later one takes precedence.
   public var spans: [Span]
 
   /// Creates a disruption.
@@ -33,9 +34,20 @@ public struct Disruption: Equatable, Sendable {
     self.spans = spans
   }
 
-  /// What is held, for a network of this target.
+  /// The one text of the disruption: all texts that are read alike have this one in common.
+  public var text: String {
+    spans.map { span in
+      let offset = "\(span.offset)"
+      return "t_start: \(span.steps.lowerBound) t_end: \(span.steps.upperBound) "
+        + "nrn_start: \(span.neurons.lowerBound) nrn_end: \(span.neurons.upperBound) "
+        + "offset_el: \(offset.hasSuffix(".0") ? String(offset.dropLast(2)) : offset)\n"
+    }.joined()
+  }
+
+  /// The held somata of a network with this target.
   ///
-  /// - Throws: ``DisruptionError`` for a span that reaches beyond the cycle or the population.
+  /// - Throws: ``DisruptionError/outOfRange(line:key:found:allowed:)`` for a span beyond the end of
+  ///   the cycle or the last visible neuron.
   public func holds(
     in target: Target, constants: ModelConstants
   ) throws(DisruptionError) -> [SomaticHold] {
@@ -61,15 +73,15 @@ public struct Disruption: Equatable, Sendable {
   }
 }
 
-/// What is wrong with a disruption file, and where.
+/// An error in a disruption file, with its line.
 public enum DisruptionError: Error, Equatable {
-  /// The file holds no span.
+  /// The file has no span.
   case empty
 
-  /// A line does not have the five keys with a value each.
+  /// A line does not consist of the five keys with one value each.
   case badLine(line: Int, found: String)
 
-  /// A value is missing, no number, or not allowed.
+  /// A value is not a number or not allowed.
   case outOfRange(line: Int, key: String, found: String, allowed: String)
 }
 
@@ -89,9 +101,9 @@ extension DisruptionError: CustomStringConvertible {
 extension Disruption {
   fileprivate static let example = "t_start: 900 t_end: 1500 nrn_start: 0 nrn_end: 13 offset_el: 15"
 
-  /// Reads the text format of the paper's authors: a line per span, with its first and the step
-  /// after its last, its first and the neuron after its last, and the offset from the leak
-  /// potential [mV].
+  /// Reads the text format of the paper's authors: one line per span with its first step and the
+  /// step after its last, its first neuron and the neuron after its last, and the offset from the
+  /// leak potential [mV].
   ///
   /// - Throws: ``DisruptionError`` with the line.
   public init(parsing text: String) throws(DisruptionError) {
@@ -105,7 +117,7 @@ extension Disruption {
     self.init(spans: spans)
   }
 
-  /// The largest step or neuron that a file may hold; no network comes near it.
+  /// The largest step or neuron in a file, far above that of any network.
   private static let largestCount = Network.maximalDelay * 1000
 
   private static func span(_ words: [Substring], line: Int) throws(DisruptionError) -> Span {

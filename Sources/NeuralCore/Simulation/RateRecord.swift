@@ -1,11 +1,12 @@
-/// Rates of a group of neurons at evenly spaced steps, oldest first.
+/// Rates of the first neurons of a network at evenly spaced steps, oldest first.
 ///
-/// A kernel appends to it while it runs; scores only read it.
+/// A learner appends to it while it runs; scores only read it.
 public struct RateRecord: Equatable, Sendable {
-  /// How many neurons each sample holds. Neurons count from the first visible one.
+  /// Number of recorded neurons, from the first visible one.
   public let neurons: Int
 
-  /// A sample is taken at every step whose index within its cycle is a multiple of this.
+  /// Distance between samples [steps]. Samples are the steps of a cycle whose index is a multiple
+  /// of it.
   public let every: Int
 
   /// The rates, shape `[sample, neuron]`, in [0, 1].
@@ -14,15 +15,15 @@ public struct RateRecord: Equatable, Sendable {
   /// Creates an empty record.
   ///
   /// - Parameters:
-  ///   - neurons: How many neurons, from the first visible one on, are recorded.
-  ///   - every: Steps from one sample to the next.
+  ///   - neurons: Number of recorded neurons, from the first visible one.
+  ///   - every: Distance between samples [steps].
   public init(neurons: Int, every: Int = 1) {
     precondition(neurons > 0 && every > 0)
     self.neurons = neurons
     self.every = every
   }
 
-  /// How many samples have been taken.
+  /// Number of samples.
   public var samples: Int { values.count / neurons }
 
   /// The rate of one neuron in one sample.
@@ -36,7 +37,7 @@ public struct RateRecord: Equatable, Sendable {
     values.append(contentsOf: rates.prefix(neurons))
   }
 
-  /// Forgets the samples and keeps the storage for the next cycle.
+  /// Removes the samples and keeps the storage for the next cycle.
   public mutating func removeAll() {
     values.removeAll(keepingCapacity: true)
   }

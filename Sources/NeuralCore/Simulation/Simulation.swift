@@ -1,21 +1,21 @@
-/// Runs a network of any model through the cycles of a schedule. Nothing is ever reset between cycles.
+/// Runs a network of any model through the cycles of a schedule. No state is reset between cycles.
 public struct Simulation {
-  /// What an observer wants recorded of a cycle.
+  /// The rates of a cycle that are recorded.
   public enum Recording: Sendable {
-    /// Nothing.
+    /// No rates.
     case none
-    /// Rates of the visible neurons, every second step: what scores are made from.
+    /// Rates of the visible neurons in every second step, as scores need them.
     case visible
     /// Rates of all neurons in every step.
     case everything
   }
 
-  /// The state did not stay finite.
+  /// The state of a network is not finite.
   public struct Divergence: Error, CustomStringConvertible {
-    /// The cycle at whose end it was found.
+    /// The cycle at whose end the divergence was found.
     public let cycle: Cycle
 
-    /// What it was found in: a potential or, where there are none, a rate.
+    /// The quantity that is not finite: a potential, or a rate in models without potentials.
     public var quantity = "potential"
 
     public var description: String {
@@ -23,7 +23,7 @@ public struct Simulation {
     }
   }
 
-  /// Steps between the samples that scores are made from.
+  /// Distance between the samples for scores [steps].
   public static let sampleEvery = 2
 
   /// The network.
@@ -32,11 +32,13 @@ public struct Simulation {
   private let schedule: TrainingSchedule
   private let firstCycle: Int
 
-  /// Prepares a network.
+  /// Creates a simulation.
   ///
   /// - Parameters:
-  ///   - task: What it learns: a target for each pattern of the schedule.
-  ///   - firstCycle: The training cycle that it runs next.
+  ///   - learner: The network.
+  ///   - task: The task, with one target per pattern of the schedule.
+  ///   - schedule: The cycles to run.
+  ///   - firstCycle: The training cycle that the network runs next.
   public init(
     of learner: any Learner, _ task: LearningTask, schedule: TrainingSchedule,
     from firstCycle: Int = -1
@@ -52,9 +54,9 @@ public struct Simulation {
   /// Runs all cycles.
   ///
   /// - Parameters:
-  ///   - recording: What to record of a cycle.
-  ///   - observe: Called after each cycle with its record; may throw to stop.
-  /// - Throws: ``Divergence``, or what `observe` throws.
+  ///   - recording: Says which rates of a cycle to record.
+  ///   - observe: Called after each cycle with its record; may throw to stop the run.
+  /// - Throws: ``Divergence``, or an error of `observe`.
   public func run(
     recording: (Cycle) -> Recording, observe: (Cycle, RateRecord?) throws -> Void
   ) throws {

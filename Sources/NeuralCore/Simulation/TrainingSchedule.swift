@@ -1,58 +1,58 @@
-/// Which cycles an experiment runs, and in which of them the teacher is on.
+/// The cycles of an experiment, and in which of them the teacher is on.
 ///
-/// - SeeAlso: Kriener et al. (2024), Methods, training and replay.
+/// - SeeAlso: Kriener et al. (2024), Methods, training and replay; docs/model.md, *Protocol*.
 public struct TrainingSchedule: Equatable, Sendable {
-  /// Training runs the cycles -1, 0, … up to one below this.
+  /// Training runs the cycles from -1 to `trainingCycles - 1`.
   public var trainingCycles = 10_000
 
-  /// Every cycle whose number is a multiple of this is a free test: the teacher is off.
+  /// Training cycles whose number is a multiple of this are free tests: the teacher is off.
   public var testEvery = 20
 
-  /// How many patterns are learned, in turn.
+  /// Number of patterns, which are learned in turn.
   public var patterns = 1
 
-  /// How many cycles one pattern is learned for before it is the next one's turn.
+  /// Number of consecutive training cycles of one pattern.
   public var turnCycles = 20
 
   /// Number of replay cycles of each pattern after training.
   public var replayCycles = 100
 
-  /// How many of the replay cycles, the first ones, are still nudged.
+  /// Number of replay cycles at the start that are nudged.
   public var nudgedReplayCycles = 3
 
-  /// How many notes cue a replay that starts from rest; nil for one that starts with
+  /// Number of notes that cue a replay from rest; nil for a replay that starts with
   /// ``nudgedReplayCycles``.
   public var cueNotes: Int?
 
-  /// How many cycles at the start of a replay are not free from their first step on.
+  /// Number of cycles at the start of a replay in which the teacher is on, at least for a cue.
   public var cuedReplayCycles: Int { cueNotes == nil ? nudgedReplayCycles : 1 }
 
-  /// Whether synapses keep learning during replay, as they always do in the paper.
+  /// Whether synapses learn during replay, as they do in the paper.
   public var plasticReplay = true
 
   /// Somata that are held during the replay cycle ``Disruption/replayCycle``.
   public var disruption: [SomaticHold] = []
 
-  /// Noise on the target that nudges during training; nil for none.
+  /// Noise on the teacher's target during training; nil for none.
   public var targetNoise: TargetNoise?
 
-  /// The paper's schedule.
+  /// Creates the paper's schedule.
   public init() {}
 
   /// Whether a training cycle is a free test.
   public func isFreeTest(_ cycle: Int) -> Bool { cycle % testEvery == 0 }
 
-  /// The pattern that a training cycle follows.
+  /// Index of the pattern of a training cycle.
   ///
-  /// A turn ends with a cycle whose number is a multiple of ``turnCycles``, so that a free test
-  /// there finds the network in the middle of its pattern.
+  /// A turn ends with a cycle whose number is a multiple of ``turnCycles``. A free test in that
+  /// cycle therefore tests the pattern of the turn.
   public func pattern(inTrainingCycle cycle: Int) -> Int {
     max(cycle - 1, 0) / turnCycles % patterns
   }
 
-  /// The cycles of an experiment in their order, from a training cycle on.
+  /// The cycles of an experiment in order, starting from a training cycle.
   public func cycles(from first: Int = -1) -> LazyMapCollection<Range<Int>, Cycle> {
-    // Training may have millions, of which one at a time is made.
+    // Lazy, because training may have millions of cycles.
     let first = min(first, trainingCycles)
     let training = trainingCycles - first
     let replay = (0..<patterns).flatMap(replay(of:))
@@ -84,27 +84,28 @@ public struct TrainingSchedule: Equatable, Sendable {
 
 /// One cycle of an experiment.
 public struct Cycle: Equatable, Sendable {
-  /// The parts of an experiment.
+  /// The phases of an experiment.
   public enum Phase: Sendable {
     /// The network learns, nudged by the teacher except in free tests.
     case training
-    /// All somata are held at rest and nothing is learned, so that a cue finds no trace of before.
+    /// All somata are held at rest and nothing is learned, so that the past does not affect a cued
+    /// replay.
     case rest
-    /// The network plays what it has learned.
+    /// The network replays the pattern.
     case replay
   }
 
-  /// Which part of the experiment it belongs to.
+  /// The phase of the experiment.
   public let phase: Phase
 
-  /// The cycle's number within its phase; training starts at -1, the replay of a pattern at 0,
-  /// or at -1 where it starts from rest.
+  /// The number of the cycle within its phase. Training starts at -1, replay at 0; a rest has the
+  /// number -1.
   public let number: Int
 
   /// Whether the teacher is on, at least for the notes of a cue.
   public let nudged: Bool
 
-  /// Which of the patterns it follows.
+  /// Index of the pattern.
   public let pattern: Int
 
   /// Creates a cycle.

@@ -1,4 +1,5 @@
 import Glibc
+import Parameters
 import SweepPlan
 
 /// The positions of the values of a swept key along an axis of a figure.

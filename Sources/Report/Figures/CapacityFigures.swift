@@ -19,7 +19,7 @@ enum CapacityFigures {
 
   /// The coordinates that distinguish a fit from the others; empty if it is the only one.
   static func name(_ group: CapacityTable.Group, _ table: CapacityTable) -> String {
-    table.distinguishingAxes.places.map { axis in
+    table.distinguishingAxes.indices.map { axis in
       let value = FigureWords.short(group.coordinates[axis])
       return table.axes[axis] == "model" ? value : "\(FigureWords.words(table.axes[axis])) \(value)"
     }.joined(separator: ", ")

@@ -1,5 +1,6 @@
 import Experiment
 import Journal
+import Parameters
 import Scores
 import SweepPlan
 
@@ -126,7 +127,7 @@ struct ConditionChoice {
   fileprivate init(_ conditions: [FigureSource.SweepCondition], _ axes: [String], note: String) {
     let distinguishing =
       conditions.count < 2
-      ? [] : DistinguishingAxes(conditions.map(\.coordinates), axes: axes.count).places
+      ? [] : DistinguishingAxes(conditions.map(\.coordinates), axes: axes.count).indices
     title =
       distinguishing.count == 1
       ? FigureWords.label(Parameter.named(axes[distinguishing[0]])!)

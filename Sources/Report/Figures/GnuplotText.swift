@@ -1,4 +1,5 @@
 import Journal
+import Parameters
 import SweepPlan
 
 /// Texts and numbers in the scripts and data of gnuplot.

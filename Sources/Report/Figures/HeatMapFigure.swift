@@ -1,3 +1,4 @@
+import Parameters
 import SweepPlan
 
 /// A score over two swept keys.

@@ -1,4 +1,5 @@
 import Experiment
+import Parameters
 import SweepPlan
 
 /// The principal scores against one swept key, with intervals.

@@ -27,7 +27,7 @@ extension ResultFolder {
         figures.isEmpty ? [] : ["\(Gnuplot.Failure.missing)"]
       )
     }
-    let folder = path + "/figures"
+    let folder = self.figures
     let found = concurrentMap(figures.count) { index -> Gnuplot.Failure? in
       do throws(Gnuplot.Failure) {
         try gnuplot.draw(figures[index].name + ".gp", in: folder)
@@ -50,7 +50,7 @@ extension ResultFolder {
 
   private var oldFigures: [String] {
     get throws {
-      let folder = path + "/figures"
+      let folder = self.figures
       guard FileManager.default.fileExists(atPath: folder) else { return [] }
       do {
         return try FileManager.default.contentsOfDirectory(atPath: folder)

@@ -18,7 +18,7 @@ extension ResultFolder {
     let (figures, warnings) = try writeFigures(source.figures)
     let page = ReportPage(
       sweep: sweep, source: source, tables: tables, figures: figures,
-      provenance: FileManager.default.contents(atPath: path + "/provenance.json"),
+      provenance: FileManager.default.contents(atPath: provenance),
       warnings: warnings)
     try write(page.html, to: "report.html")
     return warnings

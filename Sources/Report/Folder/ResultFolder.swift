@@ -1,20 +1,8 @@
-import FoundationEssentials
 import Journal
 import NetCDF
 import SweepPlan
 
-/// Writes the tables of a sweep, and what is made from them, into its result folder.
-public struct ResultFolder: Sendable {
-  /// Why a file cannot be written.
-  public struct WriteError: Error, CustomStringConvertible {
-    /// The file.
-    public let path: String
-    /// What the system says.
-    public let reason: String
-
-    public var description: String { "\(path): cannot be written: \(reason)" }
-  }
-
+extension ResultFolder {
   /// What the tables hold.
   public struct Tables: Sendable {
     /// The conditions of the grid.
@@ -27,14 +15,6 @@ public struct ResultFolder: Sendable {
     public let capacity: CapacityTable?
     /// What a user should know of.
     public let warnings: [String]
-  }
-
-  /// The folder's path.
-  public let path: String
-
-  /// Names a folder; it is created when the first file is written.
-  public init(_ path: String) {
-    self.path = path
   }
 
   /// Writes the tables, each to a temporary name first, so that no half-written one is ever seen.
@@ -96,29 +76,17 @@ public struct ResultFolder: Sendable {
     }
   }
 
-  func write(_ text: String, to name: String) throws { try write(Data(text.utf8), to: name) }
-
-  /// Writes a file, and the folders that its name has.
-  func write(_ data: Data, to name: String) throws {
-    let file = path + "/" + name
-    let folder = file[..<file.lastIndex(of: "/")!]
-    do {
-      try FileManager.default.createDirectory(
-        atPath: String(folder), withIntermediateDirectories: true)
-      try data.write(to: URL(filePath: file), options: .atomic)
-    } catch {
-      throw WriteError(path: file, reason: systemReason(of: error))
-    }
-  }
-
-  /// Removes what an earlier run left and this one does not make.
-  func remove(_ name: String) throws {
-    let file = path + "/" + name
-    guard FileManager.default.fileExists(atPath: file) else { return }
-    do {
-      try FileManager.default.removeItem(atPath: file)
-    } catch {
-      throw WriteError(path: file, reason: systemReason(of: error))
-    }
+  /// Writes everything that is made from the journal: tables, cube, figures and `report.html`.
+  ///
+  /// - Parameter provenance: The record of a run; nil leaves the one that is there.
+  /// - Returns: What the tables hold, and what a user should know, also of what could not be made.
+  /// - Throws: ``WriteError``.
+  public func writeResults(
+    _ results: SweepResults, of sweep: SweepFile, journal: JournalContents,
+    provenance: Provenance? = nil
+  ) throws -> (tables: Tables, warnings: [String]) {
+    let tables = try writeTables(results, of: sweep, provenance: provenance)
+    let warnings = try writeReport(results, of: sweep, tables: tables, journal: journal)
+    return (tables, tables.warnings + warnings)
   }
 }

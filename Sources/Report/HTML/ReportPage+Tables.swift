@@ -1,6 +1,7 @@
 import Experiment
 import FoundationEssentials
 import Journal
+import Parameters
 import SweepPlan
 
 extension ReportPage {

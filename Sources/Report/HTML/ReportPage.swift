@@ -1,6 +1,7 @@
 import Experiment
 import FoundationEssentials
 import Journal
+import Parameters
 import SweepPlan
 
 /// `report.html`: one file that opens anywhere, without a network.

@@ -1,4 +1,5 @@
 import Journal
+import Parameters
 import Scores
 import SweepPlan
 

@@ -1,6 +1,7 @@
 import Experiment
 import Journal
 import NetCDF
+import Parameters
 import SweepPlan
 
 /// The scores of a sweep over the product of its axes.

@@ -1,5 +1,6 @@
 import Experiment
 import Journal
+import Parameters
 import SweepPlan
 
 /// The results of the searches of a sweep: `frontier.csv`, a row per search.

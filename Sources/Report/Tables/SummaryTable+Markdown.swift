@@ -1,5 +1,6 @@
 import Experiment
 import Journal
+import Parameters
 import SweepPlan
 
 extension SummaryTable {

@@ -1,5 +1,6 @@
 import Experiment
 import Journal
+import Parameters
 import SweepPlan
 
 /// A condition of the grid: all trials that differ only in the replicates.

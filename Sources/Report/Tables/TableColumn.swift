@@ -1,5 +1,6 @@
 import Experiment
 import Journal
+import Parameters
 import SweepPlan
 
 /// A column of a table: its name and its meaning.

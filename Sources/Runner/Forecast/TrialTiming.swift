@@ -123,19 +123,16 @@ struct TrialTiming {
   private func run(
     training: Int, replay: Int, note: Double, _ scoreGroups: [ScoreGroup], _ control: TrialControl
   ) {
-    var values = trial.parameters.values
-    func set(_ key: String, _ value: ParameterValue) { values[Parameter.index[key]!] = value }
-    set("training_cycles", .integer(training))
-    set("replay_cycles", .integer(replay))
+    var parameters = trial.parameters
+      .changing(\.trainingCycles, to: training).changing(\.replayCycles, to: replay)
     var inputs = trial.inputs
-    if note != trial.parameters.noteDuration {
-      set("note_duration", .real(note))
+    if note != parameters.noteDuration {
       // A disruption would reach beyond such a cycle.
-      set("disruption", .absent)
+      parameters = parameters.changing(\.noteDuration, to: note).changing(\.disruption, to: nil)
       inputs.disruption = nil
     }
     let shortened = Trial(
-      index: trial.index, id: trial.id, parameters: ParameterSet(valid: values), inputs: inputs)
+      index: trial.index, id: trial.id, parameters: parameters, inputs: inputs)
     _ = TrialRunner(scoreGroups: scoreGroups, files: files, rank: 0, host: "", control: control)
       .run(shortened)
   }

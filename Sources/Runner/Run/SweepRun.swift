@@ -91,8 +91,7 @@ public struct SweepRun {
 
   private let sweep: SweepFile
   private let plan: Plan
-  private let folder: String
-  private var journalFolder: String { folder + "/journal" }
+  private let folder: ResultFolder
   private let options: Options
   private let world: any Communicator
   private let execution: TrialExecution
@@ -101,7 +100,7 @@ public struct SweepRun {
   ///
   /// - Parameter folder: The result folder.
   public init(
-    sweep: SweepFile, plan: Plan, folder: String, options: Options, world: any Communicator
+    sweep: SweepFile, plan: Plan, folder: ResultFolder, options: Options, world: any Communicator
   ) {
     self.init(
       sweep: sweep, plan: plan, folder: folder, options: options, world: world,
@@ -110,7 +109,7 @@ public struct SweepRun {
 
   /// Prepares a run whose trials are executed in another way than by simulation.
   package init(
-    sweep: SweepFile, plan: Plan, folder: String, options: Options, world: any Communicator,
+    sweep: SweepFile, plan: Plan, folder: ResultFolder, options: Options, world: any Communicator,
     execution: TrialExecution
   ) {
     self.execution = execution
@@ -133,7 +132,7 @@ public struct SweepRun {
     isAskedToEnd: @escaping () -> Bool = { false }, warn: (String) -> Void,
     ended: @escaping (FinishedTrial) -> Void = { _ in }, show: @escaping (Progress) -> Void
   ) throws -> Outcome {
-    var journal = try JournalReader.read(folder: journalFolder)
+    var journal = try folder.readJournal()
     for damage in journal.damage { warn(damage.description) }
     if let strangers = try UnplannedRows(in: journal, of: plan) { warn(strangers.description) }
     let isOwn = options.shard.map(plan.members(of:))
@@ -154,13 +153,20 @@ public struct SweepRun {
     setup.trialTimeout = sweep.trialTimeout
     setup.checkpoints = checkpoints()
     _ = try RankSetup.share(setup, over: world)
-    let writer = try JournalWriter(folder: journalFolder)
+    let writer = try JournalWriter(folder: folder.journal)
+    var conflict: JournalError?
     let coordinator = Coordinator(
       communicator: world, queue: queue, message: { TrialMessage($0, of: plan) },
       deadline: options.deadline, followUp: { search?.followUp($0) },
-      accept: {
-        try writer.append($0.line)
-        ended(FinishedTrial($0))
+      accept: { result in
+        let offset = try writer.append(result.line)
+        do {
+          try journal.add(result.line, at: offset, of: writer)
+        } catch let error as JournalError {
+          // The other trials need not suffer from two results that contradict each other.
+          conflict = conflict ?? error
+        }
+        ended(FinishedTrial(result))
       })
     var lastShown: ContinuousClock.Instant?
     let start = ContinuousClock.now
@@ -189,8 +195,8 @@ public struct SweepRun {
     let times = coordinator.times
     let seconds = start.duration(to: .now).inSeconds
     try writer.close()
+    if let conflict { throw conflict }
     let ran = coordinator.progress.count
-    if ran > 0 { try journal.read(file: writer.path) }
     return Outcome(
       journal: journal, before: before, ran: ran,
       left: search?.unfinished ?? queue.count - ran, saves: coordinator.saves, seconds: seconds,
@@ -201,7 +207,7 @@ public struct SweepRun {
 
   /// Where long trials save themselves; nil where there is no room for it.
   private func checkpoints() -> CheckpointFolder? {
-    let path = folder + "/checkpoints"
+    let path = folder.checkpoints
     guard
       (try? FileManager.default.createDirectory(
         atPath: path, withIntermediateDirectories: true)) != nil

@@ -47,8 +47,7 @@ extension Plan {
   func lines(
     where isIncluded: (Int) -> Bool, chain: (Int) -> Int = { _ in 1 }
   ) -> [TrialQueue.Line] {
-    let keys = TrialShape.keys.map { Parameter.index[$0]! }
-    let blocks = combinations.products.map { BlockCombinations(of: keys, in: $0) }
+    let blocks = combinations.products.map { BlockCombinations(of: TrialShape.parameters, in: $0) }
     // The place in `shapes` of each combination of each block, once it is known.
     var places: [[Int?]] = blocks.map { Array(repeating: nil, count: $0.count) }
     var shapes: [TrialShape] = []

@@ -1,4 +1,5 @@
 import Experiment
+import Parameters
 import SweepPlan
 
 /// What decides how long a trial takes. Trials that differ in nothing else, in their seeds for
@@ -52,10 +53,10 @@ public struct TrialShape: Hashable, Sendable {
     network = Network(neurons: patterns.reduce(parameters.latent) { $0 + $1.visible })
     let model = parameters.model
     network.kind.model = model.name
-    if let kernel = parameters.text("kernel") { network.kind.kernel = kernel }
-    if let precision = parameters.text("precision") { network.kind.precision = precision }
-    if let density = parameters.real("dendrite_density"),
-      let ratio = parameters.real("innervation_ratio")
+    if let kernel = parameters.ifKnown(\.kernel) { network.kind.kernel = kernel }
+    if let precision = parameters.ifKnown(\.precision) { network.kind.precision = precision }
+    if let density = parameters.ifKnown(\.dendriteDensity),
+      let ratio = parameters.ifKnown(\.innervationRatio)
     {
       network.kind.density = density * (1 + ratio) / 2
     }
@@ -67,10 +68,6 @@ public struct TrialShape: Hashable, Sendable {
     steps = cycles * notes * parameters.noteDuration / model.step(parameters)
   }
 
-  /// The keys of the parameters that a shape depends on.
-  static let keys =
-    PatternSize.keys + Parameter.stepsOfBaselines.map(\.key) + [
-      "model", "latent", "dendrite_density", "innervation_ratio", "note_duration",
-      "training_cycles", "replay_cycles", "precision", "kernel",
-    ]
+  /// The indices in `Parameter.all` of the parameters that a shape depends on.
+  static let parameters = Parameter.all.indices.filter { Parameter.all[$0].shapesCost }
 }

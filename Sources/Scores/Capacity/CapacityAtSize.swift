@@ -1,44 +1,47 @@
-/// How long a sequence networks of one size store.
+/// The length of the sequences that networks of one size store.
 public struct CapacityAtSize: Equatable, Sendable {
   /// The size `H`.
   public let size: Double
 
-  /// The tested lengths in ascending order, with their success fractions.
+  /// The trials at each tested length, in ascending order of length.
   public let conditions: [CapacityCondition]
 
-  /// The success fraction of each condition, made non-increasing in length.
+  /// The success fraction at each length, made non-increasing in length.
   public let isotonicFractions: [Double]
 
-  /// Where the isotonic fractions cross one half: what this size says by itself.
+  /// The length at which the isotonic fractions cross one half [notes]. It uses only trials of this
+  /// size.
   public let isotonicCapacity: CensoredLength
 
-  /// `L*`: the length at which the logistic fit over all sizes is one half.
+  /// `L*`: the length at which the logistic fit over all sizes is one half [notes].
   ///
-  /// Never extrapolated. It is censored
-  /// - above, if the isotonic fraction at the longest tested length is still above one half;
-  /// - below, if that at the shortest tested length is already below one half;
-  /// - else on the side where the logistic fit leaves the tested lengths of this size, if it does.
+  /// It is never extrapolated. It is censored
+  /// - above, if the isotonic fraction at the longest tested length is above one half;
+  /// - below, if the isotonic fraction at the shortest tested length is below one half;
+  /// - otherwise, on the side on which the logistic fit lies outside the tested lengths of this
+  ///   size.
   public let capacity: CensoredLength?
 
-  /// The 95 % bootstrap interval of ``capacity``, each end censored to the tested lengths.
+  /// The 95 % bootstrap interval of ``capacity``; each end is censored to the tested lengths.
   ///
-  /// Missing for fewer than two seeds and where more than one resample in forty has no frontier.
+  /// nil for fewer than two seeds, and if more than one resample in forty has no frontier.
   public let interval: CensoredInterval?
 
-  /// Why ``capacity`` is missing; nil where it is not.
+  /// Why ``capacity`` is missing; nil if it is not.
   public let missing: CapacityMissing?
 
-  /// Between which lengths ``capacity`` may lie where the trials of every condition agree; see
+  /// The range of lengths in which ``capacity`` may lie if all trials at each length agree; see
   /// ``IsotonicFrontier/gap``.
   let gap: ClosedRange<Double>?
 
-  /// Reads the frontier at one size.
+  /// Computes the frontier at one size.
   ///
   /// - Parameters:
-  ///   - conditions: At least one condition, all of one size, in ascending order of length.
-  ///   - model: The fit over all sizes; missing where all trials agree.
-  ///   - resampled: The frontier of each resample at this size, as ``CapacityBootstrap`` has it.
-  ///   - seeds: How many seeds were resampled.
+  ///   - conditions: The trials at each length, at least one length, in ascending order, all of one
+  ///     size.
+  ///   - model: The fit over all sizes; nil if all trials agree.
+  ///   - resampled: The frontier of each resample at this size, as in ``CapacityBootstrap``.
+  ///   - seeds: Number of resampled seeds.
   init(
     conditions: [CapacityCondition], model: LogisticFrontier?, resampled: [Double], seeds: Int
   ) {
@@ -62,7 +65,7 @@ public struct CapacityAtSize: Equatable, Sendable {
       interval = nil
       return
     }
-    // An interval holds its own estimate, and all of a gap of which the seeds know nothing.
+    // The interval includes its estimate and the gap, about which resampled seeds say nothing.
     let estimate = capacity.unbounded
     let gap = isotonic.gap ?? estimate...estimate
     interval = CensoredInterval(

@@ -1,24 +1,26 @@
 import Glibc
 import NeuralCore
 
-/// The frontier refitted to resampled seeds.
+/// The frontier, refitted to resampled seeds.
 ///
-/// A seed is one unit: its trials at every size and length share their random draws, so all of
-/// them are taken together or not at all.
+/// The seed is the unit of resampling: trials of one seed at all sizes and lengths share their
+/// random draws, so they are always taken together.
+///
+/// - SeeAlso: docs/scores.md, *Capacity: `capacity.csv`*.
 struct CapacityBootstrap: Sendable {
-  /// The frontier at each size for each resample, shape `[size][resample]`: 0 where all trials
-  /// failed, infinite where all succeeded, NaN where success does not fall with length and at
-  /// size 0.
+  /// The frontier at each size for each resample [notes], shape `[size][resample]`: 0 if all trials
+  /// failed, infinite if all succeeded, NaN if success does not fall with length and at size 0.
   private(set) var capacities: [[Double]]
 
-  /// The exponent of each resample; NaN where success does not fall with length.
+  /// The exponent of each resample; NaN if success does not fall with length.
   private(set) var exponents: [Double] = []
 
-  /// Resamples from a fixed stream, so that the same trials give the same interval everywhere.
+  /// Resamples with draws from a fixed stream, so that the same trials give the same interval
+  /// everywhere.
   ///
-  /// Each refit starts from that of all seeds, from which it is seldom far.
+  /// Each refit starts from the fit to all seeds, which is usually close.
   ///
-  /// - Complexity: O(resamples × conditions) for each of some five Newton steps.
+  /// - Complexity: O(resamples × conditions) for each of about five Newton steps.
   init(
     _ tallies: CapacityTallies, design: LogisticDesign, model: LogisticFrontier?,
     sizes: [Double], resamples: Int
@@ -43,8 +45,8 @@ struct CapacityBootstrap: Sendable {
 
   /// The 95 % interval of resampled values.
   ///
-  /// - Returns: Missing for fewer than two seeds, and where more than one value in forty is
-  ///   undefined: an end of the interval could then be anything.
+  /// - Returns: nil for fewer than two seeds, and if more than one value in forty is NaN: an end of
+  ///   the interval is then unknown.
   static func interval(of values: [Double], seeds: Int) -> ClosedRange<Double>? {
     let defined = values.filter { !$0.isNaN }
     guard seeds >= 2, !defined.isEmpty, 40 * (values.count - defined.count) <= values.count
@@ -53,23 +55,24 @@ struct CapacityBootstrap: Sendable {
   }
 }
 
-/// How far the exponent may be off because nothing was tested between two lengths.
+/// The error of the exponent that is due to the distance between tested lengths.
 ///
-/// Where the trials of every condition agree, resampling seeds finds no error at all, though the
-/// capacity may lie anywhere in a gap of the grid (``CapacityAtSize/gap``). With capacities `L_i`
-/// moving within their gaps, the least-squares slope of log L over log H,
+/// If all trials at each length agree, resampling seeds gives no error, although the capacity may
+/// lie anywhere in a gap of the grid (``CapacityAtSize/gap``). If the capacities `L_i` vary within
+/// their gaps, the least-squares slope of log L over log H,
 ///
 ///     Σ w_i log L_i,   w_i = (log H_i − m) / Σ (log H_j − m)²,   m the mean of log H,
 ///
-/// moves by at most the sum of what each gap allows. Sizes with mixed conditions add nothing.
+/// changes by at most the sum of the contributions of the gaps. Sizes without a gap contribute
+/// nothing.
 struct GridError: Equatable, Sendable {
-  /// By how much the exponent may be lower.
+  /// The largest decrease of the exponent.
   let below: Double
 
-  /// By how much the exponent may be higher.
+  /// The largest increase of the exponent.
   let above: Double
 
-  /// Adds up the gaps of sizes whose capacity is not censored.
+  /// Adds the contributions of the sizes whose capacity is not censored.
   init(of sizes: [CapacityAtSize]) {
     let found = sizes.filter { $0.capacity?.length != nil }
     let moments = Moments(of: found.map { log($0.size) })
@@ -84,7 +87,7 @@ struct GridError: Equatable, Sendable {
     (self.below, self.above) = (below, above)
   }
 
-  /// An interval that also holds what the gaps allow, and the estimate itself.
+  /// The interval, widened to include the estimate and its error.
   func widening(_ interval: ClosedRange<Double>, around estimate: Double) -> ClosedRange<Double> {
     min(interval.lowerBound, estimate - below)...max(interval.upperBound, estimate + above)
   }

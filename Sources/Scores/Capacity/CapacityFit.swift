@@ -1,48 +1,50 @@
-/// How the length of the sequence that a network stores grows with the network.
+/// The growth of the stored sequence length with the size of the network.
 ///
-/// `L*(H)` is the length at which trials of size `H` succeed with probability one half, and `γ` its
-/// growth, `L* ~ H^γ`, both from one logistic fit in log length and log size
-/// (``LogisticFrontier``). An isotonic fit per size, which knows of no power law, stands beside it
-/// and decides where the tested lengths do not bracket one half.
+/// `L*(H)` is the length at which trials of size `H` succeed with probability one half, and `γ` is
+/// the exponent of its growth, `L* ~ H^γ`. Both come from one logistic fit in log length and log
+/// size (``LogisticFrontier``). An isotonic fit per size, which assumes no power law, decides
+/// whether the tested lengths bracket one half.
 ///
-/// The intervals are bootstrap intervals over seeds, from a fixed stream: the same observations
-/// give the same fit, bit for bit, in whatever order they come.
+/// The intervals are bootstrap intervals over seeds with draws from a fixed stream: the same
+/// observations give the same bits in any order.
+///
+/// - SeeAlso: docs/scores.md, *Capacity: `capacity.csv`*.
 public struct CapacityFit: Equatable, Sendable {
-  /// How many resamples an interval is taken from.
+  /// Number of resamples for an interval.
   public static let resamples = 2000
 
-  /// The number of seeds below which the tool warns.
+  /// The number of seeds below which the program warns.
   public static let recommendedSeeds = 20
 
   /// The capacity at each tested size, in ascending order.
   public let sizes: [CapacityAtSize]
 
-  /// The logistic fit; missing unless there are both successes and failures.
+  /// The logistic fit; nil unless there are both successes and failures.
   public let model: LogisticFrontier?
 
-  /// `γ`; missing where fewer than two sizes have an uncensored capacity.
+  /// `γ`; nil if fewer than two sizes have an uncensored capacity.
   public let exponent: Double?
 
   /// The 95 % bootstrap interval of ``exponent``.
   ///
-  /// Missing for fewer than two seeds and where more than one resample in forty has no frontier.
+  /// nil for fewer than two seeds, and if more than one resample in forty has no frontier.
   public let exponentInterval: ClosedRange<Double>?
 
-  /// Why ``exponent`` is missing; nil where it is not.
+  /// Why ``exponent`` is missing; nil if it is not.
   public let missing: CapacityMissing?
 
-  /// How many distinct seeds were observed.
+  /// Number of distinct seeds.
   public let seeds: Int
 
-  /// Whether there are too few seeds for the intervals to be trusted.
+  /// Whether there are too few seeds for reliable intervals.
   public var isBelowRecommendedSeeds: Bool { seeds < Self.recommendedSeeds }
 
   /// Fits a sweep.
   ///
   /// - Parameters:
-  ///   - observations: Every trial that ran to its end, in any order. Sizes of 0 are counted but
-  ///     take no part in the logistic fit.
-  ///   - resamples: How many resamples an interval is taken from.
+  ///   - observations: All finished trials, in any order. Trials of size 0 are counted but are not
+  ///     part of the logistic fit.
+  ///   - resamples: Number of resamples for an interval.
   public init(_ observations: [CapacityObservation], resamples: Int = Self.resamples) {
     let tallies = CapacityTallies(observations)
     let modelled = CapacityTallies(observations.filter { $0.size > 0 })
@@ -74,7 +76,7 @@ public struct CapacityFit: Equatable, Sendable {
     }
   }
 
-  /// Why there is no exponent; nil if there is one.
+  /// Why the exponent is missing; nil if it is not.
   private static func reason(
     _ sizes: [CapacityAtSize], _ model: LogisticFrontier?
   ) -> CapacityMissing? {
@@ -85,7 +87,7 @@ public struct CapacityFit: Equatable, Sendable {
     return uncensored < 2 ? .tooFewSizes(uncensored: uncensored) : nil
   }
 
-  /// Splits sorted conditions where the size changes.
+  /// Groups sorted conditions by size.
   private static func groupedBySize(_ conditions: [CapacityCondition]) -> [[CapacityCondition]] {
     var groups: [[CapacityCondition]] = []
     for condition in conditions {
@@ -105,11 +107,11 @@ public enum CapacityMissing: Equatable, Sendable {
   case noTrials
   /// All trials succeeded, or all failed.
   case oneOutcome
-  /// The logistic fit does not fall with length, as where one length was tested.
+  /// The logistic fit does not fall with length, for example if only one length was tested.
   case levelOrRising
-  /// The power law says nothing about networks of size 0.
+  /// The power law does not apply to networks of size 0.
   case sizeZero
-  /// A slope over sizes needs two of them at which the capacity is not censored.
+  /// The exponent needs two sizes with an uncensored capacity.
   case tooFewSizes(uncensored: Int)
 }
 

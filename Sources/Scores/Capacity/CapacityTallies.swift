@@ -1,13 +1,13 @@
 /// Whether one trial of a sweep recalled its sequence.
 public struct CapacityObservation: Hashable, Sendable {
-  /// Size of the network: latent neurons, plastic synapses or any other measure, not negative.
+  /// Size of the network, not negative: latent neurons, plastic synapses or another measure.
   public let size: Double
 
-  /// Notes of the sequence, positive.
+  /// Length of the sequence [notes], positive.
   public let length: Double
 
-  /// The trial's seed: trials that share one start from the same draws and are no independent
-  /// evidence, so the seed is the unit that is resampled.
+  /// The seed of the trial. Trials of one seed share random draws and are not independent, so the
+  /// seed is the unit of resampling.
   public let seed: Int
 
   /// Whether the trial recalled the sequence.
@@ -29,36 +29,36 @@ public struct CapacityCondition: Equatable, Sendable {
   /// Size of the network.
   public let size: Double
 
-  /// Notes of the sequence.
+  /// Length of the sequence [notes].
   public let length: Double
 
-  /// How many trials recalled the sequence.
+  /// Number of trials that recalled the sequence.
   public let successes: Int
 
-  /// How many trials there are, at least one.
+  /// Number of trials, at least one.
   public let trials: Int
 
   /// The fraction of trials that recalled the sequence.
   public var fraction: Double { Double(successes) / Double(trials) }
 
-  /// The fraction's 95 % interval. It takes trials for independent, as they are if each has
-  /// another seed.
+  /// The 95 % interval of the fraction. It assumes independent trials, as they are if each has its
+  /// own seed.
   public var interval: WilsonInterval? { WilsonInterval(successes: successes, trials: trials) }
 }
 
-/// The observations of a sweep counted per condition, and per seed within each condition.
+/// Counts of the observations of a sweep, by size and length (a *condition*) and by seed.
 ///
-/// Only counts are kept, in ascending order of size, length and seed: whatever is computed from
-/// them does not depend on the order of the observations.
+/// Only counts are kept, in ascending order of size, length and seed, so results do not depend on
+/// the order of the observations.
 struct CapacityTallies: Sendable {
-  /// What one seed contributes to one condition.
+  /// The contribution of one seed to one condition.
   struct Share: Sendable {
     let condition: Int
     var successes: Double
     var trials: Double
   }
 
-  /// Successes and trials per condition, of all seeds or of a resample of them.
+  /// Successes and trials per condition, for all seeds or a resample.
   struct Counts: Sendable {
     var successes: [Double]
     var trials: [Double]
@@ -104,7 +104,7 @@ struct CapacityTallies: Sendable {
     }
   }
 
-  /// The counts when each seed is taken so many times, with all of its trials.
+  /// The counts if each seed is taken `copies` times, with all of its trials.
   func counts(copies: [Int]) -> Counts {
     Self.counts(of: seeds, copies: copies, conditions: conditions.count)
   }

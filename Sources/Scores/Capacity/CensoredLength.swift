@@ -1,18 +1,18 @@
-/// A sequence length that was found among the tested ones, or on which side of them it lies.
+/// A sequence length [notes] that is censored if it lies outside the tested lengths.
 public enum CensoredLength: Equatable, Sendable {
-  /// Shorter than the shortest tested length, which is given.
+  /// Shorter than the shortest tested length, which is the associated value.
   case below(Double)
 
-  /// This long, between the shortest and the longest tested length.
+  /// This length, between the shortest and the longest tested length.
   case at(Double)
 
-  /// Longer than the longest tested length, which is given.
+  /// Longer than the longest tested length, which is the associated value.
   case above(Double)
 
-  /// Marks a length that lies outside the tested ones as censored.
+  /// Censors a length if it lies outside the tested lengths.
   ///
   /// - Parameters:
-  ///   - length: Any length; infinite ones and 0 are censored.
+  ///   - length: Any length, also 0 or infinity.
   ///   - tested: The shortest and the longest tested length.
   init(_ length: Double, tested: ClosedRange<Double>) {
     if length < tested.lowerBound {
@@ -24,12 +24,12 @@ public enum CensoredLength: Equatable, Sendable {
     }
   }
 
-  /// The length where it was found; missing where it is censored.
+  /// The length; nil if it is censored.
   public var length: Double? {
     if case .at(let length) = self { length } else { nil }
   }
 
-  /// Whether the length lies beyond the tested ones: ``bound`` is then all that is known.
+  /// Whether the length lies outside the tested lengths, so that only ``bound`` is known.
   public var isCensored: Bool { length == nil }
 
   /// The length, or the tested length beyond which it lies.
@@ -39,7 +39,7 @@ public enum CensoredLength: Equatable, Sendable {
     }
   }
 
-  /// The length on the whole line: 0 or infinity where it lies beyond the tested ones.
+  /// The length; 0 or infinity if it is censored.
   var unbounded: Double {
     switch self {
     case .below: 0
@@ -60,7 +60,7 @@ extension CensoredLength: CustomStringConvertible {
   }
 }
 
-/// An interval whose ends may lie beyond the tested lengths, each marked on its own.
+/// An interval of lengths, each end of which may be censored.
 public struct CensoredInterval: Equatable, Sendable {
   /// The lower end.
   public let lower: CensoredLength
@@ -70,7 +70,8 @@ public struct CensoredInterval: Equatable, Sendable {
 }
 
 extension CensoredInterval {
-  /// Whether the interval admits a length: an end beyond the tested lengths admits all of them.
+  /// Whether the interval may contain a length. A censored end admits all lengths beyond the tested
+  /// ones.
   public func contains(_ length: Double) -> Bool {
     let reachesDown = if case .above(let longest) = lower { longest } else { lower.unbounded }
     let reachesUp = if case .below(let shortest) = upper { shortest } else { upper.unbounded }

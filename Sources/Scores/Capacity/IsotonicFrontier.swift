@@ -1,31 +1,31 @@
 import Glibc
 
-/// Where success becomes failure at one size, without a model of how.
+/// The length at which success becomes failure at one size, without a parametric model.
 ///
-/// Success fractions are made non-increasing in length (``Isotonic``) and are read between the
-/// tested lengths by a straight line over log length.
+/// Success fractions are made non-increasing in length (``Isotonic``) and interpolated linearly in
+/// log length between the tested lengths.
 struct IsotonicFrontier: Equatable, Sendable {
   /// The non-increasing success fraction at each tested length.
   let fractions: [Double]
 
-  /// The length at which one half is crossed.
+  /// The length at which the fractions cross one half [notes].
   ///
-  /// Censored above if the fraction at the longest length is still above one half, and below if
-  /// that at the shortest is already below. These two cases are the rule by which a grid does or
-  /// does not bracket one half. Where the fraction *is* one half at several lengths, the crossing
-  /// is their geometric middle.
+  /// Censored above if the fraction at the longest length is above one half, and below if the
+  /// fraction at the shortest length is below one half; otherwise the tested lengths bracket one
+  /// half. If several fractions equal one half, the crossing is the geometric mean of the first and
+  /// last of these lengths.
   let capacity: CensoredLength
 
-  /// Between which lengths the frontier may lie as far as unanimous conditions can tell.
+  /// The range of lengths in which the frontier may lie if all trials at each length agree [notes].
   ///
-  /// Where the trials of every condition agree, all resamples of seeds are alike and say nothing about
-  /// the frontier's error, which is that of the grid: it lies anywhere between the last fraction of
-  /// one and the first of zero. Missing where a condition is mixed or the frontier is censored.
+  /// In that case all resamples of seeds are equal and do not show the error of the frontier, which
+  /// is that of the grid: the frontier lies between the last fraction of 1 and the first fraction
+  /// of 0. nil if the trials at some length disagree, or if the frontier is censored.
   let gap: ClosedRange<Double>?
 
   /// Fits one size.
   ///
-  /// - Parameter conditions: At least one condition, in ascending order of length, each with trials.
+  /// - Parameter conditions: The trials at each length, at least one length, in ascending order.
   init(_ conditions: [CapacityCondition]) {
     let fractions = Isotonic.nonIncreasing(
       sums: conditions.map { Double($0.successes) }, weights: conditions.map { Double($0.trials) })
@@ -39,7 +39,7 @@ struct IsotonicFrontier: Equatable, Sendable {
   }
 
   private static func crossing(lengths: [Double], fractions: [Double]) -> CensoredLength {
-    // `last` is the last length still at or above one half, `first` the first at or below.
+    // The last length with at least one half, and the first length with at most one half.
     guard let last = fractions.lastIndex(where: { $0 >= 0.5 }) else { return .below(lengths[0]) }
     guard let first = fractions.firstIndex(where: { $0 <= 0.5 }) else {
       return .above(lengths[lengths.count - 1])
@@ -58,14 +58,14 @@ struct IsotonicFrontier: Equatable, Sendable {
 /// - SeeAlso: Ayer, Brunk, Ewing, Reid and Silverman (1955), An empirical distribution function
 ///   for sampling with incomplete information.
 enum Isotonic {
-  /// The non-increasing sequence closest to the means `sums / weights`, by weighted squares.
+  /// The non-increasing sequence that is closest to the means `sums / weights` in weighted squares.
   ///
-  /// Whole sums and weights are pooled without rounding, so that a pooled fraction of one half is
-  /// exactly one half. For counts of successes this is also the maximum-likelihood estimate.
+  /// Integer sums and weights are pooled without rounding, so that a pooled fraction of one half is
+  /// exact. For counts of successes this is also the maximum-likelihood estimate.
   ///
   /// - Parameters:
-  ///   - sums: Sum of the values observed at each point, in the points' order.
-  ///   - weights: How many values, or how much weight, stand behind each sum; positive.
+  ///   - sums: Sum of the values at each point, in order.
+  ///   - weights: Number of values, or total weight, of each sum; positive.
   /// - Returns: One mean per point.
   /// - Complexity: O(points).
   static func nonIncreasing(sums: [Double], weights: [Double]) -> [Double] {

@@ -4,8 +4,8 @@ import Glibc
 ///
 ///     p = 1 / (1 + exp(−(b₀ + b_L log L + b_H log H)))
 ///
-/// One half lies on the line `log L* = −(b₀ + b_H log H) / b_L`: a power law `L* ~ H^γ` with
-/// `γ = −b_H / b_L`.
+/// The probability is one half on the line `log L* = −(b₀ + b_H log H) / b_L`: a power law `L* ~
+/// H^γ` with `γ = −b_H / b_L`.
 public struct LogisticFrontier: Equatable, Sendable {
   /// `b₀`.
   public let intercept: Double
@@ -13,19 +13,19 @@ public struct LogisticFrontier: Equatable, Sendable {
   /// `b_L`, per unit of log length.
   public let lengthSlope: Double
 
-  /// `b_H`, per unit of log size; 0 where only one size was tested.
+  /// `b_H`, per unit of log size; 0 if only one size was tested.
   public let sizeSlope: Double
 
-  /// Intercept and slopes along the standardised predictors, to start a similar fit from.
+  /// Intercept and slopes of the standardised predictors, from which a similar fit starts.
   let coefficients: SIMD3<Double>
 
-  /// Mean log length and log size: far from it the line is read with less accuracy.
+  /// Mean log length and log size. Computing relative to them loses less accuracy.
   private let centre: (length: Double, size: Double)
 
-  /// Standardised slopes flatter than this differ from level by rounding only.
+  /// Standardised slopes between this and 0 differ from 0 by rounding only.
   private static let level = -1e-6
 
-  /// Converts coefficients of a design to plain logarithms.
+  /// Converts the coefficients of a design to plain logarithms.
   init(_ coefficients: SIMD3<Double>, of design: LogisticDesign) {
     self.coefficients = coefficients
     centre = design.centre
@@ -35,32 +35,32 @@ public struct LogisticFrontier: Equatable, Sendable {
       coefficients.x - lengthSlope * design.centre.length - sizeSlope * design.centre.size
   }
 
-  /// Whether success falls with length, without which there is no frontier.
+  /// Whether success falls with length; otherwise there is no frontier.
   public var falls: Bool { coefficients.y < Self.level }
 
-  /// `γ`; missing unless success falls with length.
+  /// `γ`; nil unless success falls with length.
   public var exponent: Double? { falls ? -sizeSlope / lengthSlope : nil }
 
-  /// `L*` at a size, *wherever* it lies; missing unless success falls with length.
+  /// `L*` at a size [notes], without censoring; nil unless success falls with length.
   ///
-  /// Outside the tested lengths this extrapolates: ``CapacityFit`` censors it there.
+  /// Outside the tested lengths this extrapolates; ``CapacityAtSize`` censors it there.
   func capacity(size: Double) -> Double? {
     guard falls else { return nil }
     let logOdds = coefficients.x + sizeSlope * (log(size) - centre.size)
     return exp(centre.length - logOdds / lengthSlope)
   }
 
-  /// Compares what was fitted.
+  /// Compares all coefficients.
   public static func == (left: Self, right: Self) -> Bool {
     left.coefficients == right.coefficients && left.intercept == right.intercept
       && left.lengthSlope == right.lengthSlope && left.sizeSlope == right.sizeSlope
   }
 }
 
-/// The conditions of a sweep as predictors of success: log length and log size, centred and scaled.
+/// The predictors of success for each condition: log length and log size, centred and scaled.
 ///
-/// Centring and scaling (to unit standard deviation over the trials) make the penalty mean the
-/// same on every grid; a predictor that does not vary is zero throughout.
+/// Centring and scaling to unit standard deviation over the trials gives the penalty the same
+/// meaning on every grid. A predictor that does not vary is 0.
 struct LogisticDesign: Sendable {
   /// Standardised log length per condition.
   let lengths: [Double]
@@ -68,10 +68,10 @@ struct LogisticDesign: Sendable {
   /// Standardised log size per condition.
   let sizes: [Double]
 
-  /// What was subtracted from log length and log size.
+  /// The means of log length and log size.
   let centre: (length: Double, size: Double)
 
-  /// By what the differences were divided.
+  /// The standard deviations of log length and log size.
   let scale: (length: Double, size: Double)
 
   /// Standardises conditions of positive size.
@@ -103,24 +103,26 @@ struct LogisticDesign: Sendable {
 extension LogisticDesign {
   /// Weight λ of the ridge penalty `λ/2 (β_L² + β_H²)` on the standardised slopes.
   ///
-  /// Small enough to leave steep but measured slopes alone: slopes of 50 cost an eighth of a unit
-  /// of log likelihood. It decides only where success and failure are separated without exception
-  /// and the slopes would grow without bound; the line is then about the one farthest from both.
+  /// It is small enough not to affect steep slopes that the data determine: slopes of 50 cost an
+  /// eighth of a unit of log likelihood. It matters only if success and failure are perfectly
+  /// separated, so that the slopes would grow without bound; the line is then about the one
+  /// farthest from both.
   static let penalty = 1e-4
 
   private static let iterations = 200
-  /// The expected gain in log likelihood at which the search ends.
+  /// The expected gain in log likelihood below which the search ends.
   private static let gain = 1e-11
 
   /// Maximises the penalised likelihood by Newton's method with step halving.
   ///
-  /// The likelihood is concave and every step raises it, so the maximum is found from any start.
+  /// The likelihood is concave and every step increases it, so the search finds the maximum from
+  /// any start.
   ///
   /// - Parameters:
-  ///   - counts: Counts of the conditions of this design; a condition without trials says nothing.
-  ///   - start: Coefficients to begin with, such as those of similar counts.
-  /// - Returns: Missing unless there are both successes and failures, without which the intercept
-  ///   has no bound.
+  ///   - counts: Counts of the conditions of this design; conditions without trials are ignored.
+  ///   - start: Initial coefficients, for example those of similar counts.
+  /// - Returns: nil unless there are both successes and failures; otherwise the intercept has no
+  ///   bound.
   func fit(
     _ counts: CapacityTallies.Counts, from start: SIMD3<Double> = .zero
   ) -> LogisticFrontier? {
@@ -130,7 +132,7 @@ extension LogisticDesign {
     var coefficients = start
     for _ in 0..<Self.iterations {
       var step = point.newtonStep
-      // A gain this small drowns in rounding; one last whole step squares what is left of it.
+      // Such a gain is lost in rounding; one last full step squares the remaining error.
       guard 0.5 * (point.gradient * step).sum() > Self.gain else {
         coefficients += step
         break
@@ -172,7 +174,7 @@ extension LogisticDesign {
   }
 }
 
-/// A function of three coefficients close to a point.
+/// The quadratic approximation of a function of three coefficients at a point.
 private struct QuadraticExpansion {
   var likelihood: Double
   var gradient: SIMD3<Double>
@@ -184,7 +186,7 @@ private struct QuadraticExpansion {
 
   /// The step to the maximum of the quadratic, by Cholesky factorisation.
   var newtonStep: SIMD3<Double> {
-    // Far from the maximum all weights may vanish: a floor keeps the direction uphill.
+    // Far from the maximum all weights may vanish; a lower bound keeps the direction ascending.
     let floor = 1e-12
     let l11 = (first.x + floor).squareRoot()
     let (l21, l31) = (second.x / l11, third.x / l11)

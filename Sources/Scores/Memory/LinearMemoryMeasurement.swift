@@ -1,32 +1,33 @@
 import LinearAlgebra
 
-/// Measures how many past inputs the rates of a network hold, while it is shown them.
+/// Measures the number of past inputs in the rates of a network, while the network receives the
+/// inputs.
 ///
-/// Rates come in note by note, and only sums of them are kept: for N neurons and K delays some
-/// N²/2 + N K numbers, however many notes there are.
+/// Only sums over notes are stored: about N²/2 + N K numbers for N neurons and K delays, for any
+/// number of notes.
 ///
 /// - SeeAlso: ``LinearMemory``, which defines the score.
 public struct LinearMemoryMeasurement: Sendable {
-  /// So many notes are taken in together.
+  /// Number of notes that are added together.
   private static let block = 64
 
   private let asked: DelayedInputs
   private let neurons: Int
   private let notes: MemoryNotes
 
-  /// How many notes have been taken in.
+  /// Number of notes so far.
   private var note = 0
-  /// Over the notes on which the read-out is fitted.
+  /// Sums over the training notes.
   private var sums: RegressionSums?
-  /// Over those on which it is tested; nothing where it could not be fitted.
+  /// Sums over the test notes; nil if the read-out could not be fitted.
   private var test: ReadoutTest?
 
-  /// Prepares to show a network some inputs.
+  /// Creates a measurement.
   ///
   /// - Parameters:
-  ///   - inputs: One per note, independent and random, in any unit.
-  ///   - neurons: How many.
-  ///   - notes: Which notes serve for what.
+  ///   - inputs: One independent random input per note, in any unit.
+  ///   - neurons: Number of neurons.
+  ///   - notes: The numbers of notes and delays.
   public init(inputs: [Double], neurons: Int, notes: MemoryNotes) {
     precondition(inputs.count == notes.total && neurons > 0)
     asked = DelayedInputs(inputs: inputs, delays: notes.delays)
@@ -34,9 +35,9 @@ public struct LinearMemoryMeasurement: Sendable {
     self.notes = notes
   }
 
-  /// Takes in what the network did on the next notes. What goes beyond the last one is ignored.
+  /// Adds the rates of the next notes. Notes after the last one are ignored.
   ///
-  /// - Parameter rates: The rates at the end of each of them, shape `[note, neuron]`.
+  /// - Parameter rates: The rates at the end of each note, shape `[note, neuron]`.
   /// - Complexity: O(notes × neurons × (neurons + delays)), and once
   ///   O(neurons² × (neurons + delays)).
   public mutating func add(_ rates: [Double]) {
@@ -59,7 +60,7 @@ public struct LinearMemoryMeasurement: Sendable {
 
   private mutating func take(_ rates: consuming Matrix, on block: Range<Int>) {
     if block.upperBound == notes.trainingNotes.lowerBound {
-      // Any rates that the network has will do for an origin.
+      // Any rates of the network serve as the origin.
       sums = RegressionSums(
         featureOrigins: Array(rates.values.suffix(neurons)),
         targetOrigins: asked.means(notes.trainingNotes))
@@ -80,9 +81,9 @@ public struct LinearMemoryMeasurement: Sendable {
     test = ReadoutTest(readout, of: asked, on: notes.testNotes, block: Self.block)
   }
 
-  /// What the network remembers; nothing where a number was not finite, or the inputs do not vary.
+  /// The score; nil if a number was not finite or the inputs do not vary.
   ///
-  /// All notes must have been taken in.
+  /// All notes must have been added.
   public var memory: LinearMemory? {
     precondition(note == notes.total)
     return test?.squaredCorrelations.map { LinearMemory(squaredCorrelations: $0, notes: notes) }
@@ -91,19 +92,19 @@ public struct LinearMemoryMeasurement: Sendable {
 
 /// The inputs of 1, 2, … notes before each note.
 struct DelayedInputs: Sendable {
-  /// One per note.
+  /// The input of each note.
   let inputs: [Double]
   /// The longest delay [notes].
   let delays: Int
 
-  /// What they are at some notes, shape `[note, delay]`.
+  /// The delayed inputs at some notes, shape `[note, delay]`.
   func callAsFunction(_ notes: Range<Int>) -> Matrix {
     Matrix(
       rows: notes.count, columns: delays,
       values: notes.flatMap { note in (1...delays).map { inputs[note - $0] } })
   }
 
-  /// The mean over some notes of each delay.
+  /// The mean over some notes for each delay, shape `[delay]`.
   func means(_ notes: Range<Int>) -> [Double] {
     (1...delays).map { delay in
       inputs[notes.lowerBound - delay..<notes.upperBound - delay].reduce(0, +)
@@ -112,28 +113,29 @@ struct DelayedInputs: Sendable {
   }
 }
 
-/// How well a read-out predicts inputs that it was not fitted to, in sums over the notes so far.
+/// Sums over test notes from which the accuracy of a read-out follows.
 struct ReadoutTest: Sendable {
   private let readout: RidgeRegression
   private let asked: DelayedInputs
   private let means: [Double]
   private let orthogonaliser: CholeskyFactor
 
-  // Sums over notes, for every delay: of what is asked for and of what is answered, both after
-  // orthogonalisation, their products and squares. What is asked for adds up to zero.
+  // Sums over notes for every delay, after orthogonalisation: products of input and prediction,
+  // squares of inputs, predictions, and squares of predictions. The inputs add up to 0.
   private var notes = 0.0
   private var products: [Double]
   private var askedSquares: [Double]
   private var answers: [Double]
   private var answeredSquares: [Double]
 
-  /// Prepares to test a read-out.
+  /// Creates a test without notes.
   ///
   /// - Parameters:
   ///   - readout: Predicts the delayed inputs from rates.
-  ///   - notes: All on which it will be tested.
-  ///   - block: So many of them are looked at together.
-  /// - Returns: Nothing where the inputs are not finite or depend on each other.
+  ///   - asked: The delayed inputs.
+  ///   - notes: Indices of all test notes.
+  ///   - block: Number of notes that are processed together.
+  /// - Returns: nil if the inputs are not finite or linearly dependent.
   init?(_ readout: RidgeRegression, of asked: DelayedInputs, on notes: Range<Int>, block: Int) {
     means = asked.means(notes)
     var gram = SymmetricMatrix(order: asked.delays)
@@ -151,12 +153,14 @@ struct ReadoutTest: Sendable {
     answeredSquares = products
   }
 
-  /// Takes in some notes.
+  /// Adds some notes.
   ///
-  /// - Parameter rates: Shape `[note, neuron]`.
+  /// - Parameters:
+  ///   - rates: The rates, shape `[note, neuron]`.
+  ///   - block: Indices of the notes.
   mutating func add(_ rates: Matrix, on block: Range<Int>) {
     let asked = orthogonaliser.halfSolution(forRowsOf: self.asked(block).shifted(by: means))
-    // Without the intercepts, a network that says nothing answers exactly zero.
+    // Without the intercepts, the prediction for constant rates is exactly 0.
     let answered = orthogonaliser.halfSolution(
       forRowsOf: readout.predictions(for: rates).shifted(by: readout.intercepts))
     notes += Double(block.count)
@@ -171,8 +175,8 @@ struct ReadoutTest: Sendable {
     }
   }
 
-  /// The squared correlation of what is asked for and answered, for every delay; 0 where the answer
-  /// never changes. Nothing where a number is not finite.
+  /// The squared correlation between input and prediction for every delay; 0 if the prediction is
+  /// constant. nil if a number is not finite.
   var squaredCorrelations: [Double]? {
     guard answeredSquares.allSatisfy(\.isFinite) else { return nil }
     return products.indices.map { delay in

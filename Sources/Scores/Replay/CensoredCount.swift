@@ -1,9 +1,9 @@
-/// How long something took, or for how long at least it did not happen.
+/// A number of cycles until an event, which may be censored.
 public struct CensoredCount: Equatable, Sendable {
   /// The number of cycles.
   public let value: Int
 
-  /// Whether observation ended before the event: ``value`` is then a lower bound.
+  /// Whether the observation ended before the event, so that ``value`` is a lower bound.
   public let isCensored: Bool
 
   /// Creates a count.
@@ -14,14 +14,13 @@ public struct CensoredCount: Equatable, Sendable {
 }
 
 extension CensoredCount {
-  /// Free replay cycles until the sequence is first lost.
+  /// Number of free replay cycles before the first cycle whose correlation is below
+  /// ``ReplayThresholds/horizonCorrelation``.
   ///
-  /// Counts the cycles before the first whose correlation is below
-  /// ``ReplayThresholds/horizonCorrelation``. A missing correlation ends the observation as the
-  /// replay's end does.
+  /// A missing correlation ends the observation, as the end of the replay does.
   ///
-  /// - Parameter correlations: Correlation of every scored free cycle, from the first on.
-  /// - Returns: Missing if not even the first cycle has a correlation.
+  /// - Parameter correlations: Correlations of all scored cycles, in order.
+  /// - Returns: nil if the first cycle has no correlation.
   public static func horizon(_ correlations: [Double?]) -> CensoredCount? {
     let observed = correlations.prefix { $0 != nil }.compactMap(\.self)
     if let lost = observed.firstIndex(where: { $0 < ReplayThresholds.horizonCorrelation }) {
@@ -30,14 +29,12 @@ extension CensoredCount {
     return observed.isEmpty ? nil : CensoredCount(observed.count, isCensored: true)
   }
 
-  /// The training cycle from which the network meets the criterion.
-  ///
-  /// That is the first of ``ReplayThresholds/criterionTests`` consecutive tests that reach
-  /// ``ReplayThresholds/criterionCorrelation``.
+  /// The training cycle of the first of ``ReplayThresholds/criterionTests`` consecutive free tests
+  /// that reach ``ReplayThresholds/criterionCorrelation``.
   ///
   /// - Parameters:
   ///   - tests: The free tests in ascending order of cycles.
-  ///   - budget: How many training cycles there are: the count where the criterion is not met.
+  ///   - budget: Number of training cycles, which is the censored count if there are no such tests.
   public static func cyclesToCriterion(_ tests: [FreeTest], budget: Int) -> CensoredCount {
     var inARow = 0
     for (index, test) in tests.enumerated() {
@@ -51,12 +48,12 @@ extension CensoredCount {
   }
 }
 
-/// One free cycle during training: the teacher off, the clock kept.
+/// The result of a free test: a training cycle without the teacher.
 public struct FreeTest: Equatable, Sendable {
   /// The training cycle.
   public let cycle: Int
 
-  /// Unshifted correlation with the target; missing where ``UnshiftedMatch`` has none.
+  /// Unshifted correlation with the target; nil if ``UnshiftedMatch/correlation`` is nil.
   public let correlation: Double?
 
   /// Creates the result of a test.

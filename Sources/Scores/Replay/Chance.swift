@@ -1,9 +1,11 @@
-/// The correlation that the right notes in a random order reach.
+/// The chance level: the correlation of the target with its own notes in a random order.
 ///
-/// Even an unrelated replay matches at *some* shift; a quality is read against this level. For Für
-/// Elise the mean is about .16 and the 95th percentile about .24.
+/// Even an unrelated replay correlates at *some* shift; scores are compared with this level. For
+/// Für Elise the mean is about 0.16 and the 95th percentile about 0.24.
+///
+/// - SeeAlso: docs/scores.md, *Chance: `chance`, `chance_95`*.
 public struct Chance: Equatable, Sendable {
-  /// How many permuted targets the shared definition asks for.
+  /// Number of permuted targets.
   public static let permutations = 200
 
   /// Mean of the shift-maximised correlation over the permuted targets.
@@ -12,21 +14,21 @@ public struct Chance: Equatable, Sendable {
   /// Its 95th percentile, with linear interpolation between order statistics.
   public let percentile95: Double
 
-  /// How many permuted targets had a correlation.
+  /// Number of permuted targets with a correlation.
   public let count: Int
 
-  /// Compares a perfect replay of a target with targets whose notes come in another order.
+  /// Compares a perfect replay of a target with targets whose notes have another order.
   ///
   /// - Parameters:
-  ///   - target: The target, taken as what the network produces, repeated cyclically.
-  ///   - permuted: Targets of the same shape with permuted notes; asked for one at a time.
-  /// - Returns: Missing if no comparison has a correlation.
+  ///   - target: The target, which is repeated cyclically as the produced rates.
+  ///   - permuted: Targets of the same shape with permuted notes, read one at a time.
+  /// - Returns: nil if no comparison has a correlation.
   public init?(of target: TargetRates, against permuted: some Sequence<TargetRates>) {
     let produced = ProducedRates(repeating: target)
     self.init(permuted.compactMap { CycleMatch(produced, $0).correlation?.value })
   }
 
-  /// Summarises correlations.
+  /// Summarises correlations; nil if there are none.
   init?(_ correlations: [Double]) {
     guard let percentile95 = quantile(0.95, of: correlations) else { return nil }
     self.mean = Moments(of: correlations).mean
@@ -35,13 +37,15 @@ public struct Chance: Equatable, Sendable {
   }
 }
 
-/// The value below which a fraction of the values lies, by linear interpolation.
+/// A quantile of values, by linear interpolation.
 ///
 /// Order statistic `k` of `n`, counted from 0, is the quantile `k / (n - 1)`: type 7 of Hyndman
 /// and Fan (1996), the default of R and NumPy.
 ///
-/// - Parameter fraction: In [0, 1]: 0 gives the smallest value, 1 the largest.
-/// - Returns: Missing if there are no values.
+/// - Parameters:
+///   - fraction: In [0, 1]: 0 gives the smallest value, 1 the largest.
+///   - values: The values, in any order.
+/// - Returns: nil without values.
 /// - Complexity: O(n) on the mean.
 package func quantile(_ fraction: Double, of values: [Double]) -> Double? {
   precondition((0...1).contains(fraction))
@@ -55,8 +59,8 @@ package func quantile(_ fraction: Double, of values: [Double]) -> Double? {
 }
 
 extension [Double] {
-  /// Puts at a place what sorting would put there, before it nothing larger, behind it nothing
-  /// smaller.
+  /// Partitions the array: the element at `place` is the one that sorting would put there, no
+  /// element before it is larger, and no element after it is smaller.
   ///
   /// - SeeAlso: Hoare (1961), Algorithm 65: Find.
   fileprivate mutating func select(_ place: Int) {

@@ -1,18 +1,21 @@
 import NeuralCore
 
-/// How well one replay cycle matches the target at the best shift, and unshifted.
+/// The match of one replay cycle with the target, at the best shift and unshifted.
+///
+/// - SeeAlso: docs/scores.md, *Scores of one cycle*.
 public struct CycleMatch: Equatable, Sendable {
-  /// Correlation with the target, mean over neurons, at the shift where it is highest.
+  /// Mean over neurons of the correlation with the target, at the shift where this mean is highest.
   ///
-  /// The authors report the sum over neurons; this is the mean. Missing where the target of every
-  /// neuron is constant or a produced rate is not finite.
+  /// The paper's authors report the sum over neurons. nil if the target of every neuron is constant
+  /// or a produced rate is not finite.
   public let correlation: BestShift?
 
-  /// Squared distance from the target, mean over neurons and samples, at the shift where it is
-  /// lowest, which need not be the correlation's.
+  /// Mean over neurons and samples of the squared difference from the target, at the shift where it
+  /// is lowest. This shift may differ from that of the correlation. nil if a produced rate is not
+  /// finite.
   public let meanSquaredError: BestShift?
 
-  /// The same two scores in step with the teacher's clock.
+  /// Both scores without a shift.
   public let unshifted: UnshiftedMatch
 
   /// Searches for the shifts at which a produced cycle matches the target best.
@@ -22,7 +25,7 @@ public struct CycleMatch: Equatable, Sendable {
     self.init(ShiftCurves.fast(produced, target))
   }
 
-  /// Reads the best shifts from finished curves.
+  /// Finds the best shifts of curves.
   init(_ curves: ShiftCurves) {
     correlation = curves.correlation.flatMap(BestShift.highest)
     meanSquaredError = curves.meanSquaredError.flatMap(BestShift.lowest)
@@ -30,33 +33,35 @@ public struct CycleMatch: Equatable, Sendable {
   }
 }
 
-/// How well one cycle matches the target in step with the teacher's clock.
+/// The match of one cycle with the target without a shift.
 ///
-/// The score of a free test during training, where the next cycle is nudged again and a lag is an
-/// error like any other.
+/// This is the score of a free test during training: the next cycle is nudged again, so a lag
+/// counts as an error.
 public struct UnshiftedMatch: Equatable, Sendable {
   /// Mean over neurons of the correlation with the target.
   ///
-  /// A neuron whose produced rate is constant counts 0; one whose target is constant is left out.
-  /// Missing if none is left or a rate is not finite.
+  /// A neuron whose produced rate is constant counts 0; a neuron whose target is constant is left
+  /// out. nil if no neuron remains or a rate is not finite.
   public let correlation: Double?
 
-  /// Mean over neurons and samples of the squared distance from the target.
+  /// Mean over neurons and samples of the squared difference from the target.
   ///
-  /// Missing if a rate is not finite.
+  /// nil if a rate is not finite.
   public let meanSquaredError: Double?
 
   /// Compares one cycle with the target.
   ///
-  /// - Parameter cycle: One cycle; neurons beyond the target's are not read.
+  /// - Parameters:
+  ///   - cycle: The rates of one cycle; neurons beyond those of the target are ignored.
+  ///   - target: The target.
   /// - Complexity: O(neurons × samples).
   public init(_ cycle: RateRecord, _ target: TargetRates) {
     let produced = ProducedRates(cycle: cycle, next: cycle, neurons: target.neurons)
-    // For one shift the plain form is as quick as any.
+    // For one shift the reference implementation is as fast as the other one.
     self.init(ShiftCurves.reference(produced, target, shifts: 0..<1))
   }
 
-  /// Reads the score at shift 0.
+  /// Reads the scores at shift 0.
   init(_ curves: ShiftCurves) {
     correlation = curves.correlation?.first
     meanSquaredError = curves.meanSquaredError?.first

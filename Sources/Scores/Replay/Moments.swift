@@ -1,12 +1,12 @@
-/// Mean and spread of a series of rates.
+/// Mean and sum of squares of a series of numbers.
 struct Moments: Equatable, Sendable {
-  /// Mean of the series; 0 for an empty one.
+  /// Mean of the series; 0 for an empty series.
   let mean: Double
 
-  /// Sum of the squared distances from ``mean``.
+  /// Sum of the squared differences from ``mean``.
   let sumOfSquares: Double
 
-  /// How many values the series holds.
+  /// Number of values.
   let count: Int
 
   init(mean: Double, sumOfSquares: Double, count: Int) {
@@ -15,7 +15,8 @@ struct Moments: Equatable, Sendable {
     self.count = count
   }
 
-  /// Two passes: the spread is accurate however small it is beside the mean.
+  /// Computes the moments in two passes, which is accurate even if the spread is small relative to
+  /// the mean.
   init(of values: some Collection<Double>) {
     let mean = values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
     self.init(
@@ -27,44 +28,45 @@ struct Moments: Equatable, Sendable {
   /// Whether the standard deviation is below ``ReplayThresholds/constantDeviation``.
   var isConstant: Bool { sumOfSquares < Self.constantSumOfSquares(count: count) }
 
-  /// The sum of squares below which a series of `count` values is constant.
+  /// The sum of squares below which a series of `count` values counts as constant.
   static func constantSumOfSquares(count: Int) -> Double {
     let deviation = ReplayThresholds.constantDeviation
     return Double(max(count, 1)) * deviation * deviation
   }
 }
 
-/// Mean and spread of one neuron's rates over every window of one cycle's length.
+/// Mean and sum of squares of one neuron's rates over every window with the length of a cycle.
 ///
 /// The window of shift `s` is the tail of the first cycle and the head of the second. Both are
-/// built by adding samples only (Welford's update) and then joined (Chan's formula): taking
-/// differences of running sums instead would lose a quiet window beside a lively one.
+/// computed by adding samples (Welford's update) and then combined (Chan's formula). Differences of
+/// running sums would lose the accuracy of a window with small variance next to one with large
+/// variance.
 struct WindowMoments {
   /// Mean over the window, shape `[shift]`.
   private(set) var mean: [Double]
 
-  /// Sum of the squared distances from ``mean``, shape `[shift]`.
+  /// Sum of the squared differences from ``mean``, shape `[shift]`.
   private(set) var sumOfSquares: [Double]
 
-  /// 1, 1/2, 1/3, …: a division per sample would double the cost.
+  /// 1, 1/2, 1/3, …, because a division per sample would double the cost.
   private let inverse: [Double]
 
-  /// Creates room for windows of `samples` samples.
+  /// Allocates memory for windows of `samples` samples.
   init(samples: Int) {
     mean = [Double](repeating: 0, count: samples)
     sumOfSquares = mean
     inverse = (0..<samples).map { 1 / Double($0 + 1) }
   }
 
-  /// Works out the moments of every window.
+  /// Computes the moments of every window.
   ///
-  /// - Parameter rates: Two cycles of rates.
+  /// - Parameter rates: The rates of two cycles.
   /// - Complexity: O(samples), no allocation.
   mutating func update(_ rates: UnsafeBufferPointer<Double>) {
     let samples = mean.count
     precondition(rates.count >= 2 * samples)
 
-    // The tail of the first cycle, longer by one sample in front each time.
+    // The tail of the first cycle, with one more sample at its start each time.
     var running = 0.0
     var squares = 0.0
     for count in 0..<samples {
@@ -74,7 +76,8 @@ struct WindowMoments {
       sumOfSquares[samples - 1 - count] = squares
     }
 
-    // The head of the second, longer by one sample behind, joined to its tail.
+    // The head of the second cycle, with one more sample at its end each time, combined with the
+    // tail.
     running = 0
     squares = 0
     for shift in 1..<max(samples, 1) {

@@ -1,14 +1,14 @@
 import NeuralCore
 
-/// Which notes the visible neurons played in a replay cycle.
+/// The notes that the visible neurons played in a replay cycle.
 public struct ProducedNotes: Equatable, Sendable {
-  /// Index of the cycle within the replay, nudged cycles counted.
+  /// Index of the cycle within the replay, including nudged cycles.
   public let cycle: Int
 
-  /// How far the replay was behind the target, as a part of a cycle in [0, 1).
+  /// Lag of the replay behind the target, as a fraction of a cycle in [0, 1).
   public let shift: Double
 
-  /// How many visible neurons there are.
+  /// Number of visible neurons.
   public let neurons: Int
 
   /// Whether each neuron was active, shape `[note, neuron]`.
@@ -16,12 +16,12 @@ public struct ProducedNotes: Equatable, Sendable {
 }
 
 extension ProducedNotes {
-  /// The notes of a cycle as they were played, in step with the teacher's clock.
+  /// Reads the notes of a cycle without a shift.
   ///
   /// - Parameters:
   ///   - cycle: Index of the cycle.
-  ///   - record: The visible neurons' rates in it.
-  ///   - target: What should have been played.
+  ///   - record: The rates of the visible neurons in the cycle.
+  ///   - target: The target.
   public init(cycle: Int, _ record: RateRecord, target: TargetRates) {
     let produced = ProducedRates(cycle: record, next: record, neurons: target.neurons)
     self.init(
@@ -31,16 +31,18 @@ extension ProducedNotes {
 }
 
 extension ProducedRates {
-  /// The fraction of notes at which exactly the right neurons are active.
+  /// The fraction of notes in which exactly the right neurons are active.
   ///
-  /// A neuron is active in a note if its mean rate over the note's central samples lies above
-  /// ``TargetRates/halfRange``. A note counts only if its whole column is right, so one wrong
-  /// neuron spoils it: correlation hardly notices two swapped notes, this does.
+  /// A neuron is active in a note if its mean rate over the central samples of the note is above
+  /// ``TargetRates/halfRange``. A note counts only if all its neurons are right. Two swapped notes
+  /// change the correlation little, but this score clearly.
   ///
   /// - Parameters:
-  ///   - shift: How far the produced rates lag behind the target, in samples, in `[0, samples)`.
+  ///   - shift: Lag of the produced rates behind the target [samples], in `0..<samples`.
+  ///   - target: The target.
   ///   - pattern: Which neurons each note activates, shape `[note, neuron]`.
-  /// - Returns: A fraction in [0, 1]; missing where a rate is not finite.
+  /// - Returns: A fraction in [0, 1]; nil if a rate is not finite.
+  /// - SeeAlso: docs/scores.md, *Scores of one cycle*.
   public func noteAccuracy(
     shift: Int, target: TargetRates, pattern: [Bool]
   ) -> Double? {
@@ -54,7 +56,7 @@ extension ProducedRates {
     return Double(right) / Double(target.notes)
   }
 
-  /// Which neurons are active in which note, shape `[note, neuron]`, by the same threshold.
+  /// Which neurons are active in which note by the same threshold, shape `[note, neuron]`.
   func activeNotes(shift: Int, target: TargetRates) -> [Bool] {
     (0..<target.notes).flatMap { note in
       (0..<neurons).map { isActive($0, inNote: note, shift: shift, target) }
@@ -73,8 +75,8 @@ extension ProducedRates {
 
   /// The central 40 % of a note's samples.
   ///
-  /// Of `n` samples, `floor(3n / 10)` are left out on either side: always as many in front as
-  /// behind, and never all. Fifty samples keep 15..<35, twenty-five 7..<18, five 1..<4.
+  /// Of `n` samples, `floor(3n / 10)` are left out on either side, so that some always remain. 50
+  /// samples keep 15..<35, 25 samples 7..<18, 5 samples 1..<4.
   static func centralSamples(of note: Range<Int>) -> Range<Int> {
     let margin = 3 * note.count / 10
     return note.lowerBound + margin..<note.upperBound - margin

@@ -1,20 +1,20 @@
 import NeuralCore
 
-/// What the visible neurons did during one cycle and the cycle after it.
+/// The rates of the visible neurons during one cycle and the next one.
 ///
-/// A replay that lags is compared at `y_v(t + s)`, which runs on into the following cycle; so a
-/// cycle can be scored only once its successor is known, and two cycles are all that is held.
+/// A lagging replay is compared at `y_v(t + s)`, which extends into the next cycle. A cycle can
+/// therefore be scored only when the next one is known, and only two cycles are stored.
 public struct ProducedRates: Equatable, Sendable {
-  /// How many visible neurons there are.
+  /// Number of visible neurons.
   public let neurons: Int
 
-  /// How many samples one cycle holds.
+  /// Number of samples per cycle.
   public let samples: Int
 
   /// The rates of both cycles, shape `[neuron, 2 * samples]`.
   public private(set) var values: [Double]
 
-  /// Creates rates from both cycles at once.
+  /// Creates the rates of two cycles.
   ///
   /// - Parameter values: Rates, shape `[neuron, 2 * samples]`.
   public init(values: [Double], neurons: Int) {
@@ -24,14 +24,14 @@ public struct ProducedRates: Equatable, Sendable {
     self.values = values
   }
 
-  /// Creates the rates of a cycle and its successor from their recordings.
+  /// Creates the rates of a cycle and the next one from their records.
   public init(cycle: RateRecord, next: RateRecord, neurons: Int) {
     self.init(neurons: neurons, samples: cycle.samples)
     append(cycle)
     append(next)
   }
 
-  /// Creates the rates of a network that produces a target perfectly, again and again.
+  /// Creates the rates of two perfect replays of a target.
   public init(repeating target: TargetRates) {
     let samples = target.samples
     self.init(
@@ -41,7 +41,7 @@ public struct ProducedRates: Equatable, Sendable {
       }, neurons: target.neurons)
   }
 
-  /// Creates two cycles of silence, to be pushed out by ``append(_:)``.
+  /// Creates two cycles with rates of 0, which ``append(_:)`` replaces.
   init(neurons: Int, samples: Int) {
     self.init(values: [Double](repeating: 0, count: neurons * 2 * samples), neurons: neurons)
   }
@@ -49,14 +49,14 @@ public struct ProducedRates: Equatable, Sendable {
   /// Whether every rate of both cycles is finite.
   public var isFinite: Bool { values.allSatisfy(\.isFinite) }
 
-  /// The rates of one neuron, both cycles in turn.
+  /// The rates of one neuron in both cycles.
   func channel(_ neuron: Int) -> ArraySlice<Double> {
     values[neuron * 2 * samples..<(neuron + 1) * 2 * samples]
   }
 
-  /// Adds a cycle and lets go of the older of the two.
+  /// Adds a cycle and removes the older of the two.
   ///
-  /// - Parameter cycle: One cycle; only its first ``neurons`` neurons are read.
+  /// - Parameter cycle: The rates of one cycle; only its first ``neurons`` neurons are read.
   mutating func append(_ cycle: RateRecord) {
     precondition(cycle.neurons >= neurons, "the recording must hold every visible neuron")
     precondition(cycle.samples == samples, "the recording must hold one whole cycle")

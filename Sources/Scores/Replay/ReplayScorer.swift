@@ -1,10 +1,10 @@
 import NeuralCore
 
-/// Scores a replay while it runs, one cycle after another.
+/// Scores a replay while it runs, cycle by cycle.
 ///
-/// It holds the rates of two cycles and a few numbers for each scored one, however long the replay
-/// is. A cycle is scored when its successor arrives; of replay cycles 0 to 99 with three nudged
-/// ones, 3 to 98 are scored.
+/// It stores the rates of two cycles and a few numbers per scored cycle. A cycle is scored when the
+/// next one arrives: of replay cycles 0 to 99, of which the first three are nudged, 3 to 98 are
+/// scored.
 ///
 /// ```swift
 /// var scorer = ReplayScorer(target: target, pattern: pattern, sampleSpacing: 0.2)
@@ -12,7 +12,7 @@ import NeuralCore
 /// let scores = scorer.scores
 /// ```
 public struct ReplayScorer: Sendable {
-  /// How many cycles at the start of a replay the teacher accompanies by default.
+  /// The default number of nudged cycles at the start of a replay.
   public static let defaultNudgedCycles = 3
 
   private let target: TargetRates
@@ -26,10 +26,10 @@ public struct ReplayScorer: Sendable {
   /// Creates a scorer for one replay.
   ///
   /// - Parameters:
-  ///   - target: What should be replayed.
+  ///   - target: The target.
   ///   - pattern: Which neurons each note activates, shape `[note, neuron]`.
-  ///   - sampleSpacing: Time from one sample to the next [ms].
-  ///   - nudgedCycles: How many cycles at the start are nudged and hence not scored.
+  ///   - sampleSpacing: Time between samples [ms].
+  ///   - nudgedCycles: Number of nudged cycles at the start, which are not scored.
   public init(
     target: TargetRates, pattern: [Bool], sampleSpacing: Double,
     nudgedCycles: Int = ReplayScorer.defaultNudgedCycles
@@ -43,9 +43,9 @@ public struct ReplayScorer: Sendable {
     produced = ProducedRates(neurons: target.neurons, samples: target.samples)
   }
 
-  /// Adds the next replay cycle, and scores the one before it if that was free.
+  /// Adds the next replay cycle, and scores the cycle before it unless that was nudged.
   ///
-  /// - Parameter cycle: The visible neurons' rates; it may be reused afterwards.
+  /// - Parameter cycle: The rates of the visible neurons.
   public mutating func append(_ cycle: RateRecord) {
     produced.append(cycle)
     appended += 1
@@ -66,9 +66,9 @@ public struct ReplayScorer: Sendable {
     ReplayScores(cycles: scored, samples: target.samples, sampleSpacing: sampleSpacing)
   }
 
-  /// The notes of the last scored cycle; missing where it has no correlation.
+  /// The notes of the last scored cycle; nil if it has no correlation.
   public var producedNotes: ProducedNotes? {
-    // The rates that are held are those of the last scored cycle and its successor.
+    // The stored rates are those of the last scored cycle and the next one.
     guard let last = scored.last, let shift = last.match.correlation?.shift else { return nil }
     return ProducedNotes(
       cycle: last.cycle, shift: Double(shift) / Double(target.samples), neurons: target.neurons,

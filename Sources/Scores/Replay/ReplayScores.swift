@@ -1,21 +1,22 @@
-/// The quality of one replay: every scored cycle, and what they come to.
+/// The scores of one replay: every scored cycle, and summaries.
 ///
-/// A summary over the last cycles is missing where there are too few of them or one of them has no
-/// score.
+/// Summaries over the last cycles are nil if there are too few cycles or one of them has no score.
+///
+/// - SeeAlso: docs/scores.md, *Replay*.
 public struct ReplayScores: Equatable, Sendable {
-  /// The score of one free replay cycle.
+  /// The scores of one free replay cycle.
   public struct Cycle: Equatable, Sendable {
-    /// Index of the cycle within the replay, nudged cycles counted.
+    /// Index of the cycle within the replay, including nudged cycles.
     public let cycle: Int
 
     /// Correlation and squared error, at their best shifts and unshifted.
     public let match: CycleMatch
 
-    /// Fraction of right notes at the correlation's shift; missing where there is none.
+    /// Fraction of right notes at the shift of the correlation; nil without a correlation.
     public let noteAccuracy: Double?
   }
 
-  /// The scored cycles: free, and followed by another cycle.
+  /// The scored cycles: all free cycles except the last cycle.
   public let cycles: [Cycle]
 
   /// Mean correlation of the last ``ReplayThresholds/summaryCycles`` scored cycles.
@@ -24,29 +25,29 @@ public struct ReplayScores: Equatable, Sendable {
   /// Mean squared error, averaged over the same cycles.
   public let meanSquaredError: Double?
 
-  /// Slope of the unwrapped best shift, positive where the replay is slow [ms per cycle].
+  /// Slope of the unwrapped best shift over cycles [ms per cycle]; positive if the replay is slow.
   public let drift: Double?
 
-  /// Mean fraction of right notes over the last cycles.
+  /// Mean fraction of right notes over the same cycles.
   public let noteAccuracy: Double?
 
-  /// Whether each of the last cycles reaches both thresholds, that of the correlation and that of
-  /// the note accuracy.
+  /// Whether each of these cycles reaches the thresholds of the correlation and of the note
+  /// accuracy.
   public let recalled: Bool?
 
-  /// Free replay cycles until the correlation first falls below
+  /// Number of free replay cycles until the correlation first falls below
   /// ``ReplayThresholds/horizonCorrelation``.
   public let horizon: Int?
 
-  /// Whether the replay ended before that happened.
+  /// Whether the replay ended before that.
   public let horizonCensored: Bool?
 
   /// Summarises scored cycles.
   ///
   /// - Parameters:
-  ///   - cycles: Every scored cycle from the first free one on, in order.
-  ///   - samples: How many samples one cycle holds.
-  ///   - sampleSpacing: Time from one sample to the next [ms].
+  ///   - cycles: All scored cycles, in order.
+  ///   - samples: Number of samples per cycle.
+  ///   - sampleSpacing: Time between samples [ms].
   init(cycles: [Cycle], samples: Int, sampleSpacing: Double) {
     self.cycles = cycles
     correlation = Self.mean(of: cycles) { $0.match.correlation?.value }
@@ -82,16 +83,16 @@ public struct ReplayScores: Equatable, Sendable {
   }
 }
 
-/// How fast a replay runs away from the clock of the teacher that has left.
+/// The drift of a replay relative to the target.
 public enum ReplayDrift {
-  /// A scored cycle's index, and the shift in samples at which it matches best.
+  /// Index of a scored cycle and its best shift [samples].
   public typealias Point = (cycle: Int, shift: Int)
 
-  /// The slope of the best shift over cycles, positive where the replay is slow [ms per cycle].
+  /// The slope of the best shift over cycles [ms per cycle]; positive if the replay is slow.
   ///
   /// - Parameters:
-  ///   - points: Best shifts in ascending order of cycles; a cycle without one is left out.
-  ///   - samples: How many samples one cycle holds: the shift wraps there.
+  ///   - points: Best shifts in ascending order of cycles, without cycles that have none.
+  ///   - samples: Number of samples per cycle, where shifts wrap.
   ///   - sampleSpacing: Time from one sample to the next [ms].
   /// - Returns: The least-squares slope; missing for fewer than two points.
   public static func slope(of points: [Point], samples: Int, sampleSpacing: Double) -> Double? {
@@ -107,9 +108,9 @@ public enum ReplayDrift {
     return products / squares * sampleSpacing  // [ms per cycle]
   }
 
-  /// Adds whole cycles so that no shift is half a cycle or more away from the one before it.
+  /// Adds whole cycles to shifts so that adjacent shifts differ by at most half a cycle.
   ///
-  /// A step of exactly half a cycle is taken as backwards.
+  /// A difference of exactly half a cycle counts as backward.
   static func unwrapped(_ shifts: [Int], samples: Int) -> [Int] {
     var result: [Int] = []
     for shift in shifts {
@@ -124,35 +125,35 @@ public enum ReplayDrift {
   }
 }
 
-/// The numbers that turn replay quality into verdicts, in one place.
+/// The thresholds of the replay scores.
 ///
-/// - SeeAlso: The shared page on scores, *Replay quality*.
+/// - SeeAlso: docs/scores.md, *Thresholds*.
 public enum ReplayThresholds {
-  /// How many of the last scored replay cycles the summary looks at.
+  /// Number of scored replay cycles, the last ones, in the summaries.
   public static let summaryCycles = 10
 
   /// Correlation that each of the last cycles must reach to count as recalled.
   ///
-  /// Not enough alone: swapping two notes of Für Elise still correlates .91.
+  /// It is not sufficient alone: two swapped notes of Für Elise still give a correlation of 0.91.
   public static let recalledCorrelation = 0.9
 
   /// Note accuracy that each of the last cycles must reach to count as recalled.
   public static let recalledNoteAccuracy = 0.95
 
-  /// Below this correlation a free replay has lost the sequence.
+  /// Correlation below which a free replay has lost the sequence.
   public static let horizonCorrelation = 0.5
 
   /// Unshifted correlation that a free test must reach to meet the criterion.
   public static let criterionCorrelation = 0.9
 
-  /// How many free tests in a row must meet the criterion.
+  /// Number of consecutive free tests that must meet the criterion.
   public static let criterionTests = 3
 
   /// Standard deviation below which a rate (in [0, 1]) counts as constant.
   public static let constantDeviation = 1e-6
 
-  /// Shifts whose scores differ by less than this are equally good: the earliest is taken.
+  /// Difference of scores below which two shifts are equally good; the smallest such shift is used.
   ///
-  /// Without it rounding would choose among the shifts of a pattern that repeats itself.
+  /// Otherwise rounding would decide between the shifts of a pattern that repeats itself.
   public static let shiftTolerance = 1e-12
 }

@@ -1,17 +1,18 @@
-import Glibc  // Where the processor has none, a fused multiply-add is a call to libm.
+import Glibc  // Without a fused multiply-add of the processor, Swift calls that of libm.
 
 extension ShiftCurves {
-  /// Compares at every shift, quickly.
+  /// Computes the scores at every shift: the fast implementation.
   ///
   /// Goals, in this order:
-  /// 1. The same curves as ``reference(_:_:)``, to 1e-12, on every processor the same bits.
-  /// 2. Far less time for a replay's 100 cycles than the replay itself takes.
+  /// 1. The same curves as ``reference(_:_:shifts:)`` within 1e-12, with the same bits on every
+  ///    processor.
+  /// 2. Far less time for the 100 cycles of a replay than the replay itself.
   /// 3. No dependency.
   ///
-  /// The covariance needs `sum y(t + s) (r(t) - base)` only, and a sparse pattern's rate leaves
-  /// its `base` in few spans; over those, blocks of shifts are summed in registers. Everything
-  /// else is a linear pass over the shifts, and the squared error follows from the same sums:
-  /// `sum (y - r)² = Syy + Srr - 2 Syr + T (mean y - mean r)²`.
+  /// The covariance needs only `sum y(t + s) (r(t) - base)`. In a sparse pattern the target rate
+  /// differs from its `base` only in a few spans; over these, blocks of shifts are summed in
+  /// registers. All other work is linear in the number of shifts, and the squared error follows
+  /// from the same sums: `sum (y - r)² = Syy + Srr - 2 Syr + T (mean y - mean r)²`.
   ///
   /// - Complexity: O(active samples × samples) multiply-adds.
   static func fast(_ produced: ProducedRates, _ target: TargetRates) -> ShiftCurves {
@@ -28,7 +29,7 @@ extension ShiftCurves {
 
     for neuron in 0..<target.neurons {
       let channel = target.channels[neuron]
-      // Neither score minds a common offset, and without it less is rounded away.
+      // An offset cancels in both scores; removing it reduces rounding errors.
       let rates = produced.channel(neuron)
       let centre = rates.reduce(0, +) / Double(rates.count)
       for (index, rate) in rates.enumerated() { centred[index] = rate - centre }
@@ -64,25 +65,25 @@ extension ShiftCurves {
   }
 }
 
-/// Sums of products of a signal with a target moved along it.
+/// Sums of products of a signal and a shifted target.
 enum ShiftedProducts {
   /// Eight neighbouring shifts.
   private typealias Lane = SIMD8<Double>
 
-  /// Shifts summed together. Six lanes of eight are the most that, with a factor and a load
-  /// beside them, fit the sixteen vector registers of AVX2.
+  /// Number of shifts that are summed together. Six lanes of eight, a factor and a load are the
+  /// most that fit into the sixteen vector registers of AVX2.
   private static let block = 6 * Lane.scalarCount
 
-  /// How many values beyond the last shift the kernel may touch.
+  /// Number of values after the last shift that the function may access.
   static let padding = block
 
   /// Writes `sum over t in spans of signal(t + s) offsets(t)` for each shift `s`.
   ///
   /// - Parameters:
-  ///   - signal: Two cycles of rates and ``padding`` more values.
-  ///   - offsets: One cycle of the target; only what lies in `spans` is read.
-  ///   - spans: Where the target's offset is not zero.
-  ///   - result: One cycle of sums and ``padding`` values of no meaning.
+  ///   - signal: Two cycles of rates, followed by ``padding`` values.
+  ///   - offsets: One cycle of the target; only the samples in `spans` are read.
+  ///   - spans: The samples in which the offset of the target is not 0.
+  ///   - result: Receives one cycle of sums, followed by ``padding`` undefined values.
   /// - Complexity: O(shifts × samples in spans), no allocation.
   static func sum(
     _ signal: [Double], _ offsets: ArraySlice<Double>, spans: [Range<Int>],
@@ -103,7 +104,7 @@ enum ShiftedProducts {
     }
   }
 
-  /// Writes the sums for the ``block`` shifts from `first` on.
+  /// Writes the sums for ``block`` shifts from `first`.
   @inline(__always)
   private static func sumBlock(
     _ signal: UnsafeRawBufferPointer, _ offsets: UnsafeBufferPointer<Double>,

@@ -1,47 +1,47 @@
-/// How well a produced cycle matches the target at each shift in `[0, samples)`.
+/// The match of a produced cycle with the target at each shift in `0..<samples`.
 ///
-/// At shift `s`, the target's sample `t` is compared with the produced sample `t + s`, with one
-/// shift for all neurons. The search looks forward only, as the authors' does: a replay that runs
-/// early shows as a shift of nearly a whole cycle. By the same token, a single wrong cycle before a
-/// right one is matched by that one; a sequence that is lost for good is not.
+/// At shift `s`, sample `t` of the target is compared with the produced sample `t + s`, with one
+/// shift for all neurons. As in the authors' code, shifts are not negative: an early replay has a
+/// shift of nearly a whole cycle. For the same reason a single wrong cycle before a right one
+/// matches the right one.
 struct ShiftCurves: Equatable, Sendable {
   /// Mean over neurons of the correlation with the target, shape `[shift]`.
   ///
-  /// A neuron whose produced rate is constant counts 0; one whose target is constant is left out.
-  /// Missing if none is left or a rate is not finite.
+  /// A neuron whose produced rate is constant counts 0; a neuron whose target is constant is left
+  /// out. nil if no neuron remains or a rate is not finite.
   var correlation: [Double]?
 
-  /// Squared distance from the target, averaged over neurons and samples, shape `[shift]`.
+  /// Mean over neurons and samples of the squared difference from the target, shape `[shift]`.
   ///
-  /// Missing if a rate is not finite.
+  /// nil if a rate is not finite.
   var meanSquaredError: [Double]?
 
-  /// What there is to say about rates that are not finite: nothing.
+  /// The curves of rates that are not finite.
   static let missing = ShiftCurves(correlation: nil, meanSquaredError: nil)
 }
 
-/// A score at the shift where it is best.
+/// A score at its best shift.
 public struct BestShift: Equatable, Sendable {
   /// The score.
   public let value: Double
 
-  /// How far the produced rates lag behind the target, in samples, in `[0, samples)`.
+  /// Lag of the produced rates behind the target [samples], in `0..<samples`.
   public let shift: Int
 
-  /// Creates a score found at a shift.
+  /// Creates a score at a shift.
   public init(value: Double, shift: Int) {
     self.value = value
     self.shift = shift
   }
 
-  /// The highest value, at the earliest shift that reaches it.
+  /// The highest value, at the smallest shift that reaches it.
   static func highest(_ curve: [Double]) -> BestShift? {
     guard let best = curve.max() else { return nil }
     let threshold = best - ReplayThresholds.shiftTolerance
     return curve.firstIndex { $0 >= threshold }.map { BestShift(value: curve[$0], shift: $0) }
   }
 
-  /// The lowest value, at the earliest shift that reaches it.
+  /// The lowest value, at the smallest shift that reaches it.
   static func lowest(_ curve: [Double]) -> BestShift? {
     guard let best = curve.min() else { return nil }
     let threshold = best + ReplayThresholds.shiftTolerance
@@ -50,11 +50,14 @@ public struct BestShift: Equatable, Sendable {
 }
 
 extension ShiftCurves {
-  /// Compares at every shift, as the equations say it.
+  /// Computes the scores at every shift: a literal implementation of the equations.
   ///
-  /// - Parameter shifts: The shifts wanted; all of them where none are named.
+  /// - Parameters:
+  ///   - produced: The produced rates.
+  ///   - target: The target.
+  ///   - shifts: The shifts; nil for all of them.
   /// - Complexity: O(neurons × samples²). ``fast(_:_:)`` gives the same curves.
-  /// - SeeAlso: The shared page on scores, *Replay quality*.
+  /// - SeeAlso: docs/scores.md, *Scores of one cycle*.
   static func reference(_ produced: ProducedRates, _ target: TargetRates, shifts: Range<Int>? = nil)
     -> ShiftCurves
   {

@@ -1,40 +1,42 @@
-/// The rates that the visible neurons should produce in one cycle, prepared for comparison.
+/// The target rates of the visible neurons in one cycle, prepared for comparison.
 ///
-/// `r_v = phi(m_v)`: the rate function applied to the target potential, sampled as the produced
-/// rates are. Everything that a comparison needs from the target alone is worked out here, once.
+/// `r_v = phi(m_v)`: the rate function of the target potential, sampled like the produced rates.
+/// All quantities that depend only on the target are computed once.
 public struct TargetRates: Equatable, Sendable {
-  /// How many visible neurons the target has.
+  /// Number of visible neurons.
   public let neurons: Int
 
-  /// How many notes one cycle holds.
+  /// Number of notes per cycle.
   public let notes: Int
 
-  /// Steps that one note lasts.
+  /// Length of a note [steps].
   public let stepsPerNote: Int
 
-  /// A sample is taken at every step whose index within the cycle is a multiple of this.
+  /// Distance between samples [steps]. Samples are the steps of a cycle whose index is a multiple
+  /// of it.
   public let every: Int
 
   /// The target rates, shape `[neuron, sample]`, in [0, 1].
   public let values: [Double]
 
-  /// Halfway between the lowest and the highest rate of all neurons: above it, a note sounds.
+  /// The middle between the lowest and the highest rate of all neurons. A neuron above it is
+  /// active.
   public let halfRange: Double
 
-  /// What a comparison needs to know about each neuron.
+  /// The quantities of each neuron that a comparison needs.
   let channels: [TargetChannel]
 
-  /// `values` less each neuron's ``TargetChannel/base``, shape `[neuron, sample]`.
+  /// `values` minus the neuron's ``TargetChannel/base``, shape `[neuron, sample]`.
   let offsets: [Double]
 
   /// Creates a target from its rates.
   ///
   /// - Parameters:
   ///   - values: Target rates, shape `[neuron, sample]`; finite.
-  ///   - neurons: How many visible neurons there are.
-  ///   - notes: How many notes one cycle holds.
-  ///   - stepsPerNote: Steps that one note lasts.
-  ///   - every: Steps from one sample to the next, counted from the start of the cycle.
+  ///   - neurons: Number of visible neurons.
+  ///   - notes: Number of notes per cycle.
+  ///   - stepsPerNote: Length of a note [steps].
+  ///   - every: Distance between samples [steps], from the start of the cycle.
   public init(values: [Double], neurons: Int, notes: Int, stepsPerNote: Int, every: Int = 2) {
     precondition(neurons > 0 && notes > 0 && every > 0)
     precondition(stepsPerNote >= every, "every note needs a sample")
@@ -55,40 +57,41 @@ public struct TargetRates: Equatable, Sendable {
     self.offsets = values.indices.map { values[$0] - channels[$0 / samples].base }
   }
 
-  /// How many samples one cycle holds.
+  /// Number of samples per cycle.
   public var samples: Int { values.count / neurons }
 
-  /// The samples that fall into a note.
+  /// The samples in the steps of a note.
   ///
-  /// A note whose length is no multiple of ``every`` takes the samples at its own steps, so that
-  /// its neighbours may hold one sample more or fewer.
+  /// If the length of a note is not a multiple of ``every``, the number of samples per note varies
+  /// by one.
   public func samples(ofNote note: Int) -> Range<Int> {
     func firstSample(_ step: Int) -> Int { (step + every - 1) / every }
     return firstSample(note * stepsPerNote)..<firstSample((note + 1) * stepsPerNote)
   }
 }
 
-/// One neuron's part of a target: its moments, and where it does anything at all.
+/// The target of one neuron: its moments and the samples in which it differs from its base rate.
 struct TargetChannel: Equatable, Sendable {
-  /// Mean and spread of the rate over the cycle.
+  /// Mean and sum of squares of the rate over the cycle.
   let moments: Moments
 
-  /// The rate that occurs most often; the smallest of them where several do.
+  /// The most frequent rate; the smallest one if there are several.
   let base: Double
 
-  /// Sum over the cycle of the rate less ``base``.
+  /// Sum of `rate - base` over the cycle.
   let offsetSum: Double
 
-  /// Where the rate may differ from ``base``, in ascending order and disjoint.
+  /// The samples in which the rate may differ from ``base``: disjoint ranges in ascending order.
   ///
-  /// A neuron of a sparse pattern rests most of the time, at exactly one rate; a sum of products
-  /// with `rate - base` needs these samples only.
+  /// In a sparse pattern a neuron mostly has exactly one rate, so a sum of products with `rate -
+  /// base` needs few samples.
   let spans: [Range<Int>]
 
-  /// Whether nothing can correlate with this neuron's target.
+  /// Whether the target is constant, so that a correlation with it is undefined.
   var isConstant: Bool { moments.isConstant }
 
-  /// Spans closer than this are joined: starting anew costs more than a few products with zero.
+  /// Spans closer than this are joined, because starting a span costs more than a few products with
+  /// 0.
   private static let joinedGap = 8
 
   init(_ rates: ArraySlice<Double>) {

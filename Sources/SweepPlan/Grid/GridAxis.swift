@@ -1,3 +1,5 @@
+import Parameters
+
 /// One factor of a block's product: a key with its values, or several keys that vary together.
 struct GridAxis: Equatable {
   /// The keys that vary together, in the order of the table.

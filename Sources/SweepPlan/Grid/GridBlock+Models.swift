@@ -1,3 +1,5 @@
+import Parameters
+
 extension GridBlock {
   /// The block as blocks of which each has models that know the same parameters, with the values
   /// that trials of these models have.

@@ -1,3 +1,5 @@
+import Parameters
+
 /// One block of the grid, validated: a product of axes over a base, less what is excluded.
 struct GridBlock: Equatable {
   /// The values of what the block does not sweep, in the order of ``Parameter/all``. Where it

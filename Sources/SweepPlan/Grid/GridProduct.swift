@@ -1,3 +1,5 @@
+import Parameters
+
 /// A product of axes over a base: all that it takes to make the trials of a block.
 package struct GridProduct: Equatable {
   /// The values of what the axes do not sweep, in the order of ``Parameter/all``.

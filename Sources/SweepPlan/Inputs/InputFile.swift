@@ -1,4 +1,5 @@
 import NeuralCore
+import Parameters
 
 /// A file beside the sweep file that a parameter names, as it was when the sweep was read.
 ///
@@ -10,10 +11,11 @@ public struct InputFile: Hashable, Sendable {
   /// The path as it was written, which is the value of the parameter.
   public let path: String
 
-  /// The text.
+  /// The text, without a byte-order mark.
   public let text: String
 
-  /// The hash of the bytes, which stands for the path in a trial's identity.
+  /// The hash of what the file says, which stands for the path in a trial's identity: texts that are
+  /// read alike, whatever their line ends, blanks or byte-order mark, have the same.
   public let contentHash: ContentHash
 
   /// What the content means for the trials that name it; nil where it was not looked into.
@@ -48,8 +50,10 @@ public struct InputFile: Hashable, Sendable {
     guard let text = String(validating: bytes, as: UTF8.self) else { throw NotText() }
     self.role = role
     self.path = path
-    self.text = text
-    contentHash = ContentHash(of: bytes)
+    self.text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.dropFirst()) : text
+    // What cannot be read is refused with its place by whoever looks into it.
+    let meaning = (try? role.meaning(of: self.text)) ?? self.text
+    contentHash = ContentHash(of: Array(meaning.utf8))
   }
 }
 
@@ -70,8 +74,16 @@ extension InputFile.Role {
     return self == .pattern && value == Parameter.generatedPattern ? nil : path
   }
 
-  /// The place of the role's parameter in ``Parameter/all``.
+  /// The index of the role's parameter in ``Parameter/all``.
   var parameter: Int { Parameter.index[rawValue]! }
+
+  /// The one text that all files have in common that are read alike.
+  fileprivate func meaning(of text: String) throws -> String {
+    switch self {
+    case .pattern: Pattern.text(of: try Pattern.all(parsing: text))
+    case .disruption: try Disruption(parsing: text).text
+    }
+  }
 
   /// What a message says is allowed.
   var allowed: String {

@@ -33,22 +33,22 @@ public struct PatternRequest: Hashable, Sendable {
     self.visible = visible
   }
 
-  /// The request of some values, in the order of ``keys``; nil where the pattern is a file.
+  /// The request of some values; nil if the pattern is a file.
   ///
   /// Values that the rules of ``CrossCheck`` refuse make no request.
-  init?(_ values: [ParameterValue]) {
-    guard values[1] == Parameter.generatedPattern, case .integer(let length) = values[0],
-      case .integer(let vocabulary) = values[2], case .integer(let order) = values[3]
+  init?(_ values: PartialValues) {
+    guard values.isGenerated, let length = values.sequenceLength,
+      let vocabulary = values.vocabulary, let order = values.order
     else { return nil }
-    let visible = if case .integer(let visible) = values[4] { visible } else { vocabulary }
-    self.init(length: length, vocabulary: vocabulary, order: order, visible: visible)
+    self.init(
+      length: length, vocabulary: vocabulary, order: order, visible: values.visible ?? vocabulary)
   }
 }
 
 extension ParameterSet {
   /// What the generated pattern shall be like; nil where the pattern is a file.
   public var patternRequest: PatternRequest? {
-    PatternRequest(PatternRequest.keys.map { self[$0] })
+    PatternRequest(partial)
   }
 }
 
@@ -78,17 +78,19 @@ public struct PatternSize: Hashable, Sendable {
   /// The patterns that a trial learns.
   ///
   /// - Parameters:
-  ///   - values: Those of ``keys``, in their order.
+  ///   - values: Those of ``keys``.
   ///   - files: What is known of the pattern files.
-  /// - Returns: Nil where the sizes are not known.
-  static func all(_ values: [ParameterValue], files: InputFiles) -> [PatternSize]? {
-    let count: Int? = if case .integer(let count) = values[5] { count } else { nil }
-    if let request = PatternRequest(Array(values.prefix(5))) {
+  /// - Returns: Nil if the sizes are not known.
+  static func all(_ values: PartialValues, files: InputFiles) -> [PatternSize]? {
+    let count = values.patternCount
+    if let request = PatternRequest(values) {
       let size = PatternSize(visible: request.visible, notes: request.length)
       return Array(repeating: size, count: count ?? 1)
     }
-    guard case .patterns(let sizes)? = files.file(.pattern, values[1])?.facts else { return nil }
-    let length: Int? = if case .integer(let length) = values[0] { length } else { nil }
+    guard let pattern = values.pattern,
+      case .patterns(let sizes)? = files.file(.pattern, .text(pattern))?.facts
+    else { return nil }
+    let length = values.sequenceLength
     return sizes.prefix(count ?? sizes.count).map { size in
       PatternSize(visible: size.visible, notes: min(length ?? size.notes, size.notes))
     }

@@ -1,3 +1,5 @@
+import Parameters
+
 extension ParameterSet {
   /// The set as one line of JSON: every key that the model knows, in alphabetical order, with its
   /// value.
@@ -7,8 +9,8 @@ extension ParameterSet {
 
   /// The identity of the trial with these parameters.
   ///
-  /// Every value counts that the model knows, also where it is the default, so that a changed
-  /// default makes a new trial, and parameters of other models may come and go. The order of the parameters in the table and the paths of files do not count.
+  /// Every value counts that the model knows, also if it is the default, so that a changed
+  /// default makes a new trial, and parameters of other models may come and go. Neutral values do not count. The order of the parameters in the table and the paths of files do not count.
   ///
   /// - Parameter inputs: The hashes of the contents of the files that the parameters name, which
   ///   stand for their paths.
@@ -42,15 +44,23 @@ enum Canonical {
   /// The whole text of values in the order of ``Parameter/all``.
   static func text(_ values: [ParameterValue], _ ending: [UInt8]) -> [UInt8] {
     var text: [UInt8] = []
-    for parameter in order(for: values[Parameter.model]) {
-      text += piece(parameter, values[parameter], isFirst: text.isEmpty)
+    for index in order(for: values[Parameter.model]) {
+      text += piece(Parameter.all[index], values[index])
     }
-    return text + ending
+    return opened(text + ending)
   }
 
-  /// One entry with the comma or brace before it.
-  static func piece(_ parameter: Int, _ value: ParameterValue, isFirst: Bool) -> [UInt8] {
-    Array("\(isFirst ? "{" : ",")\"\(Parameter.all[parameter].key)\":".utf8) + json(value)
+  /// One entry with a comma before it; nothing for a value that is the parameter's neutral one, with
+  /// which a trial is what it was before there was the parameter.
+  static func piece(_ parameter: Parameter, _ value: ParameterValue) -> [UInt8] {
+    value == parameter.neutralValue ? [] : Array(",\"\(parameter.key)\":".utf8) + json(value)
+  }
+
+  /// The text of pieces in their order, whose first comma becomes a brace.
+  static func opened(_ pieces: [UInt8]) -> [UInt8] {
+    var text = pieces
+    text[0] = UInt8(ascii: "{")
+    return text
   }
 
   private static func json(_ value: ParameterValue) -> [UInt8] {

@@ -1,3 +1,5 @@
+import Parameters
+
 /// A rule that ties several parameters together.
 public struct CrossCheck: Sendable {
   /// The parameters that the rule speaks of.
@@ -6,22 +8,30 @@ public struct CrossCheck: Sendable {
   /// The rule, as the end of a sentence.
   public let rule: String
 
-  /// Whether values, in the order of ``keys``, keep the rule.
-  let holds: @Sendable ([ParameterValue]) -> Bool
+  /// Whether values keep the rule.
+  let holds: @Sendable (PartialValues) -> Bool
 
   /// Every rule.
   public static let all: [CrossCheck] =
     [
       CrossCheck(
         keys: ["delay_min", "delay_max"], rule: "delay_min must be at most delay_max"
-      ) { $0[0] <= $0[1] },
+      ) { values in
+        guard let least = values.delayMin, let most = values.delayMax else { return true }
+        return least <= most
+      },
       CrossCheck(
         keys: ["nudged_replay_cycles", "replay_cycles"],
         rule: "nudged_replay_cycles must be at most replay_cycles, unless that is 0"
-      ) { $0[0] <= $0[1] || $0[1] == .integer(0) },
+      ) { values in
+        guard let nudged = values.nudgedReplayCycles, let all = values.replayCycles else {
+          return true
+        }
+        return nudged <= all || all == 0
+      },
       CrossCheck(
         keys: ["kernel", "precision"], rule: "kernel reference needs precision double"
-      ) { $0 != [.text("reference"), .text("single")] },
+      ) { $0.kernel != "reference" || $0.precision != "single" },
     ] + generated + models
 
   /// What one model does not know is left alone with it.
@@ -35,30 +45,38 @@ public struct CrossCheck: Sendable {
       keys: [parameter.key, "model"],
       rule: "\(parameter.key) is for model \(names) alone and \(others)"
     ) { values in
-      if case .text(let model) = values[1], parameter.applies(to: model) { return true }
-      return values[0] == .absent
+      if let model = values.model, parameter.applies(to: model) { return true }
+      return values[parameter.key] == .absent
     }
   }
 
   /// The rules of `pattern: generated`.
   private static let generated: [CrossCheck] =
     ["sequence_length", "vocabulary", "order"].map { key in
-      CrossCheck(keys: [key, "pattern"], rule: "\(key) must be named where pattern is generated") {
-        $0[0] != .absent || $0[1] != Parameter.generatedPattern
+      CrossCheck(keys: [key, "pattern"], rule: "\(key) must be named if pattern is generated") {
+        $0[key] != .absent || !$0.isGenerated
       }
     }
     + ["vocabulary", "order", "visible", "pattern_seed"].map { key in
       CrossCheck(
         keys: [key, "pattern"],
         rule: "\(key) is for pattern generated alone and must be none with a pattern file"
-      ) { $0[0] == .absent || $0[1] == Parameter.generatedPattern }
+      ) { $0[key] == .absent || $0.isGenerated }
     }
     + [
       CrossCheck(
         keys: ["visible", "vocabulary"],
         rule: "visible must be at least vocabulary, one neuron for each symbol"
-      ) { $0[0] == .absent || $0[0] >= $0[1] }
+      ) { values in
+        guard let visible = values.visible else { return true }
+        return values.vocabulary.map { visible >= $0 } ?? true
+      }
     ]
+}
+
+extension PartialValues {
+  /// Whether the pattern is generated.
+  var isGenerated: Bool { self["pattern"] == Parameter.generatedPattern }
 }
 
 extension CrossCheck: Hashable {

@@ -1,5 +1,6 @@
 import Baselines
 import NeuralCore
+import Parameters
 
 /// A model that the parameter `model` can name: its parameters, and how they become networks.
 ///
@@ -17,6 +18,9 @@ public struct ModelKind: Sendable {
 
   /// The length of a step [ms].
   package let step: @Sendable (ParameterSet) -> Double
+
+  /// The key of the parameter that gives the length of a step; nil if the neuron's time step is it.
+  let stepKey: String?
 
   /// Multiply-adds of one learning step of its own, for some visible and latent neurons, roughly.
   package let operations: @Sendable (_ visible: Int, _ latent: Int) -> Int
@@ -51,8 +55,9 @@ extension ModelKind {
       case .reservoir: "keeps dendritic synapses onto latent neurons as they were drawn"
       case .somaOnly: "latent neurons have no dendrite"
       }
-    learnsInReplay = { $0.boolean("plastic_replay")! }
+    learnsInReplay = { $0[dynamicMember: \.plasticReplay] }
     step = { _ in ModelConstants().timeStep }
+    stepKey = nil
     operations = { 2 * ($0 + $1) * ($0 + $1) }
     // A weight and a mark for each pair, twice: as drawn and as they are learned.
     networkBytes = { visible, latent, _ in 18 * (visible + latent) * (visible + latent) }
@@ -69,10 +74,15 @@ extension ModelKind {
     @Sendable func settings(_ parameters: ParameterSet) -> Settings {
       Settings(
         baseline.settings.map { setting in
-          (setting.name, parameters.number(baseline.key(of: setting))!)
+          let key = Parameter.key(setting.key, of: baseline.name)
+          guard let number = parameters[key].number else {
+            preconditionFailure("\(key) is no number")
+          }
+          return (setting.key, number)
         })
     }
-    step = { settings($0)[Setting.step.name] }
+    step = { settings($0)[Parameter.step.key] }
+    stepKey = Parameter.key(Parameter.step.key, of: baseline.name)
     operations = baseline.operations
     networkBytes = { 8 * baseline.stateNumbers($0, $1, $2) }
     make = { parameters, task in
@@ -81,32 +91,21 @@ extension ModelKind {
   }
 }
 
-extension Baseline {
-  /// The key of the parameter that a setting is.
-  func key(of setting: Setting) -> String { "\(name)_\(setting.name)" }
-}
-
 extension EliseModel {
   /// A variant with the parameters of a trial.
   fileprivate init(_ variant: ModelVariant, _ parameters: ParameterSet, _ task: LearningTask) {
+    let core = parameters.core
     let learning = LearningRule(
-      visible: parameters.learningRateVisible, latent: parameters.learningRateLatent,
-      variant: variant)
+      visible: core.learningRateVisible, latent: core.learningRateLatent, variant: variant)
     let steps = task.constants.steps
     var network = NetworkParameters(visible: task.visible, latent: parameters.latent)
-    network.growth =
-      parameters.scaffold
-      ? ScaffoldGrowth(
-        barren: parameters.scaffoldP0, branching: parameters.scaffoldP,
-        acceptance: parameters.scaffoldQ) : nil
-    network.connectivity.density = parameters.dendriteDensity
-    network.connectivity.innervation = parameters.innervationRatio
-    network.connectivity.protectsScaffold = parameters.protectScaffold
+    network.growth = parameters.scaffold ? core.growth : nil
+    network.connectivity = core.connectivity
     network.connectivity.latentDendrites = learning.latentHasDendrite
     network.delay = steps(parameters.delayMin)...steps(parameters.delayMax)
     network.interneuronDelay = steps(parameters.interneuronDelay)
-    network.weightMean = parameters.weightMean
-    network.weightDeviation = parameters.weightSD
+    network.weightMean = core.weightMean
+    network.weightDeviation = core.weightDeviation
     let kernel =
       switch (parameters.kernel, parameters.precision) {
       case ("reference", _): KernelChoice.reference

@@ -1,3 +1,5 @@
+import Parameters
+
 extension Parameter {
   /// Reads a value as a person writes it.
   ///

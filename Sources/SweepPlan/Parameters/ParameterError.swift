@@ -1,3 +1,5 @@
+import Parameters
+
 /// Why an assignment of values to parameters is refused.
 public enum ParameterError: Error, Hashable, Sendable {
   /// No parameter has this name; `nearest` is the known key that it may be a slip for.

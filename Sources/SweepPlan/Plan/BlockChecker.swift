@@ -1,3 +1,5 @@
+import Parameters
+
 /// Finds the trials of a block whose values, each allowed for itself, contradict each other.
 ///
 /// A rule is tried on the combinations of the axes that it speaks of, and not on every trial.
@@ -19,7 +21,12 @@ struct BlockChecker {
     self.block = block
     for rule in CrossCheck.all.map(BlockRule.init) + BlockRule.ofFiles(files, memory: memory) {
       let combinations = BlockCombinations(of: rule.parameters, in: block.product)
-      let isBroken = combinations.values(in: block.product).map { rule.problem($0) != nil }
+      let isBroken = combinations.values(in: block.product).map { values in
+        rule.problem(
+          PartialValues { index in
+            values[rule.parameters.firstIndex(of: index)!]
+          }) != nil
+      }
       if isBroken.contains(true) {
         failing.append(Failing(rule: rule, combinations: combinations, isBroken: isBroken))
       }
@@ -39,7 +46,7 @@ struct BlockChecker {
     for failing in failing where failing.isBroken[failing.combinations.index(of: rows)] {
       let values = block.values(at: rows)
       let parameters = failing.rule.parameters
-      if let problem = failing.rule.problem(parameters.map { values[$0] }) {
+      if let problem = failing.rule.problem(PartialValues { values[$0] }) {
         throw SweepFileError(block.place(of: parameters), problem)
       }
     }
@@ -53,7 +60,7 @@ struct BlockChecker {
     if isRequested[index] { return nil }
     isRequested[index] = true
     let values = block.values(at: rows)
-    return PatternRequest(requests.parameters.map { values[$0] })
+    return PatternRequest(PartialValues { values[$0] })
   }
 }
 
@@ -62,15 +69,18 @@ struct BlockRule {
   /// The parameters that the rule speaks of.
   var parameters: [Int]
 
-  /// What is wrong with values of these parameters; nil where they keep the rule.
-  var problem: ([ParameterValue]) -> SweepFileError.Problem?
+  /// What is wrong with values of these parameters; nil if they keep the rule.
+  var problem: (PartialValues) -> SweepFileError.Problem?
 
   init(_ check: CrossCheck) {
     parameters = check.keys.map { Parameter.index[$0]! }
-    problem = { check.holds($0) ? nil : .parameter(.conflict(check, values: $0)) }
+    problem = { values in
+      check.holds(values)
+        ? nil : .parameter(.conflict(check, values: check.keys.map { values[$0] }))
+    }
   }
 
-  init(keys: [String], problem: @escaping ([ParameterValue]) -> SweepFileError.Problem?) {
+  init(keys: [String], problem: @escaping (PartialValues) -> SweepFileError.Problem?) {
     parameters = keys.map { Parameter.index[$0]! }
     self.problem = problem
   }

@@ -1,3 +1,5 @@
+import Parameters
+
 /// Computes the identities of a block's trials from ready pieces of their canonical texts.
 ///
 /// The pieces are rendered once for each value rather than once for each trial, and what stays the
@@ -31,7 +33,7 @@ struct BlockHasher {
       func render(_ value: ParameterValue) -> [UInt8] {
         let hash = role.flatMap { files.file($0, value)?.contentHash }
         return Canonical.piece(
-          parameter, hash.map { .text($0.description) } ?? value, isFirst: parameter == order[0])
+          Parameter.all[parameter], hash.map { .text($0.description) } ?? value)
       }
       guard let (axis, column) = block.column(of: parameter) else {
         constant += render(block.base[parameter])
@@ -60,6 +62,8 @@ struct BlockHasher {
         text += renderings[column.index(ofRow: rows[axis])]
       }
     }
+    // As in ``Canonical/opened(_:)``, in place.
+    text[0] = UInt8(ascii: "{")
     return ContentHash(of: text)
   }
 }

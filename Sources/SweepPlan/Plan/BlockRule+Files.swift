@@ -1,4 +1,5 @@
 import NeuralCore
+import Parameters
 
 extension BlockRule {
   /// The rules that tie parameters to what is in the sweep's files.
@@ -14,10 +15,10 @@ extension BlockRule {
   /// A sequence is no longer than the patterns of its file.
   private static func sequenceLength(_ files: InputFiles) -> BlockRule {
     BlockRule(keys: ["sequence_length", "pattern", "pattern_count"]) { values in
-      guard case .integer(let length) = values[0], let file = files.file(.pattern, values[1]),
-        case .patterns(let sizes) = file.facts
+      guard let length = values.sequenceLength,
+        let file = files.file(.pattern, values["pattern"]), case .patterns(let sizes) = file.facts
       else { return nil }
-      let count = if case .integer(let count) = values[2] { count } else { sizes.count }
+      let count = values.patternCount ?? sizes.count
       guard let notes = sizes.prefix(count).map(\.notes).min(), length > notes else { return nil }
       return .sequenceTooLong(found: length, notes: notes, path: file.path)
     }
@@ -26,7 +27,8 @@ extension BlockRule {
   /// A file has as many patterns as are learned.
   private static func patternCount(_ files: InputFiles) -> BlockRule {
     BlockRule(keys: ["pattern_count", "pattern"]) { values in
-      guard case .integer(let count) = values[0], let file = files.file(.pattern, values[1]),
+      guard let count = values.patternCount,
+        let file = files.file(.pattern, values["pattern"]),
         case .patterns(let sizes) = file.facts, count > sizes.count
       else { return nil }
       return .notAllowed(
@@ -39,8 +41,8 @@ extension BlockRule {
   /// A cue is no longer than the shortest pattern.
   private static func cueNotes(_ files: InputFiles) -> BlockRule {
     BlockRule(keys: ["cue_notes"] + PatternSize.keys) { values in
-      guard case .integer(let cue) = values[0],
-        let notes = PatternSize.all(Array(values.dropFirst()), files: files)?.map(\.notes).min(),
+      guard let cue = values.cueNotes,
+        let notes = PatternSize.all(values, files: files)?.map(\.notes).min(),
         cue > notes
       else { return nil }
       return .notAllowed(
@@ -53,21 +55,19 @@ extension BlockRule {
   ///
   /// - Parameter available: That memory [bytes].
   private static func memory(_ files: InputFiles, available: Double) -> BlockRule {
-    let own = ["latent", "note_duration", "model"]
-    let steps = Parameter.stepsOfBaselines
-    return BlockRule(keys: own + PatternSize.keys + steps.map(\.key)) { values in
-      let (patterns, stepLengths) = (
-        values[own.count...].prefix(PatternSize.keys.count), values.suffix(steps.count)
-      )
-      guard case .integer(let latent) = values[0], case .real(let note) = values[1],
-        case .text(let name) = values[2], let model = ModelKind.named(name),
-        let sizes = PatternSize.all(Array(patterns), files: files)
+    let steps = ModelKind.all.compactMap(\.stepKey)
+    return BlockRule(keys: ["latent", "note_duration", "model"] + PatternSize.keys + steps) {
+      values in
+      guard let latent = values.latent, let note = values.noteDuration,
+        let name = values.model, let model = ModelKind.named(name),
+        let sizes = PatternSize.all(values, files: files)
       else { return nil }
       let visible = Double(sizes.reduce(0) { $0 + $1.visible })
       let duration = Double(sizes.map(\.notes).max() ?? 0) * note
-      let step = zip(steps, stepLengths).first { $0.0.applies(to: name) }
-        .map { parameter, value in parameter.completed(value, for: name) }
-      let stepLength = if case .real(let step)? = step { step } else { ModelConstants().timeStep }
+      let step = model.stepKey.flatMap { key in
+        Parameter.named(key)?.completed(values[key], for: name).number
+      }
+      let stepLength = step ?? ModelConstants().timeStep
       let network = model.networkBytes(visible, Double(latent), duration / stepLength)
       let cycle = duration * 10 * visible * 8
       guard network + cycle > available else { return nil }
@@ -88,9 +88,9 @@ extension BlockRule {
   /// A disruption stays within the cycle and the visible neurons.
   private static func disruption(_ files: InputFiles) -> BlockRule {
     BlockRule(keys: ["disruption", "note_duration"] + PatternSize.keys) { values in
-      guard let file = files.file(.disruption, values[0]),
-        case .disruption(let steps, let neurons) = file.facts, case .real(let note) = values[1],
-        let sizes = PatternSize.all(Array(values.dropFirst(2)), files: files),
+      guard let file = files.file(.disruption, values["disruption"]),
+        case .disruption(let steps, let neurons) = file.facts, let note = values.noteDuration,
+        let sizes = PatternSize.all(values, files: files),
         let notes = sizes.map(\.notes).min()
       else { return nil }
       let path = quoted(file.path, limit: 1000)

@@ -1,3 +1,5 @@
+import Parameters
+
 /// The trials of some blocks: which combinations are trials, and with which identities.
 struct Expansion {
   /// The identities, in order.

@@ -1,3 +1,5 @@
+import Parameters
+
 extension Plan {
   /// The numbers of the trials, sorted by parameters in the order of ``Parameter/all``.
   ///

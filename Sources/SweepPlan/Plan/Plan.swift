@@ -1,3 +1,5 @@
+import Parameters
+
 /// All trials of a sweep, in an order that depends only on what the sweep says.
 ///
 /// Blocks follow each other as in the file; within a block trials are sorted by parameters, as far
@@ -36,13 +38,15 @@ public struct Plan: Sendable {
   /// - Parameters:
   ///   - sweep: The sweep.
   ///   - memory: What a trial may take at most [bytes]; only where trials shall run here.
-  ///   - validateRequest: Receives each distinct request for a generated pattern once.
+  ///   - validateRequest: Receives each distinct request for a generated pattern once, and throws if
+  ///     there is no such pattern.
   /// - Throws: ``SweepFileError`` for a trial whose values contradict each other or do not go
   ///   together with its files, for a pattern that cannot be generated, and for exclusions that
   ///   leave nothing of a block.
   /// - Complexity: O(trials) time, and 16 to 20 bytes of memory per trial when done.
   public init(
-    _ sweep: SweepFile, memory: Double = .infinity, validateRequest: RequestValidation = { _ in }
+    _ sweep: SweepFile, memory: Double = .infinity,
+    validateRequest: RequestValidation = { _ = try $0.generator() }
   ) throws {
     inputFiles = sweep.inputFiles
     combinations = TrialCombinations(sweep.blocks.map(\.product), files: sweep.inputFiles)
@@ -79,8 +83,7 @@ public struct Plan: Sendable {
 
   /// How large the patterns are that a trial learns, at least one.
   public func patternSizes(of trial: Trial) -> [PatternSize] {
-    let values = PatternSize.keys.map { trial.parameters[$0] }
-    if let known = PatternSize.all(values, files: inputFiles) { return known }
+    if let known = PatternSize.all(trial.parameters.partial, files: inputFiles) { return known }
     preconditionFailure("nobody looked into \(trial.parameters.pattern)")
   }
 
@@ -134,5 +137,37 @@ extension Plan {
       guard !swept.contains(parameter.key), let block else { return nil }
       return (parameter, block.base[place])
     }
+  }
+}
+
+extension Plan {
+  /// What differs between the trials of two plans, a clause for each parameter, as
+  /// `seed 1, 2 against 3, 4`; empty if both have the same trials.
+  public func differences(from other: Plan) -> [String] {
+    if Set(ids) == Set(other.ids) { return [] }
+    let keys = Parameter.all.map(\.key)
+    let found = keys.compactMap { key -> String? in
+      let (own, others) = (values(of: key), other.values(of: key))
+      return own == others ? nil : "\(key) \(Self.text(own)) against \(Self.text(others))"
+    }
+    return found.isEmpty ? ["other combinations of the same values"] : found
+  }
+
+  /// The values that a parameter has, ascending; files by what they say.
+  private func values(of key: String) -> [String] {
+    let values =
+      axes.first { $0.key == key }?.values
+      ?? fixed.first { $0.parameter.key == key }.map { [$0.value] } ?? []
+    guard let role = InputFile.Role(rawValue: key) else { return values.map(\.description) }
+    return values.map { value in
+      inputFiles.file(role, value).map { "\($0.path) (\($0.contentHash.description.prefix(8)))" }
+        ?? value.description
+    }
+  }
+
+  private static func text(_ values: [String]) -> String {
+    if values.isEmpty { return "none" }
+    let first = values.prefix(5).map { shown($0) }.joined(separator: ", ")
+    return values.count > 5 ? "\(first) and \(values.count - 5) more" : first
   }
 }

@@ -1,3 +1,5 @@
+import Parameters
+
 /// One network to be trained and tested.
 public struct Trial: Hashable, Sendable {
   /// The place in its plan.

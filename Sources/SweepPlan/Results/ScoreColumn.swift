@@ -1,3 +1,4 @@
+import Parameters
 import Scores
 
 /// A column of results in the tables: its name, unit and meaning.

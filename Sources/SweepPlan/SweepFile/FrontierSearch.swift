@@ -1,3 +1,5 @@
+import Parameters
+
 /// What a sweep searches instead of running all of it: the frontier between values of one parameter
 /// that meet a criterion and values that miss it.
 public struct FrontierSearch: Hashable, Sendable {

@@ -1,3 +1,4 @@
+import Parameters
 import YAML
 
 /// Validates the parts of a written sweep file.

@@ -1,3 +1,5 @@
+import Parameters
+
 extension ValueReader {
   /// Makes a range of numbers from a written one.
   ///

@@ -1,3 +1,4 @@
+import Parameters
 import YAML
 
 /// Turns written values into values of a parameter.

@@ -1,4 +1,5 @@
 import Glibc
+import Parameters
 
 /// Numbers for people, with a given number of digits.
 package enum Decimals {

@@ -33,7 +33,7 @@ extension String {
   ///
   /// Near means: at most a third of the letters, but at least one and at most three, have to
   /// be changed, added, dropped or swapped with their neighbour.
-  func nearest(of names: some Sequence<String>) -> String? {
+  package func nearest(of names: some Sequence<String>) -> String? {
     let limit = Swift.min(Swift.max(count / 3, 1), 3)
     guard count <= 60 else { return nil }
     var best: (distance: Int, name: String)?

@@ -1,66 +1,143 @@
-import CGetopt
-import Glibc
+import SweepPlan
 
 /// The operands and option values of a command line.
+///
+/// Options and operands may be mixed; `--` ends the options. A value follows its option as the next
+/// word or after `=`. An option may be shortened to any unambiguous beginning.
 struct ParsedArguments {
   /// The arguments as they were typed.
-  private(set) var words: [String] = []
+  let words: [String]
 
   private(set) var operands: [String] = []
   private var values: [String: [String]] = [:]
 
-  /// Reads the arguments of a command with `getopt_long`.
+  /// Parses the words after a command's name.
   ///
-  /// - Parameter arguments: What follows the command's name.
-  /// - Throws: ``UsageError`` for an unknown option, a missing or a superfluous value.
-  init(_ arguments: [String], for syntax: CommandSyntax) throws {
-    words = arguments
-    let options = syntax.options + [CommandOption("help", "")]
-    let names = options.map { strdup($0.name)! }
-    var argv = (["elise-sweep"] + arguments).map { strdup($0) } + [nil]
-    defer {
-      for name in names { free(name) }
-      for word in argv { free(word) }
+  /// - Throws: ``UsageError`` for a word that the command does not accept.
+  init(_ words: [String], for syntax: CommandSyntax) throws {
+    self.words = words
+    var rest = words[...]
+    while let word = rest.popFirst() {
+      if word == "--" {
+        operands += rest
+        break
+      }
+      if word == "-h" {
+        values["help"] = [""]
+        continue
+      }
+      guard word.hasPrefix("-"), word != "-" else {
+        operands.append(word)
+        continue
+      }
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let typed = String(parts[0])
+      let option = try Self.option(typed, word: word, next: rest.first, of: syntax)
+      var value = parts.count > 1 ? String(parts[1]) : nil
+      if option.value == nil {
+        guard value == nil else { throw UsageError("--\(option.name) takes no value; got \(word)") }
+      } else if value == nil {
+        // A folder named --quiet is more likely a forgotten value.
+        guard let next = rest.first, !next.hasPrefix("--") else {
+          throw UsageError(
+            "--\(option.name) needs a value; expected \(option.usage)"
+              + (rest.first.map { ", got \($0)" } ?? ""))
+        }
+        value = rest.removeFirst()
+      }
+      try add(value, of: option)
     }
-    let long =
-      zip(options, names).map { declared, name in
-        option(
-          name: name, has_arg: declared.value == nil ? no_argument : required_argument, flag: nil,
-          val: 0)
-      } + [option()]
+    guard !operands.contains("") else {
+      throw UsageError(
+        "elise-sweep \(syntax.name): got an empty word; expected \(syntax.operand ?? "none") "
+          + "(is a shell variable unset?)")
+    }
+    if syntax.operand == nil, let operand = operands.first, !has("help") {
+      let hint =
+        syntax.options.contains { $0.name == "set" }
+        ? "; did you mean --set \(operand.contains("=") ? "" : "pattern=")\(operand)?" : ""
+      throw UsageError("elise-sweep \(syntax.name) takes no operand; got \(operand)\(hint)")
+    }
+  }
 
-    elise_getopt_reset()
-    var place: Int32 = 0
-    while true {
-      let code = elise_getopt_next(Int32(argv.count - 1), &argv, long, &place)
-      if code == -1 { break }
-      let typed = argv[Int(elise_getopt_index()) - 1].map { String(cString: $0) } ?? ""
-      switch code {
-      case 0:
-        let value = elise_getopt_argument().map { String(cString: $0) } ?? ""
-        values[options[Int(place)].name, default: []].append(value)
-      case Int32(UInt8(ascii: ":")):
-        throw UsageError("\(typed) needs a value; see elise-sweep \(syntax.name) --help")
-      default:
+  private mutating func add(_ value: String?, of option: CommandOption) throws {
+    let name = "--" + option.name
+    if let value {
+      guard !value.isEmpty else {
         throw UsageError(
-          "unknown option \(typed) of elise-sweep \(syntax.name); expected "
-            + options.map { "--" + $0.name }.joined(separator: ", "))
+          "\(name): got an empty word; expected \(option.value ?? "") (is a shell variable unset?)")
+      }
+      if !option.isRepeatable, let first = values[option.name]?.first {
+        throw UsageError("\(name) is given twice: \(first) and \(value); expected one value")
       }
     }
-    operands = argv[Int(elise_getopt_index())...].compactMap { $0.map { String(cString: $0) } }
+    values[option.name, default: []].append(value ?? "")
   }
+
+  // MARK: Options
+
+  /// The option that a word names.
+  private static func option(
+    _ typed: String, word: String, next: String?, of syntax: CommandSyntax
+  ) throws -> CommandOption {
+    let options = syntax.options + [.help]
+    if typed.hasPrefix("--") {
+      let name = typed.dropFirst(2)
+      if let option = options.first(where: { $0.name == name }) { return option }
+      let candidates = options.filter { $0.name.hasPrefix(name) }
+      if candidates.count == 1 { return candidates[0] }
+      if candidates.count > 1 {
+        throw UsageError(
+          "\(typed) is ambiguous; expected "
+            + candidates.map { "--" + $0.name }.joined(separator: " or "))
+      }
+    }
+    throw UsageError(
+      "unknown option \(typed) of elise-sweep \(syntax.name)"
+        + suggestion(for: typed, next: next, of: syntax)
+        + "; expected " + options.map { "--" + $0.name }.joined(separator: ", "))
+  }
+
+  /// The names that other programs give to options.
+  private static let otherNames = [
+    "j": "threads", "jobs": "threads", "t": "threads", "cores": "threads", "cpus": "threads",
+    "n": "ranks", "np": "ranks", "p": "ranks", "ranks": "ranks", "o": "out", "output": "out",
+    "q": "quiet", "silent": "quiet", "s": "set",
+  ]
+
+  /// The option that the user may have meant, as the end of a sentence.
+  private static func suggestion(
+    for typed: String, next: String?, of syntax: CommandSyntax
+  ) -> String {
+    let letters = typed.drop { $0 == "-" }.prefix { !$0.isNumber }
+    let digits = typed.drop { !$0.isNumber }
+    let number = !digits.isEmpty ? String(digits) : next.flatMap { Int($0) == nil ? nil : $0 }
+    let names = syntax.options.map(\.name)
+    let name = String(letters)
+    guard
+      let meant = otherNames[name]
+        ?? (name.count > 1 ? names.first { $0.hasPrefix(name) } : nil) ?? name.nearest(of: names)
+    else { return "" }
+    if let option = syntax.options.first(where: { $0.name == meant }) {
+      let value = option.value.map { " " + (number ?? $0) } ?? ""
+      return ", did you mean --\(meant)\(value)?"
+    }
+    return meant == "ranks" && names.contains("threads")
+      ? ", did you mean mpirun -n \(number ?? "P") elise-sweep \(syntax.name)?" : ""
+  }
+
+  // MARK: Values
 
   /// Whether an option was given.
   func has(_ name: String) -> Bool { values[name] != nil }
 
-  /// The value of an option; the last one where it was given several times.
+  /// The value of an option.
   func value(_ name: String) -> String? { values[name]?.last }
 
   /// All values of an option that may be repeated.
   func all(_ name: String) -> [String] { values[name] ?? [] }
 
-  /// The value of an option that takes a whole number; the last one where it was given several
-  /// times.
+  /// The value of an option that takes a whole number.
   func integer(_ name: String, in allowed: ClosedRange<Int>) throws -> Int? {
     try integers(name, in: allowed).last
   }
@@ -80,20 +157,18 @@ struct ParsedArguments {
   /// The operands of a command that needs at least one.
   func operands(_ name: String, of command: String) throws -> [String] {
     guard !operands.isEmpty else {
-      throw UsageError(
-        "elise-sweep \(command) needs \(name); see elise-sweep \(command) --help")
+      throw UsageError("elise-sweep \(command) needs \(name); see elise-sweep \(command) --help")
     }
     return operands
   }
 
   /// The one operand of a command that needs one.
   func operand(_ name: String, of command: String) throws -> String {
+    let operands = try operands(name, of: command)
     guard operands.count == 1 else {
       throw UsageError(
-        operands.isEmpty
-          ? "elise-sweep \(command) needs \(name); see elise-sweep \(command) --help"
-          : "elise-sweep \(command) takes one \(name); got \(operands.count): "
-            + operands.joined(separator: " "))
+        "elise-sweep \(command) takes one \(name); got \(operands.count): "
+          + operands.joined(separator: " "))
     }
     return operands[0]
   }

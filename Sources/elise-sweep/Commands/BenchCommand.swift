@@ -1,32 +1,33 @@
 import Bench
 import Foundation
 import MPI
+import SweepPlan
 
-/// `elise-sweep bench`: how fast this machine learns, how fast it hands out trials, and whether runs
-/// take as long as `plan` says.
+/// `elise-sweep bench`: measures the kernels, the dispatch of trials, and the accuracy of `plan`.
 enum BenchCommand: Command {
   static let syntax = CommandSyntax(
     name: "bench",
-    summary: "measure the kernels against the machine's limit, and how fast trials are handed out",
+    summary:
+      "measure the speed of the kernels and of the dispatch, and how well plan predicts runs",
     operand: nil,
     options: [
-      CommandOption("quick", "fewer sizes and shorter schedules, under a minute"),
+      CommandOption("quick", "fewer sizes and shorter schedules; takes less than a minute"),
       CommandOption("threads", value: "N", "compute threads of each rank (default: 1)"),
-      CommandOption("json", "all numbers as JSON, in seconds, bytes and operations per second"),
+      CommandOption("json", "print JSON, in seconds, bytes and operations per second"),
     ],
     details: """
-      Competitors take turns and the shortest time counts, but other work on the machine still
-      shows: leave it alone meanwhile. Only what stands in one table can be compared.
+      Competitors take turns and the shortest time counts, but other work on the machine still affects
+      the results, so leave it idle. Compare numbers within one table only.
 
-      Under `mpirun -n P elise-sweep bench` the kernels are left out, and trials go over P ranks.
-      Those of the second part wait instead of computing, so there may be many more ranks, or threads,
-      than cores; the times that they should take are those that `elise-sweep plan` would foretell.
+      `mpirun -n P elise-sweep bench` skips the kernels and dispatches trials over P ranks. The trials
+      of the second part wait instead of computing, so ranks and threads may outnumber the cores. Their
+      times are compared with those that `elise-sweep plan` predicts.
       """,
     examples: [
       CommandExample("elise-sweep bench --quick", "kernels, and one rank"),
       CommandExample(
         "mpirun --oversubscribe -n 16 elise-sweep bench --threads 4",
-        "how 64 threads are kept busy, and what plan would have said"),
+        "how busy 64 threads are, and what plan predicts"),
     ])
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
@@ -57,12 +58,60 @@ enum BenchCommand: Command {
     }
   }
 
-  /// As many trials as `sweeps/scaling.yaml` has, and ones of five milliseconds on the mean.
+  /// As many trials as `sweeps/scaling.yaml` has, and trials of five milliseconds on average.
   ///
-  /// - Parameter seconds: How long they keep every thread waiting [s].
+  /// - Parameter seconds: The time that each thread waits [s].
   private static func schedules(_ threads: Int, seconds: Double) -> [ScheduleBenchmark] {
     [720, Int(seconds * 200) * threads].map {
       ScheduleBenchmark(trials: $0, coreSeconds: seconds * Double(threads))
     }
+  }
+}
+
+/// The output of `elise-sweep bench`.
+struct BenchResult: Encodable {
+  /// The kernels; nil under an MPI launcher.
+  var kernels: KernelBenchmark?
+  /// Trials that take no time.
+  var dispatch: DispatchBenchmark.Outcome
+  /// Trials that wait.
+  var schedules: [ScheduleBenchmark.Outcome]
+
+  /// The JSON text.
+  func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+
+  /// The text for people.
+  var text: String {
+    [kernels?.table, dispatchText, scheduleText].compactMap { $0 }.joined(separator: "\n\n")
+  }
+
+  private var dispatchText: String {
+    "Trials that take no time, through coordinator and journal, on "
+      + "\(NumberText.counted(dispatch.ranks, "rank")): "
+      + "\(NumberText.whole(Int(dispatch.trialsPerSecond))) per second"
+  }
+
+  private var scheduleText: String {
+    let threads = NumberText.counted(dispatch.threads, "thread")
+    let head = [
+      "trials", "one trial", "measured", "predicted", "ratio", "coordinator", "predicted",
+    ]
+    let rows = schedules.map { schedule in
+      [
+        NumberText.whole(schedule.trials),
+        NumberText.fineDuration(schedule.shortest) + " to "
+          + NumberText.fineDuration(schedule.longest),
+        NumberText.fineDuration(schedule.seconds),
+        NumberText.fineDuration(schedule.predictedSeconds), Decimals.text(schedule.ratio, 3),
+        NumberText.percent(schedule.coordinatorSeconds / schedule.seconds),
+        NumberText.percent(schedule.predictedCoordinatorSeconds / schedule.predictedSeconds),
+      ]
+    }
+    return "Trials that wait instead of computing, on \(threads), and the prediction of plan:\n\n"
+      + TextTable.rightAligned([head] + rows)
   }
 }

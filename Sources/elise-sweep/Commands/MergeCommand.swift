@@ -3,64 +3,65 @@ import Journal
 import Report
 import SweepPlan
 
-/// `elise-sweep merge`: the results of shards and of partial runs, as one.
+/// `elise-sweep merge`: joins the results of shards and of partial runs.
 enum MergeCommand: Command {
   static let syntax = CommandSyntax(
     name: "merge",
-    summary: "join the results of shards and partial runs, and write the tables of the whole",
+    summary: "join the results of shards and partial runs, and write their tables",
     operand: "DIR...",
     options: [
-      CommandOption("out", value: "DIR", "where the whole shall be; may be one of the folders"),
-      CommandOption("quiet", "no table, only errors and warnings"),
+      CommandOption("out", value: "DIR", "result folder of the whole; may be one of the others"),
+      CommandOption("quiet", "print errors and warnings only"),
     ],
     details: """
-      All folders must be of one sweep. Finished trials that DIR of --out does not hold yet are added
-      to its journal; the folders themselves stay as they are. Merging again, or in another order,
-      changes nothing. Trials that are in several folders must have the same results.
-
-      Exit codes: 0 all trials done, 1 some failed, 2 wrong usage or folders that do not go together,
-      3 trials are missing: run them and merge again, 70 internal error.
+      All folders must be of one sweep. Finished trials that the folder of --out lacks are added to its
+      journal; the other folders do not change. Merging again, or in another order, gives the same
+      result. Trials that are in several folders must have the same results.
       """,
+    lists: [
+      (
+        "Exit codes",
+        [
+          ("0", "all trials are done"), ("1", "some trials failed"),
+          ("2", "wrong usage, or folders of different sweeps"),
+          ("3", "trials are missing; run them and merge again"), ("70", "internal error"),
+        ]
+      )
+    ],
     examples: [
       CommandExample(
         "elise-sweep merge results/size --out results/size",
-        "shards that shared a result folder: makes the tables of the whole"),
+        "tables of shards that share a result folder"),
       CommandExample(
         "elise-sweep merge laptop/size cluster/size --out results/size",
         "parts of one sweep that ran in two places"),
     ])
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
-    let folders = try arguments.operands("DIR", of: syntax.name)
+    let folders = try arguments.resultFolders(of: syntax.name)
     guard let out = arguments.value("out") else {
-      throw UsageError("merge: --out DIR is missing")
+      throw UsageError("merge: got no --out; expected --out DIR, the folder of the whole")
     }
-    let sweep = try ResultFolder(folders[0]).storedSweep()
-    let plan = try Plan(sweep) { _ = try $0.generator() }
-    for folder in folders.dropFirst() {
-      let other = try ResultFolder(folder).storedSweep()
-      guard other.contentHash == sweep.contentHash, try Plan(other).ids == plan.ids else {
-        throw UsageError(
-          "merge: \(folders[0]) and \(folder) are of different sweeps; only results of one sweep "
-            + "file, with the same --set and the same inputs, can be joined")
-      }
-    }
-    try ResultFolder(out).open(for: sweep)
-    let merged = try JournalMerge(of: folders.map { $0 + "/journal" }, into: out + "/journal")
-    for damage in merged.journal.damage { Console.note("warning: \(damage)") }
-
-    let results = try SweepResults(
-      scoreGroups: sweep.scoreGroups, plan: plan, journal: merged.journal)
     let folder = ResultFolder(out)
-    let tables = try folder.writeTables(results, of: sweep, provenance: nil)
-    let warnings = try folder.writeReport(
-      results, of: sweep, tables: tables, journal: merged.journal)
-    for warning in tables.warnings + warnings { Console.note("warning: " + warning) }
+    let merged: ResultMerge
+    do {
+      merged = try ResultMerge(of: folders.map(ResultFolder.init), into: folder)
+    } catch let error as ResultMerge.DifferentSweeps {
+      throw UsageError("merge: \(error)")
+    } catch let error as ResultFolder.WriteError {
+      throw UsageError("--out: \(error)")
+    }
+    for damage in merged.journal.damage { Console.note("warning: \(damage)") }
+    let results = try SweepResults(
+      scoreGroups: merged.sweep.scoreGroups, plan: merged.plan, journal: merged.journal)
+    let (tables, warnings) = try folder.writeResults(
+      results, of: merged.sweep, journal: merged.journal)
+    for warning in warnings { Console.note("warning: " + warning) }
     if !arguments.has("quiet") {
       Console.print(tables.console)
       Console.note(
         "\(merged.added) trials added, \(merged.duplicates) in several folders; "
-          + ResultState(results).text + "; open \(out)/report.html")
+          + ResultState(results).text + "; open \(folder.report)")
     }
     return ResultState(results).exitCode
   }

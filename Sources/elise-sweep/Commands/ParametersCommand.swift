@@ -1,34 +1,61 @@
 import Experiment
+import Parameters
 import Report
 import SweepPlan
 
-/// `elise-sweep parameters`: every key with its meaning, and every column of the tables.
+/// `elise-sweep parameters`: lists every parameter, score and table column with its meaning.
 enum ParametersCommand: Command {
   static let syntax = CommandSyntax(
     name: "parameters",
-    summary: "list every parameter, every score and every column of the tables with its meaning",
-    operand: nil,
-    options: [CommandOption("markdown", "the same as a page; docs/reference.md is made by it")],
-    details: "The keys are the same in sweep files, in --set, and as columns of the tables.",
+    summary: "list every parameter, score and table column with its meaning",
+    operand: "[WORD]",
+    options: [CommandOption("markdown", "print Markdown, as in docs/reference.md")],
+    details: """
+      With WORD, only entries that contain it in their name or meaning are listed. A parameter has the
+      same name in sweep files, in --set, and as a column of the tables.
+      """,
     examples: [
-      CommandExample("elise-sweep parameters | grep -A 2 delay", "what can be said about delays")
+      CommandExample("elise-sweep parameters delay", "everything about delays")
     ])
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
-    Console.print(arguments.has("markdown") ? markdown : text)
+    var parts = parts
+    if !arguments.operands.isEmpty {
+      let word = try arguments.operand("WORD", of: syntax.name)
+      parts = matches(of: word)
+      guard !parts.isEmpty else {
+        throw UsageError(
+          "parameters: got \(word), which is in no name and no meaning"
+            + didYouMean(
+              word.nearest(
+                of: Parameter.all.flatMap { $0.key.split(separator: "_").map(String.init) })))
+      }
+    }
+    Console.print(arguments.has("markdown") ? markdown(parts) : text(parts))
     return ExitCode.done
   }
 
   /// A part of the reference.
-  private struct Part {
+  struct Part {
     let title: String
     let introduction: String
-    let rows: [(String, String)]
+    var rows: [(String, String)]
+  }
+
+  /// The entries that contain a word in their name or meaning.
+  private static func matches(of word: String) -> [Part] {
+    parts.compactMap { part in
+      var part = part
+      part.rows.removeAll { name, meaning in
+        !(name + "\n" + meaning).lowercased().contains(word.lowercased())
+      }
+      return part.rows.isEmpty ? nil : part
+    }
   }
 
   private static var parts: [Part] {
     let parameters = Parameter.all.map { parameter in
-      let value = parameter.resolvedDefault.map { "default \($0)" } ?? "must be named"
+      let value = parameter.resolvedDefault.map { "default \($0)" } ?? "required"
       let unit = parameter.unit.map { " \($0)" } ?? ""
       return (
         parameter.key,
@@ -47,13 +74,13 @@ enum ParametersCommand: Command {
           "In sweep files, with --set, as columns of trials.csv and as axes of cube.nc.",
         rows: parameters),
       Part(
-        title: "Tests", introduction: "In `tests` of sweep files; recall where none is named.",
+        title: "Score groups", introduction: "In `scores` of sweep files (default: recall).",
         rows: ScoreGroup.allCases.map { ($0.rawValue, $0.meaning) }),
       Part(
         title: "Scores and resources",
-        introduction: "Columns of trials.csv, variables of cube.nc. Each test brings those that "
-          + "begin with its name; resources, which begin with none, are always there. A score is "
-          + "empty where it is missing.", rows: scores),
+        introduction: "Columns of trials.csv and variables of cube.nc. Each score names its group; "
+          + "resources belong to none and are always there. A missing score is an empty field.",
+        rows: scores),
     ]
       + TableReference.all.map { table in
         Part(
@@ -63,16 +90,18 @@ enum ParametersCommand: Command {
       }
   }
 
-  static var text: String {
+  /// The reference for a terminal.
+  static func text(_ parts: [Part] = parts, width: Int = TextTable.width) -> String {
     parts.map { part in
-      let introduction = TextTable.wrap(part.introduction, width: TextTable.width)
-      return "\(part.title)\n\n" + introduction.joined(separator: "\n") + "\n\n"
-        + TextTable.twoColumns(part.rows)
+      "\(part.title)\n\n" + TextTable.paragraphs(part.introduction, width: width) + "\n\n"
+        + TextTable.twoColumns(part.rows, width: width)
     }.joined(separator: "\n\n")
   }
 
-  /// The reference as a page.
-  static var markdown: String {
+  /// The whole reference as a page.
+  static var markdown: String { markdown(parts) }
+
+  private static func markdown(_ parts: [Part]) -> String {
     let sections = parts.map { part in
       let rows = part.rows.map { name, meaning in
         "| `\(name)` | \(meaning.split(separator: "|").joined(separator: "\\|")) |"
@@ -81,7 +110,7 @@ enum ParametersCommand: Command {
         + rows.joined(separator: "\n")
     }
     return "# Reference: parameters, scores, tables\n\n"
-      + "Made by `make reference`; `elise-sweep parameters` says the same in a terminal.\n\n"
+      + "Written by `make reference`; `elise-sweep parameters` shows the same in a terminal.\n\n"
       + sections.joined(separator: "\n\n")
   }
 }

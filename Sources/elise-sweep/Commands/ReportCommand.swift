@@ -4,43 +4,45 @@ import NeuralCore
 import Report
 import SweepPlan
 
-/// `elise-sweep report`: makes everything but the journal again.
+/// `elise-sweep report`: writes everything but the journal again.
 enum ReportCommand: Command {
   static let syntax = CommandSyntax(
     name: "report",
-    summary: "make tables, cube, figures and report.html again from the journal of a result folder",
+    summary: "write tables, cube, figures and report.html again from a result folder's journal",
     operand: "DIR",
-    options: [CommandOption("quiet", "no table, only errors and warnings")],
+    options: [CommandOption("quiet", "print errors and warnings only")],
     details: """
-      DIR is a result folder that `elise-sweep run` made; its journal holds all that is needed,
-      also the sweep file and its inputs. Trials that have not run are missing in the tables. Nothing
-      is simulated, and provenance.json stays as it is.
+      DIR is a result folder of `elise-sweep run`. Its journal holds everything that is needed,
+      including the sweep file and its inputs. Trials that have not run are missing from the tables.
+      Nothing is simulated, and provenance.json does not change.
 
-      Figures are drawn by gnuplot (Debian: gnuplot-nox). Without it their scripts and data are
-      written, and everything else.
-
-      Exit codes: 0 all is written, 2 wrong usage or no result folder, 70 internal error.
+      gnuplot draws the figures (Debian: gnuplot-nox). Without it, everything but the pictures is
+      written, including the script and the data of each figure.
       """,
+    lists: [
+      (
+        "Exit codes",
+        [
+          ("0", "everything is written"), ("2", "wrong usage, or DIR is not a result folder"),
+          ("70", "internal error"),
+        ]
+      )
+    ],
     examples: [
       CommandExample(
-        "elise-sweep report results/size", "after gnuplot was installed, or while a sweep runs")
+        "elise-sweep report results/size", "after installing gnuplot, or while the sweep runs")
     ])
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
-    let path = try arguments.operand("DIR", of: syntax.name)
-    let folder = ResultFolder(path)
-    let sweep = try folder.storedSweep()
-    let journal = try JournalReader.read(folder: path + "/journal")
-    for damage in journal.damage { Console.note("warning: \(damage)") }
+    let stored = try arguments.storedSweep(of: syntax.name)
     let results = try SweepResults(
-      scoreGroups: sweep.scoreGroups, plan: try Plan(sweep) { _ = try $0.generator() },
-      journal: journal)
-    let tables = try folder.writeTables(results, of: sweep, provenance: nil)
-    let warnings = try folder.writeReport(results, of: sweep, tables: tables, journal: journal)
-    for warning in tables.warnings + warnings { Console.note("warning: " + warning) }
+      scoreGroups: stored.sweep.scoreGroups, plan: stored.plan, journal: stored.journal)
+    let (tables, warnings) = try stored.folder.writeResults(
+      results, of: stored.sweep, journal: stored.journal)
+    for warning in warnings { Console.note("warning: " + warning) }
     if !arguments.has("quiet") {
       Console.print(tables.console)
-      Console.note(ResultState(results).text + "; open \(path)/report.html")
+      Console.note(ResultState(results).text + "; open \(stored.folder.report)")
     }
     return ExitCode.done
   }

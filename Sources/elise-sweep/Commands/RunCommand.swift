@@ -7,63 +7,81 @@ import MPI
 import Report
 import Runner
 import SweepPlan
+import Synchronization
 
-/// `elise-sweep run`: does what is pending of a sweep and writes its tables.
+/// `elise-sweep run`: runs the pending trials of a sweep and writes its tables.
 enum RunCommand: Command {
   static let syntax = CommandSyntax(
     name: "run",
-    summary: "run a sweep, or what is still pending of it, and write its tables",
+    summary: "run a sweep, or continue it, and write its tables",
     operand: SweepArguments.operand,
     options: [
       SweepArguments.out,
       CommandOption(
         "threads", value: "N",
-        "compute threads of each rank (default: 1 under an MPI launcher, else all cores)"),
+        "compute threads of each rank (default: 1 under an MPI launcher, otherwise all cores)"),
       CommandOption(
         "shard", value: "I/N",
-        "run only shard I of N (default: what SLURM_ARRAY_TASK_ID and its like say, else all)"),
+        "run only shard I of N (default: the task of a Slurm array, otherwise everything)"),
       CommandOption(
         "max-time", value: "T",
-        "save and leave after this time, for example 55m; whatever is left runs next time"),
+        "save and stop after this time, for example 55m; the next run continues"),
       SweepArguments.retryFailed,
       SweepArguments.set,
-      CommandOption("quiet", "no progress and no table, only errors"),
-      CommandOption("json", "events for scripts: one JSON object in each line of standard output"),
+      CommandOption("quiet", "print errors and warnings only"),
+      CommandOption("json", "print events for scripts, one JSON object per line"),
     ],
     details: """
-      Under `mpirun -n P elise-sweep run SWEEP.yaml` the trials are spread over P ranks. Finished
-      trials are kept: the same command continues a run that was interrupted, and does only what is
-      new of a grid that has grown. The result folder then holds report.html, which opens in a
-      browser, figures/ (drawn by gnuplot where it is installed), trials.csv, summary.csv, summary.md,
-      cube.nc for xarray, costs.csv and provenance.json.
+      Under `mpirun -n P elise-sweep run SWEEP.yaml` the trials are distributed over P ranks. Finished
+      trials are kept: repeat the command to continue an interrupted run, or to run the new trials of
+      a grid that has grown. The result folder then holds report.html, which opens in a browser,
+      figures/ (if gnuplot is installed), trials.csv, summary.csv, summary.md, cube.nc for xarray,
+      costs.csv and provenance.json.
 
-      SIGTERM, SIGINT, SIGUSR1 and SIGUSR2 end a run early: long trials save themselves, short ones run
-      again next time. Shards of one sweep share a result folder; the last of them writes the tables,
-      or `elise-sweep merge DIR --out DIR` does.
-
-      Exit codes: 0 all trials done, 1 some failed (tables are written), 2 wrong usage or sweep file
-      (nothing has run), 3 trials are left: run the same command again, 70 internal error.
-
-      --json tells of each event in a line of its own, with "event" and "time" in it:
-      start     sweep, folder, trials, scores, ranks, threads (of all ranks), shard
-      trial     trial, status, reason, seconds, parameters (the swept ones), scores
-      progress  finished, failed, trials, fraction (of the work), elapsed, remaining [s],
-                trials_per_second; every second
-      warning   message
-      end       exit_code, done, failed, missing, ran, left, seconds, best_possible (schedule over
-                this one, at most 1), tables (whether they were written)
+      SIGTERM, SIGINT, SIGHUP, SIGUSR1 and SIGUSR2 stop a run early: long trials are saved half-way,
+      short ones start again in the next run. Shards of one sweep share a result folder; the last one
+      writes the tables, or `elise-sweep merge DIR --out DIR` does.
       """,
+    lists: [
+      (
+        "Exit codes",
+        [
+          ("0", "all trials are done"), ("1", "some trials failed; the tables are written"),
+          ("2", "wrong usage or a wrong sweep file; nothing has run"),
+          ("3", "trials remain; repeat the command to continue"),
+          ("70", "internal error, or results cannot be written"),
+        ]
+      ),
+      (
+        "Events of --json, each with \"event\" and \"time\"",
+        [
+          ("start", "sweep, folder, trials, scores, ranks, threads (of all ranks), shard"),
+          ("trial", "trial, status, reason, seconds, parameters (the swept ones), scores"),
+          (
+            "progress",
+            "finished, failed, trials, fraction (of the work), elapsed [s], remaining [s], "
+              + "trials_per_second; every second"
+          ),
+          ("warning", "message"),
+          (
+            "end",
+            "exit_code, done, failed, missing, ran, left, seconds, best_possible (time of the best "
+              + "possible schedule over this one, at most 1), tables (whether they were written)"
+          ),
+        ]
+      ),
+    ],
     examples: [
       CommandExample(
         "elise-sweep run sweeps/quickstart.yaml", "all cores of this machine"),
       CommandExample(
-        "mpirun -n 64 elise-sweep run sweeps/size.yaml", "64 ranks; under Slurm see slurm/"),
+        "mpirun -n 64 elise-sweep run sweeps/size.yaml", "64 ranks; for Slurm see slurm/"),
       CommandExample(
         "elise-sweep run sweeps/size.yaml --set precision=single --out results/size-single",
-        "the same sweep with another parameter, into a folder of its own"),
+        "the same sweep with another parameter and its own result folder"),
       CommandExample(
         "elise-sweep run sweeps/size.yaml --json | jq 'select(.event == \"trial\") .scores.recalled'",
-        "what each trial came to, as it ends"),
+        "the score of each trial as it ends"),
     ])
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
@@ -77,7 +95,7 @@ enum RunCommand: Command {
       do {
         return try lead(arguments, world, threads)
       } catch let error where CommandLineTool.isUsersError(error) {
-        // The other ranks wait for their first message; they shall end quietly.
+        // The other ranks wait for their first message; this ends them quietly.
         try SweepRun.dismiss(world)
         Console.note("error: \(error)")
         return ExitCode.usage
@@ -114,9 +132,9 @@ enum RunCommand: Command {
     let display = try display(arguments)
     try read.openFolder()
     let heading = RunHeading(
-      sweep: sweep, plan: plan, folder: folder, ranks: world.size, threads: threads,
+      sweep: sweep, plan: plan, folder: folder.path, ranks: world.size, threads: threads,
       shard: options.shard)
-    let sign = RunningFile.Writer(heading, start: start)
+    let sign = RunningFile.Writer(heading, in: folder, start: start)
     defer { sign.remove() }
     display.begin(heading)
     let outcome = try SweepRun(
@@ -132,7 +150,7 @@ enum RunCommand: Command {
     // Another shard may have finished meanwhile, and the last one writes the tables.
     let journal =
       options.shard == nil
-      ? outcome.journal : try JournalReader.read(folder: folder + "/journal")
+      ? outcome.journal : try folder.readJournal()
     let results = try SweepResults(scoreGroups: sweep.scoreGroups, plan: plan, journal: journal)
     let provenance = Provenance(
       program: Provenance.Program(
@@ -148,27 +166,26 @@ enum RunCommand: Command {
     if let limit = arguments.value("max-time"), outcome.left > 0, outcome.ran == 0,
       outcome.saves == 0, !StopSignal.hasCome
     {
-      // Otherwise a job that starts itself again would do so for nothing.
+      // A job that restarts itself would otherwise do so for ever.
       Console.note(
-        "error: --max-time: got \(limit), in which no trial has "
-          + "ended or come far enough to be saved; expected time for some seconds of training, and "
-          + "for the replay and the tests behind it, which are not saved half-way")
+        "error: --max-time: got \(limit), in which no trial has ended or come far enough to be saved; "
+          + "expected enough time for some seconds of training, and for replay and tests, which are "
+          + "not saved half-way")
       return ExitCode.usage
     }
     func end(_ exitCode: Int32, _ markdown: String?) -> Int32 {
       display.end(
         RunEnding(
-          outcome: outcome, state: state, exitCode: exitCode, folder: folder,
+          outcome: outcome, state: state, exitCode: exitCode, folder: folder.path,
+          saved: folder.savedTrials,
           shard: options.shard, provenance: provenance, markdown: markdown))
       return exitCode
     }
     if outcome.left > 0 { return end(ExitCode.incomplete, nil) }
     if options.shard != nil && state.missing > 0 { return end(ExitCode.done, nil) }
-    let tables = try ResultFolder(folder).writeTables(
-      results, of: sweep, provenance: provenance)
-    let warnings = try ResultFolder(folder).writeReport(
-      results, of: sweep, tables: tables, journal: journal)
-    for warning in tables.warnings + warnings { display.warn(warning) }
+    let (tables, warnings) = try folder.writeResults(
+      results, of: sweep, journal: journal, provenance: provenance)
+    for warning in warnings { display.warn(warning) }
     return end(state.exitCode, tables.console)
   }
 
@@ -181,7 +198,7 @@ enum RunCommand: Command {
     }
   }
 
-  /// The shard that the command line names, or else the environment.
+  /// The shard of the command line, or otherwise of the environment.
   private static func shard(_ arguments: ParsedArguments) throws -> Shard? {
     guard let text = arguments.value("shard") else {
       return Shard(slurm: ProcessInfo.processInfo.environment)
@@ -191,5 +208,29 @@ enum RunCommand: Command {
         "--shard: got \(text); expected I/N, with I from 1 to N and N up to \(Shard.maximum)")
     }
     return shard
+  }
+}
+
+/// Signals that stop a run early: from a batch system before its time limit, from Ctrl-C, or from a
+/// dropped connection. They only set a flag; the run then saves its trials and ends.
+enum StopSignal {
+  private static let received = Atomic<Int32>(0)
+
+  /// Whether one has arrived.
+  static var hasCome: Bool { received.load(ordering: .relaxed) != 0 }
+
+  /// Handles the signals from now on. A second Ctrl-C ends the program at once.
+  static func listen() {
+    // Initialises the flag before the first signal, since a handler must not.
+    received.store(0, ordering: .relaxed)
+    for number in [SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGUSR2] {
+      let before = signal(number) { number in
+        StopSignal.received.store(number, ordering: .relaxed)
+        if number == SIGINT { signal(SIGINT, SIG_DFL) }
+      }
+      // `nohup` ignores SIGHUP, and the run must continue then.
+      let wasIgnored = unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+      if number == SIGHUP && wasIgnored { signal(SIGHUP, SIG_IGN) }
+    }
   }
 }

@@ -4,33 +4,39 @@ import Journal
 import Report
 import SweepPlan
 
-/// `elise-sweep status`: how far a sweep has come, also while it runs elsewhere.
+/// `elise-sweep status`: shows how much of a sweep is finished, also while it runs elsewhere.
 enum StatusCommand: Command {
   static let syntax = CommandSyntax(
     name: "status",
-    summary: "say how much of a sweep is done, has failed, runs and is left, and when it ends",
+    summary: "show how many trials are done, failed, running and pending, and when the run ends",
     operand: "DIR",
     options: [],
     details: """
-      Only reads; it may be asked while the sweep runs, here or on other nodes. DIR is the result
-      folder. A run gives a sign of life every few seconds; one without is said to have been killed.
-
-      Exit codes: 0 all trials done, 1 some failed, 2 wrong usage or no result folder, 3 trials are
-      missing, 70 internal error.
+      DIR is the result folder. This command only reads, so you can use it while the sweep runs, here
+      or on other nodes. A run updates its status every few seconds; a run that has stopped doing so
+      is reported as killed.
       """,
+    lists: [
+      (
+        "Exit codes",
+        [
+          ("0", "all trials are done"), ("1", "some trials failed"),
+          ("2", "wrong usage, or DIR is not a result folder"), ("3", "trials are missing"),
+          ("70", "internal error"),
+        ]
+      )
+    ],
     examples: [
       CommandExample("elise-sweep status results/size", "once"),
       CommandExample("watch -n 10 elise-sweep status results/size", "every ten seconds"),
     ])
 
-  /// No more reasons than this are told.
+  /// At most this many reasons are shown.
   private static let mostReasons = 3
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
-    let path = try arguments.operand("DIR", of: syntax.name)
-    let sweep = try ResultFolder(path).storedSweep()
-    let plan = try Plan(sweep) { _ = try $0.generator() }
-    let journal = try JournalReader.read(folder: path + "/journal")
+    let stored = try arguments.storedSweep(of: syntax.name, warnsOfTornEnds: false)
+    let (sweep, plan, journal) = (stored.sweep, stored.plan, stored.journal)
     var done = 0
     var failed: [JournalContents.Row] = []
     var missing = 0
@@ -45,27 +51,12 @@ enum StatusCommand: Command {
     let state = ResultState(
       done: done, failed: failed.count, missing: missing, searches: searches.map(SearchCounts.init))
     let text = StatusText(
-      name: sweep.name, state: state, runs: RunningFile.all(in: path),
-      saved: savedTrials(path), lastResult: latestResult(path),
+      name: sweep.name, state: state, runs: RunningFile.all(in: stored.folder),
+      saved: stored.folder.savedTrials,
+      lastResult: done + failed.count > 0 ? stored.folder.latestResult : nil,
       reasons: reasons(of: failed, journal), now: Date().timeIntervalSince1970)
     Console.print(text.lines.joined(separator: "\n"))
-    for damage in journal.damage where !damage.isTornEnd { Console.note("warning: \(damage)") }
     return state.exitCode
-  }
-
-  /// How many trials have saved themselves half-way.
-  private static func savedTrials(_ path: String) -> Int {
-    let names = try? FileManager.default.contentsOfDirectory(atPath: path + "/checkpoints")
-    return names?.count { $0.hasSuffix(".nc") && !$0.hasPrefix(".") } ?? 0
-  }
-
-  /// When the last result was written [seconds since 1970].
-  private static func latestResult(_ path: String) -> Double? {
-    let files = (try? JournalReader.files(in: path + "/journal")) ?? []
-    let dates = files.compactMap {
-      try? FileManager.default.attributesOfItem(atPath: $0)[.modificationDate] as? Date
-    }
-    return dates.max()?.timeIntervalSince1970
   }
 
   /// Why trials failed, the most frequent reason first.

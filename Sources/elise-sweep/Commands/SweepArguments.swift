@@ -1,15 +1,18 @@
+import FoundationEssentials
+import Journal
 import Report
 import SweepPlan
 
-/// What the commands have in common that take a sweep file.
+/// The arguments of commands that read a sweep file.
 struct SweepArguments {
   static let operand = "SWEEP.yaml"
   static let out = CommandOption(
     "out", value: "DIR", "result folder (default: results/NAME of the sweep)")
   static let retryFailed = CommandOption(
-    "retry-failed", "run trials again that failed or diverged")
-  static let set = CommandOption("set", value: "KEY=VALUE", "fix a parameter; may be repeated")
-  /// How many threads an option may ask for.
+    "retry-failed", "repeat trials that failed or diverged")
+  static let set = CommandOption(
+    "set", value: "KEY=VALUE", isRepeatable: true, "set a fixed parameter; may be repeated")
+  /// The allowed numbers of threads.
   static let threads = 1...1024
 
   /// The sweep.
@@ -17,36 +20,122 @@ struct SweepArguments {
   /// Its trials.
   let plan: Plan
   /// The result folder.
-  let folder: String
+  let folder: ResultFolder
 
-  /// Reads the sweep file that is named, and says what looks like a mistake in it.
+  /// Reads the sweep file and warns of likely mistakes in it.
   ///
-  /// - Throws: ``UsageError``, or what is wrong with the sweep.
+  /// - Throws: ``UsageError``, or the error in the sweep file.
   init(_ arguments: ParsedArguments, of command: String) throws {
     let path = try arguments.operand(Self.operand, of: command)
     sweep = try SweepFile(
-      contentsOf: path, overrides: try arguments.all(Self.set.name).map { try Override($0) })
-    plan = try Plan(sweep, memory: MachineMemory.bytes) { _ = try $0.generator() }
-    folder = arguments.value(Self.out.name) ?? "results/" + sweep.name
+      contentsOf: path, overrides: try arguments.overrides())
+    plan = try Plan(sweep, memory: MachineMemory.bytes)
+    folder = ResultFolder(arguments.value(Self.out.name) ?? "results/" + sweep.name)
     for warning in plan.files.flatMap(\.warnings) { Console.note("warning: " + warning) }
   }
 
-  /// Makes the result folder that of the sweep.
+  /// Claims the result folder for the sweep.
   ///
-  /// - Throws: ``UsageError`` where it cannot be written or belongs to another sweep; nothing has
-  ///   been changed then.
-  func openFolder() throws { try ResultFolder(folder).open(for: sweep) }
+  /// - Throws: ``UsageError`` if it cannot be written or belongs to another sweep; then nothing
+  ///   has been changed.
+  func openFolder() throws {
+    do {
+      try folder.store(sweep)
+    } catch let error as ResultFolder.WriteError {
+      throw UsageError("--out: \(error)")
+    }
+  }
 }
 
 extension ResultFolder {
-  /// Stores a sweep before anything else is done in its folder.
+  /// Checks that a path is a result folder, and otherwise suggests one.
   ///
-  /// - Throws: ``UsageError``, or `StoredSweepError` for a folder of another sweep.
-  func open(for sweep: SweepFile) throws {
-    do {
-      try store(sweep)
-    } catch let error as WriteError {
-      throw UsageError("--out: \(error)")
+  /// - Throws: ``UsageError``.
+  fileprivate static func check(_ path: String) throws {
+    func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+    func list(_ paths: [String]) -> String {
+      let rest = paths.count > 5 ? " and \(paths.count - 5) more" : ""
+      return paths.prefix(5).joined(separator: ", ") + rest
+    }
+    guard exists(path) else {
+      let nearby = inside(parent(of: path)) + inside("results")
+      let slip = exists("results/\(path)/journal") ? "results/" + path : path.nearest(of: nearby)
+      let folders = slip == nil && !nearby.isEmpty ? "; result folders: " + list(nearby) : ""
+      throw UsageError("\(path): no such folder" + didYouMean(slip) + folders)
+    }
+    guard exists(path + "/.") else {
+      let folders = inside("results")
+      throw UsageError(
+        "\(path): got a file; expected a result folder"
+          + (folders.isEmpty ? ", such as results/NAME" : "; result folders: " + list(folders)))
+    }
+    guard !exists(path + "/journal") else { return }
+    let folders = inside(path)
+    throw UsageError(
+      "\(path): not a result folder, since it holds no journal; "
+        + (folders.isEmpty
+          ? "expected the folder of a run: results/NAME, or the DIR of its --out"
+          : "result folders inside it: " + list(folders)))
+  }
+
+  private static func parent(of path: String) -> String {
+    let names = path.split(separator: "/", omittingEmptySubsequences: false)
+    return names.count < 2 ? "." : names.dropLast().joined(separator: "/") + "/"
+  }
+
+  /// The result folders directly inside a folder.
+  private static func inside(_ folder: String) -> [String] {
+    let start = folder == "." ? "" : folder.hasSuffix("/") ? folder : folder + "/"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.sorted().map { start + $0 }.filter {
+      FileManager.default.fileExists(atPath: $0 + "/journal")
+    }
+  }
+}
+
+extension ParsedArguments {
+  /// The sweep of the one result folder of a command, with warnings of what is damaged in it.
+  ///
+  /// - Throws: ``UsageError`` if it is not a result folder.
+  func storedSweep(of command: String, warnsOfTornEnds: Bool = true) throws -> StoredSweep {
+    let path = try operand("DIR", of: command)
+    try ResultFolder.check(path)
+    let stored = try StoredSweep(ResultFolder(path))
+    for damage in stored.journal.damage where warnsOfTornEnds || !damage.isTornEnd {
+      Console.note("warning: \(damage)")
+    }
+    return stored
+  }
+
+  /// The result folders of a command.
+  ///
+  /// - Throws: ``UsageError`` if one of them is none.
+  func resultFolders(of command: String) throws -> [String] {
+    let paths = try operands("DIR", of: command)
+    for path in paths { try ResultFolder.check(path) }
+    return paths
+  }
+
+  /// The assignments of `--set`.
+  ///
+  /// - Throws: ``UsageError``, or `ParameterError`.
+  func overrides() throws -> [Override] {
+    var typed: [String: String] = [:]
+    return try all(SweepArguments.set.name).map { text in
+      let value = text.split(separator: "=", maxSplits: 1).dropFirst().first ?? ""
+      if value.hasPrefix("[") && value.hasSuffix("]")
+        || value.hasPrefix("{") && value.hasSuffix("}")
+      {
+        throw UsageError(
+          "--set \(text): got several values; expected one. Values to compare belong in the sweep "
+            + "file, under `grid:`")
+      }
+      let override = try Override(text)
+      if let first = typed.updateValue(text, forKey: override.key) {
+        throw UsageError(
+          "--set \(first) and --set \(text): got two values of \(override.key); expected one")
+      }
+      return override
     }
   }
 }

@@ -6,29 +6,30 @@ import NeuralCore
 import Scores
 import SweepPlan
 
-/// `elise-sweep train`: one network, watched.
+/// `elise-sweep train`: trains one network and shows its progress.
 enum TrainCommand: Command {
   static let syntax = CommandSyntax(
     name: "train",
-    summary: "train one network, watch it learn, and score its replay",
+    summary: "train one network, show its progress, and score its replay",
     operand: nil,
     options: [
-      CommandOption("set", value: "KEY=VALUE", "set a parameter; may be repeated"),
-      CommandOption("cycles", value: "C", "the same as --set training_cycles=C"),
+      CommandOption(
+        "set", value: "KEY=VALUE", isRepeatable: true, "set a parameter; may be repeated"),
+      CommandOption("cycles", value: "C", "short for --set training_cycles=C"),
       CommandOption("network", value: "IN.nc", "start from this network instead of a new one"),
       CommandOption("save", value: "OUT.nc", "write the network after the last cycle"),
       CommandOption(
-        "record", value: "OUT.nc", "write all rates of every step, and the weights of every cycle"),
-      CommandOption("quiet", "no learning curve, only the scores"),
+        "record", value: "OUT.nc", "write the rates of every step and the weights of every cycle"),
+      CommandOption("quiet", "print the scores only"),
     ],
     details: """
-      The pattern must be set. While the network learns, its correlation in free tests is shown, in
-      a terminal also the notes that it plays in the latest of them; then those of the replay, and
-      the scores. `elise-sweep parameters` lists all keys.
+      The pattern must be set. During training, the command shows the correlation in free tests and,
+      in a terminal, the notes of the latest free test; then the notes of the replay and the scores.
+      `elise-sweep parameters` lists all keys.
 
-      A network that is given brings its weights, scaffold, delays and state; everything else comes
-      from the parameters, and the sizes must agree. With --set replay_cycles=0 the saved network is
-      that of the end of training.
+      A network file provides weights, scaffold, delays and state; everything else comes from the
+      parameters, and the sizes must agree. With --set replay_cycles=0, --save writes the network as
+      it is at the end of training.
       """,
     examples: [
       CommandExample(
@@ -36,15 +37,26 @@ enum TrainCommand: Command {
         "30 latent neurons learn Für Elise"),
       CommandExample(
         "elise-sweep train --set pattern=own.txt --cycles 2000 --save own.nc",
-        "an own pattern, for 2000 cycles; the network is kept"),
+        "your own pattern for 2000 cycles; saves the network"),
       CommandExample(
         "elise-sweep train --set pattern=own.txt --cycles 4000 --network own.nc",
-        "the same network learns on, up to cycle 4000"),
+        "continues with that network up to cycle 4000"),
     ])
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
-    let cycles = arguments.value("cycles").map { ["training_cycles=" + $0] } ?? []
-    var overrides = try (arguments.all("set") + cycles).map { try Override($0) }
+    var overrides = try arguments.overrides()
+    guard overrides.contains(where: { $0.key == "pattern" }) else {
+      throw UsageError(
+        "train: got no pattern; expected --set pattern=FILE, for example "
+          + "--set pattern=sweeps/patterns/fuer_elise.txt")
+    }
+    if let cycles = arguments.value("cycles") {
+      let override = try Override("training_cycles=" + cycles)
+      guard !overrides.contains(where: { $0.key == override.key }) else {
+        throw UsageError("--cycles and --set training_cycles: got two values; expected one")
+      }
+      overrides.append(override)
+    }
     let given = try arguments.value("network").map { path in
       try NetworkExamination.pass(path)
       return try Network(contentsOf: path)
@@ -60,8 +72,7 @@ enum TrainCommand: Command {
     } else {
       for option in ["network", "save", "record"] where arguments.has(option) {
         throw UsageError(
-          "--\(option) is for networks of ELiSe and its variants; got model "
-            + parameters.model.name)
+          "--\(option): got model \(parameters.model.name); expected elise or one of its variants")
       }
       try train(model.newLearner(), from: -1, model, arguments)
     }

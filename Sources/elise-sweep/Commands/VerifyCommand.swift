@@ -5,39 +5,42 @@ import Report
 import Runner
 import SweepPlan
 
-/// `elise-sweep verify`: are the results of a folder what this program computes?
+/// `elise-sweep verify`: checks that this program computes the results of a folder.
 enum VerifyCommand: Command {
   static let syntax = CommandSyntax(
     name: "verify",
-    summary: "run some finished trials again and compare their results bit by bit",
+    summary: "repeat some finished trials and compare their results bit by bit",
     operand: "DIR",
     options: [
-      CommandOption("sample", value: "K", "how many trials, spread over the sweep (default: 3)"),
-      CommandOption("quiet", "only what differs"),
+      CommandOption("sample", value: "K", "number of trials, spread over the sweep (default: 3)"),
+      CommandOption("quiet", "print differences only"),
     ],
     details: """
-      Results have the same bits on one kind of processor, whatever the number of ranks; on another
-      kind the last digits may differ, which is reported too.
-
-      Exit codes: 0 all are equal, 1 some differ, 2 wrong usage or no finished trial, 70 internal
-      error.
+      On one type of processor, results have the same bits for any number of ranks. On another type,
+      the last digits may differ, which is reported as a difference.
       """,
+    lists: [
+      (
+        "Exit codes",
+        [
+          ("0", "all results are equal"), ("1", "some differ"),
+          ("2", "wrong usage, or no finished trial"), ("70", "internal error"),
+        ]
+      )
+    ],
     examples: [
-      CommandExample("elise-sweep verify results/size", "three trials, one after the other"),
-      CommandExample("elise-sweep verify results/size --sample 20", "twenty of them"),
+      CommandExample("elise-sweep verify results/size", "three trials"),
+      CommandExample("elise-sweep verify results/size --sample 20", "twenty trials"),
     ])
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
-    let path = try arguments.operand("DIR", of: syntax.name)
     let count = try arguments.integer("sample", in: 1...1_000_000) ?? 3
-    let sweep = try ResultFolder(path).storedSweep()
-    let plan = try Plan(sweep) { _ = try $0.generator() }
-    let journal = try JournalReader.read(folder: path + "/journal")
-    for damage in journal.damage { Console.note("warning: \(damage)") }
-    let verification = try Verification(sweep: sweep, plan: plan, journal: journal)
+    let stored = try arguments.storedSweep(of: syntax.name)
+    let (plan, journal) = (stored.plan, stored.journal)
+    let verification = try Verification(sweep: stored.sweep, plan: plan, journal: journal)
     let sample = verification.sample(count)
     guard !sample.isEmpty else {
-      throw UsageError("verify: \(path) holds no finished trial of its sweep")
+      throw UsageError("verify: \(stored.folder.path) holds no finished trial of its sweep")
     }
     if !arguments.has("quiet") {
       let reader = TrialScoresReader([])
@@ -46,8 +49,8 @@ enum VerifyCommand: Command {
         return sum + (row.flatMap { try? reader.read(journal.content(of: $0)) }?.cost.seconds ?? 0)
       }
       Console.note(
-        "running \(sample.count) finished trial\(sample.count == 1 ? "" : "s") again, "
-          + "which took \(ProgressLine.duration(seconds))")
+        "repeating \(NumberText.counted(sample.count, "finished trial")) "
+          + "(\(NumberText.duration(seconds)) when they first ran)")
     }
     var different = 0
     for (place, number) in sample.enumerated() {
@@ -67,5 +70,4 @@ enum VerifyCommand: Command {
     }
     return different == 0 ? ExitCode.done : ExitCode.someFailed
   }
-
 }

@@ -1,10 +1,11 @@
 import Experiment
+import Parameters
 import SweepPlan
 
 /// A script that lets bash complete the program's command lines.
 ///
-/// bash takes an equals sign for the end of a word. The script joins what it has split, completes the
-/// whole word, and gives back what comes behind the last equals sign.
+/// bash ends a word at an equals sign. The script joins such words, completes the whole, and returns
+/// the part after the last equals sign.
 struct BashCompletion {
   private let commands: [CommandSyntax]
 
@@ -56,7 +57,7 @@ struct BashCompletion {
 
       _elise_sweep() {
         COMPREPLY=()
-        # The words before the cursor, with equals signs and what they join made whole again.
+        # The words before the cursor, joined at equals signs.
         local words=() word joins= index
         for ((index = 1; index <= COMP_CWORD; index++)); do
           word=${COMP_WORDS[index]}
@@ -82,7 +83,7 @@ struct BashCompletion {
             ;;
       \(commands.map(branch).joined(separator: "\n"))
         esac
-        # Where an equals sign does not end a word, what stands before it belongs to the reply.
+        # If an equals sign does not end a word, the reply includes the part before it.
         if [[ $COMP_WORDBREAKS != *=* && $whole == *=* ]]; then
           COMPREPLY=("${COMPREPLY[@]/#/${whole%"$cur"}}")
         fi
@@ -93,7 +94,7 @@ struct BashCompletion {
   }
 
   private func branch(_ syntax: CommandSyntax) -> String {
-    let options = (syntax.options + [CommandOption("help", "")]).map { "--" + $0.name }
+    let options = (syntax.options + [.help]).map { "--" + $0.name }
     let values = syntax.options.compactMap { option in
       option.value.map { "        --\(option.name)) \(action($0)) ;;" }
     }

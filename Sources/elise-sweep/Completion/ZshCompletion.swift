@@ -1,7 +1,8 @@
 import Experiment
+import Parameters
 import SweepPlan
 
-/// A script that lets zsh complete the program's command lines, with what each thing means beside it.
+/// A script that lets zsh complete the program's command lines, with the meaning of each suggestion.
 struct ZshCompletion {
   private let commands: [CommandSyntax]
 
@@ -9,7 +10,7 @@ struct ZshCompletion {
     self.commands = commands
   }
 
-  /// The script. It may be read by the shell, or lie in a folder of `fpath` as `_elise-sweep`.
+  /// The script. It can be sourced, or stored in a folder of `fpath` as `_elise-sweep`.
   var script: String {
     """
     #compdef elise-sweep
@@ -32,7 +33,7 @@ struct ZshCompletion {
       setopt localoptions extendedglob
       local curcontext=$curcontext state line
       local -a match mbegin mend
-      _arguments -C '--help[show what there is]' '--version[name the version]' '1: :->command' \\
+      _arguments -C '--help[show all commands]' '--version[print the version]' '1: :->command' \\
         '*:: :->arguments'
       case $state in
         command)
@@ -58,11 +59,10 @@ struct ZshCompletion {
   }
 
   private func branch(_ syntax: CommandSyntax) -> String {
-    let options = (syntax.options + [CommandOption("help", "show this")]).map { option in
+    let options = (syntax.options + [.help]).map { option in
       let explained = "[\(Self.plain(option.help))]"
       guard let value = option.value else { return Self.quoted("--\(option.name)\(explained)") }
-      // Options that add up may stand there again.
-      let again = option.help.contains("repeated") ? "*" : ""
+      let again = option.isRepeatable ? "*" : ""
       return Self.quoted(
         "\(again)--\(option.name)=\(explained):\(Self.plain(value)):\(action(value))")
     }
@@ -98,7 +98,7 @@ struct ZshCompletion {
     }
   }
 
-  /// A text without what zsh takes for the end of a description.
+  /// A text without the characters that end a description in zsh.
   private static func plain(_ text: String) -> String {
     text.map { "[]:\\".contains($0) ? " " : String($0) }.joined()
   }

@@ -1,25 +1,28 @@
 import Glibc
+import Synchronization
 
-/// What the program says, and where: results to standard output, all else to standard error.
+/// The output streams: results go to standard output, everything else to standard error.
 enum Console {
-  /// Whether someone is watching standard error in a terminal.
+  private static let hasFailedToPrint = Atomic<Bool>(false)
+
+  /// Whether results could not be written to standard output.
+  static var hasFailed: Bool { hasFailedToPrint.load(ordering: .relaxed) }
+
+  /// Whether standard error is a terminal.
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-  /// How many characters stand side by side in the terminal behind standard error.
-  static var columns: Int { max(20, size.map { Int($0.ws_col) } ?? 80) }
+  /// The width of the terminal on standard error, in characters.
+  static var columns: Int { max(20, size(STDERR_FILENO).map { Int($0.ws_col) } ?? 80) }
 
-  /// How many lines that terminal has.
-  static var lines: Int { max(5, size.map { Int($0.ws_row) } ?? 24) }
+  /// The height of that terminal, in lines.
+  static var lines: Int { max(5, size(STDERR_FILENO).map { Int($0.ws_row) } ?? 24) }
 
-  /// How many characters stand side by side where results are read; nil where no one reads them in
-  /// a terminal.
+  /// The width of the terminal on standard output; nil if standard output is not a terminal.
   static var resultColumns: Int? {
-    var size = winsize()
-    let isKnown = isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0
-    return isKnown && size.ws_col > 0 ? Int(size.ws_col) : nil
+    isatty(STDOUT_FILENO) == 1 ? size(STDOUT_FILENO).map { Int($0.ws_col) } : nil
   }
 
-  /// Whether the terminal shows colours and moves its cursor, and nobody objects to it.
+  /// Whether the terminal shows colours and moves its cursor, and the user has not turned colours off.
   ///
   /// - SeeAlso: https://no-color.org
   static var hasColours: Bool {
@@ -28,28 +31,46 @@ enum Console {
       && !["", "dumb"].contains(variable("TERM"))
   }
 
-  private static var size: winsize? {
+  private static func size(_ descriptor: Int32) -> winsize? {
     var size = winsize()
-    return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? size : nil
+    return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? size : nil
   }
 
-  /// Writes a line of results.
-  static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+  /// Opens the standard streams that are closed, so that no result file gets their number and then
+  /// receives the program's messages. Writing to them remains an error.
+  static func occupyStandardStreams() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", O_RDONLY)
+    }
+  }
+
+  /// Writes a line of results. The first failure is reported; a reader that has closed its pipe, such
+  /// as `head`, is none.
+  static func print(_ text: String) {
+    let error = write(text + "\n", to: STDOUT_FILENO)
+    guard error != 0, error != EPIPE,
+      !hasFailedToPrint.exchange(true, ordering: .relaxed)
+    else { return }
+    note("error: standard output: cannot be written: \(String(cString: strerror(error)))")
+  }
 
   /// Writes a line for the user.
-  static func note(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+  static func note(_ text: String) { _ = write(text + "\n", to: STDERR_FILENO) }
 
   /// Writes to standard error without ending the line.
-  static func raw(_ text: String) { write(text, to: STDERR_FILENO) }
+  static func raw(_ text: String) { _ = write(text, to: STDERR_FILENO) }
 
-  /// Writes all at once, so that lines of several ranks do not mix.
-  private static func write(_ text: String, to descriptor: Int32) {
+  /// Writes a text in one call, so that lines of several ranks do not mix.
+  ///
+  /// - Returns: The error number; 0 if everything was written.
+  private static func write(_ text: String, to descriptor: Int32) -> Int32 {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
-      if count <= 0 { return }
+      if count <= 0 { return errno }
       bytes = bytes.dropFirst(count)
     }
+    return 0
   }
 }

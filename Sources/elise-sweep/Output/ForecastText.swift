@@ -1,4 +1,3 @@
-import Glibc
 import Runner
 import SweepPlan
 
@@ -37,7 +36,7 @@ struct ForecastText {
       rows += [
         ("one trial", trialText),
         ("all trials", coreTimeText + " of one core"),
-        ("memory", "\(Self.bytes(forecast.memory)) for each rank"),
+        ("memory", "\(NumberText.bytes(forecast.memory)) for each rank"),
       ]
     }
     return "\(name)\n\n" + TextTable.twoColumns(rows)
@@ -45,23 +44,25 @@ struct ForecastText {
 
   private var gridRows: [(String, String)] {
     [
-      ("trials", Self.number(forecast.trials) + finishedText),
-      ("conditions", Self.number(forecast.conditions)),
+      ("trials", NumberText.whole(forecast.trials) + finishedText),
+      ("conditions", NumberText.whole(forecast.conditions)),
     ]
   }
 
   private func searchRows(_ searches: Forecast.Searches) -> [(String, String)] {
     let (least, most) = (searches.left.lowerBound, searches.left.upperBound)
-    let left = least == most ? Self.number(most) : "\(Self.number(least)) to \(Self.number(most))"
-    let finished = "\(Self.number(searches.finished)) in \(folder)"
+    let left =
+      least == most
+      ? NumberText.whole(most) : "\(NumberText.whole(least)) to \(NumberText.whole(most))"
+    let finished = "\(NumberText.whole(searches.finished)) finished in \(folder)"
     let trials =
       searches.finished == 0
-      ? left : most > 0 ? "\(left) left to run, beside \(finished)" : "nothing left, \(finished)"
+      ? left : most > 0 ? "\(left) left to run, \(finished)" : "none left to run, \(finished)"
     let ended =
-      searches.ended > 0 ? ", of which \(Self.number(searches.ended)) have ended" : ""
+      searches.ended > 0 ? ", of which \(NumberText.whole(searches.ended)) have ended" : ""
     return [
-      ("trials", "\(trials), of \(Self.number(forecast.trials)) in the full grid"),
-      ("searches", "\(Self.number(searches.count)) along \(searches.key)\(ended)"),
+      ("trials", "\(trials); the full grid has \(NumberText.whole(forecast.trials))"),
+      ("searches", "\(NumberText.whole(searches.count)) along \(searches.key)\(ended)"),
     ]
   }
 
@@ -73,36 +74,38 @@ struct ForecastText {
     if forecast.pending == forecast.trials { return "" }
     if forecast.pending == 0 { return ", all of them in \(folder)" }
     return
-      ", of which \(Self.number(forecast.pending)) are left to run; the others are in \(folder)"
+      ", of which \(NumberText.whole(forecast.pending)) are left to run; the others are in \(folder)"
   }
 
   private var trialText: String {
     let (shortest, longest) = (
-      Self.duration(forecast.shortest), Self.duration(forecast.longest)
+      NumberText.fineDuration(forecast.shortest), NumberText.fineDuration(forecast.longest)
     )
     let time = shortest == longest ? longest : "\(shortest) to \(longest)"
     let sources = [
       forecast.finishedTrials > 0
-        ? "from \(Self.counted(forecast.finishedTrials, "finished trial"))" : nil,
+        ? "from \(NumberText.counted(forecast.finishedTrials, "finished trial"))" : nil,
       forecast.measuredNetworks > 0
-        ? "measured here on short runs of "
-          + Self.counted(forecast.measuredNetworks, "network") : nil,
+        ? "measured here in short runs of "
+          + NumberText.counted(forecast.measuredNetworks, "network") : nil,
     ]
     let isUpperBound =
       forecast.scoreGroups.contains(.robustness) && forecast.measuredNetworks > 0
-      ? "; less where the sequence is not recalled" : ""
+      ? "; less if the sequence is not recalled" : ""
     return time + ", " + sources.compactMap { $0 }.joined(separator: " and ") + isUpperBound
   }
 
-  /// The expected runs, a row for each number of ranks.
+  /// The predicted runs, a row for each number of ranks.
   private var table: String {
     let withThreads = threads > 1
     let head = ["ranks"] + (withThreads ? ["threads"] : []) + ["time", "busy", "coordinator"]
     let rows = forecast.schedules.map { schedule in
-      [Self.number(schedule.ranks)] + (withThreads ? [Self.number(schedule.threads)] : []) + [
-        Self.range(schedule.leastSeconds, schedule.seconds), Self.percent(schedule.efficiency),
-        Self.percent(schedule.coordinatorLoad),
-      ]
+      [NumberText.whole(schedule.ranks)] + (withThreads ? [NumberText.whole(schedule.threads)] : [])
+        + [
+          Self.range(schedule.leastSeconds, schedule.seconds),
+          NumberText.percent(schedule.efficiency),
+          NumberText.percent(schedule.coordinatorLoad),
+        ]
     }
     return TextTable.rightAligned([head] + rows)
   }
@@ -110,72 +113,23 @@ struct ForecastText {
   private var limits: String {
     let floor =
       forecast.searches == nil
-      ? "No number of ranks makes it shorter than the longest trial, "
-        + "\(Self.duration(forecast.longest))."
-      : "The trials of one search run one after the other, so more ranks than searches are of no use."
+      ? "The longest trial takes \(NumberText.fineDuration(forecast.longest)); no number of ranks "
+        + "makes the sweep shorter."
+      : "The trials of one search run one after the other, so more threads than searches do not help."
     let saturation =
       forecast.saturation > 0
-      ? "One coordinator serves up to \(Self.number(Self.rounded(forecast.saturation))) ranks with "
+      ? "One coordinator serves up to \(NumberText.whole(NumberText.roundedDown(forecast.saturation))) ranks with "
         + "trials of this length."
-      : "Trials of this length keep the coordinator busier than a single rank."
+      : "Trials this short keep the coordinator busier than one rank."
     return [
-      "busy: the part of all cores' time that goes into trials; coordinator: how busy rank 0 is "
-        + "with handing them out.", floor, saturation,
-    ].flatMap { TextTable.wrap($0, width: TextTable.width) }.joined(separator: "\n")
+      "busy: share of all cores' time that is spent in trials; coordinator: share of rank 0's time "
+        + "that is spent handing them out.", floor, saturation,
+    ].map { TextTable.paragraphs($0) }.joined(separator: "\n")
   }
 
-  // MARK: Numbers
-
-  /// A length of time, from another one on where that reads differently.
+  /// A range of durations; a single one if both read the same.
   private static func range(_ least: Double?, _ most: Double) -> String {
-    let (least, most) = (least.map(duration), duration(most))
+    let (least, most) = (least.map(NumberText.fineDuration), NumberText.fineDuration(most))
     return least.map { $0 == most ? most : "\($0) to \(most)" } ?? most
-  }
-
-  /// A number with its thousands set apart.
-  static func number(_ value: Int) -> String {
-    var text = ""
-    for (place, digit) in String(value).reversed().enumerated() {
-      if place > 0 && place % 3 == 0 { text.append(",") }
-      text.append(digit)
-    }
-    return String(text.reversed())
-  }
-
-  static func counted(_ count: Int, _ noun: String) -> String {
-    "\(number(count)) \(noun)\(count == 1 ? "" : "s")"
-  }
-
-  /// A number to two digits, downwards: what comes after them is no more certain.
-  static func rounded(_ value: Int) -> Int {
-    var unit = 1
-    while value / unit >= 100 { unit *= 10 }
-    return value / unit * unit
-  }
-
-  /// A length of time in its two largest units, and short ones in three digits.
-  static func duration(_ seconds: Double) -> String {
-    switch seconds {
-    case ..<0.0009995: "\(Int((seconds * 1e6).rounded())) µs"
-    case ..<0.9995: "\(threeDigits(seconds * 1000)) ms"
-    case ..<99.5: "\(threeDigits(seconds)) s"
-    default: ProgressLine.duration(seconds)
-    }
-  }
-
-  private static func threeDigits(_ value: Double) -> String {
-    let decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0
-    let unit = pow(10, Double(decimals))
-    return Decimals.text((value * unit).rounded() / unit, decimals)
-  }
-
-  static func percent(_ part: Double) -> String {
-    part > 0 && part < 0.001 ? "< 0.1 %" : "\(threeDigits(100 * part)) %"
-  }
-
-  private static func bytes(_ count: Int) -> String {
-    let megabytes = Double(count) / 1e6
-    return megabytes < 1000
-      ? "\(Int(megabytes.rounded(.up))) MB" : "\(threeDigits(megabytes / 1000)) GB"
   }
 }

@@ -1,13 +1,14 @@
 import Foundation
 import Journal
+import Parameters
 import Report
 import Runner
 import SweepPlan
 
-/// Says how a run goes to scripts: one JSON object in each line of standard output.
+/// Reports a run to scripts: one JSON object in each line of standard output.
 ///
-/// Every object has `event` and `time` (ISO 8601, UTC). Warnings are events too; errors that end the
-/// program go to standard error as always.
+/// Every object has `event` and `time` (ISO 8601, UTC). Warnings are events too; an error that ends the
+/// program goes to standard error.
 final class JSONDisplay: RunDisplay {
   private var heading: RunHeading?
   private var lastProgress = -Double.infinity
@@ -66,12 +67,12 @@ final class JSONDisplay: RunDisplay {
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let bytes = try? encoder.encode(event) else {
-      preconditionFailure("an event that is no JSON: \(event)")
+      preconditionFailure("not encodable: \(event)")
     }
     Console.print(String(decoding: bytes, as: UTF8.self))
   }
 
-  /// An event with what belongs to it.
+  /// An event and its fields.
   private struct Event<Content: Encodable>: Encodable {
     let event: String
     let content: Content

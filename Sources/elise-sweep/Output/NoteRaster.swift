@@ -1,14 +1,14 @@
 import NeuralCore
 
-/// The notes that a network played beside those that it should have played, drawn with characters: a
-/// line per visible neuron, the last one on top, and a column per note.
+/// The notes that a network played, compared with the target and drawn with characters: a line per
+/// visible neuron, the last one on top, and a column per note.
 struct NoteRaster {
   /// Whether each neuron should be active, a row per note.
   private let target: [[Bool]]
   /// Whether it was.
   private let played: [[Bool]]
 
-  /// Compares what was played with a pattern.
+  /// Compares played notes with a pattern.
   ///
   /// - Parameter active: Whether each visible neuron was active, shape `[note, neuron]`.
   init(_ active: [Bool], against pattern: Pattern) {
@@ -18,16 +18,16 @@ struct NoteRaster {
     }
   }
 
-  /// How many notes are right in every neuron, as `24 of 25 notes right`.
+  /// The number of notes that are right in every neuron, as `24 of 25 notes right`.
   var summary: String {
     let right = zip(target, played).count { $0 == $1 }
     return "\(right) of \(target.count) notes right"
   }
 
-  /// How many lines it takes.
+  /// The number of lines.
   var height: Int { (target.first?.count ?? 0) + 1 }
 
-  /// What a neuron did in a note.
+  /// The state of a neuron in a note.
   private enum Mark: Character {
     case right = "#"
     case missed = "o"
@@ -44,7 +44,7 @@ struct NoteRaster {
         }
     }
 
-    /// The code of its colour in a terminal; the colour-blind tell them apart, too.
+    /// The code of its colour in a terminal; the colours differ for colour-blind people too.
     var colour: String {
       switch self {
       case .right: "34;1"
@@ -59,9 +59,9 @@ struct NoteRaster {
     }
   }
 
-  /// The picture, and below it what its characters mean.
+  /// The picture and its legend.
   ///
-  /// - Parameter columns: How wide it may be; of longer sequences the first notes are shown.
+  /// - Parameter columns: The maximal width; a longer sequence is cut.
   func lines(columns: Int, coloured: Bool) -> [String] {
     let neurons = target.first?.count ?? 0
     let digits = String(neurons).count

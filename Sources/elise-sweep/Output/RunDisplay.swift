@@ -1,24 +1,25 @@
+import Journal
 import Report
 import Runner
 import SweepPlan
 
-/// What a run says while it goes on and when it ends.
+/// Reports a run while it goes on and when it ends.
 protocol RunDisplay: AnyObject {
   /// The run begins.
   func begin(_ run: RunHeading)
-  /// There is something that the user should know of.
+  /// There is a warning.
   func warn(_ message: String)
   /// A trial has ended.
   func ended(_ trial: FinishedTrial)
-  /// The run has come so far; called often.
+  /// There is progress; called often.
   func show(_ progress: SweepRun.Progress)
-  /// No trial will end any more.
+  /// All trials of this run have ended.
   func finish()
   /// The run is over.
   func end(_ ending: RunEnding)
 }
 
-/// What is known of a run before it begins.
+/// What is known about a run before it begins.
 struct RunHeading {
   /// The sweep.
   let sweep: SweepFile
@@ -33,29 +34,31 @@ struct RunHeading {
   /// The part of the sweep that runs; nil for all of it.
   let shard: Shard?
 
-  /// For example `size: 80 trials over 2 ranks with 1 thread each, results in results/size`.
+  /// For example `size: 80 trials on 2 ranks with 1 thread each, results in results/size`.
   var text: String {
-    let trials = "\(plan.count) trial\(plan.count == 1 ? "" : "s")"
+    let trials = NumberText.counted(plan.count, "trial")
     let work = plan.searches.map { "\($0.count) searches in \(trials)" } ?? trials
-    return "\(sweep.name): \(work) over \(ranks) "
-      + "rank\(ranks == 1 ? "" : "s") with \(threads) thread\(threads == 1 ? "" : "s") each, "
-      + "results in \(folder)" + (shard.map { ", shard \($0)" } ?? "")
+    return "\(sweep.name): \(work) on \(NumberText.counted(ranks, "rank")) with "
+      + "\(NumberText.counted(threads, "thread")) each, results in \(folder)"
+      + (shard.map { ", shard \($0)" } ?? "")
   }
 
-  /// What tells a trial from the others of the plan, as `latent 50, seed 3`.
+  /// The swept parameters of a trial, as `latent 50, seed 3`.
   func name(of trial: Int) -> String { plan.trial(at: trial).name(in: plan) }
 }
 
-/// What there is to say at the end of a run.
+/// The report at the end of a run.
 struct RunEnding {
   /// What the run did.
   let outcome: SweepRun.Outcome
-  /// How far the sweep has come.
+  /// How much of the sweep is finished.
   let state: ResultState
-  /// How the program ends.
+  /// The exit code of the program.
   let exitCode: Int32
   /// The result folder.
   let folder: String
+  /// Trials in it that are saved half-way.
+  let saved: Int
   /// The part of the sweep that ran; nil for all of it.
   let shard: Shard?
   /// The record of the run.
@@ -70,14 +73,14 @@ extension ResultFolder.Tables {
 }
 
 extension Trial {
-  /// What tells the trial from the others of a plan, as `latent 50, seed 3`.
+  /// The swept parameters of the trial, as `latent 50, seed 3`.
   func name(in plan: Plan) -> String {
     let axes = plan.axes.map { "\($0.key) \(parameters[$0.key])" }
     return axes.isEmpty ? "\(id)" : axes.joined(separator: ", ")
   }
 }
 
-/// Says nothing but warnings.
+/// Reports warnings only.
 final class QuietDisplay: RunDisplay {
   func begin(_ run: RunHeading) {}
   func warn(_ message: String) { Console.note("warning: " + message) }

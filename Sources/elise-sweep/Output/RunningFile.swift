@@ -4,10 +4,10 @@ import MPI
 import Runner
 import SweepPlan
 
-/// A small file in the result folder by which `status` knows of a run that goes on.
+/// A small file in the result folder that tells `status` about a run in progress.
 ///
-/// It is written anew every few seconds and removed at the end; where it has grown old, the run was
-/// killed. Nothing else depends on it, so that one that cannot be written is no error.
+/// It is rewritten every few seconds and removed at the end; an old file means that the run was killed.
+/// Nothing else depends on it, so a failure to write it is no error.
 struct RunningFile: Codable, Equatable {
   /// The host of rank 0.
   var host: String
@@ -21,30 +21,28 @@ struct RunningFile: Codable, Equatable {
   var start: Double
   /// When this was written [seconds since 1970].
   var updated: Double
-  /// Trials that this run has still to do, those that run among them.
+  /// Trials that this run has not finished, including running ones.
   var left: Int
   /// The part of this run's work that has been done, in [0, 1].
   var fraction: Double
   /// Expected time until the end [s].
   var remaining: Double
-  /// Trials that this run finishes in a second.
+  /// Finished trials per second.
   var trialsPerSecond: Double
 
-  /// How often the file is written [s].
+  /// Time between updates [s].
   static let interval = 5.0
-  /// A run whose file is older was killed [s].
+  /// The age of the file beyond which the run was killed [s].
   static let patience = 90.0
-  /// The same of a run that has nothing to do but to write tables and figures [s].
+  /// The same for a run that is writing tables and figures [s].
   static let patienceForTables = 900.0
 
-  private static func folder(in results: String) -> String { results + "/running" }
-
-  /// Trials that run now.
+  /// Running trials.
   var running: Int { min(threads, left) }
 
-  /// The runs that have a file in a result folder.
-  static func all(in results: String) -> [RunningFile] {
-    let folder = folder(in: results)
+  /// The files in a result folder.
+  static func all(in results: ResultFolder) -> [RunningFile] {
+    let folder = results.running
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let files = names.filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
     return files.sorted().compactMap { name in
@@ -57,22 +55,22 @@ struct RunningFile: Codable, Equatable {
 extension RunningFile {
   /// Keeps the file of this process up to date.
   final class Writer {
-    private let results: String
+    private let results: ResultFolder
     private let path: String
     private var content: RunningFile
 
     /// Prepares the file of a run; it appears with the first progress.
-    init(_ run: RunHeading, start: Double) {
-      results = run.folder
+    init(_ run: RunHeading, in results: ResultFolder, start: Double) {
+      self.results = results
       let host = hostName()
-      path = "\(RunningFile.folder(in: results))/\(host)-\(getpid()).json"
+      path = "\(results.running)/\(host)-\(getpid()).json"
       content = RunningFile(
         host: host, ranks: run.ranks, threads: run.ranks * run.threads,
         shard: run.shard?.description, start: start, updated: 0, left: 0, fraction: 0,
         remaining: 0, trialsPerSecond: 0)
     }
 
-    /// Writes the progress if the last time is long enough ago.
+    /// Writes the progress if the interval has passed.
     func show(_ progress: SweepRun.Progress) {
       let now = Date().timeIntervalSince1970
       let isLast = progress.left == 0 && content.left != 0
@@ -84,14 +82,14 @@ extension RunningFile {
       content.trialsPerSecond =
         progress.elapsed > 0 ? Double(progress.done) / progress.elapsed : 0
       try? FileManager.default.createDirectory(
-        atPath: RunningFile.folder(in: results), withIntermediateDirectories: true)
+        atPath: results.running, withIntermediateDirectories: true)
       try? JSONEncoder().encode(content).write(to: URL(filePath: path), options: .atomic)
     }
 
-    /// Removes the file, and those of runs that were killed long ago.
+    /// Removes the file, and old files of killed runs.
     func remove() {
       try? FileManager.default.removeItem(atPath: path)
-      let folder = RunningFile.folder(in: results)
+      let folder = results.running
       let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
       for name in names {
         let file = folder + "/" + name
@@ -101,7 +99,7 @@ extension RunningFile {
           try? FileManager.default.removeItem(atPath: file)
         }
       }
-      // Only an empty folder goes.
+      // Removes the folder only if it is empty.
       rmdir(folder)
     }
   }

@@ -1,23 +1,74 @@
 import Glibc
+import Report
+import SweepPlan
 
-/// What `elise-sweep status` says.
+/// How much of a sweep is finished.
+struct ResultState: Equatable {
+  var done: Int
+  var failed: Int
+  var missing: Int
+  /// The searches; nil if the whole grid is run.
+  var searches: SearchCounts?
+
+  init(done: Int, failed: Int, missing: Int, searches: SearchCounts? = nil) {
+    self.done = done
+    self.failed = failed
+    self.missing = missing
+    self.searches = searches
+  }
+
+  init(_ results: SweepResults) {
+    self.init(
+      done: results.count(.done), failed: results.failed, missing: results.missing,
+      searches: results.searches.map(SearchCounts.init))
+  }
+
+  /// All trials.
+  var total: Int { done + failed + missing }
+
+  /// For example `10 of 12 trials done, 2 missing`, or `3 of 4 searches ended, 12 trials done`.
+  var text: String {
+    if let searches {
+      let parts = [
+        "\(searches.ended) of \(searches.count) searches ended",
+        searches.failed > 0 ? "\(searches.failed) of them at a failed trial" : nil,
+        "\(done) trials done", failed > 0 ? "\(failed) failed" : nil,
+        searches.left.upperBound > 0
+          ? "\(searches.left.lowerBound) to \(searches.left.upperBound) missing" : nil,
+      ]
+      return parts.compactMap { $0 }.joined(separator: ", ")
+    }
+    let parts = [
+      "\(done) of \(total) trials done",
+      failed > 0 ? "\(failed) failed" : nil, missing > 0 ? "\(missing) missing" : nil,
+    ]
+    return parts.compactMap { $0 }.joined(separator: ", ")
+  }
+
+  /// The exit code of a command that made tables of these results.
+  var exitCode: Int32 {
+    missing > 0 ? ExitCode.incomplete : failed > 0 ? ExitCode.someFailed : ExitCode.done
+  }
+}
+
+/// The text that `elise-sweep status` prints.
 struct StatusText {
   /// The sweep.
   let name: String
-  /// How far it has come.
+  /// How much of it is finished.
   let state: ResultState
-  /// Runs that go on or were killed.
+  /// Runs in progress, and runs that were killed.
   let runs: [RunningFile]
-  /// Trials that have saved themselves half-way.
+  /// Trials that are saved half-way.
   let saved: Int
-  /// When the last result was written [seconds since 1970]; nil where there is none.
+  /// When the last result was written [seconds since 1970]; nil if there is none.
   let lastResult: Double?
-  /// Why trials failed, with how often.
+  /// Why trials failed, and how many for each reason.
   let reasons: [(reason: String, count: Int)]
   /// The time [seconds since 1970].
   let now: Double
 
-  /// Whether a run goes on. While it writes the tables it gives no sign of life.
+  /// Whether a run is in progress. A run that writes tables does not update its file.
   private func isAlive(_ run: RunningFile) -> Bool {
     now - run.updated <= (run.left == 0 ? RunningFile.patienceForTables : RunningFile.patience)
   }
@@ -37,14 +88,14 @@ struct StatusText {
       ]
     return ["\(name): " + parts.compactMap(\.self).joined(separator: ", ")]
       + alive.map(line) + (state.missing > 0 ? runs.filter { !isAlive($0) }.map(deadLine) : [])
-      + (saved > 0 ? ["\(trials(saved)) saved half-way, to go on from there"] : [])
-      + idleLines(alive) + reasons.map { "\(trials($0.count)) \($0.reason)" }
+      + (saved > 0
+        ? ["\(NumberText.counted(saved, "trial")) saved half-way; a run continues from there"] : [])
+      + idleLines(alive)
+      + reasons.map { "\(NumberText.counted($0.count, "trial")) \($0.reason)" }
   }
 
-  private func trials(_ count: Int) -> String { "\(count) trial\(count == 1 ? "" : "s")" }
-
   private func place(_ run: RunningFile) -> String {
-    "\(run.host), \(run.ranks) rank\(run.ranks == 1 ? "" : "s")"
+    "\(run.host), \(NumberText.counted(run.ranks, "rank"))"
       + (run.shard.map { ", shard \($0)" } ?? "")
   }
 
@@ -53,21 +104,21 @@ struct StatusText {
       return "writing tables and figures on \(place(run)) for \(age(run.updated))"
     }
     let end = ProgressLine.end(in: run.remaining - (now - run.updated), now: time_t(now))
-    let rate = run.trialsPerSecond > 0 ? ", " + ProgressLine.rate(run.trialsPerSecond) : ""
-    return "running on \(place(run)) since \(ProgressLine.clock(time_t(run.start))): "
+    let rate = run.trialsPerSecond > 0 ? ", " + NumberText.rate(run.trialsPerSecond) : ""
+    return "running on \(place(run)) since \(NumberText.clock(time_t(run.start))): "
       + "\(Int(100 * run.fraction)) % of the work\(rate), \(end)"
   }
 
   private func deadLine(_ run: RunningFile) -> String {
-    "killed on \(place(run)): no sign of life for \(age(run.updated))"
+    "killed on \(place(run)): no update for \(age(run.updated))"
   }
 
-  private func age(_ moment: Double) -> String { ProgressLine.duration(max(0, now - moment)) }
+  private func age(_ moment: Double) -> String { NumberText.duration(max(0, now - moment)) }
 
   private func idleLines(_ alive: [RunningFile]) -> [String] {
     guard state.missing > 0 else { return [] }
-    let last = lastResult.map { "the last result was written \(age($0)) ago" }
+    let last = lastResult.map { "last result \(age($0)) ago" }
     guard alive.isEmpty else { return [last].compactMap(\.self) }
-    return ["nothing runs: the same command goes on" + (last.map { "; \($0)" } ?? "")]
+    return ["not running; repeat the run command to continue" + (last.map { "; \($0)" } ?? "")]
   }
 }

@@ -3,9 +3,9 @@ import Journal
 import Runner
 import SweepPlan
 
-/// Says how a run goes in sentences: its table to standard output, all else to standard error.
+/// Reports a run to people: its table on standard output, everything else on standard error.
 final class TextDisplay: RunDisplay {
-  /// No more reasons of failures than this are told; `trials.csv` has them all.
+  /// At most this many reasons for failures are shown; `trials.csv` has all.
   static let mostReasons = 20
 
   private var line = ProgressLine(isTerminal: Console.isTerminal, columns: Console.columns)
@@ -22,11 +22,11 @@ final class TextDisplay: RunDisplay {
   func ended(_ trial: FinishedTrial) {
     guard trial.status != .done, let heading, reasons.count <= Self.mostReasons else { return }
     let reason = (try? trial.content())?.reason.map { ": \($0)" } ?? ""
-    // What fails once for a reason mostly fails for it again; the progress counts that.
+    // A reason is shown once; the progress line counts the failures.
     guard reasons.insert(trial.status.words + reason).inserted else { return }
     note(
       reasons.count > Self.mostReasons
-        ? "trials fail for more reasons; all will stand in \(heading.folder)/trials.csv"
+        ? "trials fail for more reasons; \(heading.folder)/trials.csv will list them all"
         : "trial \(heading.name(of: trial.number)) \(trial.status.words)\(reason)")
   }
 
@@ -39,29 +39,36 @@ final class TextDisplay: RunDisplay {
     Console.note(Self.closing(ending))
   }
 
-  /// A line that stays, above the one that is rewritten.
+  /// A line that stays, above the progress line.
   private func note(_ text: String) {
     line.clear()
     Console.note(text)
   }
 
-  /// The last line: what was done, the parallel efficiency, and where the report is.
+  /// The last line: what was done, how efficiently, and where the results are.
   static func closing(_ ending: RunEnding) -> String {
     let outcome = ending.outcome
-    let time = ProgressLine.duration(outcome.seconds)
+    let time = NumberText.duration(outcome.seconds)
     if outcome.left > 0 {
-      let what = ending.state.searches == nil ? "left" : "searches not ended"
-      return "\(outcome.ran) run in \(time), \(outcome.left) \(what); the same command goes on"
+      let finished = outcome.before + outcome.ran
+      let parts = [
+        ending.state.searches != nil
+          ? ending.state.text : "\(finished) of \(finished + outcome.left) trials done",
+        ending.state.failed > 0 && ending.state.searches == nil
+          ? "\(ending.state.failed) failed" : nil,
+        ending.saved > 0 ? "\(ending.saved) saved half-way" : nil,
+      ]
+      return "Stopped after \(time): " + parts.compactMap(\.self).joined(separator: ", ")
+        + "; repeat the command to continue"
     }
     if ending.markdown == nil {
-      return "shard \(ending.shard?.description ?? "") is done; of the sweep, "
-        + "\(ending.state.text). When all shards are done: elise-sweep merge \(ending.folder) --out "
-        + ending.folder
+      return "shard \(ending.shard?.description ?? "") is done; whole sweep: \(ending.state.text). "
+        + "After the last shard: elise-sweep merge \(ending.folder) --out \(ending.folder)"
     }
     let parts = [
       ending.state.text
         + (ending.state.failed > 0 ? " (see reason in \(ending.folder)/trials.csv)" : ""),
-      outcome.before > 0 ? "\(outcome.before) were finished before" : nil,
+      outcome.before > 0 ? "\(outcome.before) finished earlier" : nil,
       outcome.ran > 0 ? "\(outcome.ran) run in \(time)" : "nothing left to run",
       ending.provenance.parallelEfficiencyText,
     ]
@@ -71,7 +78,7 @@ final class TextDisplay: RunDisplay {
 }
 
 extension TrialStatus {
-  /// The status in a sentence.
+  /// The status as a predicate.
   var words: String {
     switch self {
     case .done: "is done"

@@ -1,21 +1,34 @@
-/// Lays out text in columns.
+/// Lays out text in lines and columns.
 enum TextTable {
-  /// The width that help texts keep to.
-  static let width = 96
+  /// The width of texts on standard output.
+  static var width: Int { width(in: Console.resultColumns) }
 
-  /// Rows of a name and a text; the texts are aligned and wrapped.
-  static func twoColumns(_ rows: [(String, String)], indent: Int = 2) -> String {
-    let column = indent + (rows.map(\.0.count).max() ?? 0) + 2
+  /// The width of texts in a terminal with that many columns, or in a file.
+  static func width(in columns: Int?) -> Int { min(max(columns ?? 96, 40), 96) }
+
+  /// The width below which a column of text is not worth having.
+  private static let narrowest = 24
+
+  /// Rows of a name and a text; the texts are aligned and wrapped. In a narrow terminal each text is
+  /// below its name.
+  static func twoColumns(
+    _ rows: [(String, String)], indent: Int = 2, width: Int = width
+  ) -> String {
+    let beside = indent + (rows.map(\.0.count).max() ?? 0) + 2
+    let isStacked = width - beside < narrowest
+    let column = isStacked ? indent + 4 : beside
     return rows.map { name, text in
-      let lines = wrap(text, width: width - column)
       let first = String(repeating: " ", count: indent) + name
-      let padding = String(repeating: " ", count: column - first.count)
-      let rest = lines.dropFirst().map { "\n" + String(repeating: " ", count: column) + $0 }
-      return first + padding + (lines.first ?? "") + rest.joined()
+      let lines = wrap(text, width: width - column)
+      let rest = lines.map { String(repeating: " ", count: column) + $0 }
+      return
+        (isStacked
+        ? [first] + rest
+        : [first + rest[0].dropFirst(first.count)] + rest.dropFirst()).joined(separator: "\n")
     }.joined(separator: "\n")
   }
 
-  /// Rows of equally many fields in columns that end at the same place.
+  /// Rows of equally many fields in right-aligned columns.
   static func rightAligned(_ rows: [[String]], indent: Int = 2) -> String {
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max()! }
     return rows.map { row in
@@ -26,12 +39,19 @@ enum TextTable {
     }.joined(separator: "\n")
   }
 
-  /// Breaks a text between words.
+  /// Wraps paragraphs, which are separated by empty lines.
+  static func paragraphs(_ text: String, width: Int = width) -> String {
+    text.split(separator: "\n\n").map { wrap(String($0), width: width).joined(separator: "\n") }
+      .joined(separator: "\n\n")
+  }
+
+  /// Breaks a text between words into at least one line.
   static func wrap(_ text: String, width: Int) -> [String] {
-    var lines: [String] = []
-    for word in text.split(separator: " ") {
-      if let last = lines.last, last.count + 1 + word.count <= width {
-        lines[lines.count - 1] += " " + word
+    var lines = [""]
+    for word in text.split(whereSeparator: \.isWhitespace) {
+      let last = lines[lines.count - 1]
+      if last.isEmpty || last.count + 1 + word.count <= width {
+        lines[lines.count - 1] += (last.isEmpty ? "" : " ") + word
       } else {
         lines.append(String(word))
       }

@@ -1,7 +1,25 @@
 import Scores
+import SweepPlan
 
-/// Shows a training as it goes: about twenty lines of a learning curve, in a terminal also the notes
-/// of the latest free test, below the curve and drawn over again and again; then those of the replay.
+/// A free test as a line of a learning curve.
+enum LearningCurve {
+  private static let barWidth = 40
+
+  /// The line of a test: training cycle, correlation, and a bar of that length.
+  static func text(_ test: FreeTest) -> String {
+    let correlation = test.correlation ?? 0
+    let bar = String(
+      repeating: "#", count: Int((max(0, correlation) * Double(barWidth)).rounded()))
+    let cycle = String(test.cycle)
+    let number = Decimals.text(correlation, 3)
+    return "cycle " + String(repeating: " ", count: max(0, 6 - cycle.count)) + cycle
+      + "  correlation " + String(repeating: " ", count: max(0, 6 - number.count)) + number
+      + (bar.isEmpty ? "" : "  " + bar)
+  }
+}
+
+/// Shows a training: about twenty lines of a learning curve and, in a terminal, the notes of the latest
+/// free test below the curve; then the notes of the replay.
 struct TrainingDisplay {
   private static let lines = 20
   /// Time from one picture to the next.
@@ -15,9 +33,11 @@ struct TrainingDisplay {
   private var pictureHeight = 0
   private var lastPicture: ContinuousClock.Instant?
 
-  /// Prepares the display of a training with so many free tests.
+  /// Prepares the display of a training.
   ///
-  /// - Parameter isLive: Whether pictures may be drawn over.
+  /// - Parameters:
+  ///   - freeTests: The number of free tests.
+  ///   - isLive: Whether a picture may replace the last one.
   init(freeTests: Int, isLive: Bool = Console.hasColours) {
     every = max(1, freeTests / Self.lines)
     self.isLive = isLive
@@ -53,13 +73,13 @@ struct TrainingDisplay {
     Console.note(lines.joined(separator: "\n"))
   }
 
-  /// Makes room for the scores.
+  /// Ends the display; the scores follow.
   mutating func finish() {
     erasePicture()
     Console.note("")
   }
 
-  /// Goes back to the first line of the last picture and clears what is below.
+  /// Clears the last picture.
   private mutating func erasePicture() {
     guard pictureHeight > 0 else { return }
     Console.raw("\u{1B}[\(pictureHeight)A\r\u{1B}[J")

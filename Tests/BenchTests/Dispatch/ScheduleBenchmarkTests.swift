@@ -18,7 +18,7 @@ import Testing
     return try #require(measured.withLock { $0 })
   }
 
-  /// If this fails, what is measured is another run than what is foretold. How near they are is not
+  /// If this fails, what is measured is another run than what is predicted. How near they are is not
   /// tested: other tests run beside this one.
   @Test(arguments: [(1, 1), (2, 1), (2, 3)])
   func bothTakeNoLessThanTheirTrials(ranks: Int, threads: Int) throws {
@@ -29,14 +29,14 @@ import Testing
     #expect((10...100).contains(outcome.longest / outcome.shortest))
     let bound = max(0.6 / Double(ranks * threads), outcome.longest)
     #expect(outcome.seconds >= bound)
-    #expect((bound...1.5 * bound).contains(outcome.foretoldSeconds))
+    #expect((bound...1.5 * bound).contains(outcome.predictedSeconds))
     #expect(outcome.coordinatorSeconds > 0)
-    #expect((7e-4...8e-4).contains(outcome.foretoldCoordinatorSeconds))
+    #expect((7e-4...8e-4).contains(outcome.predictedCoordinatorSeconds))
   }
 
-  /// If this fails, the cost of dispatch is left out of what is foretold.
+  /// If this fails, the cost of dispatch is left out of what is predicted.
   @Test func dispatchCounts() throws {
     let outcome = try Self.measured(ranks: 2, threads: 1, coordinatorSeconds: 0.05)
-    #expect(outcome.foretoldSeconds >= 72 * 0.05)
+    #expect(outcome.predictedSeconds >= 72 * 0.05)
   }
 }

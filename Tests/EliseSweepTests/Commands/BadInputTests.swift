@@ -97,7 +97,39 @@ struct BadSweep: CustomTestStringConvertible, Sendable {
       (["run", "small.yaml", "--set", "latent=3"], "grid"),
       (["run", "small.yaml", "other.yaml"], "takes one SWEEP.yaml"),
       (["run", "small.yaml", "--out"], "--out needs a value"),
-      (["train"], "pattern"),
+      (["train"], "train: got no pattern; expected --set pattern=FILE"),
+      (
+        ["train", "scale.txt"],
+        "takes no operand; got scale.txt; did you mean --set pattern=scale.txt?"
+      ),
+      (
+        ["train", "--set", "pattern=scale.txt", "--set", "training_cycles=3", "--cycles", "4"],
+        "--cycles and --set training_cycles: got two values"
+      ),
+      (["run", "small.yaml", "--out", ""], "--out: got an empty word; expected DIR"),
+      (["run", "small.yaml", "--out="], "--out: got an empty word; expected DIR"),
+      (["run", ""], "got an empty word; expected SWEEP.yaml"),
+      (["status", ""], "got an empty word; expected DIR"),
+      (["merge", "", "--out", "all"], "got an empty word; expected DIR"),
+      (["run", "small.yaml", "--out", "a", "--out=b"], "--out is given twice: a and b"),
+      (
+        ["run", "small.yaml", "--out", "--quiet"],
+        "--out needs a value; expected --out DIR, got --quiet"
+      ),
+      (
+        ["run", "small.yaml", "--set", "nudging=0.5", "--set", "nudging=0.6"],
+        "--set nudging=0.5 and --set nudging=0.6: got two values of nudging"
+      ),
+      (
+        ["run", "small.yaml", "--set", "seed=[1,2,3]"], "Values to compare belong in the sweep file"
+      ),
+      (["small.yaml"], "did you mean elise-sweep run small.yaml?"),
+      (["rnu", "small.yaml"], "unknown command rnu, did you mean 'run'?"),
+      (["--out", "x", "run"], "got the option --out before the command"),
+      (
+        ["parameters", "dealy"],
+        "got dealy, which is in no name and no meaning, did you mean 'delay'?"
+      ),
       (["train", "--set", "pattern=nowhere.txt"], "nowhere.txt"),
       (["train", "--set", "pattern=scale.txt", "--network", "small.yaml"], "small.yaml"),
       (["walk"], "unknown command walk"),

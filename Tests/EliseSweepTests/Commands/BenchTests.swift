@@ -17,7 +17,7 @@ import Testing
       #expect(result.schedules.map(\.trials) == [720, 1_224])
       for schedule in result.schedules {
         #expect(schedule.threads == 6)
-        #expect(schedule.seconds >= 1 && schedule.foretoldSeconds >= 1)
+        #expect(schedule.seconds >= 1 && schedule.predictedSeconds >= 1)
       }
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }
@@ -32,7 +32,7 @@ import Testing
       var trials: Int
       var threads: Int
       var seconds: Double
-      var foretoldSeconds: Double
+      var predictedSeconds: Double
     }
     struct Nothing: Decodable {}
     var kernels: Nothing?

@@ -41,7 +41,7 @@ import Testing
         let outcome = try Program.run(words + ["short", "--max-time", "\(limit)s"], in: folder)
         codes.append(outcome.exitCode)
         if outcome.exitCode == 2 {
-          try #require(outcome.errors.contains("error: --max-time: found"), "\(outcome.errors)")
+          try #require(outcome.errors.contains("error: --max-time: got"), "\(outcome.errors)")
           limit *= 1.5
         } else {
           try #require([0, 3].contains(outcome.exitCode), "\(outcome.errors)")

@@ -27,11 +27,11 @@ import Testing
       #expect(full.exitCode == 70, "\(full.exitCode): \(full.errors)")
       #expect(!full.timedOut)
       #expect(full.errors.contains("cannot write: File too large"), "\(full.errors)")
-      #expect(full.errors.contains("the same command goes on from there"))
+      #expect(full.errors.contains("repeat the command to continue"))
 
       let resumed = try Program.run(["run", "small.yaml", "--out", "full"], in: folder)
       #expect(resumed.exitCode == 0, "\(resumed.errors)")
-      #expect(resumed.errors.contains("were finished before"), "\(resumed.errors)")
+      #expect(resumed.errors.contains("finished earlier"), "\(resumed.errors)")
       #expect(
         try SmallSweep.tables(in: folder.appendingPathComponent("full"))
           == SmallSweep.tables(in: folder.appendingPathComponent("calm")))
@@ -110,7 +110,7 @@ import Testing
     }
   }
 
-  /// If this fails, a slip in a path ends in riddles.
+  /// If this fails, a user with a typing mistake in a path does not learn where the results are.
   @Test(arguments: ["status", "report", "verify", "merge"])
   func missingFolder(command: String) throws {
     try withTemporaryFolder { folder in
@@ -118,8 +118,32 @@ import Testing
         [command, "nowhere"] + (command == "merge" ? ["--out", "all"] : []), in: folder)
       #expect(outcome.exitCode == 2)
       #expect(
-        outcome.errors.contains("nowhere/journal/sweep.yaml: no such file"), "\(outcome.errors)")
+        outcome.errors == "error: nowhere: no such folder\n", "\(outcome.errors)")
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+
+      try makeFolder(folder.appendingPathComponent("results/size/journal"))
+      try makeFolder(folder.appendingPathComponent("results/song/journal"))
+      try Data().write(to: folder.appendingPathComponent("size.yaml"))
+      for (path, message) in [
+        ("size", "size: no such folder, did you mean 'results/size'?"),
+        ("results/sizes", "results/sizes: no such folder, did you mean 'results/size'?"),
+        ("other", "other: no such folder; result folders: results/size, results/song"),
+        (
+          "results",
+          "results: not a result folder, since it holds no journal; result folders inside it: "
+            + "results/size, results/song"
+        ),
+        (
+          "size.yaml",
+          "size.yaml: got a file; expected a result folder; result folders: results/size, "
+            + "results/song"
+        ),
+      ] {
+        let outcome = try Program.run(
+          [command, path] + (command == "merge" ? ["--out", "all"] : []), in: folder)
+        #expect(outcome.exitCode == 2)
+        #expect(outcome.errors == "error: \(message)\n")
+      }
     }
   }
 

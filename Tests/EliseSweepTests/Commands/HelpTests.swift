@@ -1,5 +1,6 @@
 import Experiment
 import Foundation
+import Parameters
 import SweepPlan
 import TestSupport
 import Testing
@@ -26,24 +27,67 @@ import Testing
     let folder = FileManager.default.temporaryDirectory
     for syntax in CommandLineTool.commands.map({ $0.syntax }) {
       let help = try Program.run(["help", syntax.name], in: folder)
-      #expect(help.exitCode == 0 && help.output == syntax.help + "\n")
+      #expect(help.exitCode == 0 && help.output == syntax.help(width: 96) + "\n")
       for example in syntax.examples { #expect(help.output.contains("\n  \(example.line)\n")) }
     }
     for name in ["run", "plan", "status", "merge", "report", "verify", "train"] {
       #expect(try !CommandLineTool.command(name).syntax.examples.isEmpty, "\(name)")
     }
-    #expect(try Program.run(["help"], in: folder).output == CommandLineTool.help + "\n")
+    #expect(
+      try Program.run(["help"], in: folder).output == HelpCommand.overview(width: 96) + "\n")
     #expect(try Program.run(["help", "walk"], in: folder).exitCode == 2)
   }
 
-  @Test("No line of help is too wide for a terminal")
-  func helpFits() {
+  /// If this fails, words break in the middle of a narrow terminal.
+  @Test("Help fits the terminal; only lines to copy may be longer", arguments: [40, 60, 96])
+  func helpFits(width: Int) {
     let texts =
-      [CommandLineTool.help, ParametersCommand.text]
-      + CommandLineTool.commands.map { $0.syntax.help }
-    for line in texts.joined(separator: "\n").split(separator: "\n") {
-      #expect(line.count <= 100, "\(line)")
+      [
+        HelpCommand.overview(width: width), HelpCommand.firstSteps(width: width),
+        ParametersCommand.text(width: width),
+      ] + CommandLineTool.commands.map { $0.syntax.help(width: width) }
+    let copied =
+      CommandLineTool.commands.flatMap { $0.syntax.examples.map(\.line) }
+      + HelpCommand.firstSweep.split(separator: "\n").map(String.init)
+    for line in texts.joined(separator: "\n").split(separator: "\n") where line.count > width {
+      let words = line.drop { $0 == " " }
+      #expect(
+        copied.contains(String(words)) || !words.contains(" ")
+          || words.hasPrefix("mpirun -n P") || words.hasPrefix("Usage: "), "\(line)")
     }
+  }
+
+  /// If this fails, help in a real terminal does not use its width.
+  @Test(
+    "Help is as wide as the terminal",
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")))
+  func helpInTerminal() throws {
+    let program = try builtProduct("elise-sweep").path
+    for (columns, width) in [(30, 40), (57, 57), (200, 96)] {
+      let outcome = try TestSupport.run(
+        "script", ["-qec", "stty cols \(columns); '\(program)' run --help", "/dev/null"])
+      let text = outcome.output.replacingOccurrences(of: "\r\n", with: "\n")
+      #expect(text == RunCommand.syntax.help(width: width) + "\n", "\(columns) columns")
+    }
+  }
+
+  @Test("Every command knows -h", arguments: CommandLineTool.commands.map { $0.syntax.name })
+  func shortHelp(command: String) throws {
+    let folder = FileManager.default.temporaryDirectory
+    let short = try Program.run([command, "-h"], in: folder)
+    #expect(short.exitCode == 0)
+    #expect(try short.output == Program.run([command, "--help"], in: folder).output)
+  }
+
+  /// If this fails, a user searches a page of parameters for one.
+  @Test("parameters WORD lists only entries with the word") func filteredParameters() throws {
+    let outcome = try Program.run(
+      ["parameters", "delay"], in: FileManager.default.temporaryDirectory)
+    #expect(outcome.exitCode == 0)
+    for key in ["delay_min", "delay_max", "interneuron_delay"] {
+      #expect(outcome.output.contains("  \(key) "))
+    }
+    for key in ["latent", "seed", "nudging"] { #expect(!outcome.output.contains("  \(key) ")) }
   }
 
   @Test("The list of parameters names every key and every column")
@@ -56,11 +100,22 @@ import Testing
     }
   }
 
-  @Test("Without a command the help goes to standard error and the exit code says wrong usage")
+  /// If this fails, a newcomer's first sweep is an error.
+  @Test("Without a command, the first steps go to standard error, with a sweep that runs")
   func noCommand() throws {
     let outcome = try Program.run([], in: FileManager.default.temporaryDirectory)
     #expect(outcome.exitCode == 2 && outcome.output.isEmpty)
-    #expect(outcome.errors == CommandLineTool.help + "\n")
+    #expect(outcome.errors == HelpCommand.firstSteps(width: 96) + "\n")
+    for words in ["elise-sweep run sweeps/quickstart.yaml", "name: my-sweep", "elise-sweep help"] {
+      #expect(outcome.errors.contains(words))
+    }
+    try withTemporaryFolder { folder in
+      let file = folder.appendingPathComponent("my-sweep.yaml")
+      try HelpCommand.firstSweep.replacing(
+        "sweeps/patterns", with: Fixtures.url("../../sweeps/patterns").standardizedFileURL.path
+      ).write(to: file, atomically: true, encoding: .utf8)
+      #expect(try Plan(SweepFile(contentsOf: file.path)).count == 15)
+    }
   }
 
   @Test("The version is a number and a commit")

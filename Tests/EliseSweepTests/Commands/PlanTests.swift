@@ -58,7 +58,7 @@ import Testing
     }
   }
 
-  @Test("Ranks are foretold up to where every trial has a thread of its own")
+  @Test("Ranks are predicted until every trial has its own thread")
   func usualRanks() {
     #expect(PlanCommand.usualRanks(1, threads: 1) == [1])
     #expect(PlanCommand.usualRanks(5, threads: 1) == [1, 2, 4, 8])

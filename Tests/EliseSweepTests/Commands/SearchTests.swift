@@ -33,7 +33,7 @@ import Testing
       try Self.write(to: folder)
       let planned = try Program.run(["plan", "search.yaml"], in: folder)
       #expect(planned.exitCode == 0, "\(planned.errors)")
-      #expect(planned.output.contains("  trials      24 to 32, of 96 in the full grid\n"))
+      #expect(planned.output.contains("  trials      24 to 32; the full grid has 96\n"))
       #expect(planned.output.contains("  searches    8 along nudging\n"))
 
       let first = try Program.run(

@@ -1,5 +1,6 @@
 import Experiment
 import Foundation
+import Parameters
 import SweepPlan
 import TestSupport
 import Testing

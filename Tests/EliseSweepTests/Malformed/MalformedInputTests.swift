@@ -144,7 +144,7 @@ import Testing
         #expect(code == 2, "\(start): exit \(code): \(errors.prefix(300))")
         let message = try #require(Self.message(errors), "\(start): \(errors.prefix(300))")
         #expect(
-          message.contains("\(parameter): found") && message.contains(name), "\(start): \(message)")
+          message.contains("\(parameter): got") && message.contains(name), "\(start): \(message)")
         #expect(message.utf8.count < 1_000, "\(start): the message is a book")
         #expect(
           !message.unicodeScalars.contains { $0.value < 32 || $0.value == 127 },

@@ -1,5 +1,6 @@
 import Foundation
 import Journal
+import Parameters
 import SweepPlan
 
 /// A sweep file that no run can begin with.
@@ -86,9 +87,9 @@ struct MalformedSweep {
     let unknown = (0..<60_000).map { "k\($0): 1\n" }.joined()
     var all: [MalformedSweep] = [
       .init("aliases that explode", aliases),
-      .init("an anchor", "\(start)grid: &a {seed: [1]}\n"),
+      .init("an alias without an anchor", "\(start)grid: {seed: *a}\n"),
       .init("an alias of itself", "name: x\ngrid: &a {seed: *a}\n"),
-      .init("a merge key", "name: x\nfixed: {<<: {latent: 4}}\ngrid: {seed: [1]}\n"),
+      .init("a merge of numbers", "name: x\nfixed: {<<: [4]}\ngrid: {seed: [1]}\n"),
       .init("more than a megabyte", "name: x\n# \(many("x", 1_100_000))", hasPosition: false),
       .init("a long name", "name: \(many("x", 900_000))"),
       .init("a long key", "\(start)\(many("k", 900_000)): 1\n"),

@@ -27,17 +27,17 @@ import Testing
     ForecastText(forecast, name: "size", folder: "results/size", threads: threads).text
   }
 
-  @Test("A scientist reads at once what the sweep takes and how many ranks are worth it")
+  @Test("The plan shows the time of the sweep and how many ranks are worth using")
   func wholeText() {
     #expect(
       Self.text(Self.forecast) == """
         size
 
           trials      1,200, of which 900 are left to run; the others are in results/size
-          conditions       60
-          scoreGroups       recall, robustness
-          one trial   3.23 s to 2 min 8 s, from 300 finished trials and measured here on short runs of 1
-                      network; less where the sequence is not recalled
+          conditions  60
+          scores      recall, robustness
+          one trial   3.23 s to 2 min 8 s, from 300 finished trials and measured here in short runs of 1
+                      network; less if the sequence is not recalled
           all trials  10 h 0 min of one core
           memory      42 MB for each rank
 
@@ -46,14 +46,14 @@ import Testing
              64  9 min 31 s  98.5 %       0.12 %
           1,024   2 min 9 s  27.4 %       2.00 %
 
-        busy: the part of all cores' time that goes into trials; coordinator: how busy rank 0 is with
-        handing them out.
-        No number of ranks makes it shorter than the longest trial, 2 min 8 s.
+        busy: share of all cores' time that is spent in trials; coordinator: share of rank 0's time that
+        is spent handing them out.
+        The longest trial takes 2 min 8 s; no number of ranks makes the sweep shorter.
         One coordinator serves up to 1,300,000 ranks with trials of this length.
         """)
   }
 
-  @Test("Where ranks have several threads, the threads of all are told")
+  @Test("If ranks have several threads, the plan shows the threads of all ranks")
   func threads() {
     var forecast = Self.forecast
     forecast.schedules = [
@@ -68,7 +68,7 @@ import Testing
         """))
   }
 
-  @Test("A search says what it takes at least and at most")
+  @Test("The plan of a search shows the least and the most")
   func search() {
     var forecast = Self.forecast
     forecast.searches = .init(
@@ -81,18 +81,18 @@ import Testing
     ]
     let text = Self.text(forecast)
     for line in [
-      "  trials      190 to 240 left to run, beside 310 in results/size, of 1,200 in the full grid\n",
+      "  trials      190 to 240 left to run, 310 finished in results/size; the full grid has 1,200\n",
       "  searches    60 along sequence_length, of which 12 have ended\n",
       "  all trials  3 h 20 min to 10 h 0 min of one core\n",
       "      1  3 h 20 min to 10 h 0 min  100 %      < 0.1 %\n",
-      "more ranks than searches are of no use.",
+      "more threads than searches do not help.",
     ] {
       #expect(text.contains(line), "\(text)")
     }
     forecast.searches = .init(
       key: "sequence_length", count: 60, ended: 0, finished: 0, left: 300...300,
       coreSeconds: 36_000...36_000)
-    #expect(Self.text(forecast).contains("  trials      300, of 1,200 in the full grid\n"))
+    #expect(Self.text(forecast).contains("  trials      300; the full grid has 1,200\n"))
     #expect(Self.text(forecast).contains("  all trials  10 h 0 min of one core\n"))
   }
 
@@ -105,35 +105,10 @@ import Testing
         size
 
           trials      1,200, all of them in results/size
-          conditions       60
-          scoreGroups       recall, robustness
+          conditions  60
+          scores      recall, robustness
 
         Nothing is left to run.
         """)
-  }
-
-  @Test(
-    "Numbers are short and no more exact than they are certain",
-    arguments: [
-      (0.0000123, "12 µs"), (0.00123, "1.23 ms"), (0.0456, "45.6 ms"), (0.789, "789 ms"),
-      (0.9999, "1.00 s"), (0.000_999_9, "1.00 ms"), (1, "1.00 s"), (45.67, "45.7 s"),
-      (99.6, "1 min 40 s"), (99.4, "99.4 s"),
-      (100, "1 min 40 s"), (7_325, "2 h 2 min"),
-    ])
-  func durations(seconds: Double, text: String) {
-    #expect(ForecastText.duration(seconds) == text)
-  }
-
-  @Test(
-    "Large numbers have their thousands set apart",
-    arguments: [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")])
-  func numbers(value: Int, text: String) {
-    #expect(ForecastText.number(value) == text)
-  }
-
-  @Test(
-    "A bound is rounded downwards", arguments: [(7, 7), (99, 99), (129, 120), (18_999, 18_000)])
-  func bounds(value: Int, rounded: Int) {
-    #expect(ForecastText.rounded(value) == rounded)
   }
 }

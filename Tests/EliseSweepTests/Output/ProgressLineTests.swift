@@ -10,7 +10,7 @@ import Testing
     before: 2, done: 3, failed: 1, total: 12, fraction: 0.25, elapsed: 60, modelled: 100,
     longest: 20)
 
-  @Test("The end is told from the work that is left, not from the number of trials")
+  @Test("The end is predicted from the remaining work, not from the number of trials")
   func remainingWork() {
     #expect(Self.progress.remaining == 180)
     let text = ProgressLine.text(Self.progress, now: 1_000_000)
@@ -32,22 +32,12 @@ import Testing
     #expect(ProgressLine.text(progress, now: 0).hasPrefix("2/12 trials, 0 % of the work, ends "))
   }
 
-  @Test("When all is done, no end is foretold") func allDone() {
+  @Test("A finished run shows no expected end") func allDone() {
     var progress = Self.progress
     (progress.done, progress.fraction) = (10, 1)
     #expect(
       ProgressLine.text(progress, now: 0)
         == "12/12 trials, 1 failed, 100 % of the work, 600 trials/h")
-  }
-
-  @Test(
-    "Times are told in their two largest units",
-    arguments: [
-      (0.4, "0 s"), (59.4, "59 s"), (60, "1 min 0 s"), (3599, "59 min 59 s"),
-      (3660, "1 h 1 min"), (90_000, "1 d 1 h"),
-    ])
-  func durations(seconds: Double, text: String) {
-    #expect(ProgressLine.duration(seconds) == text)
   }
 
   @Test("A log file gets few lines, a terminal many")

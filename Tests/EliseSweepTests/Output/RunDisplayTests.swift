@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What a run says, to people and to scripts.
+/// The report of a run, for people and for scripts.
 @Suite struct RunDisplayTests {
   private static func events(_ output: String) throws -> [[String: Any]] {
     try output.split(separator: "\n").map { line in
@@ -12,10 +12,10 @@ import Testing
   }
 
   /// If this fails, a script that follows a run breaks.
-  @Test("--json tells every event in a line of its own, also under mpirun", arguments: [nil, 2])
+  @Test("--json prints every event on its own line, also under mpirun", arguments: [nil, 2])
   func json(ranks: Int?) throws {
     try withTemporaryFolder { folder in
-      // Where a latent neuron takes one edge at most, the scaffold of one trial cannot grow.
+      // With at most one edge per latent neuron, the scaffold of one trial cannot grow.
       try SmallSweep.write(to: folder, seeds: 2, axis: "scaffold_q: [0, 0.15]")
       let arguments = ["run", "small.yaml", "--json", "--set", "scaffold_p0=0"]
       let outcome =
@@ -52,9 +52,8 @@ import Testing
     }
   }
 
-  /// If this fails, whoever watches a run learns only at its end why trials fail, or not how good
-  /// the run was.
-  @Test("Failures are told as they happen, with trial and reason, and the last line sums up")
+  /// If this fails, a user sees only at the end of a run why trials fail, or not how efficient it was.
+  @Test("Failures are shown as they happen, with trial and reason, and the last line sums up")
   func failures() throws {
     try withTemporaryFolder { folder in
       try SmallSweep.write(to: folder, seeds: 1, axis: "scaffold_q: [0, 0.15]")
@@ -72,7 +71,7 @@ import Testing
     }
   }
 
-  @Test("A run leaves no sign of itself behind when it is over") func noSign() throws {
+  @Test("A finished run leaves no status file behind") func noSign() throws {
     try withTemporaryFolder { folder in
       try SmallSweep.write(to: folder, seeds: 1)
       #expect(try Program.run(["run", "small.yaml", "--quiet"], in: folder).exitCode == 0)
@@ -81,6 +80,57 @@ import Testing
           atPath: folder.appendingPathComponent("results/small/running").path))
       let status = try Program.run(["status", "results/small"], in: folder)
       #expect(status.output == "small: 2 of 2 trials done\n" && status.exitCode == 0)
+    }
+  }
+
+  /// If this fails, a dropped connection costs the training of all running trials, or the user does not
+  /// learn that repeating the command continues it.
+  @Test(arguments: [SIGTERM, SIGHUP, SIGINT]) func stoppedRunSavesItsTrials(signal: Int32) throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder, cycles: 1_000_000, latent: "[30]", seeds: 3)
+      let results = folder.appendingPathComponent("results/small")
+      let running = results.appendingPathComponent("running").path
+      // The runner of this test may ignore SIGHUP, which the program would inherit.
+      let outcome = try TestSupport.run(
+        "env",
+        ["--default-signal=HUP", builtProduct("elise-sweep").path, "run", "small.yaml"]
+          + ["--threads", "2"], in: folder, timeout: .seconds(120)
+      ) { process in
+        // The status file appears with the first progress; a trial must run for a second to be saved.
+        while !FileManager.default.fileExists(atPath: running) { usleep(10_000) }
+        usleep(4_000_000)
+        kill(process, signal)
+      }
+      #expect(outcome.exitCode == 3, "\(outcome.exitCode): \(outcome.errors)")
+      let last = try #require(outcome.errors.split(separator: "\n").last)
+      #expect(last.hasPrefix("Stopped after "), "\(last)")
+      #expect(
+        last.hasSuffix(": 0 of 3 trials done, 2 saved half-way; repeat the command to continue"),
+        "\(last)")
+      let status = try Program.run(["status", "results/small"], in: folder)
+      #expect(
+        status.output == """
+          small: 0 of 3 trials done, 3 pending
+          2 trials saved half-way; a run continues from there
+          not running; repeat the run command to continue
+
+          """)
+    }
+  }
+
+  /// If this fails, `nohup` no longer keeps a run alive after logout.
+  @Test func runUnderNohupOutlivesTheTerminal() throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder, cycles: 20_000, latent: "[20]", seeds: 2)
+      let running = folder.appendingPathComponent("results/small/running").path
+      let outcome = try TestSupport.run(
+        "nohup", [builtProduct("elise-sweep").path, "run", "small.yaml", "--quiet"], in: folder,
+        timeout: .seconds(120)
+      ) { process in
+        while !FileManager.default.fileExists(atPath: running) { usleep(10_000) }
+        kill(process, SIGHUP)
+      }
+      #expect(outcome.exitCode == 0, "\(outcome.exitCode): \(outcome.errors)")
     }
   }
 

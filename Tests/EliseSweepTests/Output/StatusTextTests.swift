@@ -17,7 +17,7 @@ import Testing
     ).lines
   }
 
-  @Test("A sweep that runs says how many trials run, and when it ends") func running() {
+  @Test("A sweep in progress shows how many trials run and when it ends") func running() {
     let lines = Self.lines(
       ResultState(done: 49, failed: 1, missing: 30), [Self.run], last: 990,
       reasons: [("failed: no scaffold", 1)])
@@ -26,25 +26,32 @@ import Testing
     #expect(lines[1].contains(": 40 % of the work, 360 trials/h, ends "))
     #expect(lines[1].hasSuffix("(in 1 min 0 s)"))
     #expect(
-      lines[2...] == ["the last result was written 10 s ago", "1 trial failed: no scaffold"])
+      lines[2...] == ["last result 10 s ago", "1 trial failed: no scaffold"])
   }
 
-  @Test("A run that was killed is not taken for one that goes on") func killed() {
+  @Test("A killed run is not shown as a running one") func killed() {
     var run = Self.run
     run.updated = 400
     #expect(
       Self.lines(ResultState(done: 50, failed: 0, missing: 30), [run], saved: 2, last: 395) == [
         "size: 50 of 80 trials done, 30 pending",
-        "killed on node1, 4 ranks: no sign of life for 10 min 0 s",
-        "2 trials saved half-way, to go on from there",
-        "nothing runs: the same command goes on; the last result was written 10 min 5 s ago",
+        "killed on node1, 4 ranks: no update for 10 min 0 s",
+        "2 trials saved half-way; a run continues from there",
+        "not running; repeat the run command to continue; last result 10 min 5 s ago",
       ])
   }
 
-  @Test("A sweep that is done says no more") func done() {
+  @Test("A finished sweep is one line") func done() {
     #expect(
       Self.lines(ResultState(done: 80, failed: 0, missing: 0), last: 1)
         == ["size: 80 of 80 trials done"])
+  }
+
+  @Test("A run past its expected end is shown as finishing, not as overdue") func finishing() {
+    var run = Self.run
+    run.remaining = 1
+    #expect(
+      Self.lines(ResultState(done: 50, failed: 0, missing: 30), [run])[1].hasSuffix(", finishing"))
   }
 
   @Test("Shards that run at once add up") func shards() {

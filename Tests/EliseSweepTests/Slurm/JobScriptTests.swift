@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What `slurm/job.sh` does about launchers that misbehave; no Slurm is needed for it.
+/// The scripts in `slurm/`, without Slurm.
 @Suite struct JobScriptTests {
   /// Starts ranks by a launcher that is a shell script.
   private func launch(_ launcher: String) throws -> (outcome: ProcessOutcome, time: Duration) {
@@ -33,7 +33,7 @@ import Testing
   func hangingLauncherIsEnded(launcher: String) throws {
     let (outcome, time) = try launch(launcher)
     #expect(outcome.exitCode == 128 + SIGKILL, "\(outcome.exitCode): \(outcome.errors)")
-    #expect(outcome.errors.contains("waits for processes that are gone"), "\(outcome.errors)")
+    #expect(outcome.errors.contains("waits for processes that have ended"), "\(outcome.errors)")
     #expect(time > .seconds(10) && time < .seconds(40), "\(time)")
   }
 
@@ -42,5 +42,58 @@ import Testing
     let gap = "mkfifo \"$0.gap\"; exec 3<>\"$0.gap\"; sleep 2; read -r -t 7 -u 3"
     let (outcome, _) = try launch("\(gap); sleep 4; exit 3")
     #expect(outcome.exitCode == 3 && outcome.errors.isEmpty, "\(outcome.errors)")
+  }
+
+  private func submit(_ words: [String], in folder: URL) throws -> ProcessOutcome {
+    try run(
+      "bash", [Fixtures.url("../../slurm/submit").standardizedFileURL.path, "--dry-run"] + words,
+      environment: ["ELISE_SWEEP": builtProduct("elise-sweep").path], in: folder)
+  }
+
+  /// If this fails, a search cannot be submitted, or gets more jobs than it has trials.
+  @Test("submit understands the plan of a grid and of a search, whole and in part")
+  func submitReadsThePlan() throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder)
+      try """
+      name: search
+      fixed: {pattern: scale.txt, replay_cycles: 14, training_cycles: 30}
+      grid: {latent: [4, 5], seed: [1, 2]}
+      search: {nudging: {from: 0.05, to: 0.95, points: 12}, criterion: correlation >= 0.3}
+      """.write(
+        to: folder.appendingPathComponent("search.yaml"), atomically: true, encoding: .utf8)
+      func summary(_ words: String...) throws -> String {
+        let outcome = try submit(words, in: folder)
+        #expect(outcome.exitCode == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+        return outcome.output
+      }
+      #expect(try summary("small.yaml").hasPrefix("small: 6 trials to run, "))
+      #expect(try summary("search.yaml").hasPrefix("search: 16 trials to run, "))
+      for sweep in ["small", "search"] {
+        let part = try Program.run(["run", "\(sweep).yaml", "--shard", "1/2"], in: folder)
+        #expect(part.exitCode == 0, "\(part.errors)")
+      }
+      #expect(try summary("small.yaml").hasPrefix("small: 3 trials to run, "))
+      #expect(try summary("search.yaml").hasPrefix("search: 8 trials to run, "))
+      #expect(try Program.run(["run", "small.yaml", "--quiet"], in: folder).exitCode == 0)
+      #expect(try summary("small.yaml") == "small: nothing is left to run in results/small\n")
+    }
+  }
+
+  /// If this fails, a wrong option reaches Slurm, or is said to be another one.
+  @Test(
+    "submit refuses what it does not understand",
+    arguments: [
+      (["--array=3"], "got --array=3"), (["--shards=0"], "got 0"),
+      (["--time=0:30"], "got --time=0:30"),
+      (["--shards=4000"], "got --shards=4000; expected at most"),
+    ])
+  func submitRefuses(words: [String], message: String) throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder)
+      let outcome = try submit(words + ["small.yaml"], in: folder)
+      #expect(outcome.exitCode == 2)
+      #expect(outcome.errors.hasPrefix("slurm/submit: \(message)"), "\(outcome.errors)")
+    }
   }
 }

@@ -2,8 +2,8 @@ import Testing
 
 @testable import NeuralCore
 
-/// If these fail, dendrites receive rates of another neuron or step, or traces are not the running sums
-/// over earlier rates that learning needs.
+/// If these fail, dendrites receive rates of another neuron or step, or traces are not the running
+/// sums over earlier rates that learning needs.
 @Suite struct DelayedActivityTests {
   @Test(
     "Rows hold delayed rates and the traces after them, window after window", arguments: [2, 9, 17])

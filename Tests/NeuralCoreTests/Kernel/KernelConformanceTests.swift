@@ -45,8 +45,8 @@ import Testing
     }
   }
 
-  /// Networks whose weights take several tiles: a window is then longer than a block. Of the larger ones
-  /// less is kept of a window.
+  /// Networks whose weights take several tiles: a window is then longer than a block. Of the larger
+  /// ones less is kept of a window.
   static let tiled = [(260, 1), (260, 0.6), (505, 1)].map { latent, density in
     KernelCase(
       visible: 13, latent: latent, stepsPerNote: 33, notes: 2, density: density,

@@ -2,8 +2,8 @@ import Testing
 
 @testable import NeuralCore
 
-/// If these fail, a network in single precision starts from other weights than its kernel would have
-/// rounded to, or damage to a large network takes hours.
+/// If these fail, a network in single precision starts from other weights than its kernel would
+/// have rounded to, or damage to a large network takes hours.
 @Suite struct NumberArrayTests {
   @Test("Numbers are rounded as a kernel rounds them", arguments: KernelChoice.allCases)
   func precision(kernel: KernelChoice) {

@@ -1,5 +1,6 @@
 import Foundation
 import NetCDF
+import Parameters
 import TestSupport
 import Testing
 

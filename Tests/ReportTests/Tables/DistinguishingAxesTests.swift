@@ -1,4 +1,5 @@
 import Experiment
+import Parameters
 import SweepPlan
 import Testing
 

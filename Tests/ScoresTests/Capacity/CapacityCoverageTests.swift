@@ -47,8 +47,8 @@ import Testing
 
 /// Fits to what searches find, against the truth and against the full grid.
 @Suite struct SearchedCoverageTests {
-  /// The outcomes as a search concludes them: it halves the lengths of each size and seed, and takes
-  /// what lies before its frontier as met and what lies behind it as missed.
+  /// The outcomes as a search concludes them: it halves the lengths of each size and seed, and
+  /// takes what lies before its frontier as met and what lies behind it as missed.
   static func searched(_ observations: [CapacityObservation]) -> [CapacityObservation] {
     let units = Dictionary(grouping: observations) { [$0.size, Double($0.seed)] }
     return units.values.flatMap { unit in
@@ -68,10 +68,10 @@ import Testing
 
   /// If this fails, the intervals of a search promise more than they hold.
   ///
-  /// The sweeps of ``CapacityCoverageTests``, of which the search runs 40 %. Outcomes of one network
-  /// at several lengths are independent but for what its seed adds, which is as hard as it gets for
-  /// a search: one chance failure at a short length hides all longer ones. See docs/search.md for
-  /// what that costs.
+  /// The sweeps of ``CapacityCoverageTests``, of which the search runs 40 %. Outcomes of one
+  /// network at several lengths are independent but for what its seed adds, which is as hard as it
+  /// gets for a search: one chance failure at a short length hides all longer ones. See
+  /// docs/search.md for what that costs.
   @Test(arguments: [0.0, 1, 2])
   func intervalsHoldTheTruth(seedDeviation: Double) throws {
     let sweep = SimulatedSweep(seedDeviation: seedDeviation)

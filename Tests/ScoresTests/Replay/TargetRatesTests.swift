@@ -27,7 +27,8 @@ import Testing
     #expect(!TargetChannel([0.3, 0.3, 0.300_01]).isConstant)
   }
 
-  /// Neurons of Für Elise rest most of the time; without that the search would cost several times as much.
+  /// Neurons of Für Elise rest most of the time; without that the search would cost several times
+  /// as much.
   @Test func fuerEliseIsMostlyAtRest() throws {
     let target = try Melody.fuerElise().target
     #expect(target.samples == 1250)

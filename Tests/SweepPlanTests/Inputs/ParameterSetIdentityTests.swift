@@ -1,3 +1,4 @@
+import Parameters
 import Testing
 
 @testable import SweepPlan
@@ -76,5 +77,22 @@ struct ParameterSetIdentityTests {
   func escaping() throws {
     let set = try ParameterSet(["pattern": .text("a\"b\\c\nd")])
     #expect(set.canonicalText.contains(#""pattern":"a\"b\\c\u000ad","pattern_count""#))
+  }
+
+  /// If this fails, a parameter that is added in a later version makes all results of users' sweeps
+  /// run again, or a value other than the neutral one passes for older results.
+  @Test func neutralValueOfAnAddedParameterKeepsTheIdentity() {
+    let added = Parameter("time_step", unit: "ms", default: 0.1, .above(0), "an added parameter")
+      .neutral(at: .real(0.1))
+    let known = Parameter("test_every", defaultInteger: 20, .from(1), "an old parameter")
+    func text(_ step: Double) -> String {
+      let pieces =
+        Canonical.piece(known, .integer(20)) + Canonical.piece(added, .real(step))
+      return String(decoding: Canonical.opened(pieces), as: UTF8.self)
+    }
+    #expect(text(0.1) == #"{"test_every":20"#)
+    #expect(text(0.2) == #"{"test_every":20,"time_step":0.2"#)
+    let first = Canonical.piece(added, .real(0.1)) + Canonical.piece(known, .integer(20))
+    #expect(Canonical.opened(first).starts(with: Array(#"{"test_every""#.utf8)))
   }
 }

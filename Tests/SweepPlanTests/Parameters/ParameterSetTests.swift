@@ -1,4 +1,5 @@
 import Foundation
+import Parameters
 import Testing
 
 @testable import SweepPlan
@@ -18,7 +19,7 @@ struct ParameterSetTests {
     #expect(set.noteDuration == 20)
     #expect((set.scaffoldP, set.scaffoldQ, set.scaffoldP0) == (0.2, 0.15, 0.04))
     #expect((set.delayMin, set.delayMax, set.interneuronDelay) == (5, 15, 25))
-    #expect((set.weightSD, set.weightMean, set.real("nudging")) == (0.5, 0, 0.6))
+    #expect((set.weightSD, set.weightMean, set.nudging) == (0.5, 0, 0.6))
     #expect((set.learningRateVisible, set.learningRateLatent) == (1e-4, 1e-3))
     #expect(set.pattern == "p.txt")
     #expect(set.sequenceLength == nil)
@@ -84,16 +85,16 @@ struct ParameterSetTests {
       (
         generated, ["sequence_length": .absent],
         "got sequence_length none and pattern generated; "
-          + "sequence_length must be named where pattern is generated"
+          + "sequence_length must be named if pattern is generated"
       ),
       (
         generated, ["vocabulary": .absent],
         "got vocabulary none and pattern generated; "
-          + "vocabulary must be named where pattern is generated"
+          + "vocabulary must be named if pattern is generated"
       ),
       (
         generated, ["order": .absent],
-        "got order none and pattern generated; order must be named where pattern is generated"
+        "got order none and pattern generated; order must be named if pattern is generated"
       ),
       (
         generated.merging(["visible": .integer(3), "vocabulary": .integer(3)]) { $1 },

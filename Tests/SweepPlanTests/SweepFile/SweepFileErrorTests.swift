@@ -83,8 +83,12 @@ struct SweepFileErrorTests {
         "s.yaml:2:17: latent: got a list; expected a single value here, and several in grid"
       ),
       (
-        "name: s\ntests: [recall, robust]\ngrid: {seed: [1]}\n",
-        "s.yaml:2:17: scores: got 'robust'; expected recall, capacity, robustness"
+        "name: s\ntests: [recall]\ngrid: {seed: [1]}\n",
+        "s.yaml:2:1: tests: this key is called 'scores' now; expected 'scores: …'"
+      ),
+      (
+        "name: s\nscores: [recall, robust]\ngrid: {seed: [1]}\n",
+        "s.yaml:2:18: scores: got 'robust'; expected recall, capacity, robustness"
       ),
       (
         "name: s\nreplicates: [sead]\ngrid: {seed: [1]}\n",
@@ -361,22 +365,22 @@ struct SweepFileErrorTests {
       (
         "pattern: generated, vocabulary: 3, order: 1",
         "s.yaml:2:9: got sequence_length none and pattern generated; "
-          + "sequence_length must be named where pattern is generated"
+          + "sequence_length must be named if pattern is generated"
       ),
       (
         "pattern: generated, sequence_length: none, vocabulary: 3, order: 1",
         "s.yaml:2:29: got sequence_length none and pattern generated; "
-          + "sequence_length must be named where pattern is generated"
+          + "sequence_length must be named if pattern is generated"
       ),
       (
         "pattern: generated, sequence_length: 9, order: 1",
         "s.yaml:2:9: got vocabulary none and pattern generated; "
-          + "vocabulary must be named where pattern is generated"
+          + "vocabulary must be named if pattern is generated"
       ),
       (
         "pattern: generated, sequence_length: 9, vocabulary: 3",
         "s.yaml:2:9: got order none and pattern generated; "
-          + "order must be named where pattern is generated"
+          + "order must be named if pattern is generated"
       ),
       (
         "pattern: generated, sequence_length: 9, vocabulary: 3, order: 1, visible: 2",
@@ -473,7 +477,8 @@ struct SweepFileErrorTests {
       try Data(repeating: 35, count: SweepFile.maximumSize + 1).write(to: large)
       #expect(message(large.path) == "/large.yaml: the file is larger than 1 MB")
       try Data(repeating: 35, count: SweepFile.maximumSize).write(to: large)
-      #expect(message(large.path)?.hasSuffix("got an empty document; expected keys and values") == true)
+      #expect(
+        message(large.path)?.hasSuffix("got an empty document; expected keys and values") == true)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Parameters
 import TestSupport
 import Testing
 

@@ -2,17 +2,17 @@ import Glibc
 import NetworkFiles
 import NeuralCore
 
-/// Lets a process of its own read a network file first.
+/// Reads a network file in a separate process first.
 ///
-/// The HDF5 library trusts what a file says of itself: some flipped bits make it crash or run for
-/// ever (seen with version 1.10.8). No checksum of ours could stand before it, since files of other
-/// programs, and ours after somebody has changed a weight, shall be read too. So a child reads the
-/// file and says nothing; where it comes to its end, in whichever way, this process can read it too.
+/// The HDF5 library trusts the contents of a file: some flipped bits make it crash or run for ever
+/// (seen with version 1.10.8). A checksum cannot prevent that, since files of other programs and
+/// edited files must be readable too. So a child process reads the file without output; if it ends
+/// by itself, with or without an error, this process can read the file as well.
 enum NetworkExamination {
-  /// The command by which the child is told to do so. Not for users.
+  /// The command of the child process. Not for users.
   static let word = "examine-network"
 
-  /// Whether a file can be read without harm; what it holds is another question.
+  /// Checks that a file can be read without a crash; its contents may still be wrong.
   ///
   /// - Throws: `NetworkFileError.unreadable`.
   static func pass(_ path: String) throws {
@@ -27,7 +27,7 @@ enum NetworkExamination {
     for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
       posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_RDWR, 0)
     }
-    // Where no process can be started, the file is read as it is.
+    // If no process can be started, the file is read without this check.
     guard posix_spawn(&child, "/proc/self/exe", &actions, nil, words, environ) == 0 else { return }
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0 && errno == EINTR {}
@@ -36,16 +36,16 @@ enum NetworkExamination {
       throw NetworkFileError.unreadable(
         path: path,
         reason: signal == SIGXCPU || signal == SIGKILL
-          ? "the NetCDF library does not come to an end with it"
+          ? "the NetCDF library hangs on it"
           : "the NetCDF library crashes on it (signal \(signal))")
     }
   }
 
-  /// Reads a file, which may end this process.
+  /// Reads a file in the child process, which may crash.
   static func examine(_ path: String) -> Int32 {
     var size = stat()
     stat(path, &size)
-    // Many times what a file takes that is in order.
+    // Many times the time that an intact file needs.
     let seconds = rlim_t(2 + size.st_size / 20_000_000)
     var time = rlimit(rlim_cur: seconds, rlim_max: seconds + 1)
     setrlimit(__rlimit_resource_t(RLIMIT_CPU.rawValue), &time)

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Journal
 import SweepPlan
 
 /// Why a result folder does not tell which sweep it is of.
@@ -96,7 +95,9 @@ extension ResultFolder {
         }
         let found = try InputFile(
           role, path, bytes: [UInt8](try self.stored(Self.name(of: file.hash))))
-        guard found.contentHash.description == file.hash else {
+        // Earlier versions hashed the bytes.
+        let hashes = [found.contentHash, ContentHash(of: Array(found.text.utf8))]
+        guard hashes.contains(where: { $0.description == file.hash }) else {
           throw StoredSweepError.damaged(
             path: self.path + "/" + Self.name(of: file.hash), reason: "the content was changed")
         }
@@ -116,5 +117,28 @@ extension ResultFolder {
       throw .missing(path: file)
     }
     return data
+  }
+}
+
+/// The sweep of a result folder, with all that is known of its trials.
+public struct StoredSweep: Sendable {
+  /// The folder.
+  public let folder: ResultFolder
+  /// The sweep.
+  public let sweep: SweepFile
+  /// Its trials.
+  public let plan: Plan
+  /// What has been finished.
+  public let journal: JournalContents
+
+  /// Reads a result folder.
+  ///
+  /// - Throws: ``StoredSweepError``, ``JournalError``, or `SweepFileError` if this version does not
+  ///   allow what the sweep file says.
+  public init(_ folder: ResultFolder) throws {
+    self.folder = folder
+    sweep = try folder.storedSweep()
+    plan = try Plan(sweep)
+    journal = try folder.readJournal()
   }
 }

@@ -1,0 +1,92 @@
+import FoundationEssentials
+import SweepPlan
+
+/// The folder with the results of a sweep: where everything in it lies, and how it is written.
+public struct ResultFolder: Sendable {
+  /// Why a file cannot be written.
+  public struct WriteError: Error, CustomStringConvertible {
+    /// The file.
+    public let path: String
+    /// The reason that the system gives.
+    public let reason: String
+
+    /// Creates an error.
+    public init(path: String, reason: String) {
+      self.path = path
+      self.reason = reason
+    }
+
+    public var description: String { "\(path): cannot be written: \(reason)" }
+  }
+
+  /// The folder's path.
+  public let path: String
+
+  /// Names a folder; it is created when the first file is written.
+  public init(_ path: String) { self.path = path }
+
+  /// The durable record.
+  public var journal: String { path + "/journal" }
+  /// Trials that have saved themselves half-way.
+  public var checkpoints: String { path + "/checkpoints" }
+  /// A file for each run that is in progress.
+  public var running: String { path + "/running" }
+  /// The figures.
+  public var figures: String { path + "/figures" }
+  /// The page that opens in a browser.
+  public var report: String { path + "/report.html" }
+  /// How the results came about.
+  public var provenance: String { path + "/provenance.json" }
+
+  /// Reads the journal; empty if there is none.
+  ///
+  /// - Throws: ``JournalError``.
+  public func readJournal() throws -> JournalContents {
+    var contents = JournalContents()
+    try contents.read(folder: journal)
+    return contents
+  }
+
+  /// How many trials have saved themselves half-way.
+  public var savedTrials: Int {
+    let names = try? FileManager.default.contentsOfDirectory(atPath: checkpoints)
+    return names?.count { $0.hasSuffix(".nc") && !$0.hasPrefix(".") } ?? 0
+  }
+
+  /// When the last result was written [seconds since 1970]; nil if there is none.
+  public var latestResult: Double? {
+    let files = (try? JournalReader.files(in: journal)) ?? []
+    let dates = files.compactMap {
+      try? FileManager.default.attributesOfItem(atPath: $0)[.modificationDate] as? Date
+    }
+    return dates.max()?.timeIntervalSince1970
+  }
+
+  package func write(_ text: String, to name: String) throws {
+    try write(Data(text.utf8), to: name)
+  }
+
+  /// Writes a file, and the folders that its name has.
+  package func write(_ data: Data, to name: String) throws {
+    let file = path + "/" + name
+    let folder = file[..<file.lastIndex(of: "/")!]
+    do {
+      try FileManager.default.createDirectory(
+        atPath: String(folder), withIntermediateDirectories: true)
+      try data.write(to: URL(filePath: file), options: .atomic)
+    } catch {
+      throw WriteError(path: file, reason: systemReason(of: error))
+    }
+  }
+
+  /// Removes what an earlier run left and this one does not make.
+  package func remove(_ name: String) throws {
+    let file = path + "/" + name
+    guard FileManager.default.fileExists(atPath: file) else { return }
+    do {
+      try FileManager.default.removeItem(atPath: file)
+    } catch {
+      throw WriteError(path: file, reason: systemReason(of: error))
+    }
+  }
+}

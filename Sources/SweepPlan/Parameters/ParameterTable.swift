@@ -1,0 +1,291 @@
+import Baselines
+import Parameters
+
+/// Every parameter that is no baseline's own, in the order of the columns of all tables.
+///
+/// A new parameter is one row here: its key, its type, unit, default and bounds, what it means, the
+/// models that know it, what it sets in the core, and whether it shapes the cost of a trial. The
+/// name of the row is how code reads it: `parameters.latent`.
+///
+/// A row that is added changes the identity of every trial of the models that know it, unless it
+/// names the neutral value at which older results hold (`neutral(at:)`).
+///
+/// Upper ends that no experiment comes near only keep absurd sizes out.
+public struct ParameterTable: Sendable {
+  public let model = ParameterKey<String>(
+    "model", default: "elise", .choice(ModelKind.all.map(\.name)),
+    "what learns the sequence. "
+      + ModelKind.all.map { "\($0.name): \($0.meaning)" }.joined(separator: "; ")
+  ).shapingCost()
+
+  public let latent = ParameterKey<Int>(
+    "latent", default: 50, .from(2, through: 100_000),
+    "latent neurons"
+  ).shapingCost()
+
+  public let scaffold = ParameterKey<Bool>(
+    "scaffold", default: true, .any,
+    "whether a scaffold of static synapses onto latent somata is grown"
+  ).eliseOnly()
+
+  public let scaffoldP = ParameterKey<Double>(
+    "scaffold_p", default: 0.2, .from(0, upTo: 1),
+    "scaffold growth: a neuron with n outgoing edges gets one more with probability p^n",
+    sets: { $0.growth.branching = $1 }
+  ).eliseOnly()
+
+  public let scaffoldQ = ParameterKey<Double>(
+    "scaffold_q", default: 0.15, .from(0, through: 1),
+    "scaffold growth: a neuron with k incoming edges takes one more with probability q^k",
+    sets: { $0.growth.acceptance = $1 }
+  ).eliseOnly()
+
+  public let scaffoldP0 = ParameterKey<Double>(
+    "scaffold_p0", default: 0.04, .from(0, through: 1),
+    "scaffold growth: probability that a neuron gets no outgoing edge",
+    sets: { $0.growth.barren = $1 }
+  ).eliseOnly()
+
+  public let dendriteDensity = ParameterKey<Double>(
+    "dendrite_density", default: 1, .above(0, through: 1),
+    "probability with which each dendritic synapse exists",
+    sets: { $0.connectivity.density = $1 }
+  ).eliseOnly().shapingCost()
+
+  public let protectScaffold = ParameterKey<Bool>(
+    "protect_scaffold", default: false, .any,
+    "whether a dendritic synapse that parallels a scaffold edge always exists, however low "
+      + "dendrite_density and innervation_ratio are",
+    sets: { $0.connectivity.protectsScaffold = $1 }
+  ).eliseOnly()
+
+  public let innervationRatio = ParameterKey<Double>(
+    "innervation_ratio", default: 1, .from(0, through: 1),
+    "probability with which each dendritic synapse from a visible to a latent neuron is kept",
+    sets: { $0.connectivity.innervation = $1 }
+  ).eliseOnly().shapingCost()
+
+  public let delayMin = ParameterKey<Double>(
+    "delay_min", unit: "ms", default: 5, .from(0.2, through: 10_000, stepsPerUnit: 10),
+    "shortest dendritic and scaffold delay"
+  ).eliseOnly()
+
+  public let delayMax = ParameterKey<Double>(
+    "delay_max", unit: "ms", default: 15, .from(0.2, through: 10_000, stepsPerUnit: 10),
+    "longest dendritic and scaffold delay"
+  ).eliseOnly()
+
+  public let interneuronDelay = ParameterKey<Double>(
+    "interneuron_delay", unit: "ms", default: 25, .from(0, through: 10_000, stepsPerUnit: 10),
+    "what the inhibitory pathway of the scaffold adds to a delay"
+  ).eliseOnly()
+
+  public let weightSD = ParameterKey<Double>(
+    "weight_sd", unit: "mV", default: 0.5, .from(0),
+    "standard deviation of the initial dendritic weights",
+    sets: { $0.weightDeviation = $1 }
+  ).eliseOnly()
+
+  public let weightMean = ParameterKey<Double>(
+    "weight_mean", unit: "mV", default: 0, .any,
+    "mean of the initial dendritic weights",
+    sets: { $0.weightMean = $1 }
+  ).eliseOnly()
+
+  public let learningRateVisible = ParameterKey<Double>(
+    "learning_rate_visible", unit: "per step", default: 1e-4, .from(0),
+    "learning rate of synapses from visible to visible neurons",
+    sets: { $0.learningRateVisible = $1 }
+  ).eliseOnly()
+
+  public let learningRateLatent = ParameterKey<Double>(
+    "learning_rate_latent", unit: "per step", default: 1e-3, .from(0),
+    "learning rate of all other dendritic synapses",
+    sets: { $0.learningRateLatent = $1 }
+  ).eliseOnly()
+
+  public let nudging = ParameterKey<Double>(
+    "nudging", default: 0.6, .from(0, upTo: 1),
+    "strength with which the teacher pulls visible somata to the target",
+    sets: { $0.constants.nudging = $1 }
+  ).eliseOnly()
+
+  public let pattern = ParameterKey<String>(
+    required: "pattern", .any,
+    "file with the sequence to learn, relative to the sweep file, or generated for a random "
+      + "sequence (a file of that name is ./generated)"
+  ).shapingCost()
+
+  public let sequenceLength = ParameterKey<Int?>(
+    "sequence_length", unit: "notes", default: nil, .from(2, through: 1_000_000),
+    "length of the learned sequence: the first so many notes of a pattern file, none for all; "
+      + "must be named for a generated pattern"
+  ).shapingCost()
+
+  public let vocabulary = ParameterKey<Int?>(
+    "vocabulary", unit: "symbols", default: nil, .from(2, through: 100_000),
+    "how many different notes a generated pattern is made of; only with pattern generated"
+  ).shapingCost()
+
+  public let order = ParameterKey<Int?>(
+    "order", unit: "notes", default: nil, .from(1, through: 1_000_000),
+    "how many preceding notes it takes to know the next one of a generated pattern: one more "
+      + "than its longest repeated passage; only with pattern generated"
+  ).shapingCost()
+
+  public let visible = ParameterKey<Int?>(
+    "visible", unit: "neurons", default: nil, .from(2, through: 100_000),
+    "visible neurons of a generated pattern, those beyond the vocabulary silent; none for as "
+      + "many as the vocabulary; only with pattern generated"
+  ).shapingCost()
+
+  public let patternSeed = ParameterKey<Int?>(
+    "pattern_seed", default: nil, .from(0),
+    "seed of a generated pattern; none for that of seed; only with pattern generated"
+  )
+
+  public let patternCount = ParameterKey<Int?>(
+    "pattern_count", unit: "patterns", default: nil, .from(1, through: 1000),
+    "how many patterns are learned in turn, each with visible neurons of its own, and replayed "
+      + "one after another: the first so many of a pattern file, none for all of it; of generated "
+      + "ones none for 1"
+  ).shapingCost()
+
+  public let noteDuration = ParameterKey<Double>(
+    "note_duration", unit: "ms", default: 10, .from(0.3, through: 10_000, stepsPerUnit: 10),
+    "duration of a note"
+  ).shapingCost()
+
+  public let targetNoise = ParameterKey<Double>(
+    "target_noise", unit: "mV", default: 0, .from(0),
+    "standard deviation of the Ornstein-Uhlenbeck noise that training adds to the target, drawn "
+      + "anew in every cycle"
+  )
+
+  public let targetNoiseTau = ParameterKey<Double>(
+    "target_noise_tau", unit: "ms", default: 10, .above(0),
+    "correlation time of the target noise"
+  )
+
+  public let trainingCycles = ParameterKey<Int>(
+    "training_cycles", unit: "cycles", default: 10_000, .from(0, through: 1_000_000_000),
+    "length of training: the cycles -1, 0, 1 and so on, up to one below this, are run",
+    sets: { $0.schedule.trainingCycles = $1 }
+  ).shapingCost()
+
+  public let testEvery = ParameterKey<Int>(
+    "test_every", unit: "cycles", default: 20, .from(1, through: 1_000_000_000),
+    "every so many training cycles one runs without the teacher",
+    sets: { $0.schedule.testEvery = $1 }
+  )
+
+  public let turnCycles = ParameterKey<Int>(
+    "turn_cycles", unit: "cycles", default: 20, .from(1, through: 1_000_000_000),
+    "how many training cycles follow one of several patterns before it is the next one's turn",
+    sets: { $0.schedule.turnCycles = $1 }
+  )
+
+  public let replayCycles = ParameterKey<Int>(
+    "replay_cycles", unit: "cycles", default: 100, .from(0, through: 1_000_000_000),
+    "cycles of replay of each pattern after training",
+    sets: { $0.schedule.replayCycles = $1 }
+  ).shapingCost()
+
+  public let nudgedReplayCycles = ParameterKey<Int>(
+    "nudged_replay_cycles", unit: "cycles", default: 3, .from(0, through: 1_000_000_000),
+    "how many replay cycles, from the first on, the teacher still guides",
+    sets: { $0.schedule.nudgedReplayCycles = $1 }
+  )
+
+  public let cueNotes = ParameterKey<Int?>(
+    "cue_notes", unit: "notes", default: nil, .from(1, through: 1_000_000),
+    "cues a replay with so many notes: all somata are held at rest for a cycle, then the teacher "
+      + "plays the first notes and leaves; none for a replay that starts with "
+      + "nudged_replay_cycles, which a cue makes void",
+    sets: { $0.schedule.cueNotes = $1 }
+  )
+
+  public let plasticReplay = ParameterKey<Bool>(
+    "plastic_replay", default: true, .any,
+    "whether plastic synapses go on learning during replay"
+  ).eliseOnly()
+
+  public let disruption = ParameterKey<String?>(
+    "disruption", default: nil, .any,
+    "file that says which visible somata are held during a replay cycle, when and at which "
+      + "potential, relative to the sweep file; none for an undisturbed replay"
+  )
+
+  public let precision = ParameterKey<String>(
+    "precision", default: "double", .choice(["double", "single"]),
+    "precision of the arithmetic"
+  ).eliseOnly().shapingCost()
+
+  public let kernel = ParameterKey<String>(
+    "kernel", default: "windowed", .choice(["windowed", "reference"]),
+    "which implementation of the same equations computes; reference needs double precision"
+  ).eliseOnly().shapingCost()
+
+  public let seed = ParameterKey<Int>(
+    "seed", default: 1, .from(0),
+    "seed of everything random in a trial"
+  )
+}
+
+extension ParameterTable {
+  static let shared = ParameterTable()
+
+  /// The rows in their order.
+  static let rows: [any AnyParameterKey] = Mirror(reflecting: shared).children.map { row in
+    guard let key = row.value as? any AnyParameterKey else {
+      preconditionFailure("\(row.label ?? "a row") is no parameter")
+    }
+    return key
+  }
+}
+
+extension Parameter {
+  /// Every parameter, in the order of the columns of all tables.
+  public static let all: [Parameter] = ParameterTable.rows.map(\.parameter) + ofBaselines
+
+  /// The parameters of the baselines, one model after another.
+  static let ofBaselines: [Parameter] = Baselines.all.flatMap { baseline in
+    baseline.settings.map { $0.owned(by: baseline.name) }
+  }
+
+  /// The parameter of a key, nil for an unknown one.
+  public static func named(_ key: String) -> Parameter? { index[key].map { all[$0] } }
+
+  /// The index of each key in ``all``.
+  package static let index = Dictionary(
+    uniqueKeysWithValues: all.enumerated().map { ($0.element.key, $0.offset) })
+
+  /// The index of a row in ``all``.
+  package static func index<Value>(of row: KeyPath<ParameterTable, ParameterKey<Value>>) -> Int {
+    index[ParameterTable.shared[keyPath: row].parameter.key]!
+  }
+
+  /// The index of `model` in ``all``.
+  static let model = index(of: \.model)
+
+  /// The value of `pattern` that names no file but asks for a random sequence.
+  public static let generatedPattern = ParameterValue.text("generated")
+
+  /// The value that a trial of a model has if it was given one: what the model does not know
+  /// becomes `none`, and `none` what it stands for.
+  ///
+  /// A value that the model does not know and that is not the default stays, and is refused by a
+  /// ``CrossCheck``.
+  func completed(_ value: ParameterValue, for model: String) -> ParameterValue {
+    if applies(to: model) { return value == .absent ? valueOfNone : value }
+    return value == defaultValue ? .absent : value
+  }
+}
+
+extension [ParameterValue] {
+  /// The values of a trial, in the order of ``Parameter/all``, from those that it was given.
+  func completed() -> [ParameterValue] {
+    guard case .text(let model) = self[Parameter.model] else { return self }
+    return zip(Parameter.all, self).map { $0.completed($1, for: model) }
+  }
+}
