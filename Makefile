@@ -1,9 +1,10 @@
-# make run    install what is missing, build, run the quickstart sweep under mpirun, show the table
-# make test   install what is missing, run the whole test-suite
+# make run    install what is missing, build, run the quickstart sweep under mpirun, print its table
+# make check  the linter, and the fast tests of what changed; BASE=REVISION, ALL=1
+# make test   install what is missing, run all tests; FILTER=NAME runs those with this name
 # make build  build .build/release/elise-sweep
-# make sanitize  the suite under the address and the thread sanitizer, without its longest tests
-# make chaos RUNS=200   runs in which processes are killed at random, as often as that
-# make fuzz READER=sweep SECONDS=600   a coverage-guided fuzzer over one reader of users' files
+# make sanitize  the tests under the address and the thread sanitizer, without the longest
+# make chaos RUNS=200   200 runs whose processes are killed at random
+# make fuzz READER=sweep SECONDS=600   a coverage-guided fuzzer for one reader of users' files
 #
 # ELISE_CPU=x86-64-v3 make build    for a cluster whose nodes differ from this machine
 # ELISE_MPI=mpich make build        with MPICH (or a descendant) instead of Open MPI
@@ -43,7 +44,7 @@ else
 SUDO := sudo
 endif
 
-.PHONY: run test build packages python slurm zsh reference lint format clean chaos fuzz sanitize
+.PHONY: run check test build packages python slurm zsh reference lint format clean chaos fuzz sanitize
 
 run: build
 	$(MPIRUN) $(if $(filter ompi%,$(MPI)),--oversubscribe) --bind-to none -n $(RANKS) \
@@ -53,7 +54,10 @@ build: packages
 	$(BUILD)
 
 test: packages python slurm zsh
-	ELISE_PYTHON="$$(test -x $(PYTHON) && echo $(PYTHON))" $(TEST)
+	ELISE_PYTHON="$$(test -x $(PYTHON) && echo $(PYTHON))" $(TEST) $(if $(FILTER),--filter '$(FILTER)')
+
+check: packages lint
+	Tests/check.sh
 
 # What the tests of cube.nc, of report.html and of the page on Python need. Where it cannot be had
 # they are skipped, unless ELISE_REQUIRE_PYTHON is set.

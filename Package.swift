@@ -82,9 +82,8 @@ let package = Package(
     module("NetworkFiles", ["NeuralCore", "NetCDF"]),
     module("SweepPlan", ["Baselines", "CXXHash", "NeuralCore", "Parameters", "Scores", "YAML"]),
     module("Experiment", ["NetCDF", "NeuralCore", "Parameters", "Scores", "SweepPlan"]),
-    module("Journal", ["CXXHash", "Experiment", "Parameters", "SweepPlan"]),
-    module(
-      "Runner", ["Experiment", "Journal", "MPI", "NeuralCore", "Parameters", "Scores", "SweepPlan"]),
+    module("Journal", ["CXXHash", "Experiment", "SweepPlan"]),
+    module("Runner", ["Experiment", "Journal", "MPI", "Parameters", "Scores", "SweepPlan"]),
     module(
       "Report",
       [
@@ -98,7 +97,7 @@ let package = Package(
       name: "elise-sweep",
       dependencies: [
         "Bench", "CBuildInfo", "CMalloc", "Experiment", "Journal", "LinearAlgebra", "MPI",
-        "NetworkFiles", "NeuralCore", "Report", "Runner", "Scores", "SweepPlan",
+        "NetworkFiles", "NeuralCore", "Parameters", "Report", "Runner", "Scores", "SweepPlan",
       ],
       swiftSettings: settings),
 
@@ -119,33 +118,39 @@ let package = Package(
     tests("GoldenTests", ["NeuralCore", "NetCDF", "NetworkFiles", "Scores"]),
     tests("NetworkFilesTests", ["NetworkFiles", "NeuralCore", "NetCDF"]),
     tests("BuildInfoTests", ["CBuildInfo", "CBuildTarget"]),
-    tests("SweepPlanTests", ["NeuralCore", "Scores", "SweepPlan", "YAML"]),
-    tests("ExperimentTests", ["Experiment", "NeuralCore", "Parameters", "Scores", "SweepPlan"]),
+    tests("SweepPlanTests", ["Baselines", "NeuralCore", "Parameters", "Scores", "SweepPlan"]),
+    tests(
+      "ExperimentTests",
+      ["Baselines", "Experiment", "NeuralCore", "Parameters", "Scores", "SweepPlan"]),
     .target(
       name: "JournalSupport", dependencies: ["Experiment", "Journal", "SweepPlan", "TestSupport"],
       path: "Tests/JournalSupport"),
-    tests("JournalTests", ["Experiment", "Journal", "JournalSupport", "Scores", "SweepPlan"]),
+    tests("JournalTests", ["Experiment", "Journal", "JournalSupport", "SweepPlan"]),
     .target(
       name: "RunSupport", dependencies: ["Journal", "MPI", "Runner", "SweepPlan", "TestSupport"],
       path: "Tests/RunSupport"),
     tests(
       "RunnerTests",
-      ["Experiment", "Journal", "MPI", "NeuralCore", "RunSupport", "Runner", "Scores", "SweepPlan"]),
-    tests(
-      "SweepRunTests",
       [
-        "Experiment", "Journal", "JournalSupport", "MPI", "Report", "RunSupport", "Runner",
+        "Experiment", "Journal", "MPI", "NeuralCore", "Parameters", "Runner", "RunSupport",
         "SweepPlan",
       ]),
+    tests(
+      "SweepRunTests",
+      ["Experiment", "Journal", "JournalSupport", "Report", "Runner", "RunSupport", "SweepPlan"]),
     tests(
       "ReportTests",
       [
         "Experiment", "Journal", "NetCDF", "NeuralCore", "Parameters", "Report", "Scores",
         "SweepPlan",
       ]),
-    tests("BenchTests", ["Bench", "MPI", "Experiment", "Journal", "Runner", "SweepPlan"]),
+    tests("BenchTests", ["Bench", "Journal", "LinearAlgebra", "MPI", "SweepPlan"]),
     tests(
-      "EliseSweepTests", ["elise-sweep", "NetCDF", "Experiment", "Journal", "Runner", "SweepPlan"]),
+      "EliseSweepTests",
+      [
+        "elise-sweep", "Experiment", "Journal", "NetCDF", "NeuralCore", "Parameters", "Runner",
+        "SweepPlan",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

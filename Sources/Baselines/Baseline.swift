@@ -49,17 +49,6 @@ public struct Baseline: Sendable {
   }
 }
 
-/// Every baseline. A new one is a folder beside this file and a line here.
-public enum Baselines {
-  /// In the order of the tables.
-  public static let all: [Baseline] = [
-    Baseline(EchoState.self),
-    Baseline(Force.self),
-    Baseline(RandomFeedbackOnline.self),
-    Baseline(ThroughTime.self),
-  ]
-}
-
 extension Parameter {
   /// The length of a step, which every baseline has.
   public static let step = Parameter(

@@ -45,8 +45,10 @@ struct DependencyGraph {
     return graph
   }
 
-  /// Which folders of one module name types of which others. A file beside folders counts as a folder.
+  /// Which folders of one module name types of which others. A file beside folders counts as a folder;
+  /// a module without folders is one.
   static func folders(_ files: [SourceFile]) -> DependencyGraph {
+    guard files.contains(where: { $0.unit != $0.path }) else { return DependencyGraph() }
     var owners: [String: Set<String>] = [:]
     var nested: [String: Set<String>] = [:]
     for file in files {

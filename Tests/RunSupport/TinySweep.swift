@@ -76,7 +76,8 @@ struct TinySweep: Sendable {
       options.shard = shard
       options.deadline = deadline
       let outcome = try SweepRun(
-        sweep: sweep, plan: plan, folder: ResultFolder(resultFolder), options: options, world: world[0]
+        sweep: sweep, plan: plan, folder: ResultFolder(resultFolder), options: options,
+        world: world[0]
       ).lead(isAskedToEnd: { isAskedToEnd(0) }, warn: { warnings.append($0) }, show: { _ in })
       result.withLock { $0 = (outcome, warnings) }
     }

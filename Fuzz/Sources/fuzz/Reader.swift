@@ -1,9 +1,9 @@
 import Glibc
 import NetworkFiles
 
-@testable import NeuralCore
 @testable import Experiment
 @testable import Journal
+@testable import NeuralCore
 @testable import SweepPlan
 
 /// What reads the bytes that the fuzzer makes up. A wrong input must end in an error that says what

@@ -62,29 +62,13 @@ extension Kernel {
   }
 }
 
-/// A kernel and its precision.
-public enum KernelChoice: String, CaseIterable, Sendable {
-  /// ``ReferenceKernel``, in double precision.
-  case reference
-  /// ``WindowedKernel`` in double precision.
-  case windowedDouble
-  /// ``WindowedKernel`` in single precision.
-  case windowedSingle
-
-  /// The type of the kernel.
+extension KernelChoice {
+  /// The type that implements the choice.
   public var type: any Kernel.Type {
     switch self {
     case .reference: ReferenceKernel.self
     case .windowedDouble: WindowedKernel<Double>.self
     case .windowedSingle: WindowedKernel<Float>.self
-    }
-  }
-
-  /// Size of a weight or rate in the kernel [bytes].
-  public var bytesPerNumber: Int {
-    switch self {
-    case .reference, .windowedDouble: 8
-    case .windowedSingle: 4
     }
   }
 }

@@ -118,3 +118,21 @@ extension NumberArray {
     }
   }
 }
+
+/// The kernels, each with its precision.
+public enum KernelChoice: String, CaseIterable, Sendable {
+  /// ``ReferenceKernel``, in double precision.
+  case reference
+  /// ``WindowedKernel`` in double precision.
+  case windowedDouble
+  /// ``WindowedKernel`` in single precision.
+  case windowedSingle
+
+  /// Size of a number in the kernel's precision [bytes].
+  public var bytesPerNumber: Int {
+    switch self {
+    case .reference, .windowedDouble: 8
+    case .windowedSingle: 4
+    }
+  }
+}

@@ -90,7 +90,8 @@ struct ClosedTrail {
     precondition(graph.order >= 2)
     self.graph = graph
     let degree = graph.degree
-    var steps: [Int32] = []  // steps from each vertex in the order of their use, shape [vertex, degree]
+    // steps from each vertex in the order of their use, shape [vertex, degree]
+    var steps: [Int32] = []
     steps.reserveCapacity(graph.edges)
     for _ in 0..<graph.vertices {
       steps.append(contentsOf: random.permutation(of: degree).lazy.map { Int32($0) })

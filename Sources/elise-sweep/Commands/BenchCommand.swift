@@ -33,7 +33,7 @@ enum BenchCommand: Command {
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
     let threads = try arguments.integer("threads", in: SweepArguments.threads) ?? 1
     let isQuick = arguments.has("quick")
-    return try withWorld(onFailure: CommandLineTool.report) { world in
+    return try withWorld(onFailure: ExitCode.report) { world in
       let kernels =
         world is MPICommunicator
         ? nil

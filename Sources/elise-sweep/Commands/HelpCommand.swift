@@ -12,13 +12,13 @@ enum HelpCommand: Command {
       return ExitCode.done
     }
     let name = try arguments.operand("COMMAND", of: syntax.name)
-    Console.print(try CommandLineTool.command(name).syntax.help())
+    Console.print(try Commands.named(name).syntax.help())
     return ExitCode.done
   }
 
   /// The help of the program.
   static func overview(width: Int = TextTable.width) -> String {
-    let commands = CommandLineTool.commands.map { ($0.syntax.name, $0.syntax.summary) }
+    let commands = Commands.all.map { ($0.syntax.name, $0.syntax.summary) }
     let title = "elise-sweep: parameter sweeps of ELiSe sequence-learning networks over MPI ranks"
     let more =
       "`elise-sweep help COMMAND` describes a command, with examples. `elise-sweep --version` "

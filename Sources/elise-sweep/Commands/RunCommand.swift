@@ -86,7 +86,7 @@ enum RunCommand: Command {
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
     StopSignal.listen()
-    return try withWorld(onFailure: CommandLineTool.report) { world in
+    return try withWorld(onFailure: ExitCode.report) { world in
       let threads = try threads(arguments, world)
       guard world.rank == 0 else {
         try SweepRun.follow(world, threads: threads) { StopSignal.hasCome }
@@ -94,7 +94,7 @@ enum RunCommand: Command {
       }
       do {
         return try lead(arguments, world, threads)
-      } catch let error where CommandLineTool.isUsersError(error) {
+      } catch let error where ExitCode.isUsersError(error) {
         // The other ranks wait for their first message; this ends them quietly.
         try SweepRun.dismiss(world)
         Console.note("error: \(error)")

@@ -13,7 +13,7 @@ import Testing
     let folder = FileManager.default.temporaryDirectory
     let general = try Program.run(["--help"], in: folder)
     #expect(general.exitCode == 0 && general.errors.isEmpty)
-    for syntax in CommandLineTool.commands.map({ $0.syntax }) {
+    for syntax in Commands.all.map({ $0.syntax }) {
       #expect(general.output.contains("  \(syntax.name) "))
       let help = try Program.run([syntax.name, "--help"], in: folder)
       #expect(help.exitCode == 0 && help.errors.isEmpty)
@@ -25,13 +25,13 @@ import Testing
   @Test("help COMMAND says what COMMAND --help says, with examples of the commands that need some")
   func helpOfCommands() throws {
     let folder = FileManager.default.temporaryDirectory
-    for syntax in CommandLineTool.commands.map({ $0.syntax }) {
+    for syntax in Commands.all.map({ $0.syntax }) {
       let help = try Program.run(["help", syntax.name], in: folder)
       #expect(help.exitCode == 0 && help.output == syntax.help(width: 96) + "\n")
       for example in syntax.examples { #expect(help.output.contains("\n  \(example.line)\n")) }
     }
     for name in ["run", "plan", "status", "merge", "report", "verify", "train"] {
-      #expect(try !CommandLineTool.command(name).syntax.examples.isEmpty, "\(name)")
+      #expect(try !Commands.named(name).syntax.examples.isEmpty, "\(name)")
     }
     #expect(
       try Program.run(["help"], in: folder).output == HelpCommand.overview(width: 96) + "\n")
@@ -45,9 +45,9 @@ import Testing
       [
         HelpCommand.overview(width: width), HelpCommand.firstSteps(width: width),
         ParametersCommand.text(width: width),
-      ] + CommandLineTool.commands.map { $0.syntax.help(width: width) }
+      ] + Commands.all.map { $0.syntax.help(width: width) }
     let copied =
-      CommandLineTool.commands.flatMap { $0.syntax.examples.map(\.line) }
+      Commands.all.flatMap { $0.syntax.examples.map(\.line) }
       + HelpCommand.firstSweep.split(separator: "\n").map(String.init)
     for line in texts.joined(separator: "\n").split(separator: "\n") where line.count > width {
       let words = line.drop { $0 == " " }
@@ -71,7 +71,7 @@ import Testing
     }
   }
 
-  @Test("Every command knows -h", arguments: CommandLineTool.commands.map { $0.syntax.name })
+  @Test("Every command knows -h", arguments: Commands.all.map { $0.syntax.name })
   func shortHelp(command: String) throws {
     let folder = FileManager.default.temporaryDirectory
     let short = try Program.run([command, "-h"], in: folder)

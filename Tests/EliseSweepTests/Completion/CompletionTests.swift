@@ -85,7 +85,7 @@ import Testing
 
   @Test("bash completes every command, every option and every parameter") func everything() throws {
     try Self.withFiles { folder in
-      let commands = CommandLineTool.commands.map { $0.syntax }
+      let commands = Commands.all.map { $0.syntax }
       let names = try Self.bash("elise-sweep ", in: folder)
       #expect(names == (commands.map(\.name) + ["--help", "--version"]).sorted())
       for syntax in commands {

@@ -1,4 +1,5 @@
 import Foundation
+import NeuralCore
 import SweepPlan
 import TestSupport
 import Testing
@@ -6,68 +7,79 @@ import Testing
 @testable import elise_sweep
 
 @Suite struct DocsTests {
-  private static func page(_ name: String) throws -> String {
-    try String(
-      contentsOf: Fixtures.url("../../docs/\(name)").standardizedFileURL, encoding: .utf8)
+  /// If this fails, some block is run by no test.
+  @Test("Every block is of a kind that a test runs or reads", arguments: Page.all)
+  func kinds(page: Page) {
+    for block in page.blocks {
+      switch block.kind {
+      case "sh", "yaml": break  // here and in PageCommandsTests
+      case "python": #expect(PythonTests.pages.contains(page.path))
+      case "text", "": break  // patterns, output and drawings
+      case "swift":
+        // An outline with `…` in it, which does not compile.
+        #expect(page.path == "docs/adding-a-model.md")
+      default: Issue.record("\(page.path):\(block.line): a block of the kind \(block.kind)")
+      }
+    }
   }
 
-  /// The contents of the fenced blocks of a kind, in their order.
-  private static func blocks(_ kind: String, of text: String) -> [String] {
-    var blocks: [String] = []
-    var open: (kind: Substring, lines: [Substring])?
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if let block = open {
-        if line == "```" {
-          if block.kind == kind { blocks.append(block.lines.joined(separator: "\n") + "\n") }
-          open = nil
-        } else {
-          open!.lines.append(line)
+  /// If this fails, whoever copies a sweep from a page gets an error.
+  @Test("Every sweep of every page is valid", arguments: Page.all) func sweeps(page: Page) throws {
+    try withTemporaryFolder { folder in
+      try Page.prepare(folder)
+      for block in page.blocks("yaml") {
+        let plan = try Self.plan(block.text, in: folder)
+        #expect(plan.files.allSatisfy { $0.warnings.isEmpty }, "\(page.path):\(block.line)")
+        if page.path == "docs/sweeps.md" {
+          #expect(
+            block.text.hasPrefix("# \(plan.count) trials\n"), "\(plan.count) trials: \(block.text)")
         }
-      } else if line.hasPrefix("```") {
-        open = (line.dropFirst(3), [])
-      }
-    }
-    return blocks
-  }
-
-  /// If this fails, whoever copies a sweep from the page gets an error or another number of trials.
-  @Test("Every sweep of the page on sweeps is valid, and as large as it says")
-  func sweeps() throws {
-    let text = try Self.page("sweeps.md")
-    let sweeps = Self.blocks("yaml", of: text)
-    #expect(sweeps.count >= 9)
-    try withTemporaryFolder { folder in
-      let pattern = try #require(Self.blocks("", of: text).first { $0.hasPrefix("# name: scale") })
-      try pattern.write(
-        to: folder.appendingPathComponent("scale.txt"), atomically: true, encoding: .utf8)
-      for (number, sweep) in sweeps.enumerated() {
-        let path = folder.appendingPathComponent("\(number).yaml")
-        try sweep.write(to: path, atomically: true, encoding: .utf8)
-        let plan = try Plan(SweepFile(contentsOf: path.path)) { _ = try $0.generator() }
-        #expect(sweep.hasPrefix("# \(plan.count) trials\n"), "\(plan.count) trials: \(sweep)")
-        #expect(plan.files.allSatisfy { $0.warnings.isEmpty })
       }
     }
   }
 
-  /// If this fails, the page shows a message that the program does not give.
-  @Test("The mistake that the page shows is told as it says") func mistake() throws {
-    let text = try Self.page("sweeps.md")
-    let message = try #require(Self.blocks("text", of: text).first)
+  /// Plans a sweep, or a part of one, with what it leaves out added.
+  private static func plan(_ text: String, in folder: URL) throws -> Plan {
+    func has(_ key: String) -> Bool { text.hasPrefix("\(key):") || text.contains("\n\(key):") }
+    var whole = text
+    if !has("name") { whole += "name: part\n" }
+    if !has("fixed") {
+      whole +=
+        text.contains("sequence_length")
+        ? "fixed: {pattern: generated, vocabulary: 13, order: 3}\n"
+        : "fixed: {pattern: scale.txt}\n"
+    }
+    if !has("grid") && !has("search") { whole += "grid: {latent: [20]}\n" }
+    let path = folder.appendingPathComponent("\(UUID().uuidString).yaml")
+    try whole.write(to: path, atomically: true, encoding: .utf8)
+    return try Plan(SweepFile(contentsOf: path.path)) { _ = try $0.generator() }
+  }
+
+  /// If this fails, a pattern that is copied from a page is refused.
+  @Test("Every pattern of every page is valid", arguments: Page.all) func patterns(page: Page)
+    throws
+  {
+    for block in page.blocks where block.text.hasPrefix("# name:") {
+      #expect(try !Pattern.all(parsing: block.text).isEmpty)
+    }
+  }
+
+  /// If this fails, the page shows a message that the program does not print.
+  @Test("The error that the page on sweeps shows is the program's") func mistake() throws {
+    let page = try Page("docs/sweeps.md")
+    let message = try #require(page.blocks("text").first { $0.text.hasPrefix("error: ") }).text
     try withTemporaryFolder { folder in
-      let sweep = try #require(Self.blocks("yaml", of: text).first)
+      try Page.prepare(folder)
+      let sweep = try #require(page.blocks("yaml").first).text
       try sweep.replacing("latent: [", with: "latnet: [").write(
         to: folder.appendingPathComponent("scale.yaml"), atomically: true, encoding: .utf8)
-      try Self.blocks("", of: text)[0].write(
-        to: folder.appendingPathComponent("scale.txt"), atomically: true, encoding: .utf8)
-      let outcome = try Program.run(["plan", "scale.yaml"], in: folder)
-      #expect(outcome.errors == message)
+      #expect(try Program.run(["plan", "scale.yaml"], in: folder).errors == message)
     }
   }
 
   /// If this fails, a parameter or a column has changed and the page has not: run `make reference`.
   @Test("The reference page is what the program knows") func reference() throws {
     #expect(
-      try Self.page("reference.md") == ParametersCommand.markdown + "\n", "run make reference")
+      try Page("docs/reference.md").text == ParametersCommand.markdown + "\n", "run make reference")
   }
 }

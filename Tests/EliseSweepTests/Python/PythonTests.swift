@@ -54,10 +54,13 @@ struct PythonTests {
     try Self.run("check_report.py", ["results/quickstart"], grid: Self.sizes)
   }
 
+  /// The pages with Python in them.
+  static let pages = ["README.md", "docs/python.md"]
+
   /// If this fails, a reader's first steps in Python end with an error.
-  @Test("The page on Python runs as it is written") func page() throws {
+  @Test("The pages with Python run as they are written", arguments: pages)
+  func page(path: String) throws {
     try Self.run(
-      "run_page.py", [Fixtures.url("../../docs/python.md").standardizedFileURL.path],
-      grid: Self.sizes)
+      "run_page.py", [Page.project.appendingPathComponent(path).path], grid: Self.sizes)
   }
 }

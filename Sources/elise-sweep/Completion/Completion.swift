@@ -1,41 +1,5 @@
-import Journal
 import Parameters
 import SweepPlan
-
-/// `elise-sweep completions`: prints a completion script for a shell.
-enum CompletionsCommand: Command {
-  static let syntax = CommandSyntax(
-    name: "completions",
-    summary: "print a script that lets bash or zsh complete commands, options, files and keys",
-    operand: "SHELL", options: [],
-    details: """
-      SHELL is bash or zsh. The script matches this version of the program: print it again after an
-      update, or load it whenever the shell starts, as below.
-      """,
-    examples: [
-      CommandExample(
-        "source <(elise-sweep completions bash)", "for this bash; in ~/.bashrc for every bash"),
-      CommandExample(
-        "source <(elise-sweep completions zsh)",
-        "for this zsh; in ~/.zshrc, after compinit, for every zsh"),
-      CommandExample(
-        "elise-sweep completions bash > ~/.local/share/bash-completion/completions/elise-sweep",
-        "for every bash, if the package bash-completion is installed"),
-    ])
-
-  static func run(_ arguments: ParsedArguments) throws -> Int32 {
-    let name = try arguments.operand("SHELL", of: syntax.name)
-    let commands = CommandLineTool.commands.map { $0.syntax }
-    switch name {
-    case "bash": Console.print(BashCompletion(commands).script)
-    case "zsh": Console.print(ZshCompletion(commands).script)
-    default:
-      throw UsageError(
-        "completions: got \(name); expected \(Completion.shells.joined(separator: " or "))")
-    }
-    return ExitCode.done
-  }
-}
 
 /// What a shell can offer as a value, derived from the placeholder in the help.
 enum Completion: Equatable {
