@@ -9,8 +9,11 @@ import Testing
 @Suite struct TableReferenceTests {
   /// If this fails, a table has a column that is not documented, or lacks one that is.
   @Test func writtenColumnsAreTheDocumentedOnes() throws {
-    // A search along the length over several sizes writes all tables.
-    let (_, results) = try FrontierTableTests.hand().results()
+    // A search along the length over several sizes and a further axis writes all tables.
+    var hand = FrontierTableTests.hand()
+    hand.grid.append("nudging: [0.5]")
+    for index in hand.rows.indices { hand.rows[index].parameters["nudging"] = .real(0.5) }
+    let (_, results) = try hand.results()
     let written = [
       "trials.csv": results.trialTable, "summary.csv": SummaryTable(results).csv,
       "capacity.csv": try #require(CapacityTable(results)).csv,
@@ -18,7 +21,8 @@ import Testing
     ]
     #expect(Set(written.keys) == Set(TableReference.all.map(\.file)))
     let keys = [
-      "PARAMETER": Parameter.all.map(\.key), "AXIS": ["latent", "seed", "sequence_length"],
+      "PARAMETER": Parameter.all.map(\.key),
+      "AXIS": ["latent", "seed", "sequence_length", "nudging"],
       "SCORE": ScoreColumn.all.map(\.key), "KEY": ["sequence_length"],
     ]
     for table in TableReference.all {
