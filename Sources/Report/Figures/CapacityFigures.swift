@@ -35,17 +35,17 @@ enum CapacityFigures {
     var last = -Double.infinity
     let tics = (values.count > 8 ? TicStep.logarithmic(range) : values).filter { value in
       let place = log(value) * perUnit
-      let letters = Double(GnuplotText.number(value).count)
+      let letters = Double(Decimals.short(value).count)
       guard place - last >= max(20, axis == "x" ? letters * FigureLegend.letter + 6 : 0) else {
         return false
       }
       last = place
       return true
-    }.map(GnuplotText.number)
+    }
     return [
       "set logscale \(axis)",
       "set \(axis)range [\(GnuplotText.number(range.lowerBound)):\(GnuplotText.number(range.upperBound))]",
-      "set \(axis)tics (\(tics.map { "'\($0)' \($0)" }.joined(separator: ", ")))",
+      "set \(axis)tics (\(tics.map { "'\(Decimals.short($0))' \(GnuplotText.number($0))" }.joined(separator: ", ")))",
     ]
   }
 }

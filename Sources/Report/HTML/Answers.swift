@@ -114,7 +114,7 @@ struct Answers {
     else { return nil }
     let interval = correlation.interval.map { " " + Decimals.interval($0, 3) }
     return "The highest mean correlation is \(Decimals.text(correlation.mean, 3))"
-      + "\(interval ?? "")\(place(condition.coordinates)); \(condition.count) trials."
+      + "\(interval ?? "")\(place(condition.coordinates)) (\(condition.count) trials)."
   }
 
   private var capacity: [String] {

@@ -113,7 +113,7 @@ struct FrontierTable {
     let trials = units.reduce(0) { $0 + $1.trials }
     let others = [
       (count(.allMet), "met the criterion at all values"),
-      (count(.noneMet), "at none"),
+      (count(.noneMet), "met it at no value"),
       (count(.failed), "ended at a trial that failed"), (count(.unfinished), "have not ended"),
     ]
     return "Of \(units.count) searches along \(search.key) for \(search.criterion), "
@@ -145,7 +145,7 @@ extension FrontierTable {
       ## Frontier along \(search.key)
 
       \(SummaryTable.table([head] + body))
-      The \(furthest) \(search.key) at which a network meets the criterion \(search.criterion); \
+      The \(furthest) \(search.key) at which a network meets the criterion (\(search.criterion)); \
       frontier.csv lists each search.
       `≥`, `≤`: all tested values meet it; `<`, `>`: no tested value meets it.
       The searches selected the trials of the table above, so it does not show how many networks meet \

@@ -128,7 +128,7 @@ extension SummaryTable {
 
   /// The meanings of some column heads.
   private static let explanations: KeyValuePairs = [
-    "recalled": "`recalled`: number of scored trials that recall the sequence.",
+    "recalled": "`recalled`: scored trials that recall the sequence.",
     "horizon": "`horizon`: free replay cycles until the correlation falls below 0.5.",
     "cycles_to_criterion":
       "`to criterion`: training cycles until free tests reach a correlation of 0.9.",

@@ -3,7 +3,7 @@ import Journal
 import Parameters
 import SweepPlan
 
-/// A condition of the grid: all trials that differ only in the replicates.
+/// A condition: all trials that differ only in the replicates.
 public struct ConditionSummary: Sendable {
   /// The values of the axes that span the conditions, in the order of ``SummaryTable/axes``.
   public let coordinates: [ParameterValue]

@@ -63,7 +63,7 @@ import Testing
     #expect(table.warning == nil)
     #expect(
       table.sentence == "Of 9 searches along sequence_length for recalled, 6 found a frontier, "
-        + "1 met the criterion at all values, 2 at none; they ran 36 trials.")
+        + "1 met the criterion at all values, 2 met it at no value; they ran 36 trials.")
     #expect(table.markdown.contains("|     10 |        3 |    < 2 |    < 2 |       5 |"))
     #expect(table.markdown.contains("|     40 |        3 |     13 |     12 |    ≥ 16 |"))
   }

@@ -26,7 +26,7 @@ import Testing
 
         Means over seed, with 95 % bootstrap intervals in brackets; summary.csv has all statistics.
         Computed in double precision.
-        `recalled`: number of scored trials that recall the sequence.
+        `recalled`: scored trials that recall the sequence.
         `horizon`: free replay cycles until the correlation falls below 0.5.
         `to criterion`: training cycles until free tests reach a correlation of 0.9.
         `chance`: correlation of the same notes in random order.
