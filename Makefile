@@ -6,18 +6,18 @@
 # make chaos RUNS=200   200 runs whose processes are killed at random
 # make fuzz READER=sweep SECONDS=600   a coverage-guided fuzzer for one reader of users' files
 #
-# ELISE_CPU=x86-64-v3 make build    for a cluster whose nodes differ from this machine
+# ELISE_CPU=x86-64-v3 make build    for a cluster whose nodes have another CPU type
 # ELISE_MPI=mpich make build        with MPICH (or a descendant) instead of Open MPI
-# ELISE_LAPACK=flexiblas make build  with another library of BLAS and LAPACK than OpenBLAS
+# ELISE_LAPACK=flexiblas make build  with another BLAS and LAPACK library than OpenBLAS
 
 SHELL := /bin/bash
 PROGRAM := .build/release/elise-sweep
-# The names under which pkg-config knows the libraries.
+# The pkg-config names of the libraries.
 MPI := $(or $(ELISE_MPI),ompi-c)
 LIBRARIES := $(MPI) yaml-0.1 netcdf libxxhash $(or $(ELISE_LAPACK),openblas)
 PACKAGES := pkg-config $(if $(filter mpich%,$(MPI)),libmpich-dev mpich,libopenmpi-dev openmpi-bin) \
   libyaml-dev libnetcdf-dev libxxhash-dev libopenblas-serial-dev
-# Where several MPI libraries are installed, mpirun may be that of another one; Debian says which.
+# If several MPI libraries are installed, mpirun may belong to another one; Debian's name is exact.
 LAUNCHER := mpirun.$(if $(filter ompi%,$(MPI)),openmpi,$(MPI))
 MPIRUN = $(or $(ELISE_MPIRUN),$(shell command -v $(LAUNCHER) || echo mpirun))
 VENV := $(CURDIR)/.build/python
@@ -26,16 +26,16 @@ CORES := $(shell nproc 2>/dev/null || echo 1)
 RANKS ?= $(CORES)
 
 # The Swift runtime is linked into the program, so that compute nodes need no Swift.
-# SWIFT_FLAGS="-Xlinker -rpath -Xlinker DIR" tells it where libraries in a folder of your own are.
+# SWIFT_FLAGS="-Xlinker -rpath -Xlinker DIR" stores the folder of your own libraries in the program.
 BUILD := swift build -c release --static-swift-stdlib --product elise-sweep $(SWIFT_FLAGS)
 
 # The core is a hundred times slower in a debug build, so the tests run optimised code.
-# Each MPI library has a folder of its own, so that the next test need not build all again.
+# Each MPI library has a build folder of its own, so that switching needs no new build.
 TESTS := .build/tests$(if $(ELISE_MPI),-$(ELISE_MPI))
 TEST = ELISE_MPIRUN=$(MPIRUN) \
   swift test -c release -Xswiftc -enable-testing $(SWIFT_FLAGS) --scratch-path $(TESTS)
 
-# mpirun refuses to start as root unless it is told twice; nobody else should be told.
+# mpirun refuses to run as root unless two variables are set.
 ifeq ($(shell id -u),0)
 export OMPI_ALLOW_RUN_AS_ROOT := 1
 export OMPI_ALLOW_RUN_AS_ROOT_CONFIRM := 1
@@ -59,8 +59,8 @@ test: packages python slurm zsh
 check: packages lint
 	Tests/check.sh
 
-# What the tests of cube.nc, of report.html and of the page on Python need. Where it cannot be had
-# they are skipped, unless ELISE_REQUIRE_PYTHON is set.
+# Python and a browser for the tests of cube.nc, report.html and the pages with Python. If they cannot
+# be installed, these tests are skipped, unless ELISE_REQUIRE_PYTHON is set.
 python:
 	@if ! cmp -s Tests/python/requirements.txt $(VENV)/requirements.txt; then \
 	  rm -rf $(VENV); \
@@ -79,7 +79,7 @@ python:
 	  }; \
 	fi
 
-# A Slurm of four virtual nodes runs in the tests, as root only. Where it cannot be had they are
+# The tests run a Slurm with four virtual nodes, as root only. If Slurm cannot be installed, they are
 # skipped, unless ELISE_REQUIRE_SLURM is set.
 slurm:
 	@if [ -z "$(SUDO)" ] && ! command -v slurmctld >/dev/null; then \
@@ -91,13 +91,13 @@ slurm:
 	  }; \
 	fi
 
-# The completions of zsh are tested where there is one, or can be.
+# Completions of zsh are tested if zsh is installed or can be.
 zsh:
 	@command -v zsh >/dev/null || { $(SUDO) apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends zsh; } \
 	  || echo "zsh cannot be installed: its tests are skipped" >&2
 
-# Installs only what pkg-config does not find, so that it asks for no rights where all is there.
+# Installs only what pkg-config does not find, so it needs no rights if all libraries are installed.
 packages:
 	@if ! command -v swift >/dev/null; then \
 	  echo "Swift is missing: install Swift 6.1 or later from swift.org, then run make again" >&2; \
@@ -106,8 +106,8 @@ packages:
 	@if ! pkg-config --exists $(LIBRARIES) 2>/dev/null || \
 	    ! command -v $(LAUNCHER) mpirun >/dev/null; then \
 	  if ! command -v apt-get >/dev/null; then \
-	    echo "missing, and there is no apt-get to install it: the libraries $(LIBRARIES) or" >&2; \
-	    echo "mpirun; see docs/clusters.md for their names elsewhere" >&2; \
+	    echo "got no apt-get; expected the libraries $(LIBRARIES) and mpirun to be installed;" >&2; \
+	    echo "docs/clusters.md lists their names for other systems" >&2; \
 	    exit 1; \
 	  fi; \
 	  echo "installing $(PACKAGES)"; \
@@ -121,10 +121,10 @@ packages:
 	  echo "installing gnuplot-nox"; \
 	  { $(SUDO) apt-get update -qq && \
 	    DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends \
-	      gnuplot-nox; } || echo "there is no gnuplot: figures are left as scripts and data" >&2; \
+	      gnuplot-nox; } || echo "gnuplot is missing: figures remain scripts and data" >&2; \
 	fi
 
-# What the program knows of its parameters and tables, as a page.
+# The page of parameters and columns.
 reference: build
 	$(PROGRAM) parameters --markdown > docs/reference.md
 
@@ -132,15 +132,15 @@ RUNS ?= 200
 chaos: packages
 	ELISE_CHAOS_RUNS=$(RUNS) $(TEST) --filter ChaosTests
 
-# Trains, scores and measures for long, which a sanitizer makes ten times longer, or other programs;
-# fullDisk limits the size of files, of which the thread sanitizer maps large ones itself.
-LONG := FullRunTests|GoldenTraceTests|Capacity|Coverage|Bench|SlurmTests|PythonTests|ChaosTests|fullDisk
+# Tests that take long, ten times longer with a sanitizer, or run other programs. fullDisk limits the
+# size of files, and the thread sanitizer maps large files itself.
+LONG := FullRunTests|GoldenTraceTests|Capacity|Coverage|Bench|SlurmTests|PythonTests|PageCommandsTests|ChaosTests|fullDisk
 SANITIZED := swift test -c release -Xswiftc -enable-testing --skip '$(LONG)'
 sanitize: sanitize-address sanitize-thread
 
-# Leaks are not looked for: Open MPI unloads its plugins before they could be told from ours. Races
-# within libraries that are built without the sanitizer are listed in Tests/sanitizers.
-# Some tests make a program crash on purpose; what prints its stack would wait for the sanitizer's own.
+# Leaks are not checked: Open MPI unloads its plugins, so that its leaks cannot be told from ours. Races
+# in libraries that are built without the sanitizer are listed in Tests/sanitizers. Some tests crash a
+# program on purpose; Swift's backtracer would wait for the sanitizer's.
 sanitize-%: packages
 	SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0:abort_on_error=1 \
 	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/sanitizers/races.txt \
@@ -158,7 +158,7 @@ fuzz: packages
 	  corpus/$(READER) $(CURDIR)/Tests/Fixtures/fuzz/$(READER)
 
 lint:
-	swift format lint --strict -r Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
+	swift format lint --strict -p -r Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
 
 format:
 	swift format -i -r Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources

@@ -119,7 +119,7 @@ extension NumberArray {
   }
 }
 
-/// The kernels, each with its precision.
+/// A kernel and its precision.
 public enum KernelChoice: String, CaseIterable, Sendable {
   /// ``ReferenceKernel``, in double precision.
   case reference
@@ -128,7 +128,7 @@ public enum KernelChoice: String, CaseIterable, Sendable {
   /// ``WindowedKernel`` in single precision.
   case windowedSingle
 
-  /// Size of a number in the kernel's precision [bytes].
+  /// Size of a weight or rate in the kernel [bytes].
   public var bytesPerNumber: Int {
     switch self {
     case .reference, .windowedDouble: 8

@@ -48,7 +48,10 @@ struct CommandSyntax: Sendable {
         TextTable.twoColumns(rows, width: width),
         TextTable.paragraphs(details, width: width),
       ]
-      + lists.map { "\($0.title):\n\n" + TextTable.twoColumns($0.rows, width: width) }
+      + lists.map {
+        TextTable.paragraphs($0.title + ":", width: width) + "\n\n"
+          + TextTable.twoColumns($0.rows, width: width)
+      }
     let lines = examples.map { example in
       "  \(example.line)\n"
         + TextTable.wrap(example.meaning, width: width - 6).map { "      " + $0 }

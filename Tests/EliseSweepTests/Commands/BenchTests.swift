@@ -3,9 +3,9 @@ import TestSupport
 import Testing
 
 @Suite struct BenchCommandTests {
-  /// If this fails, nobody can see on a cluster whether runs take what `plan` says. How near the two
-  /// are is not tested: other tests run beside this one.
-  @Test("Under mpirun trials go over all ranks, and kernels are left out")
+  /// If this fails, a user cannot check on a cluster whether runs take the time that `plan` predicts. The
+  /// accuracy is not tested, since other tests run at the same time.
+  @Test("Under mpirun, trials run on all ranks and the kernels are skipped")
   func overRanks() throws {
     try withTemporaryFolder { folder in
       let outcome = try Program.run(

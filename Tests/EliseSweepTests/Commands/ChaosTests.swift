@@ -5,31 +5,31 @@ import SweepPlan
 import TestSupport
 import Testing
 
-/// Runs in which processes are killed at random moments, and which are then started again until all
-/// is done. `ELISE_CHAOS_RUNS=200 make test` tries it as often as that.
+/// Runs whose processes are killed at random moments and which are repeated until all trials are done.
+/// `ELISE_CHAOS_RUNS=200 make test` makes 200 runs.
 @Suite struct ChaosTests {
   private static let runs =
     ProcessInfo.processInfo.environment["ELISE_CHAOS_RUNS"].flatMap { Int($0) } ?? 4
   private static let ranks = 3
 
-  /// Who is killed.
+  /// The processes to kill.
   private enum Victim: CaseIterable {
     case coordinator, otherRank, allRanks, launcher, everyone
   }
 
   private struct Attempt {
-    /// How it ended.
+    /// The outcome.
     let outcome: ProcessOutcome
-    /// How long after the kill the last rank was gone.
+    /// Time from the kill to the end of the last rank.
     let time: Duration
-    /// Whether the victim was there to be killed.
+    /// Whether the victim still ran.
     let isHit: Bool
-    /// Whether the launcher was still there three seconds after its ranks.
+    /// Whether the launcher still ran three seconds after its ranks had ended.
     let isLauncherStuck: Bool
   }
 
-  /// If this fails, a dead node loses finished trials, runs them twice, changes tables, or leaves a
-  /// job behind that hangs until its time limit.
+  /// If this fails, a dead node loses finished trials, repeats them, changes tables, or leaves a job that
+  /// hangs until its time limit.
   @Test func killedRunsEndWithTheSameTables() throws {
     try withTemporaryFolder { folder in
       try SmallSweep.write(to: folder, cycles: 1_000, latent: "[6, 7]", seeds: 7)
@@ -78,10 +78,10 @@ import Testing
     }
   }
 
-  /// Starts a run and kills somebody.
+  /// Starts a run and kills the victim.
   ///
-  /// The launcher of Open MPI 4.1 sometimes waits for ever where its ranks die while they start; it is
-  /// ended as `slurm/job.sh` does it, once no rank has been there for some seconds.
+  /// The launcher of Open MPI 4.1 sometimes hangs if its ranks die while they start; it is killed some
+  /// seconds after the last rank, as in `slurm/job.sh`.
   private static func attempt(
     _ out: URL, in folder: URL, killing victim: Victim?, at moment: Duration
   ) throws -> Attempt {

@@ -2,11 +2,11 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Clocks that jump, and times that are too short.
+/// Jumping clocks and short time limits.
 @Suite struct ClockTests {
-  /// Every look at the wall clock is a day too late, a day too early, or right.
+  /// The wall clock is a day late, a day early, or right, in turn.
   ///
-  /// If this fails, a rank sleeps for hours, a time limit strikes at once, or tables hold times.
+  /// If this fails, a rank sleeps for hours, a time limit applies at once, or tables contain times.
   @Test(arguments: [nil, 3])
   func jumpingClockChangesNothing(ranks: Int?) throws {
     try withTemporaryFolder { folder in
@@ -26,10 +26,10 @@ import Testing
     }
   }
 
-  /// If this fails, a job whose time limit is shorter than its trials starts itself again for ever.
+  /// If this fails, a job whose time limit is shorter than its trials restarts for ever.
   ///
-  /// The limit starts where no machine is done and grows where nothing could be saved within it, which
-  /// is what the message asks for; so the test ends on fast and on crowded machines alike.
+  /// The limit is too short at first and grows while nothing can be saved within it, as the message
+  /// asks; so the test ends on fast and on busy machines.
   @Test func runsThatAreShorterThanEveryTrialComeToAnEnd() throws {
     try withTemporaryFolder { folder in
       try SmallSweep.write(to: folder, cycles: 25_000, latent: "[40]", seeds: 1)
@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  /// If this fails, such a job is not told that it will never get anywhere.
+  /// If this fails, the user of such a job does not learn that it cannot make progress.
   @Test func runWithoutAnyProgressSaysSo() throws {
     try withTemporaryFolder { folder in
       try SmallSweep.write(to: folder, cycles: 100_000, latent: "[40]", seeds: 1)

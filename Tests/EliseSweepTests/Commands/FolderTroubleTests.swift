@@ -2,14 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Result folders that cannot be written, are full, or are somebody else's: a clear error, and a
-/// journal that is as good as before.
+/// Result folders that cannot be written, are full, or belong to another sweep: a clear error and an
+/// unchanged journal.
 @Suite struct FolderTroubleTests {
-  /// A limit on the size of files is the smallest full disk, and needs no rights.
+  /// A limit on the size of files acts like a full disk and needs no rights. Ranks of MPICH share memory
+  /// through a larger file.
   ///
-  /// Ranks of MPICH share memory by a file that is larger than that.
-  ///
-  /// If this fails, a full disk costs finished trials, or a signal ends the run without a word.
+  /// If this fails, a full disk costs finished trials, or a signal ends the run without a message.
   @Test(arguments: mpirunIsOpenMPI ? [nil, 3] : [nil])
   func fullDisk(ranks: Int?) throws {
     try withTemporaryFolder { folder in
@@ -38,9 +37,9 @@ import Testing
     }
   }
 
-  /// A disk of its own, in a name space of its own, that is full at first and read-only later.
+  /// A separate disk, in a separate mount name space, that is full at first and read-only later.
   ///
-  /// If this fails, a full disk costs finished trials, or a run begins that cannot keep anything.
+  /// If this fails, a full disk costs finished trials, or a run starts that cannot save anything.
   @Test(
     .enabled(if: canMount, "no file system can be mounted here; this needs root"))
   func fullAndReadOnlyFileSystem() throws {
@@ -91,7 +90,7 @@ import Testing
   private static let canMount =
     (try? run("unshare", ["--mount", "mount", "-t", "tmpfs", "none", "/mnt"]))?.exitCode == 0
 
-  /// If this fails, a run computes for hours what it cannot keep.
+  /// If this fails, a run computes for hours without being able to save its results.
   @Test(arguments: [nil, 2])
   func folderThatCannotBe(ranks: Int?) throws {
     try withTemporaryFolder { folder in
@@ -178,9 +177,9 @@ import Testing
     }
   }
 
-  /// Two journals of different sweeps in one folder, as somebody copied them.
+  /// Two journals of different sweeps, copied into one folder.
   ///
-  /// If this fails, rows of one sweep stand in the tables of another.
+  /// If this fails, the tables of one sweep contain rows of another.
   @Test func journalOfAnotherSweepIsNotUsed() throws {
     try withTemporaryFolder { folder in
       try SmallSweep.write(to: folder, latent: "[6]")
@@ -208,7 +207,7 @@ import Testing
     }
   }
 
-  /// If this fails, somebody who starts a sweep twice ruins it.
+  /// If this fails, starting a sweep twice destroys its results.
   @Test func twoRunsAtOnceBothStayRight() throws {
     try withTemporaryFolder { folder in
       try SmallSweep.write(to: folder, cycles: 1_500, seeds: 6)

@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  @Test("help COMMAND says what COMMAND --help says, with examples of the commands that need some")
+  @Test("help COMMAND prints the same as COMMAND --help, with examples")
   func helpOfCommands() throws {
     let folder = FileManager.default.temporaryDirectory
     for syntax in Commands.all.map({ $0.syntax }) {

@@ -2,10 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Texts of a user that look like commands, paths or pages.
+/// User texts that look like commands, paths or HTML.
 @Suite struct HostileContentTests {
-  /// If this fails, a sweep file or pattern from elsewhere runs commands, writes into other folders,
-  /// or runs in the browser of whoever opens the report.
+  /// If this fails, a downloaded sweep file or pattern runs commands, writes to other folders, or runs
+  /// code in the browser that opens the report.
   @Test func textsReachNeitherShellNorBrowserNorOtherFolders() throws {
     try withTemporaryFolder { folder in
       let pattern = #"a$(touch pwned)`touch pwned`;touch pwned'"<img src=x onerror=alert(1)>.txt"#
@@ -41,7 +41,7 @@ import Testing
     }
   }
 
-  /// If this fails, each of several tasks that do not see each other runs the whole sweep.
+  /// If this fails, each of several unconnected tasks runs the whole sweep.
   @Test func tasksOfSlurmWithoutMPIAreRefused() throws {
     try withTemporaryFolder { folder in
       try SmallSweep.write(to: folder)

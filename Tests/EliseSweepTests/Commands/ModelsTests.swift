@@ -35,8 +35,7 @@ import Testing
     }
   }
 
-  /// If this fails, what a table says of a baseline depends on who computed it and how often it was
-  /// interrupted.
+  /// If this fails, the scores of a baseline depend on the ranks and on interruptions.
   @Test(arguments: Kind.allCases)
   func everyModelHasTheSameTablesUnderMPIAndAfterKills(kind: Kind) throws {
     try withTemporaryFolder { folder in

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Damaged network files: an error, whatever the library does that reads them.
+/// Damaged network files are errors, even if the library crashes or hangs on them.
 @Suite struct NetworkExaminationTests {
   private static let words = ["train", "--quiet", "--set", "pattern=scale.txt", "--cycles", "4"]
 
@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  /// Files that a fuzzer found, on which the library crashes or does not come to an end.
+  /// Files from a fuzzer on which the library crashes or hangs.
   @Test func foundFilesAreErrors() throws {
     try withTemporaryFolder { folder in
       try SmallSweep.write(to: folder)

@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  @Test("Without gnuplot all but the pictures is written, and what is missing is said")
+  @Test("Without gnuplot, everything but the pictures is written, with a warning")
   func withoutGnuplot() throws {
     try withTemporaryFolder { folder in
       try SmallSweep.write(to: folder)

@@ -88,7 +88,7 @@ import Testing
   @Test("A trial that fails is a row with its reason, and the exit code says so")
   func failingTrial() throws {
     try withTemporaryFolder { folder in
-      // Where a latent neuron takes one edge at most, there is not one for each that needs it.
+      // With at most one edge per latent neuron, the scaffold cannot reach every neuron.
       try SmallSweep.write(to: folder, seeds: 1, axis: "scaffold_q: [0, 0.15]")
       let outcome = try Program.run(
         ["run", "small.yaml", "--set", "scaffold_p0=0"], in: folder)

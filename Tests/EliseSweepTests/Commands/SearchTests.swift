@@ -74,7 +74,7 @@ import Testing
     }
   }
 
-  @Test("A search that is killed goes on to the same tables")
+  @Test("A killed search continues to the same tables")
   func killedSearchGoesOn() throws {
     try withTemporaryFolder { folder in
       try Self.write(to: folder, seeds: 6, cycles: 4000)

@@ -7,7 +7,7 @@ import Testing
 
 @testable import elise_sweep
 
-/// What a user gets who presses the tabulator key.
+/// The suggestions of the tab key.
 @Suite struct CompletionTests {
   /// A folder with something to complete.
   private static func withFiles(_ body: (URL) throws -> Void) throws {
@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  /// What bash offers behind a command line, in its own words: an equals sign ends one.
+  /// The suggestions of bash for a command line, in which an equals sign ends a word.
   private static func bash(_ line: String, in folder: URL, wordBreaks: String? = nil) throws
     -> [String]
   {
@@ -57,7 +57,7 @@ import Testing
     }.map { "'\($0)'" }.joined(separator: " ")
   }
 
-  /// If this fails, the tabulator key offers what is no part of a command line, or misses what is.
+  /// If this fails, the tab key suggests invalid words, or misses valid ones.
   @Test(
     "bash completes",
     arguments: [
@@ -97,8 +97,9 @@ import Testing
     }
   }
 
-  /// Some people take the equals sign out of the characters that end a word.
-  @Test("bash completes values also where an equals sign ends no word") func wholeWords() throws {
+  /// Some users remove the equals sign from the characters that end a word.
+  @Test("bash completes values even if an equals sign does not end a word") func wholeWords() throws
+  {
     try Self.withFiles { folder in
       for (line, expected) in [
         ("elise-sweep run --set model=re", "model=reservoir"),

@@ -22,7 +22,7 @@ import Testing
       """
       [[ $1 == -n && $2 =~ ^[0-9]+$ ]] || exit 1
       shift 2
-      exec "$MPIRUN" -n 2 "$@"
+      exec "$(PATH=${PATH#*:} command -v "$MPIRUN")" -n 2 "$@"
       """
     ),
     (

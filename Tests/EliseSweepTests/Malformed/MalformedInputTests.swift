@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Files that no run can begin with, by the hundreds: each is refused within a second of processor
-/// time and 200 MB of memory, with exit code 2, place and reason, and nothing is written.
+/// Hundreds of invalid files: each is refused within a second of processor time and 200 MB of memory,
+/// with exit code 2, place and reason, and nothing is written.
 @Suite struct MalformedInputTests {
   /// Runs the program on every file of a folder whose name begins with `case`, within the bounds.
   ///
@@ -40,7 +40,7 @@ import Testing
     "case-" + String(repeating: "0", count: 4 - String(index).count) + "\(index).\(suffix)"
   }
 
-  /// The one line that says what is wrong; nil where there are more, or none.
+  /// The one error line; nil if there are none or several.
   private static func message(_ errors: String) -> Substring? {
     let lines = errors.split(separator: "\n").filter { !$0.hasPrefix("warning: ") }
     return lines.count == 1 && lines[0].hasPrefix("error: ") ? lines[0].dropFirst(7) : nil

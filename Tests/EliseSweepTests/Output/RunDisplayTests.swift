@@ -83,6 +83,10 @@ import Testing
     }
   }
 
+  private static func waitForFile(_ path: String) {
+    for _ in 0..<20_000 where !FileManager.default.fileExists(atPath: path) { usleep(1_000) }
+  }
+
   /// If this fails, a dropped connection costs the training of all running trials, or the user does not
   /// learn that repeating the command continues it.
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT]) func stoppedRunSavesItsTrials(signal: Int32) throws {
@@ -90,14 +94,14 @@ import Testing
       try SmallSweep.write(to: folder, cycles: 1_000_000, latent: "[30]", seeds: 3)
       let results = folder.appendingPathComponent("results/small")
       let running = results.appendingPathComponent("running").path
-      // The runner of this test may ignore SIGHUP, which the program would inherit.
+      // The program would inherit signals that this process blocks or ignores.
       let outcome = try TestSupport.run(
         "env",
-        ["--default-signal=HUP", builtProduct("elise-sweep").path, "run", "small.yaml"]
-          + ["--threads", "2"], in: folder, timeout: .seconds(120)
+        ["--default-signal", builtProduct("elise-sweep").path, "run", "small.yaml"]
+          + ["--threads", "2"], in: folder, timeout: .seconds(60)
       ) { process in
-        // The status file appears with the first progress; a trial must run for a second to be saved.
-        while !FileManager.default.fileExists(atPath: running) { usleep(10_000) }
+        Self.waitForFile(running)
+        // A trial is saved if it has run for a second.
         usleep(4_000_000)
         kill(process, signal)
       }
@@ -121,13 +125,13 @@ import Testing
   /// If this fails, `nohup` no longer keeps a run alive after logout.
   @Test func runUnderNohupOutlivesTheTerminal() throws {
     try withTemporaryFolder { folder in
-      try SmallSweep.write(to: folder, cycles: 20_000, latent: "[20]", seeds: 2)
-      let running = folder.appendingPathComponent("results/small/running").path
+      try SmallSweep.write(to: folder, cycles: 300, latent: "[4]", seeds: 3)
       let outcome = try TestSupport.run(
-        "nohup", [builtProduct("elise-sweep").path, "run", "small.yaml", "--quiet"], in: folder,
-        timeout: .seconds(120)
+        "env",
+        ["--default-signal", "nohup", builtProduct("elise-sweep").path, "run", "small.yaml"],
+        in: folder
       ) { process in
-        while !FileManager.default.fileExists(atPath: running) { usleep(10_000) }
+        Self.waitForFile(folder.appendingPathComponent("results/small/journal/sweep.yaml").path)
         kill(process, SIGHUP)
       }
       #expect(outcome.exitCode == 0, "\(outcome.exitCode): \(outcome.errors)")

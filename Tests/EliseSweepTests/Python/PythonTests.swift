@@ -34,7 +34,7 @@ struct PythonTests {
 
   private static let sizes = "  latent: [10, 20, 30, 50]\n  seed: {from: 1, to: 3}"
 
-  /// If this fails, whoever works with xarray sees other numbers than whoever works with the tables.
+  /// If this fails, a user of xarray sees other numbers than a user of the tables.
   @Test(
     "xarray and pandas find equal numbers",
     arguments: [

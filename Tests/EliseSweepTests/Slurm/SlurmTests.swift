@@ -14,7 +14,7 @@ private var isThere: Bool {
 /// The scripts of `slurm/` on a real Slurm of four virtual nodes: arrays, MPI jobs, requeues,
 /// preemption, time limits, nodes that go down.
 ///
-/// If this fails, a cluster's users lose results, or get other ones than on a laptop.
+/// If this fails, users of a cluster lose results, or get other results than on a laptop.
 @Suite(
   .enabled(
     if: isThere || ProcessInfo.processInfo.environment["ELISE_REQUIRE_SLURM"] != nil,

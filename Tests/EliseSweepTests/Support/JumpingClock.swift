@@ -1,9 +1,9 @@
 import Foundation
 import TestSupport
 
-/// A library that, loaded before all others, makes the wall clock jump back and forth by hours.
+/// A library that makes the wall clock jump back and forth by a day when it is preloaded.
 enum JumpingClock {
-  /// Compiles it into a folder; nil where there is no compiler.
+  /// Compiles it into a folder; nil if there is no compiler.
   static func library(in folder: URL) throws -> String? {
     let source = folder.appendingPathComponent("clock.c")
     try """

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// The program under test, as a user starts it.
+/// The program under test, started as a user does.
 enum Program {
   /// Runs it without a launcher.
   static func run(
@@ -23,7 +23,7 @@ enum Program {
   }
 }
 
-/// A sweep that is over in a moment: a pattern of four notes and a few cycles.
+/// A sweep that takes a moment: a pattern of four notes and a few cycles.
 enum SmallSweep {
   static let pattern = """
     # name: scale nNeurons: 3 nSteps: 4
@@ -50,12 +50,12 @@ enum SmallSweep {
       to: folder.appendingPathComponent("small.yaml"), atomically: true, encoding: .utf8)
   }
 
-  /// Lines that are complete in a file of a journal; 0 where there is none yet.
+  /// The number of complete lines in a journal file; 0 if there is no file yet.
   static func lineCount(_ file: URL) -> Int {
     ((try? Data(contentsOf: file)) ?? Data()).count { $0 == UInt8(ascii: "\n") }
   }
 
-  /// The tables that must be the same bytes however a sweep was run.
+  /// The tables that must have the same bytes for every way of running a sweep.
   static func tables(in folder: URL) throws -> [String: Data] {
     let names = ["trials.csv", "summary.csv", "summary.md"]
     return try Dictionary(
