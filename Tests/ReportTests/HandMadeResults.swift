@@ -7,15 +7,15 @@ import TestSupport
 @testable import Report
 @testable import SweepPlan
 
-/// Results that a test writes down instead of computing them.
+/// Results that a test states instead of computing them.
 struct HandMadeResults {
   /// The lines of the sweep file below its fixed values.
   var grid = ["latent: [10, 9]", "seed: [1, 2, 3]"]
-  /// What is searched, as written in the file; empty where all of the grid is run.
+  /// The search as written in the file; empty to run the whole grid.
   var search = ""
   /// Notes of the pattern.
   var notes = 2
-  /// What the journal holds.
+  /// The rows of the journal.
   var rows: [Row] = []
 
   struct Row {

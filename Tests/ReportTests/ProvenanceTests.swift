@@ -24,7 +24,7 @@ import Testing
       try JSONSerialization.jsonObject(with: Data(try provenance.json().utf8)) as? [String: Any])
   }
 
-  /// If this fails, what a paper must say about its computations is not in the record.
+  /// If this fails, the record lacks something that a paper must report about its computations.
   @Test func holdsTheDocumentedKeys() throws {
     let (sweep, _) = try SummaryTableTests.hand.results()
     let object = try Self.object(Self.provenance(sweep))
@@ -54,7 +54,7 @@ import Testing
     #expect(object["command"] as? [String] == ["elise-sweep", "run", "by-hand.yaml"])
   }
 
-  /// Paths are content and no keys: they keep their spelling.
+  /// Paths are content, not keys, so their spelling is kept.
   @Test func patternsKeepTheirPaths() throws {
     let (sweep, _) = try HandMadeResults().results()
     var provenance = try Self.provenance(sweep)
@@ -63,8 +63,8 @@ import Testing
     #expect(object["patterns"] as? [String: String] == ["songs/fuerElise_V2.txt": "0123"])
   }
 
-  /// Five trials of two seconds each, in ten seconds of four threads: no schedule takes less than
-  /// two and a half.
+  /// Five trials of two seconds each, in ten seconds of four threads: no schedule is shorter than
+  /// 2.5 seconds.
   @Test func efficiencyIsTheLowerBoundOverTheTimeTaken() throws {
     let (sweep, _) = try SummaryTableTests.hand.results()
     let efficiency = try #require(try Self.provenance(sweep).efficiency)
@@ -87,7 +87,7 @@ import Testing
     #expect(efficiency.parallelEfficiency == 0.9)
   }
 
-  /// If this fails, a run that found all done is said to have wasted its time.
+  /// If this fails, a run without trials reports a low efficiency.
   @Test func nothingRunHasNoEfficiency() throws {
     let (sweep, _) = try SummaryTableTests.hand.results()
     let nothing = try Self.provenance(sweep, ran: 0, busy: 0, longest: 0)
@@ -97,9 +97,9 @@ import Testing
   }
 }
 
-/// If these fail, nobody can tell on which processors two tables must be equal to the last bit.
+/// If these fail, the record does not show which processors must give bitwise equal tables.
 @Suite struct ProcessorInformationTests {
-  @Test func readsWhatX86Says() {
+  @Test func readsX86() {
     let information = ProcessorInformation(
       parsing: """
         processor\t: 0
@@ -118,7 +118,7 @@ import Testing
     #expect(information.extensions == ["sse4_2", "avx", "fma", "avx2", "avx512f"])
   }
 
-  @Test func readsWhatARMSays() {
+  @Test func readsARM() {
     let information = ProcessorInformation(
       parsing: """
         processor\t: 0

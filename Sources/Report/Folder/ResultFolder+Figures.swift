@@ -6,14 +6,14 @@ extension ResultFolder {
   /// A figure with its picture.
   struct DrawnFigure: Sendable {
     let figure: Figure
-    /// The picture; nil where it could not be drawn.
+    /// The picture; nil if it could not be drawn.
     let svg: Data?
   }
 
   /// Writes `figures/`: a script and its data for each figure, and the pictures that gnuplot draws
-  /// from them. Figures of an earlier run that are not among them are removed.
+  /// from them. Files of older figures are removed.
   ///
-  /// - Returns: The figures, and what could not be drawn.
+  /// - Returns: The figures, and warnings about those that could not be drawn.
   /// - Throws: ``WriteError``.
   func writeFigures(_ figures: [Figure]) throws -> (drawn: [DrawnFigure], warnings: [String]) {
     for name in try oldFigures { try remove("figures/" + name) }

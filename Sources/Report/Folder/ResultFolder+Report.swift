@@ -3,12 +3,12 @@ import Journal
 import SweepPlan
 
 extension ResultFolder {
-  /// Writes what people look at: `figures/` and `report.html`.
+  /// Writes `figures/` and `report.html`.
   ///
   /// - Parameters:
-  ///   - tables: What ``writeTables(_:of:provenance:)`` wrote.
-  ///   - journal: Where curves and notes of single trials are.
-  /// - Returns: What could not be made; the rest is there.
+  ///   - tables: The tables from ``writeTables(_:of:provenance:)``.
+  ///   - journal: The journal with the curves and notes of the trials.
+  /// - Returns: Warnings about figures that could not be drawn; all other files are written.
   /// - Throws: ``WriteError``.
   public func writeReport(
     _ results: SweepResults, of sweep: SweepFile, tables: Tables, journal: JournalContents

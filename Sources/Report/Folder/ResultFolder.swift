@@ -3,29 +3,29 @@ import NetCDF
 import SweepPlan
 
 extension ResultFolder {
-  /// What the tables hold.
+  /// The tables that were written.
   public struct Tables: Sendable {
-    /// The conditions of the grid.
+    /// The statistics of the conditions.
     public let summary: SummaryTable
     /// The text of `summary.md`.
     public let markdown: String
-    /// The same for a terminal of so many columns.
+    /// The same text for a terminal with this number of columns.
     public let markdownFitting: @Sendable (Int) -> String
-    /// What `capacity.csv` holds; nil where there is none.
+    /// The content of `capacity.csv`; nil if the sweep has none.
     public let capacity: CapacityTable?
-    /// What a user should know of.
+    /// Warnings for the user.
     public let warnings: [String]
   }
 
-  /// Writes the tables, each to a temporary name first, so that no half-written one is ever seen.
+  /// Writes the tables, each under a temporary name first, so that nobody reads a half-written one.
   ///
-  /// - Parameter provenance: The record of a run; nil leaves the one that is there.
+  /// - Parameter provenance: The record of a run; nil keeps the existing one.
   /// - Throws: ``WriteError``.
   public func writeTables(
     _ results: SweepResults, of sweep: SweepFile, provenance: Provenance?
   ) throws -> Tables {
     let summary = SummaryTable(results)
-    // Replicates that the grid does not sweep make no difference to name, unless there are no others.
+    // Only swept replicates are named, unless none is swept.
     let swept = results.plan.axes.map(\.key).filter(sweep.replicates.contains)
     let replicates = swept.isEmpty ? sweep.replicates : swept
     let (name, description) = (sweep.name, sweep.description)
@@ -52,7 +52,7 @@ extension ResultFolder {
       try write(capacity.csv, to: "capacity.csv")
       if capacity.isBelowRecommendedSeeds {
         warnings.append(
-          "capacity.csv rests on \(capacity.seeds) seeds; its intervals need 20 or more")
+          "capacity.csv is based on \(capacity.seeds) seeds; its intervals need at least 20")
       }
     }
     do {
@@ -76,10 +76,10 @@ extension ResultFolder {
     }
   }
 
-  /// Writes everything that is made from the journal: tables, cube, figures and `report.html`.
+  /// Writes all results from the journal: tables, cube, figures and `report.html`.
   ///
-  /// - Parameter provenance: The record of a run; nil leaves the one that is there.
-  /// - Returns: What the tables hold, and what a user should know, also of what could not be made.
+  /// - Parameter provenance: The record of a run; nil keeps the existing one.
+  /// - Returns: The tables and all warnings, also those about figures that could not be drawn.
   /// - Throws: ``WriteError``.
   public func writeResults(
     _ results: SweepResults, of sweep: SweepFile, journal: JournalContents,

@@ -263,14 +263,3 @@ struct CubeAxis {
     }
   }
 }
-
-extension ParameterValue {
-  /// The value as a number; nil for texts, for yes and no, and for no value.
-  var number: Double? {
-    switch self {
-    case .integer(let value): Double(value)
-    case .real(let value): value
-    case .absent, .boolean, .text: nil
-    }
-  }
-}

@@ -3,29 +3,29 @@ import Journal
 import SweepPlan
 import Synchronization
 
-/// The trials of a plan with what the journal holds of them, sorted by parameters.
+/// The trials of a plan with their results from the journal, sorted by parameters.
 ///
-/// A trial takes a few hundred bytes: its parameters are made when asked for.
+/// A trial takes a few hundred bytes, because its parameters are computed when they are used.
 public struct SweepResults: Sendable {
   /// The plan.
   public let plan: Plan
 
-  /// The columns of the tests that the sweep asks for, and of the resources.
+  /// The columns of the requested score groups and of the resources.
   public let columns: [ScoreColumn]
 
-  /// Where the sweep's searches stand; nil where it runs its whole grid.
+  /// The state of the searches; nil if the sweep has none.
   public let searches: SearchState?
 
   private let storage: Storage
 
-  /// What rows share.
+  /// The data that all rows share.
   fileprivate final class Storage: Sendable {
     let plan: Plan
-    /// By the trial's number, how it ended and where its result is.
+    /// The status of each trial of the plan and the index of its result; nil if it has not run.
     let endings: [(status: TrialStatus, result: Int)?]
     let results: [TrialScores]
-    /// The place of a column in the scores of a result.
-    let places: [String: Int]
+    /// The index of each column in the scores of a result.
+    let indices: [String: Int]
 
     init(
       plan: Plan, endings: [(status: TrialStatus, result: Int)?], results: [TrialScores],
@@ -34,19 +34,20 @@ public struct SweepResults: Sendable {
       self.plan = plan
       self.endings = endings
       self.results = results
-      places = Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, $0) })
+      indices = Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, $0) })
     }
   }
 
-  /// The numbers of the trials in the plan, sorted by parameters; with searches, of those alone that
-  /// they have come to.
+  /// The indices of the trials in the plan, sorted by parameters; with searches, only of the trials
+  /// that they selected.
   private let order: [Int]
 
-  /// Joins a plan with a journal. Rows of the journal that the plan does not ask for stay out, and
-  /// with searches those that they do not come to: tables depend on nothing that ran for another
-  /// sweep.
+  /// Joins a plan with a journal.
   ///
-  /// - Throws: What reading a row's content throws.
+  /// Rows of trials that are not in the plan, or that its searches did not select, are ignored, so
+  /// that the tables do not depend on other sweeps in the same folder.
+  ///
+  /// - Throws: An error if a row cannot be read.
   public init(scoreGroups: [ScoreGroup], plan: Plan, journal: JournalContents) throws {
     self.plan = plan
     columns = ScoreColumn.columns(for: scoreGroups)
@@ -60,7 +61,7 @@ public struct SweepResults: Sendable {
       rows.append(row)
       return (row.status, rows.count - 1)
     }
-    // Every test rests on recall, so its scores are always there.
+    // Recall is always measured, so its scores always exist.
     let keys = ScoreColumn.columns(for: scoreGroups + [.recall]).map(\.key)
     storage = Storage(
       plan: plan, endings: endings, results: try Self.results(of: rows, keys, journal),
@@ -80,16 +81,16 @@ public struct SweepResults: Sendable {
     return results.withLock { $0.map { $0! } }
   }
 
-  /// How many trials ended in a way.
+  /// The number of trials with a status.
   public func count(_ status: TrialStatus) -> Int { storage.endings.count { $0?.status == status } }
 
-  /// How many trials ran but were not done.
+  /// The number of trials that failed, diverged or timed out.
   public var failed: Int { storage.endings.count { $0.map { $0.status != .done } ?? false } }
 
-  /// How many trials have not run; with searches, those that have to be run next.
+  /// The number of trials that have not run; with searches, only of those that they selected.
   public var missing: Int { order.count { storage.endings[$0] == nil } }
 
-  /// How many trials there are; with searches, how many they have come to.
+  /// The number of trials; with searches, only of those that they selected.
   public var count: Int { order.count }
 }
 
@@ -97,32 +98,31 @@ extension SweepResults {
   /// One trial of the plan.
   public struct Row: Sendable {
     fileprivate let storage: Storage
-    /// Its number in the plan.
+    /// Its index in the plan.
     let number: Int
 
-    /// The identity of the trial, which is found faster than the trial.
+    /// The identity of the trial; cheaper than ``trial``.
     public var id: TrialID { storage.plan.ids[number] }
 
     /// The trial.
     public var trial: Trial { storage.plan.trial(at: number) }
 
-    /// How it ended; nil where it has not run.
+    /// The status; nil if the trial has not run.
     public var status: TrialStatus? { storage.endings[number]?.status }
 
-    /// Why it was not done; nil where it was, or has not run.
+    /// The reason why the trial is not done; nil if it is done or has not run.
     public var reason: String? { result?.reason }
 
-    /// What it took; nil where it has not run.
+    /// The cost; nil if the trial has not run.
     public var cost: TrialCost? { result?.cost }
 
-    /// A score; nil where it is missing.
+    /// A score; nil if it is missing.
     public func score(_ column: ScoreColumn) -> Double? { score(column.key) }
 
-    /// A score of recall, of the tests that the sweep asks for, or a resource; nil where it is
-    /// missing.
+    /// A score of recall or of a requested score group, or a resource; nil if it is missing.
     public func score(_ key: String) -> Double? {
-      guard let result, let place = storage.places[key] else { return nil }
-      let value = result.scores[place]
+      guard let result, let index = storage.indices[key] else { return nil }
+      let value = result.scores[index]
       return value.isNaN ? nil : value
     }
 
@@ -131,8 +131,7 @@ extension SweepResults {
     }
   }
 
-  /// A row per trial of the plan, sorted by parameters; with searches, per trial that they have come
-  /// to.
+  /// A row per trial of the plan, sorted by parameters; with searches, per trial that they selected.
   public var rows: LazyMapCollection<[Int], Row> {
     order.lazy.map { [storage] in Row(storage: storage, number: $0) }
   }

@@ -6,7 +6,7 @@ import SweepPlan
 extension SweepResults {
   /// `trials.csv`: a row per trial that has run, with its parameters, status, scores and resources.
   ///
-  /// A parameter has a column where the model of some trial of the plan knows it.
+  /// A parameter has a column if the model of some trial of the plan uses it.
   public var trialTable: String {
     var csv = CSV()
     let parameters = plan.knownParameters
@@ -24,7 +24,7 @@ extension SweepResults {
     return csv.text
   }
 
-  /// `costs.csv`: where and how fast each trial ran, in the order of `trials.csv`.
+  /// `costs.csv`: the rank, host and speed of each trial, in the order of `trials.csv`.
   public var costTable: String {
     var csv = CSV()
     csv.append(TableReference.costColumns.map(\.name))

@@ -52,7 +52,7 @@ import Testing
     #expect(figure.script.contains("'fraction recalled'"))
   }
 
-  /// If this fails, a sweep has figures that do not fit its grid, or lacks some that do.
+  /// If this fails, a sweep has figures that do not fit its grid, or lacks figures that do.
   @Test func figuresFitTheGrid() throws {
     #expect(try Self.figures(Self.hand).map(\.name) == ["score-latent", "resources", "ranks"])
     #expect(try Self.figures(HandMadeResults()).isEmpty)
@@ -82,7 +82,7 @@ import Testing
     #expect(Self.block(0, of: heat).map { $0[2] } == ["0.5", "0.5", "0.5", "0.5"])
   }
 
-  /// Two models, each with a training of its own, whose networks recall up to a length.
+  /// Two models with different training, whose networks recall up to a length.
   private static var models: HandMadeResults {
     var hand = HandMadeResults(
       grid: [
@@ -112,8 +112,8 @@ import Testing
     return hand
   }
 
-  /// If this fails, models are compared by their neurons alone, whatever these cost, or the legend
-  /// leaves out the one that recalls nothing.
+  /// If this fails, models are compared only by neurons, whose cost differs, or the legend omits the
+  /// model that recalls nothing.
   @Test func modelsAreComparedByAllResources() throws {
     let figure = try #require(try Self.figures(Self.models).first { $0.name == "capacity" })
     for label in ["latent neurons", "plastic parameters", "multiply-adds per ms"] {
@@ -125,7 +125,7 @@ import Testing
     #expect(sizes.isSuperset(of: [20, 600, 12_000, 40, 160, 6400]))
   }
 
-  /// If this fails, gnuplot stops at a script, or the pictures of equal results differ.
+  /// If this fails, gnuplot rejects a script, or equal results give different pictures.
   @Test func gnuplotDrawsEveryFigureTheSameEachTime() throws {
     try #require(Gnuplot() != nil, "gnuplot is not installed; `make test` installs it")
     var hand = Self.hand
@@ -151,8 +151,8 @@ import Testing
     }
   }
 
-  /// If this fails, a script that gnuplot does not understand goes unnoticed.
-  @Test func whatGnuplotRefusesIsSaid() throws {
+  /// If this fails, a script that gnuplot rejects goes unnoticed.
+  @Test func rejectedScriptsAreReported() throws {
     let gnuplot = try #require(Gnuplot())
     try withTemporaryFolder { folder in
       try Data("plot nonsense nonsense\n".utf8).write(to: folder.appendingPathComponent("a.gp"))
@@ -178,14 +178,14 @@ import Testing
     #expect(GnuplotText.quoted(text) == quoted)
   }
 
-  /// If this fails, a long path runs over the figure, or two paths look the same.
+  /// If this fails, a long path exceeds the figure, or two paths look the same.
   @Test func longTextsKeepTheirEnd() {
     #expect(GnuplotText.shortened("abcdef", 6) == "abcdef")
     #expect(GnuplotText.shortened("abcdefg", 6) == "…cdefg")
     #expect(FigureWords.short(.text("patterns/sub/fuer_elise.txt")) == "fuer_elise")
   }
 
-  /// If this fails, an axis says something else than the parameter is.
+  /// If this fails, the label of an axis does not describe its parameter.
   @Test func labelsHaveUnits() throws {
     #expect(FigureWords.label(try #require(Parameter.named("delay_min"))) == "delay min (ms)")
     #expect(
@@ -193,7 +193,7 @@ import Testing
     #expect(FigureWords.label(try #require(Parameter.named("latent"))) == "latent neurons")
   }
 
-  /// If this fails, axes have unreadable numbers, or none.
+  /// If this fails, axes have unreadable numbers or none.
   @Test func ticsAreRoundNumbers() {
     #expect(TicStep.linear(to: 1480, count: 5) == 500)
     #expect(TicStep.linear(to: 100, count: 5) == 20)

@@ -39,7 +39,7 @@ import Testing
     #expect(page.contains("b · c</th><td>x y</td>"))
   }
 
-  /// If this fails, the page asks a network for something, or a reader cannot open it offline.
+  /// If this fails, the page loads something from the network, or cannot be opened offline.
   @Test func everythingIsInOneFile() throws {
     let page = try Self.page(SummaryTableTests.hand)
     #expect(page.contains("default-src 'none'"))
@@ -48,13 +48,13 @@ import Testing
     }
   }
 
-  /// If this fails, the same journal gives another page on another day.
+  /// If this fails, the same journal gives different pages on different days.
   @Test func pageDependsOnResultsAlone() throws {
     let (sweep, results) = try SummaryTableTests.hand.results()
     #expect(try Self.page(sweep, results) == Self.page(sweep, results))
   }
 
-  /// If this fails, the answer in words is not that of the tables.
+  /// If this fails, the sentences and the tables disagree.
   @Test func answersHaveTheirNumbers() throws {
     var hand = HandMadeResults(grid: ["latent: [9, 10, 11]", "seed: [1, 2]"])
     for (latent, recalled) in [(9, [0, 0]), (10, [0, 1]), (11, [1, 1])] {
@@ -74,8 +74,8 @@ import Testing
     #expect(page.contains("The highest mean correlation is 0.550"))
   }
 
-  /// If this fails, a large sweep makes a page that no browser opens.
-  @Test func longTablesAreCutAndSayIt() throws {
+  /// If this fails, the page of a large sweep is too large for a browser.
+  @Test func longTablesAreShortenedWithANote() throws {
     var hand = HandMadeResults(grid: ["latent: [9]", "seed: {from: 1, to: 600}"])
     for seed in 1...600 { hand.add(latent: 9, seed: seed, ["correlation": 0.5]) }
     let page = try Self.page(hand)

@@ -6,7 +6,8 @@ import Testing
 @testable import SweepPlan
 
 @Suite struct CapacityTableTests {
-  /// Networks of 10 fail at every length, those of 20 recall 4 notes, those of 40 all lengths.
+  /// Networks of 10 latent neurons fail at every length, those of 20 recall 4 notes, those of 40 all
+  /// lengths.
   private static func hand(
     seeds: Int = 4, nudging: [Double] = []
   ) -> HandMadeResults {
@@ -44,7 +45,7 @@ import Testing
     CapacityTable(try hand.results().results)
   }
 
-  /// If this fails, a sweep that says nothing about capacity gets a table of it.
+  /// If this fails, a sweep without sizes and lengths gets a table of capacities.
   @Test(arguments: [
     ["latent: [10, 9]", "seed: [1, 2]"], ["sequence_length: [2, 3]", "seed: [1, 2]"],
     ["seed: [1, 2]"],
@@ -78,7 +79,7 @@ import Testing
       #expect(rows[first][10...11] == ["4", "<"])
       #expect(rows[first + 1][5] == "")
       #expect((4...8).contains(try #require(Double(rows[first + 1][4]))))
-      // Half way between 4 and 8 notes on a logarithmic scale.
+      // Halfway between 4 and 8 notes on a logarithmic scale.
       #expect(abs(try #require(Double(rows[first + 1][10])) - 32.0.squareRoot()) < 1e-9)
       #expect(rows[first + 1][11] == "")
       #expect(rows[first + 2][4...5] == ["16", ">"])
@@ -89,8 +90,8 @@ import Testing
     for row in rows.dropFirst() { #expect(row[12...14] == ["", "", ""]) }
   }
 
-  /// If this fails, a reader takes an interval of few seeds for a sound one, or misses why there
-  /// is no exponent.
+  /// If this fails, a reader trusts an interval from too few seeds, or does not learn why there is no
+  /// exponent.
   @Test(arguments: [(4, true), (19, true), (20, false)])
   func notesSayWhatToDistrust(seeds: Int, isWarned: Bool) throws {
     let table = try #require(try Self.table(Self.hand(seeds: seeds)))
@@ -104,7 +105,7 @@ import Testing
     }
   }
 
-  /// If this fails, settings that differ share one fit, and its capacity is that of neither.
+  /// If this fails, different settings share one fit, whose capacity is that of neither.
   @Test func otherAxesHaveFitsOfTheirOwn() throws {
     let table = try #require(try Self.table(Self.hand(nudging: [0.5, 0.25])))
     #expect(table.axes == ["nudging"])
@@ -139,7 +140,7 @@ import Testing
 }
 
 @Suite struct SearchedCapacityTests {
-  /// If this fails, a search reports another capacity than the grid that it spares.
+  /// If this fails, a search reports another capacity than the full grid.
   @Test func searchAndGridAgree() throws {
     let searched = FrontierTableTests.hand()
     var grid = searched
@@ -154,14 +155,13 @@ import Testing
       rows.map { row in row.enumerated().filter { $0.offset != trials }.map(\.element) }
     }
     #expect(without(one) == without(other))
-    // Only what ran is counted.
+    // Only trials that ran are counted.
     #expect(one.dropFirst().map { $0[trials] }.allSatisfy { $0 == "12" })
     #expect(other.dropFirst().map { $0[trials] }.allSatisfy { $0 == "45" })
     #expect(one.contains { $0.contains("40") && $0[0] == "latent" })
   }
 
-  /// If this fails, the trials of searches that stopped half-way, which outcomes have chosen, bias
-  /// the capacity.
+  /// If this fails, unfinished searches, whose trials were selected by outcomes, bias the capacity.
   @Test func searchesThatHaveNotEndedAreLeftOutAndCounted() throws {
     let hand = FrontierTableTests.hand { latent, seed, length in
       latent == 20 && seed == 3 && length == 9 ? .timedOut : .done

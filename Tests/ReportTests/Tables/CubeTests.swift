@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  /// If this fails, a score is read at another place of the grid than where it was measured.
+  /// If this fails, a score is stored at the coordinates of another trial.
   @Test func everyScoreIsAtItsCoordinates() throws {
     var hand = HandMadeResults(grid: ["latent: [10, 9]", "seed: [1, 2, 3]"])
     hand.add(latent: 9, seed: 2, ["correlation": 0.25, "recalled": 0])
@@ -45,8 +45,8 @@ import Testing
     }
   }
 
-  /// If this fails, a grid of several blocks has values that nobody measured, or texts, numbers and
-  /// switches cannot be chosen as what they are.
+  /// If this fails, a grid of several blocks has values that were not measured, or texts, numbers and
+  /// yes-or-no values cannot be selected by value.
   @Test func raggedGridsHaveGaps() throws {
     var hand = HandMadeResults(grid: [
       "- {latent: [9], scaffold: [true, false], seed: [1]}",
@@ -72,7 +72,7 @@ import Testing
     }
   }
 
-  /// If this fails, two equal results have different files, and nobody can tell whether they agree.
+  /// If this fails, equal results have different files, so comparing files is no longer possible.
   @Test func bytesDependOnResultsAlone() throws {
     let (_, results) = try SummaryTableTests.hand.results()
     try withTemporaryFolder { folder in
@@ -86,7 +86,7 @@ import Testing
     }
   }
 
-  /// If this fails, a zip of many lists, as of models with their settings, has no cube.
+  /// If this fails, a zip of many lists, such as models with their settings, has no cube.
   @Test func parametersThatFollowFromOthersAreValues() throws {
     let lists = ["latent", "training_cycles", "replay_cycles"].map { key in
       "\(key): {from: 100, to: 300}"
@@ -107,7 +107,7 @@ import Testing
     }
   }
 
-  /// If this fails, a grid of many blocks fills the disk with nothing.
+  /// If this fails, a grid of many blocks fills the disk with missing values.
   @Test func emptyCubesAreRefused() throws {
     let blocks = ["latent", "training_cycles", "replay_cycles"].map { key in
       "- {\(key): {from: 100, to: 300}}"

@@ -18,7 +18,7 @@ import Testing
     hand.search = "{sequence_length: {from: 2, to: 16}}"
     for (latent, lengths) in recalling {
       for (index, longest) in lengths.enumerated() {
-        // The journal may hold the whole grid: most of it is of no concern.
+        // The journal holds the whole grid; the search uses only a part of it.
         for length in 2...16 {
           guard let status = status(latent, index + 1, length) else { continue }
           hand.rows.append(
@@ -68,9 +68,9 @@ import Testing
     #expect(table.markdown.contains("|     40 |        3 |     13 |     12 |    ≥ 16 |"))
   }
 
-  /// If this fails, trials of another sweep in the same folder, or conditions that nobody ran, pass for
+  /// If this fails, trials of another sweep in the same folder, or trials that did not run, count as
   /// results of the search.
-  @Test func tablesHoldWhatTheSearchCameTo() throws {
+  @Test func tablesHoldTheSelectedTrials() throws {
     let (_, results) = try Self.hand().results()
     #expect(results.count == 36 && results.missing == 0 && results.failed == 0)
     let lengths = results.trialTable.fields.dropFirst().count
@@ -86,8 +86,7 @@ import Testing
     #expect(ran == 36 && ran + other == cube.count)
   }
 
-  /// If this fails, a search that failed or waits is taken for one that found something, or a run
-  /// that is not over says that it is.
+  /// If this fails, a search that failed or is unfinished counts as one that found a frontier.
   @Test func endingsWithoutAFrontier() throws {
     let hand = Self.hand { latent, seed, length in
       switch (latent, seed, length) {
@@ -109,8 +108,8 @@ import Testing
     #expect(table.sentence.contains("1 ended at a trial that failed, 1 have not ended"))
   }
 
-  /// If this fails, a search on the wrong side, or over the wrong values, looks like a finding.
-  @Test func warnsWhereNothingWasFound() throws {
+  /// If this fails, a search on the wrong side or over the wrong values looks like a result.
+  @Test func warnsIfNoFrontierWasFound() throws {
     let (_, results) = try Self.hand(recalling: [10: [0, 0, 16]]).results()
     let table = try #require(FrontierTable(results))
     #expect(try #require(table.warning).contains("`met: below`"))

@@ -6,7 +6,7 @@ import Testing
 @testable import SweepPlan
 
 @Suite struct SummaryMarkdownTests {
-  /// What a user sees at the end of a run. If this fails, read the table and see if it is better.
+  /// The end of a run as users see it. If this fails, read the table and decide whether it is better.
   @Test func tableReadsWellInATerminal() throws {
     let (sweep, results) = try SummaryTableTests.hand.results()
     let text = SummaryTable(results).markdown(
@@ -35,7 +35,7 @@ import Testing
         """)
   }
 
-  /// If this fails, a reader does not see which sizes are worth their synapses.
+  /// If this fails, a reader does not see which sizes use their synapses efficiently.
   @Test func efficientConditionsAreMarked() throws {
     var hand = HandMadeResults(grid: ["latent: [9, 10, 11]", "seed: [1]"])
     for (latent, synapses, correlation) in [(9, 90.0, 0.5), (10, 110, 0.4), (11, 130, 0.9)] {
@@ -73,7 +73,7 @@ import Testing
     #expect(sizes.prefix(12) == [100, 90, 80, 70, 60, 50, 40, 30, 20, 10, 101, 99])
   }
 
-  /// If this fails, a column jumps from line to line and cannot be read down.
+  /// If this fails, the decimal points of a column are not aligned.
   @Test func numbersOfAColumnHaveEquallyManyDecimals() throws {
     var hand = HandMadeResults(grid: ["latent: [9, 10, 11, 12]", "seed: [1]"])
     for (index, value) in [0.0004, 0.04, 0.4, 1].enumerated() {
@@ -87,13 +87,13 @@ import Testing
     #expect(rows.map { $0[6] } == ["0.0", "4.0", "40.0", "100.0"])
   }
 
-  /// If this fails, a value with a bar in it shifts the columns of a rendered table.
+  /// If this fails, a value that contains a bar shifts the columns of a rendered table.
   @Test func barsInValuesAreNoColumns() {
     #expect(SummaryTable.escaped("a|b") == "a\\|b")
     #expect(SummaryTable.escaped("a\nb") == "a b")
   }
 
-  /// If this fails, an unfinished sweep cannot be looked at.
+  /// If this fails, a sweep without finished trials has no readable summary.
   @Test func nothingDoneIsATableOfDashes() throws {
     let (sweep, results) = try HandMadeResults().results()
     let text = SummaryTable(results).markdown(

@@ -29,7 +29,7 @@ import Testing
     return hand
   }
 
-  /// If this fails, the numbers that a paper quotes are wrong or of another condition.
+  /// If this fails, the numbers that a paper quotes are wrong or belong to another condition.
   @Test func conditionsAreSummarisedOverTheReplicates() throws {
     let table = SummaryTable(try Self.hand.results().results)
     #expect(table.axes == ["latent"])
@@ -95,7 +95,7 @@ import Testing
     #expect(lines[3].hasPrefix("| 2 |"))
   }
 
-  /// If this fails, two sweeps over the same axis in other blocks mix up their conditions.
+  /// If this fails, trials that differ in an axis share a condition.
   @Test func everyAxisButTheReplicatesMakesConditions() throws {
     var hand = HandMadeResults(grid: [
       "latent: [10, 9]", "nudging: [0.5, 0.25]", "seed: [1, 2]",
@@ -132,7 +132,7 @@ import Testing
     #expect(ParetoFront.isEfficient([]).isEmpty)
   }
 
-  /// The definition, tried on every pair.
+  /// Checks the definition on every pair.
   @Test(arguments: 0..<20)
   func agreesWithTheDefinition(seed: Int) {
     let choices = (0..<30).map { index in

@@ -15,7 +15,7 @@ import Testing
     #expect(Summary(of: [8, 1, 5, 2])?.median == 3.5)
   }
 
-  /// If this fails, a single trial claims to know its own spread.
+  /// If this fails, a single trial has a standard deviation or an interval.
   @Test func oneValueHasNoSpread() throws {
     let summary = try #require(Summary(of: [0.25]))
     #expect(summary.mean == 0.25)
@@ -37,11 +37,11 @@ import Testing
   @Test func intervalIsDeterministic() {
     let values = [0.3, 0.9, 0.7, 0.1]
     #expect(Summary(of: values) == Summary(of: values))
-    // The very numbers, so that another version of the program gives the same table.
+    // These exact numbers: other versions of the program must give the same table.
     #expect(Summary(of: values)?.interval == 0.19999999999999998...0.8)
   }
 
-  /// If this fails, the interval in brackets has nothing to do with the number before it.
+  /// If this fails, the interval in brackets does not contain the mean before it.
   @Test(arguments: [2, 3, 5, 20, 100])
   func intervalContainsTheMeanAndLiesWithinTheValues(count: Int) throws {
     var random = RandomStream(seed: UInt64(count), purpose: .chance)
@@ -49,13 +49,13 @@ import Testing
     let summary = try #require(Summary(of: values))
     let interval = try #require(summary.interval)
     #expect(interval.contains(summary.mean))
-    // To rounding: the mean of three equal numbers need not be the number.
+    // Up to rounding: the mean of three equal numbers may differ from the number.
     #expect(interval.lowerBound > values.min()! - 1e-15)
     #expect(interval.upperBound < values.max()! + 1e-15)
   }
 
-  /// Of a large normal sample the bootstrap interval is Student's, to the noise of 2000 resamples.
-  /// If this fails, intervals are of another level than 95 %.
+  /// For a large normal sample the bootstrap interval is Student's, up to the noise of 2000 resamples.
+  /// If this fails, the level of the intervals is not 95 %.
   @Test func largeNormalSampleHasStudentsInterval() throws {
     var random = RandomStream(seed: 1, purpose: .chance)
     let values = (0..<400).map { _ in 5 + 2 * random.normal() }

@@ -1,41 +1,49 @@
 import Parameters
 import Testing
 
+@testable import Experiment
 @testable import Report
 @testable import SweepPlan
 
 /// A reader of a table looks a column up in docs/reference.md, which is made from ``TableReference``.
 @Suite struct TableReferenceTests {
-  private static func columns(of file: String) throws -> [String] {
-    try #require(TableReference.all.first { $0.file == file }).columns.map(\.name)
-  }
-
-  /// If this fails, a column of a table is not documented, or a script that reads it breaks.
-  @Test(arguments: [
-    ("trials.csv", ["trial", "PARAMETER", "status", "reason", "SCORE"]),
-    (
-      "summary.csv",
-      [
-        "AXIS", "n", "failed", "missing", "censored", "pareto_efficient", "SCORE_censored",
-        "SCORE_n",
-        "SCORE_mean", "SCORE_sd", "SCORE_median", "SCORE_low", "SCORE_high", "precision",
-      ]
-    ),
-    (
-      "capacity.csv",
-      [
-        "AXIS", "size_measure", "size", "trials", "seeds", "capacity", "capacity_censored",
-        "capacity_low", "capacity_low_censored", "capacity_high", "capacity_high_censored",
-        "isotonic_capacity", "isotonic_capacity_censored", "exponent", "exponent_low",
-        "exponent_high", "note", "precision",
-      ]
-    ),
-    ("frontier.csv", ["AXIS", "ending", "KEY_met", "KEY_missed", "trials", "precision"]),
-    ("costs.csv", ["trial", "rank", "host", "start", "seconds", "steps", "steps_per_second"]),
-  ])
-  func documentedColumns(file: String, names: [String]) throws {
-    #expect(try Self.columns(of: file) == names)
-    #expect(TableReference.all.count == 5)
+  /// If this fails, a table has a column that is not documented, or lacks one that is.
+  @Test func writtenColumnsAreTheDocumentedOnes() throws {
+    // A search along the length over several sizes and a further axis writes all tables.
+    var hand = FrontierTableTests.hand()
+    hand.grid.append("nudging: [0.5]")
+    for index in hand.rows.indices { hand.rows[index].parameters["nudging"] = .real(0.5) }
+    let (_, results) = try hand.results()
+    let written = [
+      "trials.csv": results.trialTable, "summary.csv": SummaryTable(results).csv,
+      "capacity.csv": try #require(CapacityTable(results)).csv,
+      "frontier.csv": try #require(FrontierTable(results)).csv, "costs.csv": results.costTable,
+    ]
+    #expect(Set(written.keys) == Set(TableReference.all.map(\.file)))
+    let keys = [
+      "PARAMETER": Parameter.all.map(\.key),
+      "AXIS": ["latent", "seed", "sequence_length", "nudging"],
+      "SCORE": ScoreColumn.all.map(\.key), "KEY": ["sequence_length"],
+    ]
+    for table in TableReference.all {
+      let rows = try #require(written[table.file]).fields
+      let head = rows[0]
+      #expect(Set(head).count == head.count && rows.count > 1, "\(table.file)")
+      #expect(rows.allSatisfy { $0.count == head.count }, "\(table.file)")
+      let documented = table.columns.map { column -> Set<String> in
+        guard let (word, keys) = keys.first(where: { column.name.contains($0.key) }) else {
+          return [column.name]
+        }
+        return Set(keys.map { column.name.replacing(word, with: $0) })
+      }
+      let undocumented = head.filter { name in !documented.contains { $0.contains(name) } }
+      #expect(undocumented.isEmpty, "\(table.file)")
+      let firsts = documented.map { names in head.firstIndex(where: names.contains) }
+      let missing = zip(table.columns, firsts).filter { $1 == nil }.map(\.0.name)
+      #expect(missing.isEmpty, "\(table.file)")
+      let found = firsts.compactMap(\.self)
+      #expect(found == found.sorted(), "\(table.file) has another order than documented")
+    }
   }
 
   /// If this fails, the page of the reference has an empty or a broken line.

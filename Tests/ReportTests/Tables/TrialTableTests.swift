@@ -7,8 +7,8 @@ import Testing
 @testable import SweepPlan
 
 @Suite struct TrialTableTests {
-  /// Scripts find columns by these names; parameters of models that the sweep does not hold would
-  /// only be in their way. If this fails, they break.
+  /// If this fails, scripts that find columns by name break, or the table has parameters of models
+  /// that the sweep does not use.
   @Test func headNamesParametersStatusAndScores() throws {
     let table = try HandMadeResults().results().results.trialTable
     #expect(
@@ -19,7 +19,7 @@ import Testing
       ])
   }
 
-  /// If this fails, 10 comes before 9, and a diff of two tables shows differences that are none.
+  /// If this fails, 10 is sorted before 9, and a diff of two tables shows differences without meaning.
   @Test func rowsAreSortedByParametersAsNumbers() throws {
     var hand = HandMadeResults()
     for (latent, seed) in [(10, 2), (9, 3), (10, 3), (10, 1), (9, 2), (9, 1)] {
@@ -33,7 +33,7 @@ import Testing
       ])
   }
 
-  /// If this fails, a table shows trials that its sweep does not ask for.
+  /// If this fails, a table shows trials that are not in its sweep.
   @Test func trialsOutsideThePlanStayOut() throws {
     var hand = HandMadeResults()
     hand.add(latent: 9, seed: 1, [:])
@@ -47,7 +47,7 @@ import Testing
     #expect(results.count(.done) == 1)
   }
 
-  /// If this fails, a score that could not be taken reads as a number.
+  /// If this fails, a missing score reads as a number.
   @Test func scoresHaveTheirTextAndMissingOnesNone() throws {
     var hand = HandMadeResults()
     hand.add(
@@ -77,7 +77,7 @@ import Testing
           + String(repeating: ",", count: ScoreColumn.columns(for: [.recall]).count)))
   }
 
-  /// If this fails, nobody can say where and how fast a trial ran.
+  /// If this fails, the rank, host and speed of a trial are unknown or those of another trial.
   @Test func costsAreInTheOrderOfTheTrials() throws {
     var hand = HandMadeResults()
     hand.add(latent: 10, seed: 1, [:])

@@ -17,7 +17,7 @@ import Testing
   }
 
   /// A condition in which nothing succeeded reaches exactly down to 0, not to a rounding error beside.
-  @Test func unanimousCellsReachTheEnd() throws {
+  @Test func unanimousConditionsReachTheEnd() throws {
     for trials in 1...100 {
       #expect(try #require(WilsonInterval(successes: 0, trials: trials)).lower == 0)
       #expect(try #require(WilsonInterval(successes: trials, trials: trials)).upper == 1)

@@ -40,7 +40,7 @@ import Testing
   }
 
   /// All seeds agree: the grid's step is the error, and only it.
-  @Test func unanimousCellsLeaveAGap() {
+  @Test func unanimousConditionsLeaveAGap() {
     #expect(frontier([(10, 4), (20, 4), (40, 0), (80, 0)]).gap == 20...40)
     #expect(frontier([(10, 4), (20, 0), (40, 4), (80, 0)]).gap == 10...80)
     #expect(frontier([(10, 4), (20, 1), (40, 0)]).gap == nil)

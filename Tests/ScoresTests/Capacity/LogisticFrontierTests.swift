@@ -19,7 +19,7 @@ import Testing
   }
 
   /// Two conditions are fitted exactly but for the penalty: odds 3 at length 10, 1/3 at length 40.
-  @Test func passesThroughTwoCells() throws {
+  @Test func passesThroughTwoConditions() throws {
     let model = try #require(fit(conditions([(1, 10, 750, 1000), (1, 40, 250, 1000)])))
     #expect(abs(model.lengthSlope + 2 * log(3) / log(4)) < 1e-6)
     #expect(abs(model.intercept - (log(3) - model.lengthSlope * log(10))) < 1e-5)
@@ -29,7 +29,7 @@ import Testing
 
   /// Three conditions, three coefficients. Size 1 turns at length 20; size 2 has odds 3 there, as size 1
   /// has at 10, so it turns at 40.
-  @Test func passesThroughThreeCells() throws {
+  @Test func passesThroughThreeConditions() throws {
     let model = try #require(
       fit(conditions([(1, 10, 750, 1000), (1, 40, 250, 1000), (2, 20, 750, 1000)])))
     #expect(abs(model.sizeSlope - log(3) / log(2)) < 1e-5)
