@@ -47,24 +47,23 @@ extension Plan {
   func lines(
     where isIncluded: (Int) -> Bool, chain: (Int) -> Int = { _ in 1 }
   ) -> [TrialQueue.Line] {
-    let blocks = combinations.products.map { BlockCombinations(of: TrialShape.parameters, in: $0) }
-    // The place in `shapes` of each combination of each block, once it is known.
-    var places: [[Int?]] = blocks.map { Array(repeating: nil, count: $0.count) }
+    let (combinations, count) = combinationIndices(of: TrialShape.parameters)
+    // The index in `shapes` of each combination, once it is known.
+    var shapeIndices = [Int?](repeating: nil, count: count)
     var shapes: [TrialShape] = []
     var byShape: [TrialShape: Int] = [:]
     var lines: [TrialQueue.Line] = []
     var byLine: [LineKey: Int] = [:]
-    for index in 0..<count where isIncluded(index) {
-      let (block, rows) = combinations.place(of: combination(at: index))
-      let combination = blocks[block].index(of: rows)
-      if places[block][combination] == nil {
+    for (index, combination) in combinations.enumerated() where isIncluded(index) {
+      let combination = Int(combination)
+      if shapeIndices[combination] == nil {
         let shape = shape(of: trial(at: index))
-        places[block][combination] = byShape[shape] ?? shapes.count
-        if byShape.updateValue(places[block][combination]!, forKey: shape) == nil {
+        shapeIndices[combination] = byShape[shape] ?? shapes.count
+        if byShape.updateValue(shapeIndices[combination]!, forKey: shape) == nil {
           shapes.append(shape)
         }
       }
-      let key = LineKey(shape: places[block][combination]!, chain: chain(index))
+      let key = LineKey(shape: shapeIndices[combination]!, chain: chain(index))
       let line = byLine[key] ?? lines.count
       if line == lines.count {
         byLine[key] = line
@@ -79,7 +78,7 @@ extension Plan {
 
 /// What trials of one line have in common.
 private struct LineKey: Hashable {
-  /// The place of their shape.
+  /// The index of their shape.
   var shape: Int
   var chain: Int
 }

@@ -34,6 +34,24 @@ extension Plan {
     }
     return keys
   }
+
+  /// The combination of some parameters that each trial has, as an index below a count: trials with
+  /// one index have the same values of them.
+  ///
+  /// - Parameter parameters: Their indices in `Parameter.all`.
+  package func combinationIndices(of parameters: [Int]) -> (indices: [UInt32], count: Int) {
+    let blocks = combinations.products.map { BlockCombinations(of: parameters, in: $0) }
+    var (starts, count) = ([Int](), 0)
+    for block in blocks {
+      starts.append(count)
+      count += block.count
+    }
+    let indices = (0..<self.count).map { trial in
+      let (block, rows) = combinations.place(of: combination(at: trial))
+      return UInt32(starts[block] + blocks[block].index(of: rows))
+    }
+    return (indices, count)
+  }
 }
 
 /// Where the values of one block stand on an axis of the plan.

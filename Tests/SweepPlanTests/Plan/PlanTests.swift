@@ -236,7 +236,7 @@ struct PlanTests {
             - {sequence_length: \(lengths), order: [1, 2], visible: [none, 5], pattern_seed: [none, 1]}
             - {sequence_length: 9, order: 1}
           \(more)
-          """))
+          """), validateRequest: { _ in })
     }
     let small = try plan("[9, 10]")
     #expect(small.count == 16)
@@ -295,7 +295,7 @@ struct PlanTests {
         grid:
           - {pattern: ../patterns/fuer_elise.txt, seed: [1, 2]}
           - {pattern: generated, sequence_length: 9, vocabulary: 3, order: 2, seed: [1, 2]}
-        """))
+        """), validateRequest: { _ in })
     #expect(
       (0..<4).map { plan.trial(at: $0).parameters.patternRequest?.length } == [nil, nil, 9, 9])
     #expect((0..<4).map { plan.trial(at: $0).inputs.pattern == nil } == [false, false, true, true])
