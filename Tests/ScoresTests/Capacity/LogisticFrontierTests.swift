@@ -16,7 +16,7 @@ import Testing
       from: start)
   }
 
-  /// Two cells are fitted exactly but for the penalty: odds 3 at length 10, 1/3 at length 40.
+  /// Two cells are fitted exactly, up to the penalty: odds 3 at length 10, 1/3 at length 40.
   @Test func passesThroughTwoCells() throws {
     let model = try #require(fit(cells([(1, 10, 750, 1000), (1, 40, 250, 1000)])))
     #expect(abs(model.lengthSlope + 2 * log(3) / log(4)) < 1e-6)
