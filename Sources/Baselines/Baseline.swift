@@ -1,22 +1,25 @@
 public import NeuralCore
 public import Parameters
 
-/// A model beside ELiSe, as sweeps see it: a name, settings, and how it becomes a network.
+/// A model other than ELiSe, as sweeps use it: a name, settings, and a factory of networks.
+///
+/// - SeeAlso: docs/model.md, *Baselines*.
 public struct Baseline: Sendable {
   /// The value of the parameter `model`, in snake_case without underscores at its ends.
   public let name: String
 
-  /// What it is, in a few words, with its source.
+  /// A short description with its source.
   public let meaning: String
 
-  /// Its own parameters, `Parameter.step` among them.
+  /// Its own parameters, including `Parameter.step`.
   public let settings: [Parameter]
 
-  /// Multiply-adds of one learning step, by the numbers of visible and latent neurons.
+  /// Multiply-adds of one learning step, for given numbers of visible and latent neurons.
   public let operations: @Sendable (_ visible: Int, _ latent: Int) -> Int
 
-  /// Numbers that one network must hold to go on learning, by the numbers of visible and latent
-  /// neurons and of steps in a cycle. Sizes that no memory holds are asked for too, hence no integers.
+  /// Number of values in memory that learning needs, for given numbers of visible and latent
+  /// neurons and of steps in a cycle. Floating point, because callers also ask for sizes that fit
+  /// no memory.
   public let stateNumbers:
     @Sendable (_ visible: Double, _ latent: Double, _ steps: Double) -> Double
 
@@ -24,7 +27,7 @@ public struct Baseline: Sendable {
 
   /// Creates a baseline.
   ///
-  /// - Parameter make: Makes the model of a task with some latent neurons.
+  /// - Parameter make: Creates the model from settings, the number of latent neurons and a task.
   public init(
     name: String, meaning: String, settings: [Parameter],
     operations: @escaping @Sendable (_ visible: Int, _ latent: Int) -> Int,
@@ -41,7 +44,7 @@ public struct Baseline: Sendable {
     self.make = make
   }
 
-  /// The model with some settings.
+  /// The model with the given settings.
   public func model(
     _ settings: Settings, latent: Int, task: LearningTask
   ) -> any SequenceModel {
@@ -50,7 +53,7 @@ public struct Baseline: Sendable {
 }
 
 extension Parameter {
-  /// The length of a step, which every baseline has.
+  /// The length of a step, a setting of every baseline.
   public static let step = Parameter(
     "step", unit: "ms", default: 1, .from(0.1, through: 1000, stepsPerUnit: 10),
     "length of a step; note_duration must be a multiple of it"
@@ -61,17 +64,17 @@ extension Parameter {
 public struct Settings: Equatable, Sendable {
   private let values: [String: Double]
 
-  /// Creates values by the names of the settings.
+  /// Creates values from pairs of a setting's name and its value.
   public init(_ values: [(String, Double)]) {
     self.values = Dictionary(uniqueKeysWithValues: values)
   }
 
-  /// The defaults of some settings, but for those that are given.
+  /// Creates the default values of some settings, except for the changed ones.
   public init(defaultsOf settings: [Parameter], _ changed: [String: Double] = [:]) {
     self.init(settings.map { ($0.key, changed[$0.key] ?? $0.defaultValue?.number ?? .nan) })
   }
 
-  /// The value of a setting.
+  /// The value of a setting, which must exist.
   public subscript(_ name: String) -> Double {
     guard let value = values[name] else { preconditionFailure("no setting is called \(name)") }
     return value

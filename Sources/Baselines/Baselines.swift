@@ -1,6 +1,6 @@
-/// Every baseline. To add one, add a file or a folder beside this file and a line here.
+/// The registry of baselines. A new baseline is a file or folder beside this file and a line here.
 public enum Baselines {
-  /// In the order of the tables.
+  /// All baselines, in the order of the tables.
   public static let all: [Baseline] = [
     Baseline(EchoState.self),
     Baseline(Force.self),

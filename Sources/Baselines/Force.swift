@@ -1,13 +1,13 @@
 import Parameters
 
-/// FORCE learning: a chaotic network of rate units whose read-out is fed back and kept right, from
-/// the first moment on, by recursive least squares.
+/// FORCE learning: a chaotic network of rate units with a read-out that is fed back and learned by
+/// recursive least squares.
 ///
-/// `x <- (1-a) x + a (W r + W_fb z)`, `r = tanh(x)`, `z = W_out [r; 1]`. While it learns the network
-/// hears its own read-out, small errors included, and not the teacher.
+/// `x <- (1-a) x + a (W r + W_fb z)`, `r = tanh(x)`, `z = W_out [r; 1]`. During learning the
+/// network receives its own read-out with its small errors, not the target.
 ///
 /// - SeeAlso: Sussillo and Abbott (2009), Generating coherent patterns of activity from chaotic
-///   neural networks, architecture A.
+///   neural networks, architecture A; docs/model.md, *force: FORCE learning*.
 public struct Force: RateRule {
   public static let name = "force"
   public static let meaning =
@@ -16,7 +16,7 @@ public struct Force: RateRule {
   public static let learnsRecurrent = false
   public static let learnsInput = false
 
-  /// The defaults are what `sweeps/tune_force.yaml` chose on Für Elise.
+  /// The defaults are the result of `sweeps/tune_force.yaml` on Für Elise.
   public static let settings = [
     .tau(default: 10, source: "Sussillo and Abbott 2009"),
     Parameter(
@@ -42,12 +42,12 @@ public struct Force: RateRule {
   private var steps = 0
 
   public static func learningOperations(visible: Int, latent: Int) -> Int {
-    // P r, rᵀ P r, the update of P, that of the weights.
+    // P r, rᵀ P r, the update of P, and the update of the weights.
     2 * (latent + 1) * (latent + 1) + (latent + 1) + (latent + 1) * visible
   }
 
   public static func heldNumbers(visible: Double, latent: Double, steps: Double) -> Double {
-    // The inverse, and how many steps there were.
+    // The inverse and the number of steps.
     (latent + 1) * (latent + 1) + 1
   }
 
@@ -84,9 +84,9 @@ public struct Force: RateRule {
   }
 }
 
-/// Linear regression of many targets on the same features, brought up to date with every sample.
+/// Linear regression of several targets on the same features, updated with every sample.
 ///
-/// After any number of samples the weights are those of ridge regression on all of them, with the
+/// After any number of samples the weights are those of ridge regression on all samples, with the
 /// penalty `alpha` on the squared weights.
 ///
 /// - SeeAlso: Haykin (2002), Adaptive filter theory, chapter 9; Sussillo and Abbott (2009),
@@ -98,28 +98,30 @@ public struct RecursiveLeastSquares: Sendable {
   /// `P`, the inverse of `alpha I + sum of r rᵀ`; symmetric, shape `[feature, feature]`.
   public var inverse: [Double]
 
-  /// Begins with no sample.
+  /// Creates a regression without samples.
   ///
-  /// - Parameter alpha: The ridge parameter, above 0; its inverse is the learning rate at first.
+  /// - Parameters:
+  ///   - features: Number of features.
+  ///   - alpha: The ridge parameter, above 0; its inverse is the initial learning rate.
   public init(features: Int, alpha: Double) {
     self.features = features
     inverse = Array(repeating: 0, count: features * features)
     for feature in 0..<features { inverse[feature * features + feature] = 1 / alpha }
   }
 
-  /// Takes in a sample.
+  /// Adds a sample.
   ///
   /// - Parameters:
+  ///   - weights: The weights, shape `[feature, target]`, which are updated.
   ///   - rates: The features, shape `[feature]`.
-  ///   - errors: What the weights predict for them less what they should, shape `[target]`.
-  ///   - weights: Shape `[feature, target]`; brought up to date.
+  ///   - errors: Prediction of the weights minus the target, shape `[target]`.
   /// - Complexity: O(features² + features × targets).
   public mutating func update(
     _ weights: inout [Double], rates: [Double], errors: [Double]
   ) {
     precondition(rates.count == features)
     var gain = [Double](repeating: 0, count: features)
-    // P is symmetric, so its rows are its columns.
+    // P is symmetric.
     rates.addProduct(with: inverse, to: &gain)
     let norm = 1 + zip(rates, gain).reduce(0) { $0 + $1.0 * $1.1 }
     inverse.addOuterProduct(gain, gain, factor: -1 / norm)

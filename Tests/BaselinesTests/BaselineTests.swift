@@ -4,7 +4,7 @@ import Testing
 
 @testable import Baselines
 
-/// What every baseline must do, whatever it learns by: a new one is tested by its registration.
+/// Requirements on every baseline. A new baseline is tested once it is registered.
 @Suite struct BaselineTests {
   private static let nudged = CycleDrive(nudged: true)
   private static let free = CycleDrive(nudged: false)
@@ -117,7 +117,7 @@ import Testing
   }
 
   /// If this fails, silence and the loss of neurons disturb nothing.
-  @Test("Neurons are held where they are told to be", arguments: Baselines.all)
+  @Test("Held neurons have the rate of the hold", arguments: Baselines.all)
   func holds(baseline: Baseline) throws {
     let learner = try Tasks.learner(baseline)
     _ = Tasks.rates(learner, Self.nudged)
@@ -136,7 +136,7 @@ import Testing
     #expect(record[sample: 39, neuron: 0] != rate && record[sample: 89, neuron: 0] != rate)
   }
 
-  /// If this fails, a larger loss spares what a smaller one takes, or nothing is lost.
+  /// If this fails, a smaller loss is not a subset of a larger one, or nothing is lost.
   @Test(
     "Damage takes synapses that learn, and noise touches every weight", arguments: Baselines.all)
   func damage(baseline: Baseline) throws {
@@ -197,7 +197,7 @@ import Testing
   }
 
   /// If this fails, a network that blew up counts as one that plays.
-  @Test("What is not finite is found", arguments: Baselines.all)
+  @Test("Numbers that are not finite are found", arguments: Baselines.all)
   func divergence(baseline: Baseline) throws {
     let task = Tasks.small()
     let model = baseline.model(Tasks.settings(baseline), latent: 11, task: task)

@@ -25,7 +25,7 @@ import Testing
     return stride(from: 0, to: values.count, by: columns).map { Array(values[$0..<$0 + columns]) }
   }
 
-  /// If this fails, what is called an echo-state network is not what the field calls one.
+  /// If this fails, `esn` differs from the echo-state networks of the literature.
   @Test(
     "States and read-out are those of reservoirpy",
     .enabled(if: python != nil, "\(pythonIsMissing)"))

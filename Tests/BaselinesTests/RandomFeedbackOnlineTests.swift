@@ -17,7 +17,7 @@ import Testing
 
   /// Murray (2019), equations 3 to 5, by hand.
   ///
-  /// If this fails, what is called the local rival is another rule.
+  /// If this fails, `rflo` is another rule than the published one.
   @Test func updateIsThePublishedOne() {
     var network = Self.network
     var rule = RandomFeedbackOnline(

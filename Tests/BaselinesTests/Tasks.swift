@@ -18,12 +18,12 @@ enum Tasks {
       constants: constants, seed: seed)
   }
 
-  /// The defaults of a baseline, but that not even a short cycle is washed out.
+  /// The defaults of a baseline, but without a washout, which would cover a short cycle.
   static func settings(_ baseline: Baseline, _ changed: [String: Double] = [:]) -> Settings {
     Settings(defaultsOf: baseline.settings, changed.merging(["washout": 0]) { own, _ in own })
   }
 
-  /// A learner of a baseline with these settings, but for some.
+  /// A learner of a baseline with these settings and some changes.
   static func learner(
     _ baseline: Baseline, _ changed: [String: Double] = [:], latent: Int = 11,
     task: LearningTask = small()

@@ -72,7 +72,7 @@ struct GoldenTrace {
   /// How many steps lie between two rows of rates.
   func rateEvery() throws -> Int { try file.integer("rate_every") }
 
-  /// The variable with the rates of a cycle, where the trace has one.
+  /// The variable with the rates of a cycle; nil if the trace has none.
   func rateVariable(_ cycle: Cycle) throws -> String? {
     let name =
       switch (cycle.phase, cycle.number) {
@@ -112,7 +112,7 @@ struct GoldenTable {
 
     func text(_ column: String) -> String { words[columns.firstIndex(of: column)!] }
 
-    /// A number; nil where the table has none.
+    /// A number; nil if the table has none.
     func number(_ column: String) -> Double? { Double(text(column)) }
   }
 }

@@ -84,7 +84,7 @@ import Testing
     let network = try example.network()
     var shifted = network
     for neuron in 0..<Self.neurons { shifted.state.dendriticPotential[neuron] += 5 }
-    // No other neuron acts within the first step. The kernels differ by rounding only.
+    // No other neuron acts within the first step. Rates may differ by rounding only.
     let rates = try [network, shifted].map {
       try example.start(kernel, from: $0).rates(ofCycle: false, neurons: Self.neurons)
     }

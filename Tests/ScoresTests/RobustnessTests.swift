@@ -28,8 +28,8 @@ import Testing
   }
 }
 
-/// Undisturbed .875 and chance .125 make a quality of `(correlation - .125) / .75`, which is exact
-/// for the numbers below.
+/// With an unperturbed correlation of 0.875 and chance at 0.125 the quality is
+/// `(correlation - 0.125) / 0.75`, which is exact for the numbers below.
 @Suite struct RobustnessCurveTests {
   private static func curve(
     _ severities: [Double], _ correlations: [Double?]
@@ -61,7 +61,7 @@ import Testing
   /// If this fails, the scale does not reach from 0 to 1.
   @Test func areaOfExtremes() {
     #expect(Self.curve([0.5, 8], [0.875, 0.875]).robustness == 1)
-    // What lies between no disturbance and the first one counts by half.
+    // The area between severity 0 and the first severity counts half.
     #expect(Self.curve([0.5, 8], [0.125, nil]).robustness == 0.25 / 8)
   }
 
@@ -102,7 +102,7 @@ import Testing
 }
 
 @Suite struct RecoveryTests {
-  /// Nine tenths of .5 are good.
+  /// Good cycles reach nine tenths of 0.5.
   private static func cycles(_ correlations: [Double?]) -> CensoredCount {
     Recovery.cycles(correlations, undisturbed: 0.5)
   }

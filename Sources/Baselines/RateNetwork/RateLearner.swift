@@ -1,18 +1,17 @@
 public import NeuralCore
 import Parameters
 
-/// A rate network that a rule teaches, in the experiment that every model goes through.
+/// A rate network and its learning rule, in the same experiment as every other model.
 ///
-/// A step of the network ends with the last of the task's steps that it takes; the rates of the
-/// visible neurons at that moment are compared with the target there. In between, rates are
-/// interpolated linearly from the step before. The read-out is linear, so rates may lie a little
-/// outside of [0, 1].
+/// A step of the network spans ``stepLength`` steps of the task. The rates of the visible neurons
+/// at the end of the last of them are compared with the target there. In between, recorded rates
+/// are interpolated linearly. The read-out is linear, so rates may lie slightly outside [0, 1].
 public final class RateLearner<Rule: RateRule>: Learner {
   /// The network.
   public internal(set) var network: RateNetwork
-  /// The rule, with what it keeps.
+  /// The learning rule and its memory.
   public internal(set) var rule: Rule
-  /// How many cycles have been run: each has its own noise.
+  /// Number of cycles so far; each cycle has its own noise.
   var cycles = 0
 
   public let stepLength: Int
@@ -22,7 +21,10 @@ public final class RateLearner<Rule: RateRule>: Learner {
 
   /// Draws a new network.
   ///
-  /// - Parameter settings: Those of the rule and `Parameter.step`, which divides every note.
+  /// - Parameters:
+  ///   - settings: The settings of the rule and `Parameter.step`, which divides every note.
+  ///   - latent: Number of units.
+  ///   - task: The task to learn.
   public init(_ settings: Settings, latent: Int, task: LearningTask) {
     self.task = task
     let stepLength = Int((settings[Parameter.step.key] / task.constants.timeStep).rounded())
@@ -36,7 +38,7 @@ public final class RateLearner<Rule: RateRule>: Learner {
     }
   }
 
-  /// Steps of the longest cycle.
+  /// Length of the longest cycle [steps of the network].
   var longestCycle: Int { task.targets.map { $0.steps / stepLength }.max()! }
 
   public var visible: Int { network.visible }
@@ -83,7 +85,7 @@ public final class RateLearner<Rule: RateRule>: Learner {
     cycles += 1
   }
 
-  /// The rates of the first neurons, visible ones first.
+  /// The rates of the first `count` neurons, visible neurons first.
   private func rates(_ count: Int) -> ArraySlice<Double> {
     count <= visible ? network.emitted[..<count] : (network.emitted + network.rate)[..<count]
   }
@@ -94,7 +96,7 @@ public final class RateLearner<Rule: RateRule>: Learner {
     }
   }
 
-  /// The target rates at the end of each step, shape `[step, visible]`.
+  /// The target rates at the end of each step of the network, shape `[step, visible]`.
   private static func goals(
     _ potential: [Double], visible: Int, _ stepLength: Int, _ constants: ModelConstants
   ) -> [Double] {
@@ -106,7 +108,8 @@ public final class RateLearner<Rule: RateRule>: Learner {
 }
 
 extension RateRecord {
-  /// Adds the samples of one long step, interpolated from the rates before it to those at its end.
+  /// Adds the samples within one step of the network, interpolated from the rates before it to
+  /// those after.
   fileprivate mutating func append(
     from before: [Double], to after: ArraySlice<Double>, _ step: Int, _ length: Int
   ) {

@@ -1,25 +1,26 @@
 import NeuralCore
 import Parameters
 
-/// How a rate network is drawn and how it learns: all that one baseline is beyond ``RateNetwork``.
+/// The learning rule of a rate network: the part in which the baselines differ.
 ///
 /// A rule learns in the steps in which the teacher is on and learning is allowed, that is, in
 /// training. In the nudged cycles of a replay the teacher only cues: the visible neurons emit the
 /// target, and nothing is learned.
 public protocol RateRule: Sendable {
-  /// The value of `model`.
+  /// The value of the parameter `model`.
   static var name: String { get }
 
-  /// What it is, in a few words, with its source.
+  /// A short description with its source.
   static var meaning: String { get }
 
-  /// Its parameters but for `Parameter.step`.
+  /// Its parameters except `Parameter.step`.
   static var settings: [Parameter] { get }
 
-  /// Whether every weight learns from its own two neurons and a broadcast signal alone.
+  /// Whether each weight changes only with quantities of its own two neurons and a broadcast
+  /// signal.
   static var isLocal: Bool { get }
 
-  /// Which weights learn, besides the read-out.
+  /// Whether recurrent weights learn. The read-out always learns.
   static var learnsRecurrent: Bool { get }
 
   /// Whether feedback weights and biases learn.
@@ -28,29 +29,32 @@ public protocol RateRule: Sendable {
   /// Multiply-adds that learning adds to a step.
   static func learningOperations(visible: Int, latent: Int) -> Int
 
-  /// Numbers that the rule holds beside the network: ``memory``, and what it needs within a cycle of
-  /// some steps. Sizes that no memory holds are asked for too, hence no integers.
+  /// Number of values that the rule stores in addition to the network: ``memory``, and its memory
+  /// within a cycle of `steps` steps. Floating point, because callers also ask for sizes that fit no
+  /// memory.
   static func heldNumbers(visible: Double, latent: Double, steps: Double) -> Double
 
-  /// A new network.
+  /// Draws a new network.
   static func network(_ settings: Settings, visible: Int, latent: Int, seed: UInt64) -> RateNetwork
 
-  /// A rule that has learned nothing.
+  /// Creates the rule of a new network.
   init(_ settings: Settings, for network: RateNetwork, seed: UInt64)
 
-  /// Standard deviation of the noise that is added to every state while learning.
+  /// Standard deviation of the noise that is added to every state during learning.
   var stateNoise: Double { get }
 
-  /// Which part of the target the visible neurons emit while learning; the rest is the read-out.
+  /// Fraction of the target in the rates that the visible neurons emit during learning; the rest is
+  /// the read-out.
   var teacherForcing: Double { get }
 
-  /// Begins a cycle; where it is one without learning, the network must be ready to play.
+  /// Starts a cycle. In a cycle without learning the network must be ready to replay afterwards.
   mutating func begin(_ network: inout RateNetwork, learning: Bool)
 
-  /// Learns from a step. The units have advanced; the visible neurons have not emitted yet, so that
-  /// `network.emitted` is what the units have just seen.
+  /// Learns from a step. The units have advanced, but the visible neurons have not emitted new
+  /// rates, so `network.emitted` holds the rates that the units received in this step.
   ///
   /// - Parameters:
+  ///   - network: The network that learns.
   ///   - output: The read-out, shape `[visible]`.
   ///   - goal: The target rates, shape `[visible]`.
   mutating func learn(_ network: inout RateNetwork, output: [Double], goal: ArraySlice<Double>)
@@ -58,20 +62,20 @@ public protocol RateRule: Sendable {
   /// Ends a cycle.
   mutating func end(_ network: inout RateNetwork)
 
-  /// What the rule keeps from cycle to cycle beyond the network, by name.
+  /// The arrays that the rule keeps from cycle to cycle, by name.
   var memory: [String: [Double]] { get set }
 }
 
 extension RateRule {
-  /// How many weights and biases learn.
+  /// Number of weights and biases that learn.
   static func plasticParameters(visible: Int, latent: Int) -> Int {
     (latent + 1) * visible + (learnsRecurrent ? latent * latent : 0)
       + (learnsInput ? visible * latent + latent : 0)
   }
 
-  /// Numbers that must be held to go on learning.
+  /// Number of values in memory that learning needs.
   static func stateNumbers(visible: Double, latent: Double, steps: Double) -> Double {
-    // Weights and biases; per unit a state and a rate; what a visible neuron emits.
+    // Weights and biases; a state and a rate per unit; an emitted rate per visible neuron.
     latent * latent + 2 * visible * latent + latent + visible + 2 * latent + visible
       + heldNumbers(visible: visible, latent: latent, steps: steps)
   }
@@ -120,7 +124,7 @@ extension Parameter {
 }
 
 extension Baseline {
-  /// A baseline that is a rate network with a rule.
+  /// Creates the baseline of a learning rule.
   public init<Rule: RateRule>(_ rule: Rule.Type) {
     self.init(
       name: rule.name, meaning: rule.meaning, settings: rule.settings + [Parameter.step],
@@ -135,7 +139,7 @@ extension Baseline {
   }
 }
 
-/// A rate network with a rule, as a model.
+/// The model of a learning rule.
 struct RateModel<Rule: RateRule>: SequenceModel {
   let settings: Settings
   let latent: Int

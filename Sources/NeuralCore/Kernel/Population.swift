@@ -148,8 +148,8 @@ public struct PanelState<Scalar: VectorScalar>: BitwiseCopyable {
   /// Conductance between dendrite and soma times the time step; 0 without a dendrite.
   var coupling: Vector
 
-  /// Factor of the somatic potential in a step without synaptic conductances: `1 - dt g_l -
-  /// coupling`.
+  /// Factor of the somatic potential in a step without synaptic conductances:
+  /// `1 - dt g_l - coupling`.
   var decay: Vector
 
   /// Surprise `r - r*` of pending weight updates: of the step before a pair and of the first step

@@ -15,8 +15,8 @@ extension WeightPanels {
   /// - Parameters:
   ///   - activity: Delayed rates and traces of the pair.
   ///   - states: The neurons, shape `[panel]`.
-  ///   - input: Receives the dendritic input [mV] of both steps, shape `[panel, step of the
-  ///     block]`.
+  ///   - input: Receives the dendritic input [mV] of both steps, shape
+  ///     `[panel, step of the block]`.
   func learn(
     _ range: Range<Int>, _ activity: PresynapticRows<Scalar>,
     _ states: UnsafePointer<PanelState<Scalar>>, input: UnsafeMutablePointer<Vector>

@@ -86,8 +86,9 @@ extension SequenceGenerator {
   /// Checks the bounds on sequences of this length, vocabulary and order.
   ///
   /// The bounds are necessary. Trying all sequences (vocabulary 3 up to length 22, 4 up to 13, 5 up
-  /// to 11, 6 up to 10) shows that they also suffice, except for three symbols and `length == order
-  /// + 3`: lengths such as 6, 8, 9, 12, 14, 20 and 21 then have no sequence, and the search fails.
+  /// to 11, 6 up to 10) shows that they also suffice, except for three symbols and
+  /// `length == order + 3`: lengths such as 6, 8, 9, 12, 14, 20 and 21 then have no sequence, and
+  /// the search fails.
   ///
   /// - **Two symbols** without immediate repetitions alternate, and A B A B repeats A B.
   /// - **Too short**: a sequence needs three symbols and has at most `length - order + 1`

@@ -37,11 +37,11 @@ public struct SequenceGenerator: Equatable, Sendable {
   ///
   /// No sequence of this length and order has more than `length - order + 1` symbols. Proof: let a
   /// word of `order - 1` notes occur again d notes later. Steps of d around the cycle divide the
-  /// notes into g rings. Along a ring the symbol can change only after one of the `length - order +
-  /// 1` notes outside the word's first occurrence. A ring with c of these notes has at most c
-  /// symbols, or one if c = 0. These notes are consecutive, so g or more of them leave no ring
-  /// without one; and there are more than g of them, because some ring changes its symbol, and does
-  /// so at least twice.
+  /// notes into g rings. Along a ring the symbol can change only after one of the
+  /// `length - order + 1` notes outside the word's first occurrence. A ring with c of them has at
+  /// most c symbols, or one if c = 0. These notes are consecutive, so g or more of them leave no
+  /// ring without one; and there are more than g of them, because some ring changes its symbol, and
+  /// does so at least twice.
   public var distinctSymbols: Int { min(vocabulary, length - order + 1) }
 
   /// Generates the sequence of a seed.

@@ -4,8 +4,8 @@ import Glibc
 ///
 ///     p = 1 / (1 + exp(−(b₀ + b_L log L + b_H log H)))
 ///
-/// The probability is one half on the line `log L* = −(b₀ + b_H log H) / b_L`: a power law `L* ~
-/// H^γ` with `γ = −b_H / b_L`.
+/// The probability is one half on the line `log L* = −(b₀ + b_H log H) / b_L`: a power law
+/// `L* ~ H^γ` with `γ = −b_H / b_L`.
 public struct LogisticFrontier: Equatable, Sendable {
   /// `b₀`.
   public let intercept: Double

@@ -83,8 +83,8 @@ struct TargetChannel: Equatable, Sendable {
 
   /// The samples in which the rate may differ from ``base``: disjoint ranges in ascending order.
   ///
-  /// In a sparse pattern a neuron mostly has exactly one rate, so a sum of products with `rate -
-  /// base` needs few samples.
+  /// In a sparse pattern a neuron mostly has exactly one rate, so a sum of products with
+  /// `rate - base` needs few samples.
   let spans: [Range<Int>]
 
   /// Whether the target is constant, so that a correlation with it is undefined.

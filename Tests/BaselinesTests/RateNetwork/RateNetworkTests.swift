@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  /// If this fails, a spectral radius that was asked for is another one.
+  /// If this fails, networks have another spectral radius than requested.
   @Test func spectralRadiusIsExact() {
     var network = RateNetwork(visible: 1, latent: 40, unit: .leakyRate, leak: 1)
     network.drawRecurrent(spectralRadius: 0.8, seed: 5)

@@ -11,7 +11,7 @@ import Testing
       name: "silent", columns: [[Bool]](repeating: [Bool](repeating: false, count: 50), count: 2)),
     stepsPerNote: 3)
 
-  /// What noise adds to every soma in the first step of a cycle [mV].
+  /// The noise on every soma in the first step of a cycle [mV].
   private static func kicks(
     _ kernel: KernelChoice, _ network: Network, _ noise: MembraneNoise
   ) -> [Double] {
@@ -20,7 +20,7 @@ import Testing
       drive.membraneNoise = noise
       let started = kernel.type.init(
         network: network, targets: [target], learning: LearningRule(), constants: constants)
-      // The rate function turned round.
+      // The inverse of the rate function.
       return started.rates(drive, neurons: network.neurons).prefix(network.neurons).map {
         constants.rateThreshold - log(1 / $0 - 1) / constants.rateSlope
       }

@@ -1,8 +1,8 @@
 import NeuralCore
 import Testing
 
-/// If these fail, what a sweep finds depends on the kernel that happened to compute it: on sizes
-/// that do not fill a vector, delays shorter than a window, or notes that do not fit one.
+/// If these fail, results depend on the kernel for sizes that do not fill a vector, delays shorter
+/// than a window, or notes that do not fit into one.
 @Suite struct KernelConformanceTests {
   static let populations = [
     (1, 1), (1, 2), (2, 3), (3, 13), (1, 16), (7, 26), (13, 50), (5, 124), (13, 187),

@@ -17,7 +17,7 @@ import Testing
     Shape(neurons: 17, delay: 60, history: 10), Shape(neurons: 5, delay: 400, history: 1_000),
   ]
 
-  @Test("The ring gives what a plain delay line gives", arguments: shapes)
+  @Test("The ring matches a plain delay line", arguments: shapes)
   func matchesDelayLine(shape: Shape) {
     check(shape, Double.self)
     check(shape, Float.self)

@@ -2,8 +2,8 @@ import Testing
 
 @testable import NeuralCore
 
-/// If these fail, the kernel that every other one is proven against is wrong itself, where the
-/// golden traces do not look: at delays of a step or two.
+/// If these fail, the kernel against which all others are tested is wrong in cases that the golden
+/// traces do not cover: delays of one or two steps.
 @Suite struct ReferenceKernelTests {
   @Test(
     "Delays are counted as the model counts them",
@@ -66,7 +66,7 @@ import Testing
 
 /// If these fail, rates arrive at another time than the delays of a network say.
 @Suite struct DelayLineTests {
-  @Test("What came before the history is at rest")
+  @Test("Rates before the history are the resting rate")
   func rest() {
     let line = DelayLine(neurons: 2, depth: 3, history: [], restingRate: 0.25)
     #expect(line.rates(stepsBack: 0) == [0.25, 0.25])
@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test(
-    "Rates come back as many steps later as is asked, round after round",
+    "Delayed rates are those of the requested step, also after the ring wraps",
     arguments: [
       1, 2, 3, 7,
     ])

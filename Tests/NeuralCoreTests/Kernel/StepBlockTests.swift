@@ -4,7 +4,7 @@ import Testing
 
 /// If these fail, rates reach another neuron or another step.
 @Suite struct StepTileTests {
-  @Test("Rows become columns, wherever they lie")
+  @Test("Rows become columns at any alignment and stride")
   func transposed() {
     check(Double.self)
     check(Float.self)

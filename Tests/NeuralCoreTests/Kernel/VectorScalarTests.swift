@@ -70,7 +70,7 @@ import Testing
     #expect(powerOfTwo(limit.nextDown) <= largest)
   }
 
-  @Test("What is no number stays none, so that divergence is noticed")
+  @Test("NaN stays NaN, so that divergence is noticed")
   func notANumber() {
     #expect(powerOfTwo(Double.nan).isNaN)
     #expect(powerOfTwo(Float.nan).isNaN)

@@ -37,7 +37,7 @@ import Testing
     return abs(Double(count) - mean) <= 5 * (mean * (1 - probability)).squareRoot()
   }
 
-  @Test("All pairs are connected unless told otherwise, none with itself", arguments: [1, 0.5])
+  @Test("All pairs are connected by default, but no neuron with itself", arguments: [1, 0.5])
   func noSelfSynapses(density: Double) {
     let synapses = Self.synapses {
       $0.density = density
@@ -84,7 +84,7 @@ import Testing
     #expect(!other.indices.allSatisfy { !other[$0] || networks[1][$0] })
   }
 
-  @Test("What parallels the scaffold exists where it is protected, whatever is thinned")
+  @Test("Protected synapses parallel to the scaffold exist at any density and innervation")
   func protected() {
     let edges = Self.scaffold.edges.map { $0.post * Self.neurons + $0.pre }
     func sparse(protected: Bool) -> SynapseMask {

@@ -99,7 +99,7 @@ import Testing
     },
   ]
 
-  @Test("What does not fit is named, with what is allowed", arguments: faults)
+  @Test("An error names the part that is not allowed, and the allowed values", arguments: faults)
   func fault(fault: Fault) {
     var parts = Parts()
     fault.change(&parts)

@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test(
-    "As many plastic synapses are lost as asked for, and only plastic ones",
+    "The requested fraction of the plastic synapses is lost, and no other synapse",
     arguments: [
       (ModelVariant.elise, 0.1, 38), (.elise, 0.01, 4), (.elise, 1, 380), (.elise, 0, 0),
       (.reservoir, 0.2, 19), (.reservoir, 0.01, 1), (.reservoir, 1, 95), (.somaOnly, 0.2, 19),
@@ -55,7 +55,7 @@ import Testing
     #expect(damaged.state.somaticPotential == network.state.somaticPotential)
   }
 
-  @Test("What a mild loss takes a severe one takes too; another seed takes other synapses")
+  @Test("A small loss is a subset of a large one; another seed loses other synapses")
   func nestedLosses() throws {
     let network = try Self.network()
     func lost(_ fraction: Double, seed: UInt64 = 1) throws -> Set<Int> {

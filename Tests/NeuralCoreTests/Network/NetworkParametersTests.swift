@@ -12,7 +12,7 @@ import Testing
     #expect(parameters.weightMean == 0 && parameters.weightDeviation == 0.5)
   }
 
-  @Test("A new network is at rest and fully connected, but for each neuron with itself")
+  @Test("A new network is at rest and fully connected, without connections from a neuron to itself")
   func rest() throws {
     let network = try Network(NetworkParameters(visible: 3, latent: 5), seed: 1)
     #expect(network.neurons == 8 && network.cycle == -1)
@@ -47,7 +47,7 @@ import Testing
     #expect(network.interneuronDelay == network.scaffoldDelay.map { $0 + 30 })
   }
 
-  @Test("Weights have the mean and the deviation that were asked for")
+  @Test("Weights have the requested mean and deviation")
   func weights() throws {
     var parameters = NetworkParameters(visible: 20, latent: 180)
     parameters.weightMean = -2
@@ -63,7 +63,7 @@ import Testing
     #expect(Set(equal.dendriticWeight) == [-2, 0])
   }
 
-  @Test("What one parameter draws does not depend on another: comparisons are paired")
+  @Test("The draws of one parameter do not depend on another, so that comparisons are paired")
   func paired() throws {
     let parameters = NetworkParameters(visible: 5, latent: 20)
     var other = parameters

@@ -30,7 +30,7 @@ import Testing
     }
   }
 
-  @Test("Every neuron that is reached passes the nudging on, where no neuron is barren")
+  @Test("If no neuron is barren, every neuron with an incoming edge also has an outgoing edge")
   func chains() throws {
     let growth = ScaffoldGrowth(barren: 0, branching: 0, acceptance: 0.5)
     for seed in 0..<50 as Range<UInt64> {
@@ -114,7 +114,7 @@ import Testing
   }
 }
 
-/// The growth of a scaffold as the model page tells it, picking until a neuron accepts.
+/// The growth of a scaffold as the paper describes it: picking latent neurons until one accepts.
 func rejectionSampled(
   _ visible: Int, _ latent: Int, _ growth: ScaffoldGrowth, _ random: inout RandomStream
 ) -> [Scaffold.Edge] {

@@ -2,7 +2,7 @@ import NeuralCore
 import TestSupport
 import Testing
 
-/// If these fail, a pattern file is misread, or its author is not told what is wrong with it.
+/// If these fail, a pattern file is misread, or its error message does not help.
 @Suite struct PatternParsingTests {
   private static let header = "# name: scale nNeurons: 2 nSteps: 3"
   private static let rows = [[true, false], [false, true], [false, true]]
@@ -76,7 +76,7 @@ import Testing
     #expect([first].sideBySide() == [first])
   }
 
-  @Test("What a fuzzer found is read or refused with a line")
+  @Test("The corpus of the fuzzer is read, or refused with a line")
   func fuzzed() throws {
     for reader in ["pattern", "disruption"] {
       let corpus = try Fixtures.fuzzed(reader)
@@ -157,7 +157,7 @@ import Testing
     ),
   ]
 
-  @Test("What is wrong is said, and where", arguments: faults)
+  @Test("An error says what is wrong, and in which line", arguments: faults)
   func fault(text: String, message: String) {
     do {
       let pattern = try Pattern.all(parsing: text)[0]

@@ -55,7 +55,7 @@ struct PatternOrderTests {
     #expect(pattern.order == 4)
   }
 
-  @Test("the order is that of the definition, and does not depend on where the cycle starts")
+  @Test("the order matches the definition and does not depend on the start of the cycle")
   func definition() {
     var random = RandomStream(seed: 1, purpose: .sequence)
     for _ in 0..<400 {

@@ -1,7 +1,7 @@
 import NeuralCore
 import Testing
 
-/// Whoever asks for a sequence that cannot be must read which number to change, and to what.
+/// If these fail, the error for an impossible sequence does not say which number to change, and how.
 struct SequenceErrorTests {
   @Test(
     "each bound is named, and allowed up to equality",

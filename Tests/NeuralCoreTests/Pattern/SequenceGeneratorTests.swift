@@ -1,7 +1,7 @@
 import NeuralCore
 import Testing
 
-/// What a sweep over lengths and orders relies on: that each sequence is what its parameters say.
+/// If these fail, a sweep over lengths and orders runs other sequences than its parameters say.
 struct SequenceGeneratorTests {
   static let shapes = [
     (2, 2, 1), (13, 13, 1), (5, 13, 1), (10, 13, 4), (14, 13, 4), (16, 13, 4), (17, 13, 4),
@@ -12,7 +12,7 @@ struct SequenceGeneratorTests {
     (46, 3, 5), (48, 3, 5), (1_000, 3, 11), (1_000, 3, 900), (300, 4, 6), (1_200, 13, 3),
   ]
 
-  @Test("each sequence has the length, order and symbols asked for", arguments: shapes)
+  @Test("each sequence has the requested length, order and symbols", arguments: shapes)
   func asAsked(length: Int, vocabulary: Int, order: Int) throws {
     let generator = try SequenceGenerator(
       length: length, vocabulary: vocabulary, order: order, visible: vocabulary + 2)
@@ -156,7 +156,7 @@ struct SequenceExistenceTests {
     }
   }
 
-  /// Where the bounds do not tell whether there is a sequence.
+  /// Whether the bounds do not decide if such a sequence exists.
   private func isIrregular(_ length: Int, _ vocabulary: Int, _ order: Int) -> Bool {
     vocabulary == 3 && order > 1 && length == order + 3
   }

@@ -2,8 +2,8 @@ import Foundation
 import NeuralCore
 import Testing
 
-/// If these fail, the teacher asks for other potentials than the paper's, and every network learns
-/// something else.
+/// If these fail, the target potentials differ from the paper's, and every network learns another
+/// target.
 @Suite struct TargetTests {
   /// The elevation at steps of the middle of three notes: `s(0.7 + exponent)`, nil for none.
   struct Row: CustomTestStringConvertible {
@@ -101,7 +101,7 @@ import Testing
   }
 }
 
-/// If these fail, a study of noisy teachers asks for other noise than it says.
+/// If these fail, a study of noisy teachers uses other noise than its parameters say.
 @Suite struct TargetNoiseTests {
   private static let constants = ModelConstants()
 
@@ -111,7 +111,7 @@ import Testing
     return Target(pattern: Pattern(name: "silent", columns: [silent, silent]), stepsPerNote: 100)
   }
 
-  /// What a cycle adds to the target [mV], shape `[step, neuron]`.
+  /// The noise of a cycle [mV], shape `[step, neuron]`.
   private static func noise(
     _ noise: TargetNoise, _ target: Target, cycle: Int, seed: UInt64 = 1
   ) -> [Double] {
@@ -130,7 +130,7 @@ import Testing
   }
 
   @Test(
-    "Deviation and memory are as asked for, from the first step to the last",
+    "Deviation and correlation time are as requested, from the first step to the last",
     arguments: [(2.0, 5.0), (0.5, 1.0), (8.0, 20.0)])
   func statistics(deviation: Double, timeConstant: Double) {
     let visible = 400
@@ -185,7 +185,7 @@ import Testing
         == target.potential)
   }
 
-  @Test("Only nudged training is noisy: free tests and replay are what is scored")
+  @Test("Only nudged training cycles have noise, not the scored free tests and replays")
   func whereItActs() throws {
     let example = KernelCase(visible: 3, latent: 6)
     let network = try example.network()

@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test(
-    "The files of the paper's authors say what they say",
+    "The files of the paper's authors are read",
     arguments: [
       ("fuer_elise_full", 0..<2500, 0.0), ("fuer_elise_full_offset", 0..<2500, 15),
       ("fuer_elise_small", 900..<1500, 0), ("fuer_elise_small_offset", 900..<1500, 15),
@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test(
-    "A value that is not allowed is named, with what is",
+    "An error names the value that is not allowed, and the allowed values",
     arguments: [
       (
         ["-1", "5", "0", "1", "0"],
@@ -141,7 +141,7 @@ import Testing
   }
 
   @Test(
-    "What reaches beyond the sequence is named by the line of the file, empty ones counted",
+    "An error for a span beyond the sequence names the line of the file, including empty lines",
     arguments: [
       (
         "t_start: 0 t_end: 1001 nrn_start: 0 nrn_end: 4 offset_el: 0",

@@ -50,7 +50,7 @@ import Testing
     #expect(seen == [1, 2])
   }
 
-  @Test("A cycle is recorded as it was asked for, and no other with it")
+  @Test("A cycle is recorded as requested, and other cycles are not")
   func recording() throws {
     let simulation = Self.simulation(
       .windowedDouble, try Self.example.network(), training: 2, replay: 3)
@@ -90,7 +90,7 @@ import Testing
     }
   }
 
-  @Test("What an observer throws ends the run")
+  @Test("An error of the observer ends the run")
   func stopped() throws {
     struct Stop: Error {}
     let simulation = Self.simulation(

@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test(
-    "Training that continues leaves out what has been trained",
+    "Continued training skips the cycles that have been trained",
     arguments: [
       (-1, 6), (0, 5), (3, 2), (5, 0), (9, 0),
     ])

@@ -2,8 +2,8 @@
 
 /// The largest distance between two arrays of numbers.
 ///
-/// Infinite where they differ in length or where one has a number that is not finite and the other
-/// has not: such a comparison must fail whatever its bound is.
+/// Infinite if they differ in length, or if only one of two numbers is finite: such a comparison must
+/// fail for every bound.
 func deviation(_ found: some Collection<Double>, _ expected: some Collection<Double>) -> Double {
   guard found.count == expected.count else { return .infinity }
   return zip(found, expected).reduce(0) { largest, pair in
@@ -13,7 +13,7 @@ func deviation(_ found: some Collection<Double>, _ expected: some Collection<Dou
   }
 }
 
-/// The bits of numbers: tells 0 from -0, and one NaN from another.
+/// The bits of numbers, in which 0 and -0, or two kinds of NaN, differ.
 func bits(_ values: [Double]) -> [UInt64] { values.map(\.bitPattern) }
 
 extension Simulation {
@@ -28,7 +28,7 @@ extension Simulation {
       schedule: schedule, from: network.cycle)
   }
 
-  /// The ELiSe network as it stands.
+  /// A copy of the current ELiSe network.
   func network(beforeCycle cycle: Int) -> Network {
     (learner as! EliseLearner).network(beforeCycle: cycle)
   }

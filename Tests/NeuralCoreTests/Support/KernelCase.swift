@@ -1,9 +1,9 @@
 import NeuralCore
 import Testing
 
-/// A seeded network, target and course of cycles that kernels are compared on.
+/// A seeded network, target and sequence of cycles on which kernels are compared.
 struct KernelCase: CustomTestStringConvertible, Sendable {
-  /// What the scaffold of the network looks like.
+  /// The structure of the scaffold.
   enum Edges: Sendable {
     case none
     /// Every latent neuron receives up to two edges, from anywhere.
@@ -12,7 +12,7 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
     case repeated
   }
 
-  /// What acts on a network besides the teacher.
+  /// External influences on a network besides the teacher.
   enum Disturbance: CaseIterable, Sendable {
     case none
     /// No synapse learns in every other cycle.
@@ -21,11 +21,11 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
     case held
     /// Every soma is noisy.
     case membraneNoise
-    /// The teacher asks for something else than the target.
+    /// The target has noise.
     case otherTarget
     /// Every other cycle follows a shorter target.
     case turns
-    /// The teacher leaves within the cycle.
+    /// The teacher is on in a part of the cycle only.
     case cue
   }
 
@@ -41,7 +41,7 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
   var density = 1.0
   /// Whether the teacher is on, cycle by cycle.
   var nudged = [true, false, true, false]
-  /// What acts on the network besides.
+  /// The influence on the network besides the teacher.
   var disturbance = Disturbance.none
   var seed: UInt64 = 1
 
@@ -101,7 +101,7 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
       constants: ModelConstants())
   }
 
-  /// What acts on the network in a cycle.
+  /// The external influences on the network in a cycle.
   func drive(ofCycle cycle: Int) -> CycleDrive {
     var drive = CycleDrive(nudged: nudged[cycle])
     let steps = stepsPerNote * notes

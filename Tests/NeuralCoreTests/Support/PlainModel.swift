@@ -1,7 +1,7 @@
 import NeuralCore
 
-/// The model page once more, with the rates of all steps kept and indices as the equations have
-/// them: `r(t, j)` is the rate of neuron j at the end of step t.
+/// The equations of docs/model.md, *One time step*, with the rates of all steps and the indices of
+/// the equations: `r(t, j)` is the rate of neuron j at the end of step t.
 struct PlainModel {
   var u: [Double]
   var v: [Double]

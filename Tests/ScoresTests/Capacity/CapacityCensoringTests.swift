@@ -34,7 +34,7 @@ import Testing
           case .above(let bound): #expect(bound == longest)
           }
         }
-        // What the outcomes at this size do not bracket is censored, whatever the line says.
+        // If the outcomes at this size do not bracket one half, the capacity is censored.
         if try #require(size.isotonicFractions.last) > 0.5 {
           #expect(size.capacity == .above(longest))
         }

@@ -7,7 +7,7 @@ import Testing
   /// An interval called 95 % that holds the truth less often lets chance pass for a finding.
   ///
   /// Sweeps of twenty seeds, four sizes and ten lengths. Over 1000 sweeps with 2000 resamples each,
-  /// the intervals held L* at sizes 20, 40, 80, 160 and the exponent in so many percent of cases:
+  /// the intervals contained L* at sizes 20, 40, 80, 160 and the exponent in this percentage of cases:
   ///
   ///     deviation 0:  92.7  93.3  95.9  95.1  95.2
   ///     deviation 1:  93.5  93.7  95.0  94.4  92.2
@@ -45,7 +45,7 @@ import Testing
   }
 }
 
-/// Fits to what searches find, against the truth and against the full grid.
+/// Compares fits to the results of searches with the truth and with the full grid.
 @Suite struct SearchedCoverageTests {
   /// The outcomes as a search concludes them: it halves the lengths of each size and seed, and
   /// takes what lies before its frontier as met and what lies behind it as missed.

@@ -68,7 +68,7 @@ import Testing
     Case(sums: [], weights: [], fitted: []),
   ]
 
-  /// The check beside the logistic fit would follow noise, or smooth where nothing violates.
+  /// If this fails, the isotonic fit follows noise, or changes fractions that already decrease.
   @Test(arguments: cases)
   func handComputed(example: Case) {
     let fitted = Isotonic.nonIncreasing(sums: example.sums, weights: example.weights)

@@ -27,7 +27,7 @@ import Testing
     #expect(recalled.value == 0)
   }
 
-  /// A sequence of one column tells nothing, however well it is replayed; and no table holds NaN.
+  /// A sequence of one column has no information, and the result must not be NaN.
   @Test(arguments: [0, 1])
   func oneColumnTellsNothing(columns: Int) {
     let recalled = RecalledBits(length: 25, distinctColumns: columns, noteAccuracy: 1)

@@ -12,7 +12,7 @@ extension LinearMemory {
   }
 }
 
-/// A system that was shown random inputs, and what its neurons did.
+/// A system with random inputs, and the rates of its neurons.
 private struct Shown {
   let notes: MemoryNotes
   let neurons: Int
@@ -150,7 +150,7 @@ private struct Shown {
     #expect(sum.capacity > 0.8)
   }
 
-  /// The same where chance is largest: few notes, many delays, every neuron full.
+  /// The same in the worst case for chance: few notes, many delays, and memory in every neuron.
   @Test(arguments: 1...20)
   func neverMoreThanManyNeurons(seed: Int) throws {
     let notes = MemoryNotes(delays: 60, training: 100, test: 80)
@@ -216,7 +216,7 @@ private struct Shown {
     }
   }
 
-  /// However the notes come in: one by one, by the cycle, more than are asked for.
+  /// Notes may be added one by one, by the cycle, or beyond the last one.
   @Test(arguments: [1, 7, 100, 333])
   func notesMayComeInParts(notes: Int) throws {
     let shown = Shown(neurons: 12) { neuron, past, noise in
@@ -235,7 +235,7 @@ private struct Shown {
     #expect(whole.capacity > 2)
   }
 
-  /// The sums of a hundred delays take little memory; who remembers more is asked for more.
+  /// The measurement starts with 100 delays and needs more only for networks that remember more.
   @Test func askedForMoreWhileItRemembers() throws {
     func line(_ length: Int, _ notes: MemoryNotes) throws -> LinearMemory {
       try #require(

@@ -17,7 +17,7 @@ import Testing
     #expect(error.shift == lag)
   }
 
-  /// The unshifted score sees what the shifted one forgives: 5 ms late costs about .4.
+  /// Unlike the shifted score, the unshifted one penalises a lag: 5 ms cost about 0.4.
   @Test func unshiftedScorePaysForALag() throws {
     let target = try Melody.fuerElise().target
     let match = CycleMatch(target.replayed(lag: 25), target)
@@ -28,7 +28,7 @@ import Testing
   }
 
   /// The authors' full run (golden/full-run-h50-replay.csv), replay cycles 4, 12, 20 and 97, with
-  /// best shifts of 12, 48, 92 and 796 steps. Its rates are not stored, but it correlates .98 and
+  /// best shifts of 12, 48, 92 and 796 steps. Its rates are not stored, but it correlates 0.98 and
   /// so is nearly a target that lags. This settles that our correlation is their sum over 13, that
   /// the error is a mean over everything, and that a sample is two of their steps.
   @Test(arguments: [
@@ -82,7 +82,7 @@ import Testing
     let match = CycleMatch(
       ProducedRates(values: active + active + active + active, neurons: 2), target)
     #expect(abs(try #require(match.correlation).value - 1) < 1e-12)
-    // The error does see it: 3 samples of 20 are off by .98, 7 by .02.
+    // The error includes it: 3 samples of 20 are off by 0.98, 7 by 0.02.
     let expected = (3 * 0.98 * 0.98 + 7 * 0.02 * 0.02) / 20
     #expect(abs(try #require(match.meanSquaredError).value - expected) < 1e-12)
   }

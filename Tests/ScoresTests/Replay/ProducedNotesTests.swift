@@ -20,7 +20,7 @@ import Testing
     #expect(accuracy == 1)
   }
 
-  /// A replay with two notes exchanged is a wrong melody, though it correlates .91 on average.
+  /// A replay with two swapped notes is wrong, although its mean correlation is 0.91.
   @Test func swappedNotesAreHeard() throws {
     let melody = try Melody.fuerElise()
     let target = melody.target

@@ -123,7 +123,7 @@ import Testing
     #expect(best.value > 0.9)
   }
 
-  /// Ten samples of .2 ms later each cycle, across the wrap.
+  /// Ten samples of 0.2 ms later each cycle, across the wrap.
   @Test func slowReplayDrifts() throws {
     let melody = try Melody.fuerElise()
     let target = melody.target

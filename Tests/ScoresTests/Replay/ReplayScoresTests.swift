@@ -58,7 +58,7 @@ import Testing
 }
 
 @Suite struct ReplayDriftTests {
-  /// Two samples of .2 ms more each cycle: .4 ms per cycle, however often the shift wraps.
+  /// Two samples of 0.2 ms more each cycle: 0.4 ms per cycle, even if the shift wraps.
   @Test func steadyLagAcrossTheWrap() throws {
     let points = (3..<60).map { ReplayDrift.Point($0, (2 * $0 + 90) % 100) }
     let slope = ReplayDrift.slope(of: points, samples: 100, sampleSpacing: 0.2)

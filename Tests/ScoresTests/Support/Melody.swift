@@ -4,7 +4,7 @@ import TestSupport
 
 @testable import Scores
 
-/// A pattern and its target rates, as the table of the shared model page says it.
+/// A pattern and its target rates, from the table in docs/model.md, *Patterns and targets*.
 struct Melody {
   /// The notes in order, each a column of visible neurons.
   var columns: [[Bool]]
@@ -71,7 +71,7 @@ struct Melody {
 }
 
 extension TargetRates {
-  /// What a network produces that replays this target `lag` samples late.
+  /// The rates of a network that replays this target `lag` samples late.
   func replayed(lag: Int) -> ProducedRates {
     ProducedRates(
       values: (0..<neurons).flatMap { neuron in
