@@ -47,9 +47,6 @@ public struct JournalContents: Sendable {
   /// The files that were read.
   private var files: [String] = []
 
-  /// The score groups of the last line, which most lines share.
-  private var known = JournalEnvelope.KnownGroups()
-
   /// An empty journal.
   public init() {}
 
@@ -60,45 +57,38 @@ public struct JournalContents: Sendable {
     let file = try JournalFile(path)
     let number = Int32(files.count)
     files.append(path)
+    var known = JournalEnvelope.KnownGroups()
     try file.forEachLine { line in
-      if try !add(line.bytes, at: line.offset, ofFile: number) {
+      guard let envelope = JournalEnvelope(line.bytes, known: &known) else {
         damage.append(Damage(path: path, line: line.number, isTornEnd: !line.isEnded))
+        return
       }
+      let row = Row(
+        status: envelope.status, scoreGroups: envelope.scoreGroups, file: number,
+        count: Int32(envelope.content.count), offset: line.offset + envelope.content.lowerBound)
+      if try isBetter(row, for: envelope.trial) { rows[envelope.trial] = row }
     }
   }
 
   /// Adds a line that a writer of this process has appended, which need not be read again.
   ///
-  /// - Parameter offset: Where the line begins in the writer's file, as
-  ///   ``JournalWriter/append(_:)`` returns it.
+  /// - Parameters:
+  ///   - length: How long the line is [bytes].
+  ///   - offset: Where it begins in the writer's file, as ``JournalWriter/append(_:)`` returns it.
+  ///   - layout: Where its content is.
   /// - Throws: ``JournalError``.
   public mutating func add(
-    _ line: ArraySlice<UInt8>, at offset: Int, of writer: JournalWriter
+    _ trial: TrialID, _ status: TrialStatus, length: Int, at offset: Int, of writer: JournalWriter,
+    _ layout: JournalLayout
   ) throws {
     if files.last != writer.path { files.append(writer.path) }
-    let number = Int32(files.count - 1)
-    let isAdded = try line.withUnsafeBufferPointer { line in
-      // Two finished rows are compared, for which both must be in their files.
-      try add(line, at: offset, ofFile: number) { try writer.flush() }
-    }
-    precondition(isAdded, "a line was damaged within this program")
-  }
-
-  /// Adds a line without the newline that ends it.
-  ///
-  /// - Parameter willCompare: Called before rows are read from their files.
-  /// - Returns: False if the line is damaged.
-  private mutating func add(
-    _ line: UnsafeBufferPointer<UInt8>, at offset: Int, ofFile number: Int32,
-    willCompare: () throws -> Void = {}
-  ) throws -> Bool {
-    guard let envelope = JournalEnvelope(line, known: &known) else { return false }
+    // Two finished rows are compared, for which both must be in their files.
+    if rows[trial]?.status == .done { try writer.flush() }
+    let start = layout.contentOffset(status)
     let row = Row(
-      status: envelope.status, scoreGroups: envelope.scoreGroups, file: number,
-      count: Int32(envelope.content.count), offset: offset + envelope.content.lowerBound)
-    if rows[envelope.trial]?.status == .done { try willCompare() }
-    if try isBetter(row, for: envelope.trial) { rows[envelope.trial] = row }
-    return true
+      status: status, scoreGroups: layout.scoreGroups, file: Int32(files.count - 1),
+      count: Int32(length - start - 1), offset: offset + start)
+    if try isBetter(row, for: trial) { rows[trial] = row }
   }
 
   /// Whether a trial has no valid row for some tests yet, or shall run again because it failed.

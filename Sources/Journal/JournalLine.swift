@@ -136,3 +136,22 @@ struct JournalEnvelope {
     XXH3_64bits(body.baseAddress, body.count)
   }
 }
+
+/// Where the content is in lines of trials of which the same was measured.
+public struct JournalLayout: Sendable {
+  /// What was measured.
+  let scoreGroups: Set<ScoreGroup>
+  /// The bytes before the content but for those of the status.
+  private let header: Int
+
+  /// The layout of lines with some score groups.
+  public init(_ scoreGroups: [ScoreGroup]) {
+    self.scoreGroups = Set(scoreGroups)
+    let empty = JournalLine(
+      trial: ContentHash(high: 0, low: 0), status: .done, scoreGroups: scoreGroups, content: [])
+    header = empty.bytes.count - 1 - TrialStatus.done.rawValue.utf8.count
+  }
+
+  /// Where the content of a line with a status begins.
+  func contentOffset(_ status: TrialStatus) -> Int { header + status.rawValue.utf8.count }
+}

@@ -96,4 +96,24 @@ import Testing
         try #require(error).description == "\(path)\(below): cannot create folder: \(reason)")
     }
   }
+
+  /// If this fails, the tables of a run hold other results than the journal that it wrote.
+  @Test func whatIsAppendedIsKnownAsIfItWereRead() throws {
+    try withTemporaryFolder { folder in
+      let groups: [ScoreGroup] = [.recall, .robustness]
+      let writer = try JournalWriter(folder: folder.path)
+      let layout = JournalLayout(groups)
+      var known = JournalContents()
+      for (seed, status) in TrialStatus.allCases.enumerated() {
+        let row = try JournalRows.row(seed: seed, status: status, scoreGroups: Set(groups))
+        let offset = try writer.append(row.bytes[...])
+        try known.add(
+          row.trial, row.status, length: row.bytes.count, at: offset, of: writer, layout)
+      }
+      try writer.close()
+      let read = try JournalReader.read(folder: folder.path)
+      #expect(known.rows == read.rows && known.rows.count == TrialStatus.allCases.count)
+      #expect(try known.lines == read.lines)
+    }
+  }
 }

@@ -154,6 +154,7 @@ public struct SweepRun {
     setup.checkpoints = checkpoints()
     _ = try RankSetup.share(setup, over: world)
     let writer = try JournalWriter(folder: folder.journal)
+    let layout = JournalLayout(sweep.scoreGroups)
     var conflict: JournalError?
     let coordinator = Coordinator(
       communicator: world, queue: queue, message: { TrialMessage($0, of: plan) },
@@ -161,7 +162,9 @@ public struct SweepRun {
       accept: { result in
         let offset = try writer.append(result.line)
         do {
-          try journal.add(result.line, at: offset, of: writer)
+          try journal.add(
+            plan.ids[result.number], result.status, length: result.line.count, at: offset,
+            of: writer, layout)
         } catch let error as JournalError {
           // The other trials need not suffer from two results that contradict each other.
           conflict = conflict ?? error
