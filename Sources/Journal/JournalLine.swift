@@ -23,33 +23,43 @@ public struct JournalLine: Equatable, Sendable {
 
   /// Creates a line from the JSON of its content.
   public init(
-    trial: TrialID, status: TrialStatus, scoreGroups: some Sequence<ScoreGroup>, content: [UInt8]
+    trial: TrialID, status: TrialStatus, scoreGroups: Set<ScoreGroup>, content: [UInt8]
   ) {
     self.trial = trial
     self.status = status
-    self.scoreGroups = Set(scoreGroups)
+    self.scoreGroups = scoreGroups
     self.content = content
   }
 
   /// The bytes of the line, without the newline that ends it.
   public var bytes: [UInt8] {
     typealias Part = JournalEnvelope.Part
-    var body: [UInt8] = []
-    func add(_ part: StaticString, _ value: some Sequence<UInt8>) {
-      body += UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount)
-      body += value
+    func bytes(_ part: StaticString) -> UnsafeBufferPointer<UInt8> {
+      UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount)
     }
-    add(Part.trial, trial.description.utf8)
-    add(Part.status, status.rawValue.utf8)
-    add(Part.scoreGroups, groupNames.utf8)
-    add(Part.content, content)
-    body.append(UInt8(ascii: "}"))
-    let digits = String(body.withUnsafeBufferPointer(JournalEnvelope.checksum), radix: 16)
-    let rest = body
-    body = []
-    add(Part.checksum, (String(repeating: "0", count: 16 - digits.utf8.count) + digits).utf8)
-    add(Part.body, rest)
-    return body
+    var line: [UInt8] = []
+    line.reserveCapacity(content.count + 200)
+    line += bytes(Part.checksum)
+    let checksum = line.count
+    line += repeatElement(UInt8(ascii: "0"), count: 16)
+    line += bytes(Part.body)
+    let body = line.count
+    line += bytes(Part.trial)
+    line += trial.description.utf8
+    line += bytes(Part.status)
+    line += status.rawValue.utf8
+    line += bytes(Part.scoreGroups)
+    line += groupNames.utf8
+    line += bytes(Part.content)
+    line += content
+    line.append(UInt8(ascii: "}"))
+    let digits = line.withUnsafeBufferPointer { line in
+      String(JournalEnvelope.checksum(UnsafeBufferPointer(rebasing: line[body...])), radix: 16)
+    }
+    for (place, digit) in zip(checksum + 16 - digits.utf8.count..<checksum + 16, digits.utf8) {
+      line[place] = digit
+    }
+    return line
   }
 
   /// The score groups as a line names them.
@@ -148,7 +158,8 @@ public struct JournalLayout: Sendable {
   public init(_ scoreGroups: [ScoreGroup]) {
     self.scoreGroups = Set(scoreGroups)
     let empty = JournalLine(
-      trial: ContentHash(high: 0, low: 0), status: .done, scoreGroups: scoreGroups, content: [])
+      trial: ContentHash(high: 0, low: 0), status: .done, scoreGroups: self.scoreGroups, content: []
+    )
     header = empty.bytes.count - 1 - TrialStatus.done.rawValue.utf8.count
   }
 

@@ -68,7 +68,7 @@ struct HandMadeResults {
           rank: index, host: "node-\(index)", start: 1_000_000_000 + Double(index) / 4,
           seconds: 2, steps: 5_000))
       let line = JournalLine(
-        trial: parameters.id(inputs), status: row.status, scoreGroups: sweep.scoreGroups,
+        trial: parameters.id(inputs), status: row.status, scoreGroups: Set(sweep.scoreGroups),
         content: try content.json())
       let path = folder.appendingPathComponent("run-\(index)")
       try Data(line.bytes).write(to: path)

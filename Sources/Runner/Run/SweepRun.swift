@@ -247,11 +247,12 @@ public struct SweepRun {
     _ setup: RankSetup, _ world: any Communicator, _ threads: Int, _ execution: TrialExecution
   ) -> Worker {
     let execute = execution.executor(setup, rank: world.rank)
+    let scoreGroups = Set(setup.scoreGroups)
     return Worker(communicator: world, threads: threads) { message, isLeaving, didSave in
       let trial = message.trial(in: setup.combinations)
       guard let (status, outcome, content) = execute(trial, isLeaving, didSave) else { return nil }
       let line = JournalLine(
-        trial: trial.id, status: status, scoreGroups: setup.scoreGroups, content: content)
+        trial: trial.id, status: status, scoreGroups: scoreGroups, content: content)
       return (status, outcome, line.bytes)
     }
   }

@@ -3,23 +3,29 @@ import Parameters
 /// Puts values into the bytes of a message, for a ``ByteReader`` in another process of the same
 /// program to take out in the same order.
 package struct ByteWriter {
-  package private(set) var bytes: [UInt8] = []
+  package var bytes: [UInt8] = []
 
+  @inlinable
   package init() {}
 
+  @inlinable
   package mutating func write(_ value: UInt64) {
     withUnsafeBytes(of: value.littleEndian) { bytes += $0 }
   }
 
+  @inlinable
   package mutating func write(_ value: Int) { write(UInt64(bitPattern: Int64(value))) }
 
+  @inlinable
   package mutating func write(_ value: Double) { write(value.bitPattern) }
 
+  @inlinable
   package mutating func write(_ value: String) {
     write(value.utf8.count)
     bytes += value.utf8
   }
 
+  @inlinable
   package mutating func write(_ value: ArraySlice<UInt8>) {
     write(value.count)
     bytes += value
@@ -38,27 +44,34 @@ package struct ByteWriter {
 ///
 /// Both ends are the same program, so a message of another form is a mistake of the programmer.
 package struct ByteReader {
-  private var rest: ArraySlice<UInt8>
+  package var rest: ArraySlice<UInt8>
 
   /// Starts at the first of some bytes.
+  @inlinable
   package init(_ bytes: [UInt8]) { rest = bytes[...] }
 
   /// Whether all has been read.
+  @inlinable
   package var isAtEnd: Bool { rest.isEmpty }
 
+  @inlinable
   package mutating func read(_: UInt64.Type) -> UInt64 {
     UInt64(littleEndian: take(8).withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) })
   }
 
+  @inlinable
   package mutating func read(_: Int.Type) -> Int { Int(Int64(bitPattern: read(UInt64.self))) }
 
+  @inlinable
   package mutating func read(_: Double.Type) -> Double { Double(bitPattern: read(UInt64.self)) }
 
+  @inlinable
   package mutating func read(_: String.Type) -> String {
     String(decoding: take(read(Int.self)), as: UTF8.self)
   }
 
   /// Reads what a writer wrote as bytes, without copying them.
+  @inlinable
   package mutating func read(_: ArraySlice<UInt8>.Type) -> ArraySlice<UInt8> {
     take(read(Int.self))
   }
@@ -68,7 +81,8 @@ package struct ByteReader {
     (0..<self.read(Int.self)).map { _ in read(&self) }
   }
 
-  private mutating func take(_ count: Int) -> ArraySlice<UInt8> {
+  @inlinable
+  package mutating func take(_ count: Int) -> ArraySlice<UInt8> {
     precondition(0...rest.count ~= count, "a message is shorter than it says")
     defer { rest = rest.dropFirst(count) }
     return rest.prefix(count)
