@@ -59,9 +59,9 @@ struct LinearMemoryTest {
   /// Draws the inputs.
   ///
   /// - Parameters:
-  ///   - model: The trial's. The cycles of its target are those of the test; what the target asks
-  ///     for is replaced.
-  ///   - notes: How many, and which serve for what.
+  ///   - model: The trial's. The cycles of its target are those of the test; the potentials
+  ///     of the target are replaced.
+  ///   - notes: The numbers of notes for washout, training and test.
   init(_ model: TrialModel, notes: MemoryNotes) {
     target = model.targets[0]
     self.notes = notes
@@ -98,7 +98,7 @@ struct LinearMemoryTest {
     return measurement.memory
   }
 
-  /// Puts in place what the teacher asks for in a cycle.
+  /// Fills in the potentials of the teacher in a cycle.
   ///
   /// Samples are taken in the first step of each note of the pattern. The notes of the input end
   /// just there: note k has the steps up to and including the one that takes sample k.

@@ -9,7 +9,7 @@ package struct CheckpointFolder: Codable, Equatable, Sendable {
   /// The folder. Trials of a node that does not see it are not kept.
   package var path: String
 
-  /// Names the program. Only what the same program saved is continued, since only then does the
+  /// Names the program. Only a checkpoint of the same program is continued, since only then does the
   /// trial end with the same bits.
   package var program: String
 
@@ -22,7 +22,7 @@ package struct CheckpointFolder: Codable, Equatable, Sendable {
     self.interval = interval
   }
 
-  /// What was saved of a trial last; nil where nothing was, or nothing that can be continued.
+  /// The latest checkpoint of a trial; nil if there is nothing that can be continued.
   package func load(_ trial: TrialID) -> TrialCheckpoint? {
     for file in files(of: trial) {
       guard let hash = ContentHash(ofFile: file), file == self.file(of: trial, hash) else {
@@ -33,7 +33,7 @@ package struct CheckpointFolder: Codable, Equatable, Sendable {
     return nil
   }
 
-  /// Saves a trial in place of what was saved of it before.
+  /// Saves a trial and removes its older checkpoint.
   package func save(_ checkpoint: TrialCheckpoint, of trial: TrialID) throws {
     let older = files(of: trial)
     let new = "\(path)/.\(trial).new"
@@ -45,7 +45,7 @@ package struct CheckpointFolder: Codable, Equatable, Sendable {
     for file in older { try? FileManager.default.removeItem(atPath: file) }
   }
 
-  /// Removes what was saved of a trial.
+  /// Removes the checkpoints of a trial.
   package func remove(_ trial: TrialID) {
     for file in files(of: trial) { try? FileManager.default.removeItem(atPath: file) }
   }
@@ -59,6 +59,6 @@ package struct CheckpointFolder: Codable, Equatable, Sendable {
     "\(path)/\(trial)-\(hash).nc"
   }
 
-  /// What a file is marked with.
+  /// The mark of a file.
   private func stamp(of trial: TrialID) -> String { "\(trial) \(program)" }
 }

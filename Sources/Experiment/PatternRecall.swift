@@ -13,7 +13,7 @@ struct PatternRecall {
   /// The free tests so far.
   var freeTests: [FreeTest] = []
 
-  /// What the network shall play.
+  /// The target of the network.
   let target: Target
 
   private let targetRates: TargetRates
@@ -31,7 +31,7 @@ struct PatternRecall {
       targetRates, columns, model, nudgedCycles: model.schedule.cuedReplayCycles)
   }
 
-  /// A scorer of another replay of the same network, after so many nudged cycles.
+  /// A scorer of another replay of the same network, after a number of nudged cycles.
   func scorer(nudgedCycles: Int) -> ReplayScorer {
     Self.scorer(targetRates, columns, model, nudgedCycles: nudgedCycles)
   }

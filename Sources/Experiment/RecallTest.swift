@@ -43,7 +43,7 @@ public struct RecallTest {
   /// that has none.
   public var replayedNotes: [ProducedNotes?] { patterns.map(\.producedNotes) }
 
-  /// Whether the sequence was recalled, each of them where there are several.
+  /// Whether the sequence was recalled; if there are several, each of them.
   var isRecalled: Bool { patterns.allSatisfy { $0.replay.recalled == true } }
 
   /// The training cycle from which free tests were right, those of every pattern.

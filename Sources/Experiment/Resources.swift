@@ -1,7 +1,7 @@
 import NeuralCore
 import SweepPlan
 
-/// What a network costs: the other side of every comparison.
+/// The cost of a network: the other side of every comparison.
 enum Resources {
   /// The values of the resource columns of ``ScoreColumn/all``; missing ones left out.
   ///

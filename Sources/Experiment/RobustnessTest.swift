@@ -8,7 +8,7 @@ import SweepPlan
 package struct RobustnessTest {
   /// Cycles of a run.
   package static let cycles = 20
-  /// The quality of a run is the mean correlation of so many last scored cycles.
+  /// The quality of a run is the mean correlation of this number of last scored cycles.
   static let qualityCycles = 5
   /// Where in the cycle a silence begins, as a part of it.
   package static let onsets = [0, 0.25, 0.5, 0.75]
@@ -42,15 +42,15 @@ package struct RobustnessTest {
     self.chance = chance
   }
 
-  /// What the battery finds.
+  /// The results of the battery.
   struct Outcome {
     /// The values of the robustness columns of ``ScoreColumn/all``.
     var scores = ScoreValues()
-    /// What they are made from.
+    /// The curves behind them.
     var curves: [RobustnessKind: RobustnessCurve] = [:]
   }
 
-  /// Runs the battery; empty where the twin itself does not stay above chance.
+  /// Runs the battery; empty if the twin itself does not stay above chance.
   func outcome() throws -> Outcome {
     let twin = try run()
     guard let undisturbed = quality(twin), undisturbed > chance else { return Outcome() }
@@ -79,14 +79,14 @@ package struct RobustnessTest {
     return Outcome(scores: scores, curves: curves)
   }
 
-  /// Mean correlation of the last scored cycles; missing where the network diverged.
+  /// Mean correlation of the last scored cycles; missing if the network diverged.
   private func quality(_ cycles: [ReplayScores.Cycle]) -> Double? {
     let last = cycles.suffix(Self.qualityCycles).compactMap { $0.match.correlation?.value }
     guard last.count == Self.qualityCycles else { return nil }
     return last.reduce(0, +) / Double(last.count)
   }
 
-  /// Whether the model has what a kind of disturbance acts on.
+  /// Whether a kind of disturbance can act on the model.
   private func isPossible(_ kind: RobustnessKind) -> Bool {
     kind != .membraneNoise || model.learner(continuing: network)?.hasMembrane == true
   }
@@ -94,7 +94,7 @@ package struct RobustnessTest {
   /// Runs the network freely, each cycle with what `prepare` adds to its drive.
   ///
   /// - Parameters:
-  ///   - damage: What happens to it before.
+  ///   - damage: The damage before the run.
   ///   - scored: How many cycles are scored, the last ones that have a successor.
   private func run(
     after damage: NetworkDamage? = nil, scored: Int = qualityCycles,

@@ -2,7 +2,7 @@ import FoundationEssentials
 import NeuralCore
 import SweepPlan
 
-/// One attempt at a trial: its clock, and what it saves of itself on the way.
+/// One attempt at a trial: its clock and its checkpoints.
 package struct TrialAttempt {
   /// When it started [seconds since 1970, UTC].
   package let start = Date().timeIntervalSince1970
@@ -18,10 +18,10 @@ package struct TrialAttempt {
   private let begun = ContinuousClock.now
   private var earlier = 0.0
   private var lastSaved = 0.0
-  /// The trial at the end of training, where it is worth a file and has not been saved.
+  /// The trial at the end of training, if it is worth a file and has not been saved.
   private var trained: TrialCheckpoint?
 
-  /// So much work is worth a file when the run ends [s], where checkpoints are not made all the time.
+  /// The least work that is worth a file when the run ends [s].
   package static let worthSaving = 1.0
   /// This part of the interval between checkpoints is worth a file at the end of training [1].
   private static let worthSavingTrained = 0.05
@@ -33,7 +33,7 @@ package struct TrialAttempt {
     self.control = control
   }
 
-  /// What an earlier attempt saved, without the network, and what continues from that; nil where there
+  /// The checkpoint of an earlier attempt without its network, and the learner that continues; nil if there
   /// is nothing that fits.
   package mutating func saved(of model: TrialModel) -> (TrialCheckpoint, any Learner)? {
     guard var saved = control.checkpoints?.load(trial),
@@ -57,11 +57,11 @@ package struct TrialAttempt {
     if control.isStopping() { throw TrialInterruption() }
   }
 
-  /// The same between two training cycles, where the trial can be saved.
+  /// The same between two training cycles, when the trial can be saved.
   ///
   /// - Parameters:
-  ///   - checkpoint: Gives what is saved, from the steps and seconds so far.
-  ///   - isLast: Whether training is over: what follows cannot be saved, so that this state is kept.
+  ///   - checkpoint: Makes the checkpoint from the steps and seconds so far.
+  ///   - isLast: Whether training is over. The rest of a trial cannot be saved, so this state is kept.
   package mutating func checkForStop(
     savingWith checkpoint: (Int, Double) -> TrialCheckpoint, isLast: Bool
   ) throws {
@@ -79,7 +79,7 @@ package struct TrialAttempt {
     try checkForStop()
   }
 
-  /// Saves what the end of training left, when the run ends in what follows.
+  /// Saves the state at the end of training if the run ends after it.
   package mutating func leave() {
     if let trained { save(trained) }
   }
@@ -95,15 +95,15 @@ package struct TrialAttempt {
     trained = nil
   }
 
-  /// Removes what was saved: the trial is finished.
+  /// Removes the checkpoint, since the trial is finished.
   package func forget() {
     control.checkpoints?.remove(trial)
   }
 }
 
-/// What a trial heeds while it runs.
+/// Stop and checkpoint controls of a trial.
 package struct TrialControl: Sendable {
-  /// Whether the run is ending, so that the trial shall save itself and leave.
+  /// Whether the run is ending, so that the trial must save itself and stop.
   package var isStopping: @Sendable () -> Bool
 
   /// The longest that a trial may take [s]; nil for any time.
@@ -128,7 +128,7 @@ package struct TrialControl: Sendable {
 
 /// A trial had no more time.
 package struct TrialTimeout: Error, CustomStringConvertible {
-  /// What it was allowed [s].
+  /// The allowed time [s].
   package let allowed: Double
 
   package var description: String {

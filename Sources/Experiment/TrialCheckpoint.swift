@@ -3,7 +3,7 @@ import NeuralCore
 import Scores
 import SweepPlan
 
-/// A trial in the midst of training: the network between two cycles, and what was measured so far.
+/// A trial during training: the network between two cycles, and the measurements so far.
 ///
 /// It is kept as a NetCDF file with the arrays of the network and a few more variables, so that a
 /// simulation that continues has the same bits as one that was never interrupted. Values carry no
@@ -21,7 +21,7 @@ package struct TrialCheckpoint {
   /// How many steps have been simulated.
   var steps: Int
 
-  /// What that took [s].
+  /// The time that they took [s].
   var seconds: Double
 
   private enum Name {
@@ -61,7 +61,7 @@ package struct TrialCheckpoint {
       meaning: "pattern that it followed")
     try file.addVariable(
       Name.correlation, Double.self, dimensions: [Name.test], units: "1",
-      meaning: "its unshifted correlation, NaN where there is none")
+      meaning: "its unshifted correlation, NaN if there is none")
     try file.write(Name.cycle, tests.map { Int32($0.test.cycle) })
     try file.write(Name.pattern, tests.map { Int32($0.pattern) })
     try file.write(Name.correlation, tests.map { $0.test.correlation ?? .nan })
@@ -104,7 +104,7 @@ package struct TrialCheckpoint {
 
   /// Reads a file.
   ///
-  /// - Returns: Nil where there is none with this stamp that can be read whole: the trial then
+  /// - Returns: Nil if no checkpoint with this stamp can be read completely; the trial then
   ///   starts from its beginning, which costs time and nothing else.
   static func read(_ path: String, stamp: String) -> TrialCheckpoint? {
     guard let file = try? NetCDFFile(opening: path),
@@ -145,7 +145,7 @@ package struct TrialCheckpoint {
     return kept
   }
 
-  /// What the network takes [bytes], at most.
+  /// The size of the network [bytes], at most.
   var size: Int {
     network.values.reduce(0) { $0 + $1.count } * MemoryLayout<Double>.size
   }

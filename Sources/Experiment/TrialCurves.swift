@@ -2,7 +2,7 @@ import NeuralCore
 import Scores
 import SweepPlan
 
-/// What figures show of a trial beyond its scores: a few short curves and the last notes.
+/// Data for figures of a trial beyond its scores: a few short curves and the last notes.
 ///
 /// It is kept small, since it is written for every trial: curves are thinned and rounded to four
 /// decimals. Scores are never made from it. Where several patterns are learned it is about the
@@ -12,7 +12,7 @@ public struct TrialCurves: Codable, Equatable, Sendable {
   public struct Curve: Codable, Equatable, Sendable {
     /// The cycles, ascending.
     public var cycles: [Int]
-    /// The score in each of them; nil where there was none.
+    /// The score in each of them; nil if there was none.
     public var values: [Double?]
   }
 
@@ -43,7 +43,7 @@ public struct TrialCurves: Codable, Equatable, Sendable {
 
   /// The most points of a curve.
   static let maximumPoints = 48
-  /// How many first replay cycles are kept before every so many.
+  /// The number of first replay cycles that are all kept.
   static let firstReplayCycles = 24
   /// The most digits of ``Notes/active``.
   static let maximumDigits = 1_000
@@ -80,7 +80,7 @@ extension TrialCurves.Curve {
 }
 
 extension TrialCurves.Notes {
-  /// Packs what was played.
+  /// Packs the played notes.
   init(_ produced: ProducedNotes) {
     cycle = produced.cycle
     shift = produced.shift.toFourDecimals

@@ -31,15 +31,15 @@ public enum TrialModelError: Error, Equatable, CustomStringConvertible {
   }
 }
 
-/// A trial's parameters in the terms of its model: what is simulated, and how.
+/// A trial's parameters in the terms of its model.
 public struct TrialModel: Sendable {
-  /// What is learned: a target for each pattern, over all visible neurons.
+  /// The task: a target for each pattern, over all visible neurons.
   public let task: LearningTask
 
   /// Which cycles are run.
   public let schedule: TrainingSchedule
 
-  /// What learns.
+  /// The model that learns.
   public let model: any SequenceModel
 
   /// The constants in which targets are expressed, and ELiSe's neurons.
@@ -54,8 +54,8 @@ public struct TrialModel: Sendable {
   /// Translates validated parameters.
   ///
   /// - Parameters:
-  ///   - pattern: The content of the pattern file; nil where the pattern is generated.
-  ///   - disruption: The content of the disruption file; nil where there is none.
+  ///   - pattern: The content of the pattern file; nil if the pattern is generated.
+  ///   - disruption: The content of the disruption file; nil if there is none.
   /// - Throws: ``TrialModelError``, `PatternError`, `SequenceError` or `DisruptionError`.
   public init(
     _ parameters: ParameterSet, pattern text: String?, disruption: String? = nil
@@ -125,12 +125,12 @@ public struct TrialModel: Sendable {
 
   /// A new network, drawn from the seed.
   ///
-  /// - Throws: What the model's draws throw, such as `NetworkError` where no scaffold can grow.
+  /// - Throws: The errors of the model's draws, such as `NetworkError` if no scaffold can grow.
   public func newLearner() throws -> any Learner { try model.newLearner(for: task) }
 
-  /// A network that continues from a state; nil where the state does not fit.
+  /// A network that continues from a state; nil if the state does not fit.
   ///
-  /// - Parameter damage: What happens to the network before.
+  /// - Parameter damage: The damage to the network before.
   func learner(
     continuing state: consuming LearnerState, after damage: NetworkDamage? = nil
   ) -> (any Learner)? {

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import SweepPlan
 
-/// What the journal holds of a finished trial.
+/// The journal's record of a finished trial.
 public struct TrialRecord: Codable, Equatable, Sendable {
   /// The trial's parameters.
   public var parameters: ParameterSet
@@ -9,17 +9,17 @@ public struct TrialRecord: Codable, Equatable, Sendable {
   /// The hashes of the contents of its files.
   public var inputs: TrialInputs
 
-  /// Why the trial was not done; nil where it was.
+  /// Why the trial was not done; nil if it was.
   public var reason: String?
 
-  /// Scores and resources by the key of their ``ScoreColumn``; what is missing has no entry.
+  /// Scores and resources by the key of their ``ScoreColumn``; a missing one has no entry.
   public var scores: ScoreValues
 
-  /// What figures show of the trial; nil in rows of older versions and where it was not done. Two
+  /// Data for figures; nil in rows of older versions and if the trial was not done. Two
   /// rows of one trial are compared by their scores alone.
   public var details: TrialCurves?
 
-  /// What the trial took. The only part that differs from run to run.
+  /// The cost of the trial. The only part that differs from run to run.
   public var cost: TrialCost
 
   /// Creates the content of a row.
@@ -67,7 +67,7 @@ public struct TrialRecord: Codable, Equatable, Sendable {
       }
   }
 
-  /// What the parameters determine.
+  /// The part that the parameters determine.
   private struct Result: Decodable, Equatable {
     var reason: String?
     var scores: ScoreValues

@@ -16,7 +16,7 @@ package struct TrialRunner: Sendable {
   ///   - tests: Which scores are wanted.
   ///   - files: The contents of the input files.
   ///   - rank: This rank, for the record; `host` likewise.
-  ///   - control: What a trial heeds while it runs.
+  ///   - control: Stop and checkpoint controls.
   package init(
     scoreGroups: [ScoreGroup], files: [ContentHash: String], rank: Int, host: String,
     control: TrialControl = TrialControl()
@@ -28,9 +28,9 @@ package struct TrialRunner: Sendable {
     self.control = control
   }
 
-  /// Runs a trial. What goes wrong with it becomes its status and reason.
+  /// Runs a trial. An error in it becomes its status and reason.
   ///
-  /// - Returns: Nil where the run ended first; the trial was saved if it had run for long.
+  /// - Returns: Nil if the run ended first; the trial was saved if it had run for long.
   package func run(_ trial: Trial) -> (status: TrialStatus, content: TrialRecord)? {
     var attempt = TrialAttempt(trial, control)
     var status = TrialStatus.done
@@ -79,7 +79,7 @@ package struct TrialRunner: Sendable {
     return (scores, TrialCurves(recall.patterns[0], robustness: curves))
   }
 
-  /// What training and replay leave. The network itself is gone, to make room for disturbed ones.
+  /// The results of training and replay. The network itself is gone, to make room for disturbed ones.
   private struct Trained {
     var recall: RecallTest
 
@@ -89,7 +89,7 @@ package struct TrialRunner: Sendable {
     /// All but those of robustness.
     var scores: ScoreValues
 
-    /// The network at the end of the replay of each pattern, where robustness is asked for.
+    /// The network at the end of the replay of each pattern, if robustness is asked for.
     var replaying: [LearnerState]
   }
 

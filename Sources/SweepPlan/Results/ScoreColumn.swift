@@ -3,7 +3,7 @@ import Scores
 
 /// A column of results in the tables: its name, unit and meaning.
 public struct ScoreColumn: Sendable {
-  /// What the values of a column are.
+  /// The type of a column's values.
   public enum Kind: Sendable {
     /// Real numbers.
     case real
@@ -15,15 +15,15 @@ public struct ScoreColumn: Sendable {
 
   /// The name, in snake_case.
   public let key: String
-  /// What the values are.
+  /// The type of the values.
   public let kind: Kind
   /// The test that gives the values; nil for resources, which every trial has.
   public let test: ScoreGroup?
   /// The unit; nil for pure numbers.
   public let unit: String?
-  /// What the score says, with the direction in which it is better.
+  /// The meaning of the score, and which direction is better.
   public let meaning: String
-  /// What it is where several patterns were learned.
+  /// How the scores of several patterns are combined.
   let acrossPatterns: AcrossPatterns
 
   /// The key in journals of version 0.1, if it was another one.
@@ -59,7 +59,7 @@ public struct ScoreColumn: Sendable {
     self.test = test
     self.unit = unit
     self.meaning = meaning
-    // What is censored for one pattern is so for all of them.
+    // If the score of one pattern is censored, so is the combined one.
     self.acrossPatterns = acrossPatterns ?? (kind == .boolean ? .highest : .mean)
   }
 
@@ -92,7 +92,7 @@ public struct ScoreTable: Sendable {
 
   public let drift = ScoreColumn(
     "drift", .real, .recall, unit: "ms per cycle",
-    "how much the replay falls behind (positive) or runs ahead per cycle")
+    "how much the replay falls behind (positive) or runs ahead (negative) in each cycle")
 
   public let noteAccuracy = ScoreColumn(
     "note_accuracy", .real, .recall,
@@ -101,7 +101,7 @@ public struct ScoreTable: Sendable {
   public let recalled = ScoreColumn(
     "recalled", .boolean, .recall,
     "whether correlation >= 0.9 and note accuracy >= 0.95 in each of the last 10 scored cycles, "
-      + "of every pattern where there are several", acrossPatterns: .lowest)
+      + "of every pattern if there are several", acrossPatterns: .lowest)
 
   public let recalledPatterns = ScoreColumn(
     "recalled_patterns", .integer, .recall, unit: "patterns", "how many patterns are recalled",
@@ -133,7 +133,7 @@ public struct ScoreTable: Sendable {
 
   public let denoisingGain = ScoreColumn(
     "denoising_gain", .real, .recall,
-    "where the target is noisy: 1 less the replay's squared error over that of the noisy target; "
+    "with a noisy target: 1 - (squared error of the replay / squared error of the noisy target); "
       + "above 0 the replay is cleaner than the teacher")
 
   public let recalledBits = ScoreColumn(
@@ -155,7 +155,7 @@ public struct ScoreTable: Sendable {
 
   public let robustness = ScoreColumn(
     "robustness", .real, .robustness,
-    "mean over the five kinds of disturbance; missing where the sequence is not recalled "
+    "mean over the five kinds of disturbance; missing if the sequence is not recalled "
       + "undisturbed; 1 is perfect")
 
   /// The columns of each kind of disturbance.
@@ -176,7 +176,7 @@ public struct ScoreTable: Sendable {
 
   public let bitsPerMultiplyAdd = ScoreColumn(
     "bits_per_multiply_add", .real, .capacity, unit: "bits per multiply-add",
-    "recalled_bits per multiply_adds_to_criterion; missing where that is censored")
+    "recalled_bits per multiply_adds_to_criterion; missing if that is censored")
 
   public let neurons = ScoreColumn(
     "neurons", .integer, nil, "visible and latent neurons")
@@ -191,7 +191,7 @@ public struct ScoreTable: Sendable {
 
   public let stateBytes = ScoreColumn(
     "state_bytes", .integer, nil, unit: "bytes",
-    "weights, states, delay lines and what the learning rule keeps")
+    "size of weights, states, delay lines and the variables of the learning rule")
 
   public let multiplyAddsPerStep = ScoreColumn(
     "multiply_adds_per_step", .integer, nil, unit: "multiply-adds",
@@ -211,7 +211,7 @@ public struct ScoreTable: Sendable {
 
   public let parameters = ScoreColumn(
     "parameters", .integer, nil,
-    "all numbers that tell the network from others of its size, learned or not: weights, "
+    "all numbers that distinguish the network from others of its size, learned or not: weights, "
       + "biases, scaffold edges, delays")
 
   public let multiplyAddsPerMs = ScoreColumn(
@@ -248,10 +248,10 @@ package struct KindColumns: Sendable {
       "\(words): area under the remaining quality over severity, from 0 to 1")
     halfSeverity = ScoreColumn(
       "s50_\(name)", .real, .robustness, unit: kind.unit,
-      "\(words): severity at which half of the quality is left")
+      "\(words): severity at which half of the quality remains")
     halfSeverityCensored = ScoreColumn(
       "s50_\(name)_censored", .boolean, .robustness,
-      "whether more than half was left at the largest severity")
+      "whether more than half remained at the largest severity")
   }
 }
 
@@ -318,7 +318,7 @@ extension ScoreValues: Codable {
 }
 
 extension ScoreColumn {
-  /// What a score of several patterns is.
+  /// How the scores of several patterns are combined.
   enum AcrossPatterns: Sendable {
     case mean, sum, lowest, highest
 

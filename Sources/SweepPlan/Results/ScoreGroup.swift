@@ -1,4 +1,4 @@
-/// What a sweep measures on every trial.
+/// A group of scores that a sweep can ask for.
 public enum ScoreGroup: String, CaseIterable, Sendable, Codable {
   /// How well the network replays the sequence on its own.
   case recall
@@ -7,7 +7,7 @@ public enum ScoreGroup: String, CaseIterable, Sendable, Codable {
   /// How well replay withstands disturbances.
   case robustness
 
-  /// What is measured, in a sentence without a full stop.
+  /// The meaning, in a sentence without a full stop.
   public var meaning: String {
     switch self {
     case .recall:
