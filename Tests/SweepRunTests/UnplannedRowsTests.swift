@@ -24,8 +24,8 @@ import Testing
       #expect(again.outcome.ran == 0 && again.tables == small.tables)
       #expect(
         again.warnings == [
-          "4 finished trials are no part of this sweep as it is now (their parameters are not in "
-            + "the sweep any more, or defaults have changed): kept in the journal, not in the tables"
+          "4 finished trials no longer belong to this sweep (their parameters are no longer in "
+            + "the sweep, or defaults have changed): kept in the journal, not in the tables"
         ])
       tiny.seeds = "[1, 2, 3]"
       let regrown = try tiny.run()
@@ -48,7 +48,7 @@ import Testing
       let strange = try #require(try UnplannedRows(in: journal, of: try Plan(changed)))
       #expect(strange.count == 4)
       #expect(strange.causes == [.content(role: .pattern, path: "tiny.txt")])
-      #expect(strange.description.contains("pattern tiny.txt has another content now"))
+      #expect(strange.description.contains("pattern tiny.txt has changed"))
     }
   }
 

@@ -9,7 +9,7 @@ public struct Verification: Sendable {
   public struct Result: Sendable {
     /// The trial.
     public let trial: Trial
-    /// What differs, as `key: journal against now`; empty where all is equal.
+    /// The differences, as `key: journal against now`; empty if there are none.
     public let differences: [String]
   }
 
@@ -18,12 +18,12 @@ public struct Verification: Sendable {
   private let runner: TrialRunner
   private let scoreGroups: [ScoreGroup]
 
-  /// Where the plan's searches stand; nil where it has none.
+  /// The state of the plan's searches; nil if it has none.
   private let search: SearchState?
 
   /// Prepares to run trials of a plan again.
   ///
-  /// - Throws: What reading the journal throws.
+  /// - Throws: The errors of reading the journal.
   public init(sweep: SweepFile, plan: Plan, journal: JournalContents) throws {
     self.plan = plan
     search = try SearchState(plan, journal: journal, scoreGroups: sweep.scoreGroups)
@@ -33,7 +33,7 @@ public struct Verification: Sendable {
       scoreGroups: sweep.scoreGroups, files: plan.texts, rank: 0, host: hostName())
   }
 
-  /// The numbers of some finished trials, spread evenly over the plan; all where there are fewer.
+  /// The indices of some finished trials, spread evenly over the plan; all if there are fewer.
   public func sample(_ count: Int) -> [Int] {
     let done = (0..<plan.count).filter { index in
       guard search?.asksFor(index) ?? true, let row = journal.rows[plan.ids[index]] else {
@@ -47,8 +47,8 @@ public struct Verification: Sendable {
 
   /// Runs one trial again.
   ///
-  /// - Parameter number: Its number in the plan; one of a ``sample(_:)``.
-  /// - Throws: What reading the journal throws.
+  /// - Parameter number: Its index in the plan; one of a ``sample(_:)``.
+  /// - Throws: The errors of reading the journal.
   public func check(_ number: Int) throws -> Result {
     let trial = plan.trial(at: number)
     guard let row = journal.rows[trial.id], let again = runner.run(trial) else {
@@ -59,7 +59,7 @@ public struct Verification: Sendable {
     if again.status != row.status {
       differences.append("status: \(row.status) against \(again.status)")
     }
-    // The journal may hold more tests than were asked for now.
+    // The journal may hold more tests than are requested now.
     for (key, score) in again.content.scores.sorted(by: { $0.key < $1.key })
     where kept.scores[key] != score {
       differences.append(
