@@ -46,7 +46,7 @@ public struct TrialScoresReader: Sendable {
       reason: content.reason, scores: keys.map { content.scores[$0] ?? .nan }, cost: content.cost)
   }
 
-  /// Reads what ``TrialRecord/json()`` writes: sorted keys and no spaces. Nil for anything else,
+  /// Reads the form of ``TrialRecord/json()``: sorted keys and no spaces. Nil for anything else,
   /// and if a text has escaped characters.
   func readAsWritten(_ json: UnsafeBufferPointer<UInt8>) -> TrialScores? {
     var cursor = ByteCursor(json)

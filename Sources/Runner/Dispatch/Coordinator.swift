@@ -121,7 +121,7 @@ final class Coordinator {
         try accept(trial)
         finished[trial.status, default: 0] += 1
         scheduler.finish(
-          trial.number, on: message.source, seconds: trial.seconds, isDone: trial.status == .done)
+          trial.index, on: message.source, seconds: trial.seconds, isDone: trial.status == .done)
         if let next = followUp(trial), !isLeaving {
           scheduler.add(next)
           hasAdded = true
@@ -158,10 +158,10 @@ final class Coordinator {
 
   private func refill(_ rank: Int) throws {
     let left = deadline.map { ContinuousClock.now.duration(to: $0).inSeconds }
-    let numbers = scheduler.take(for: rank, at: now, time: left ?? .infinity)
-    guard !numbers.isEmpty else { return }
+    let indices = scheduler.take(for: rank, at: now, time: left ?? .infinity)
+    guard !indices.isEmpty else { return }
     var writer = ByteWriter()
-    for number in numbers { message(number).write(to: &writer) }
+    for index in indices { message(index).write(to: &writer) }
     try communicator.send(writer.bytes, to: rank, tag: DispatchTag.trials)
   }
 

@@ -22,30 +22,30 @@ enum DispatchTag {
 /// A trial that is sent to a rank.
 struct TrialMessage: Sendable, Equatable {
   /// The trial's index in the plan.
-  var number: Int
+  var index: Int
   /// Its identity.
   var id: TrialID
   /// The index of its combination of values in the list that every rank has.
   var combination: Int
 
   func write(to writer: inout ByteWriter) {
-    writer.write(number)
+    writer.write(index)
     id.write(to: &writer)
     writer.write(combination)
   }
 
-  init(number: Int, id: TrialID, combination: Int) {
-    self.number = number
+  init(index: Int, id: TrialID, combination: Int) {
+    self.index = index
     self.id = id
     self.combination = combination
   }
 
-  init(_ number: Int, of plan: Plan) {
-    self.init(number: number, id: plan.ids[number], combination: plan.combination(at: number))
+  init(_ index: Int, of plan: Plan) {
+    self.init(index: index, id: plan.ids[index], combination: plan.combination(at: index))
   }
 
   init(from reader: inout ByteReader) {
-    number = reader.read(Int.self)
+    index = reader.read(Int.self)
     id = ContentHash(from: &reader)
     combination = reader.read(Int.self)
   }
@@ -53,14 +53,14 @@ struct TrialMessage: Sendable, Equatable {
   /// The trial itself.
   func trial(in combinations: TrialCombinations) -> Trial {
     let (parameters, inputs) = combinations[combination]
-    return Trial(index: number, id: id, parameters: parameters, inputs: inputs)
+    return Trial(index: index, id: id, parameters: parameters, inputs: inputs)
   }
 }
 
 /// A finished trial that is sent to the coordinator.
 struct ResultMessage: Sendable, Equatable {
   /// The trial's index in the plan.
-  var number: Int
+  var index: Int
   /// Its status.
   var status: TrialStatus
   /// Its time [s].
@@ -71,10 +71,10 @@ struct ResultMessage: Sendable, Equatable {
   var line: ArraySlice<UInt8>
 
   init(
-    number: Int, status: TrialStatus, seconds: Double, outcome: SearchOutcome? = nil,
+    index: Int, status: TrialStatus, seconds: Double, outcome: SearchOutcome? = nil,
     line: ArraySlice<UInt8>
   ) {
-    self.number = number
+    self.index = index
     self.status = status
     self.outcome = outcome
     self.seconds = seconds
@@ -82,7 +82,7 @@ struct ResultMessage: Sendable, Equatable {
   }
 
   func write(to writer: inout ByteWriter) {
-    writer.write(number)
+    writer.write(index)
     writer.write(Int(status.code))
     writer.write(seconds)
     writer.write(outcome.map { Int($0.rawValue) } ?? -1)
@@ -90,9 +90,9 @@ struct ResultMessage: Sendable, Equatable {
   }
 
   init(from reader: inout ByteReader) {
-    number = reader.read(Int.self)
+    index = reader.read(Int.self)
     guard let status = TrialStatus(code: UInt8(reader.read(Int.self))) else {
-      preconditionFailure("trial \(number) came back without a status")
+      preconditionFailure("trial \(index) came back without a status")
     }
     self.status = status
     seconds = reader.read(Double.self)

@@ -36,13 +36,13 @@ final class SearchDispatch {
 
   /// Records a finished trial and returns the trial that must run because of it.
   func followUp(_ finished: ResultMessage) -> TrialQueue.Addition? {
-    let unit = state.units.unit(of: finished.number)
+    let unit = state.units.unit(of: finished.index)
     mostLeft -= state.mostLeft(unit)
-    let next = state.take(finished.outcome ?? .unknown, of: finished.number)
+    let next = state.take(finished.outcome ?? .unknown, of: finished.index)
     mostLeft += state.mostLeft(unit)
     guard let next else { return nil }
     return TrialQueue.Addition(
-      number: next, shape: plan.shape(of: plan.trial(at: next)), chain: state.mostLeft(unit))
+      index: next, shape: plan.shape(of: plan.trial(at: next)), chain: state.mostLeft(unit))
   }
 
   /// The number of searches of this run that wait for a trial.

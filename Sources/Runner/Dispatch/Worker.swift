@@ -47,7 +47,7 @@ final class Worker {
       isLeaving.store(true, ordering: .releasing)
       let left = waiting.withLock { waiting in
         defer { waiting.next = waiting.trials.count }
-        return waiting.trials[waiting.next...].map(\.number)
+        return waiting.trials[waiting.next...].map(\.index)
       }
       returned.withLock { $0 += left }
     }
@@ -128,11 +128,11 @@ final class Worker {
           let isLeaving: @Sendable () -> Bool = { shared.isLeaving.load(ordering: .acquiring) }
           let didSave: @Sendable () -> Void = { shared.saves.add(1, ordering: .relaxed) }
           guard let (status, outcome, line) = perform(trial, isLeaving, didSave) else {
-            shared.returned.withLock { $0.append(trial.number) }
+            shared.returned.withLock { $0.append(trial.index) }
             continue
           }
           let result = ResultMessage(
-            number: trial.number, status: status,
+            index: trial.index, status: status,
             seconds: start.duration(to: .now).inSeconds, outcome: outcome, line: line[...])
           shared.outbox.withLock { $0.append(result) }
         }
@@ -161,7 +161,7 @@ final class Worker {
     if !returned.isEmpty {
       var writer = ByteWriter()
       writer.write(shared.saves.exchange(0, ordering: .relaxed))
-      for number in returned { writer.write(number) }
+      for index in returned { writer.write(index) }
       try communicator.send(writer.bytes, to: 0, tag: DispatchTag.returned)
     }
     return !results.isEmpty || !returned.isEmpty

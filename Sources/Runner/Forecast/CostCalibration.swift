@@ -42,8 +42,8 @@ struct CostCalibration {
       return row.status == .done && row.scoreGroups == Set(scoreGroups)
     }
     for line in finished {
-      for number in line.numbers.prefix(Self.mostRead) {
-        guard let row = journal.rows[plan.ids[Int(number)]] else { continue }
+      for index in line.indices.prefix(Self.mostRead) {
+        guard let row = journal.rows[plan.ids[Int(index)]] else { continue }
         let cost = try reader.read(journal.content(of: row)).cost
         model.learn(line.shape, seconds: cost.seconds)
         finishedTrials += 1
@@ -55,7 +55,7 @@ struct CostCalibration {
   private mutating func measure(_ lines: [TrialQueue.Line]) {
     let files = plan.texts
     func seconds(_ line: TrialQueue.Line, of count: Int) -> Double {
-      let trial = plan.trial(at: Int(line.numbers[0]))
+      let trial = plan.trial(at: Int(line.indices[0]))
       return TrialTiming(
         trial, patterns: plan.patternSizes(of: trial), scoreGroups: scoreGroups, files: files,
         of: count
@@ -90,7 +90,7 @@ struct CostCalibration {
     let networks = Dictionary(grouping: lines, by: \.shape.network).values.map(Ends.init)
     let kinds = Dictionary(grouping: networks, by: \.longest.shape.network.kind).values
       .map { $0.sorted { $0.longest.shape.network.neurons > $1.longest.shape.network.neurons } }
-      .sorted { $0[0].longest.numbers[0] < $1[0].longest.numbers[0] }
+      .sorted { $0[0].longest.indices[0] < $1[0].longest.indices[0] }
     let ends = kinds.map { $0[0] } + kinds.compactMap { $0.count > 1 ? $0.last : nil }
     let others = kinds.flatMap { $0.dropFirst().dropLast() }
     let room = max(0, mostMeasured - ends.count)

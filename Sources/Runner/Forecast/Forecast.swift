@@ -99,11 +99,11 @@ extension Forecast {
     let searches = state.map { SearchForecast($0, of: plan, model: calibration.model) }
     let total =
       searches?.coreSeconds.upperBound
-      ?? zip(lines, costs).reduce(0) { $0 + Double($1.0.numbers.count) * $1.1 }
+      ?? zip(lines, costs).reduce(0) { $0 + Double($1.0.indices.count) * $1.1 }
 
     self.searches = searches?.summary
     trials = plan.count
-    pending = searches?.left.upperBound ?? lines.reduce(0) { $0 + $1.numbers.count }
+    pending = searches?.left.upperBound ?? lines.reduce(0) { $0 + $1.indices.count }
     conditions = plan.conditionCount
     scoreGroups = sweep.scoreGroups
     shortest = costs.min() ?? 0
@@ -166,9 +166,9 @@ extension Forecast.Schedule {
     var model = CostModel()
     var (total, longest) = (0.0, 0.0)
     for line in lines {
-      let seconds = seconds(plan.trial(at: Int(line.numbers[0])).parameters)
+      let seconds = seconds(plan.trial(at: Int(line.indices[0])).parameters)
       model.learn(line.shape, seconds: seconds)
-      total += seconds * Double(line.numbers.count)
+      total += seconds * Double(line.indices.count)
       longest = max(longest, seconds)
     }
     let outcome = ScheduleSimulation(

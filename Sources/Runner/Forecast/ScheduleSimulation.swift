@@ -58,8 +58,8 @@ struct ScheduleSimulation {
   ///   - recordsStarts: Whether to record ``Outcome/started``.
   func run(ranks count: Int, threads: Int, recordsStarts: Bool = false) -> Outcome {
     var outcome = Outcome()
-    guard lines.contains(where: { !$0.numbers.isEmpty }) else { return outcome }
-    let seconds = secondsByNumber
+    guard lines.contains(where: { !$0.indices.isEmpty }) else { return outcome }
+    let seconds = secondsByIndex
     // Like a real run, the simulation starts without measured times.
     var scheduler = Scheduler(TrialQueue(lines), ranks: count)
     var ranks = Array(repeating: Rank(free: threads), count: count)
@@ -116,11 +116,11 @@ struct ScheduleSimulation {
 
   private func latency(_ rank: Int) -> Double { rank == 0 ? 0 : messages.latency }
 
-  private var secondsByNumber: [Int: Double] {
+  private var secondsByIndex: [Int: Double] {
     var seconds = laterSeconds
     for line in lines {
       let expected = model.seconds(line.shape)
-      for number in line.numbers { seconds[Int(number)] = expected }
+      for index in line.indices { seconds[Int(index)] = expected }
     }
     return seconds
   }
@@ -157,11 +157,11 @@ extension ScheduleSimulation {
     var kept = (trials: 0, work: 0.0)
     var skipped = Outcome()
     for index in lines.indices.sorted(by: { costs[$0] < costs[$1] }) {
-      let count = lines[index].numbers.count
+      let count = lines[index].indices.count
       let byWork = costs[index] > 0 ? (leastWork - kept.work) / costs[index] : Double(count)
       let wanted = max(Double(Self.leastTrials * threads - kept.trials), byWork.rounded(.up))
       let taken = Int(min(max(0, wanted), Double(count)))
-      rest.lines[index].numbers = Array(lines[index].numbers.suffix(taken))
+      rest.lines[index].indices = Array(lines[index].indices.suffix(taken))
       kept = (kept.trials + taken, kept.work + Double(taken) * costs[index])
       let messageSeconds = Double(count - taken) * messages.coordinator
       let workSeconds = Double(count - taken) * costs[index] / Double(threads)
@@ -190,10 +190,10 @@ struct EventQueue<Event> {
   mutating func insert(_ event: Event, at time: Double) {
     entries.append(Entry(time: time, number: count, event: event))
     count += 1
-    var place = entries.count - 1
-    while place > 0, entries[place].precedes(entries[(place - 1) / 2]) {
-      entries.swapAt(place, (place - 1) / 2)
-      place = (place - 1) / 2
+    var index = entries.count - 1
+    while index > 0, entries[index].precedes(entries[(index - 1) / 2]) {
+      entries.swapAt(index, (index - 1) / 2)
+      index = (index - 1) / 2
     }
   }
 
@@ -210,16 +210,16 @@ struct EventQueue<Event> {
 
   /// Moves the first entry down until the heap is valid.
   private mutating func sink() {
-    var place = 0
+    var index = 0
     while true {
-      var least = place
-      for child in [2 * place + 1, 2 * place + 2]
+      var least = index
+      for child in [2 * index + 1, 2 * index + 2]
       where child < entries.count && entries[child].precedes(entries[least]) {
         least = child
       }
-      if least == place { return }
-      entries.swapAt(place, least)
-      place = least
+      if least == index { return }
+      entries.swapAt(index, least)
+      index = least
     }
   }
 }

@@ -60,8 +60,8 @@ struct SearchForecast {
         units.trial($0, of: unit)
       }
       first.insert(trials[0])
-      for (place, trial) in trials.enumerated().dropFirst() {
-        following[trials[place - 1]] = (trial, trials.count - place)
+      for (offset, trial) in trials.enumerated().dropFirst() {
+        following[trials[offset - 1]] = (trial, trials.count - offset)
         seconds[trial] = costs[trial]
       }
     }
@@ -73,7 +73,7 @@ struct SearchForecast {
     simulation.followUp = { [plan] trial in
       following[trial].map {
         TrialQueue.Addition(
-          number: $0.trial, shape: plan.shape(of: plan.trial(at: $0.trial)), chain: $0.chain)
+          index: $0.trial, shape: plan.shape(of: plan.trial(at: $0.trial)), chain: $0.chain)
       }
     }
     return simulation

@@ -163,7 +163,7 @@ public struct SweepRun {
         let offset = try writer.append(result.line)
         do {
           try journal.add(
-            plan.ids[result.number], result.status, length: result.line.count, at: offset,
+            plan.ids[result.index], result.status, length: result.line.count, at: offset,
             of: writer, layout)
         } catch let error as JournalError {
           // Two contradicting results of one trial do not stop the other trials.
@@ -261,7 +261,7 @@ public struct SweepRun {
 /// A trial that has just ended, for progress displays.
 public struct FinishedTrial: Sendable {
   /// Its index in the plan.
-  public let number: Int
+  public let index: Int
   /// Its status.
   public let status: TrialStatus
   /// Its time [s].
@@ -270,7 +270,7 @@ public struct FinishedTrial: Sendable {
   private let line: ArraySlice<UInt8>
 
   init(_ trial: ResultMessage) {
-    number = trial.number
+    index = trial.index
     status = trial.status
     seconds = trial.seconds
     line = trial.line
@@ -282,7 +282,7 @@ public struct FinishedTrial: Sendable {
   /// - Throws: The errors of `JSONDecoder`.
   public func content() throws -> TrialRecord {
     guard let line = JournalLine(line) else {
-      preconditionFailure("the line of trial \(number) was damaged within this program")
+      preconditionFailure("the line of trial \(index) was damaged within this program")
     }
     return try TrialRecord(line.content)
   }

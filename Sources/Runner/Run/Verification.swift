@@ -47,12 +47,12 @@ public struct Verification: Sendable {
 
   /// Runs one trial again.
   ///
-  /// - Parameter number: Its index in the plan; one of a ``sample(_:)``.
+  /// - Parameter index: Its index in the plan; one of a ``sample(_:)``.
   /// - Throws: The errors of reading the journal.
-  public func check(_ number: Int) throws -> Result {
-    let trial = plan.trial(at: number)
+  public func check(_ index: Int) throws -> Result {
+    let trial = plan.trial(at: index)
     guard let row = journal.rows[trial.id], let again = runner.run(trial) else {
-      preconditionFailure("trial \(number) has no row")
+      preconditionFailure("trial \(index) has no row")
     }
     let kept = try TrialRecord(journal.content(of: row))
     var differences: [String] = []

@@ -1,6 +1,6 @@
 /// Divides trials among threads so that the last thread ends as early as possible.
 ///
-/// To give the longest trial to the next free thread ends late if every thread has only a few
+/// Giving the longest trial to the next free thread ends late if every thread has only a few
 /// trials: with twelve trials of four lengths, two threads took 3 % longer than necessary. So this
 /// is only the first step. Then the trials of the busiest thread and of another one are divided
 /// anew in the best way, until this no longer helps. For two threads and few lengths the result is

@@ -11,8 +11,8 @@ extension Plan {
       return isMember
     }
     let middles = (0..<searches.count).map { unit in
-      let range = Bisection(count: searches.valueCount(unit)).costs { place in
-        costs[searches.trial(place, of: unit)]
+      let range = Bisection(count: searches.valueCount(unit)).costs { value in
+        costs[searches.trial(value, of: unit)]
       }
       return (range.lowerBound + range.upperBound) / 2
     }
@@ -27,7 +27,7 @@ extension Plan {
     var costs = [Double](repeating: 0, count: count)
     for line in lines(where: { _ in true }) {
       let seconds = model.seconds(line.shape)
-      for number in line.numbers { costs[Int(number)] = seconds }
+      for index in line.indices { costs[Int(index)] = seconds }
     }
     return costs
   }
@@ -68,9 +68,9 @@ extension Plan {
       if line == lines.count {
         byLine[key] = line
         lines.append(
-          TrialQueue.Line(shape: shapes[key.shape], chain: key.chain, numbers: []))
+          TrialQueue.Line(shape: shapes[key.shape], chain: key.chain, indices: []))
       }
-      lines[line].numbers.append(UInt32(index))
+      lines[line].indices.append(UInt32(index))
     }
     return lines
   }

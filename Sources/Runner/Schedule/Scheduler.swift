@@ -105,20 +105,20 @@ struct Scheduler {
   ///     that will finish are handed out.
   /// - Returns: The indices of the trials, in the order in which they run.
   mutating func take(for rank: Int, at now: Double, time: Double = .infinity) -> [Int] {
-    var numbers: [Int] = []
+    var indices: [Int] = []
     while let entry = next(for: ranks[rank], at: now, time: time), accepts(ranks[rank], entry) {
       queue.remove(entry)
       ranks[rank].held += 1
       if isLong(entry) { ranks[rank].long += 1 } else { ranks[rank].shortCost += entry.cost }
       heldCost += entry.work
-      running[entry.number] = Running(entry: entry, start: now)
-      numbers.append(entry.number)
+      running[entry.index] = Running(entry: entry, start: now)
+      indices.append(entry.index)
     }
     if !ranks[rank].isIdle, ranks[rank].held < ranks[rank].threads {
       ranks[rank].isIdle = true
       idle.append(rank)
     }
-    return numbers
+    return indices
   }
 
   /// Adds a trial that must run because another one has finished. The ranks of ``takeIdle()`` may
@@ -138,11 +138,11 @@ struct Scheduler {
   mutating func giveUpWaiting() { queue.removeAll() }
 
   /// Takes back a trial that a rank has not finished.
-  mutating func giveUp(_ number: Int, on rank: Int) { _ = release(number, on: rank) }
+  mutating func giveUp(_ index: Int, on rank: Int) { _ = release(index, on: rank) }
 
-  private mutating func release(_ number: Int, on rank: Int) -> TrialQueue.Entry {
-    guard let entry = running.removeValue(forKey: number)?.entry else {
-      preconditionFailure("rank \(rank) returned trial \(number), which is not running")
+  private mutating func release(_ index: Int, on rank: Int) -> TrialQueue.Entry {
+    guard let entry = running.removeValue(forKey: index)?.entry else {
+      preconditionFailure("rank \(rank) returned trial \(index), which is not running")
     }
     ranks[rank].held -= 1
     if isLong(entry) { ranks[rank].long -= 1 } else { ranks[rank].shortCost -= entry.cost }
@@ -156,8 +156,8 @@ struct Scheduler {
   /// - Parameters:
   ///   - seconds: Its time [s].
   ///   - isDone: Whether it ran to its end: the time of a failed trial says nothing about others.
-  mutating func finish(_ number: Int, on rank: Int, seconds: Double, isDone: Bool) {
-    let entry = release(number, on: rank)
+  mutating func finish(_ index: Int, on rank: Int, seconds: Double, isDone: Bool) {
+    let entry = release(index, on: rank)
     finishedSeconds += seconds
     longestSeconds = max(longestSeconds, seconds)
     if isDone { queue.learn(line: entry.line, seconds: seconds) }

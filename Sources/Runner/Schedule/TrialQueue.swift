@@ -13,13 +13,13 @@ struct TrialQueue {
     /// The number of consecutive trials of about this length that start with each of these.
     var chain = 1
     /// Their indices in the plan, ascending except for those that were added later.
-    var numbers: [UInt32]
+    var indices: [UInt32]
   }
 
   /// A trial that is added because another one has finished.
   struct Addition: Sendable {
     /// Its index in the plan.
-    var number: Int
+    var index: Int
     /// Its shape.
     var shape: TrialShape
     /// The largest number of consecutive trials that start with it.
@@ -33,7 +33,7 @@ struct TrialQueue {
 
   private var lines: [Line]
   /// The index of each line.
-  private var places: [Key: Int] = [:]
+  private var lineIndices: [Key: Int] = [:]
   /// The number of trials taken from each line.
   private var taken: [Int]
   /// The expected time of a trial of each line [s].
@@ -52,14 +52,14 @@ struct TrialQueue {
 
   /// Creates a queue of trials.
   init(_ lines: [Line], model: CostModel = CostModel()) {
-    self.lines = lines.filter { !$0.numbers.isEmpty }
+    self.lines = lines.filter { !$0.indices.isEmpty }
     self.model = model
     taken = Array(repeating: 0, count: self.lines.count)
     costs = taken.map(Double.init)
     order = Array(taken.indices)
-    count = self.lines.reduce(0) { $0 + $1.numbers.count }
-    for (place, line) in self.lines.enumerated() {
-      places[Key(shape: line.shape, chain: line.chain)] = place
+    count = self.lines.reduce(0) { $0 + $1.indices.count }
+    for (index, line) in self.lines.enumerated() {
+      lineIndices[Key(shape: line.shape, chain: line.chain)] = index
     }
     sort()
   }
@@ -67,7 +67,7 @@ struct TrialQueue {
   /// A trial of the queue.
   struct Entry: Sendable {
     /// Its index in the plan.
-    var number: Int
+    var index: Int
     /// Its line, for ``learn(line:seconds:)``.
     var line: Int
     /// Its expected time [s].
@@ -85,7 +85,7 @@ struct TrialQueue {
   /// The first trial of a line with waiting trials.
   func first(inLine line: Int) -> Entry {
     Entry(
-      number: Int(lines[line].numbers[taken[line]]), line: line, cost: costs[line],
+      index: Int(lines[line].indices[taken[line]]), line: line, cost: costs[line],
       work: work(line),
       isMeasured: model.knows(lines[line].shape.network))
   }
@@ -106,7 +106,7 @@ struct TrialQueue {
   /// - Complexity: O(lines).
   var waitingLines: [(line: Int, seconds: Double, count: Int)] {
     order.reversed()
-      .map { ($0, secondsWithChain(line: $0), lines[$0].numbers.count - taken[$0]) }
+      .map { ($0, secondsWithChain(line: $0), lines[$0].indices.count - taken[$0]) }
       .sorted { $0.1 > $1.1 }
   }
 
@@ -117,7 +117,7 @@ struct TrialQueue {
     count -= 1
     // Rounding must not leave a remainder if nothing waits.
     cost = count == 0 ? 0 : max(0, cost - entry.work)
-    if taken[line] == lines[line].numbers.count { order.removeAll { $0 == line } }
+    if taken[line] == lines[line].indices.count { order.removeAll { $0 == line } }
   }
 
   /// Adds a trial.
@@ -125,16 +125,16 @@ struct TrialQueue {
   /// - Complexity: O(lines), as for removing one.
   mutating func insert(_ addition: Addition) {
     let key = Key(shape: addition.shape, chain: addition.chain)
-    let line = places[key] ?? lines.count
+    let line = lineIndices[key] ?? lines.count
     if line == lines.count {
-      places[key] = line
-      lines.append(Line(shape: key.shape, chain: key.chain, numbers: []))
+      lineIndices[key] = line
+      lines.append(Line(shape: key.shape, chain: key.chain, indices: []))
       taken.append(0)
       costs.append(model.seconds(key.shape))
     }
-    let isEmpty = taken[line] == lines[line].numbers.count
+    let isEmpty = taken[line] == lines[line].indices.count
     if isEmpty { costs[line] = model.seconds(key.shape) }
-    lines[line].numbers.append(UInt32(addition.number))
+    lines[line].indices.append(UInt32(addition.index))
     count += 1
     cost += work(line)
     guard isEmpty else { return }
@@ -172,13 +172,13 @@ struct TrialQueue {
   private mutating func sort() {
     for line in order { costs[line] = model.seconds(lines[line].shape) }
     order.sort(by: precedes)
-    cost = order.reduce(0) { $0 + work($1) * Double(lines[$1].numbers.count - taken[$1]) }
+    cost = order.reduce(0) { $0 + work($1) * Double(lines[$1].indices.count - taken[$1]) }
   }
 
   /// Whether a line comes before another in ``order``, whose last line is taken first. Equal ones
   /// keep the order of the plan.
   private func precedes(_ left: Int, _ right: Int) -> Bool {
-    (work(left), lines[right].numbers[taken[right]])
-      < (work(right), lines[left].numbers[taken[left]])
+    (work(left), lines[right].indices[taken[right]])
+      < (work(right), lines[left].indices[taken[left]])
   }
 }
