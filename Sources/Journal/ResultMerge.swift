@@ -68,7 +68,7 @@ public struct ResultMerge: Sendable {
   }
 }
 
-/// Joins journals: rows that one of them lacks are added to it.
+/// Joins journals: the rows that the target lacks are added to it.
 public struct JournalMerge {
   /// The whole.
   public let journal: JournalContents

@@ -38,8 +38,8 @@ public struct DispatchBenchmark: Sendable {
   /// Measures over the ranks of a world. Call it on each rank.
   ///
   /// - Parameters:
-  ///   - folder: The folder for the journal, which is kept. Its file system affects the time, so the
-  ///     folder of real results is best. Nil for a temporary folder that is removed afterwards.
+  ///   - folder: The folder for the journal, which is kept: use the folder of real results, since
+  ///     the file system affects the time. Nil for a temporary folder that is removed afterwards.
   ///   - threads: Compute threads of each rank.
   /// - Returns: The measurements on rank 0; nil on the others.
   public func run(
