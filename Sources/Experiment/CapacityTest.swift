@@ -5,7 +5,7 @@ import SweepPlan
 /// Measures how much of its sequence, and of any input, a trained network holds.
 struct CapacityTest {
   /// The values of the capacity columns of ``ScoreColumn/all``; missing ones left out.
-  let scores: [String: Double]
+  let scores: ScoreValues
 
   /// Measures a network.
   ///
@@ -15,34 +15,31 @@ struct CapacityTest {
   ///   - resources: What it costs, as ``Resources`` says.
   ///   - checkForStop: Called now and then; may throw to stop.
   init(
-    of network: any Learner, in model: TrialModel, recall: RecallTest, resources: [String: Double],
+    of network: any Learner, in model: TrialModel, recall: RecallTest, resources: ScoreValues,
     checkForStop: () throws -> Void = {}
   ) throws {
-    var scores: [String: Double?] = [
-      "linear_memory_capacity": try linearMemoryCapacity(
-        of: network, in: model, checkForStop: checkForStop)
-    ]
-    let synapses = Int(resources["plastic_synapses"]!)
-    let recalled = recall.patterns.compactMap { recall -> [String: Double]? in
+    var scores = ScoreValues()
+    scores.linearMemoryCapacity = try linearMemoryCapacity(
+      of: network, in: model, checkForStop: checkForStop)
+    let footprint = network.footprint
+    let recalled = recall.patterns.compactMap { recall -> ScoreValues? in
       guard let accuracy = recall.replay.noteAccuracy else { return nil }
       let pattern = recall.target.pattern
       let bits = RecalledBits(
         length: pattern.notes, distinctColumns: pattern.distinctColumns, noteAccuracy: accuracy)
-      let perSynapse = bits.bitsPerSynapse(plasticSynapses: synapses)
-      return [
-        "recalled_bits": bits.value, "bits_per_synapse": perSynapse,
-        "bits_per_neuron": bits.value / resources["neurons"]!,
-      ].compactMapValues { $0 }
+      var scores = ScoreValues()
+      scores.recalledBits = bits.value
+      scores.bitsPerSynapse = bits.bitsPerSynapse(plasticSynapses: footprint.plasticParameters)
+      scores.bitsPerNeuron = bits.value / Double(footprint.neurons)
+      return scores
     }
-    if recalled.count == recall.patterns.count {
-      scores.merge(ScoreColumn.together(recalled)) { $1 }
-    }
-    if let bits = scores["recalled_bits"] ?? nil,
-      resources["multiply_adds_to_criterion_censored"] == 0
+    if recalled.count == recall.patterns.count { scores.merge(ScoreColumn.together(recalled)) }
+    if let bits = scores.recalledBits, let multiplyAdds = resources.multiplyAddsToCriterion,
+      resources[flag: \.multiplyAddsToCriterionCensored] == false
     {
-      scores["bits_per_multiply_add"] = bits / resources["multiply_adds_to_criterion"]!
+      scores.bitsPerMultiplyAdd = bits / multiplyAdds
     }
-    self.scores = scores.compactMapValues { $0 }
+    self.scores = scores
   }
 }
 

@@ -64,26 +64,25 @@ struct PatternRecall {
   }
 
   /// The values of the columns that ``ScoreColumn/all`` lists for recall; missing ones left out.
-  var scores: [String: Double] {
+  var scores: ScoreValues {
     let replay = scorer.scores
     let criterion = cyclesToCriterion
     let chance = chance
-    let all: [String: Double?] = [
-      "correlation": replay.correlation,
-      "mean_squared_error": replay.meanSquaredError,
-      "drift": replay.drift,
-      "note_accuracy": replay.noteAccuracy,
-      "recalled": replay.recalled.map { $0 ? 1 : 0 },
-      "recalled_patterns": replay.recalled.map { $0 ? 1 : 0 },
-      "horizon": replay.horizon.map(Double.init),
-      "horizon_censored": replay.horizonCensored.map { $0 ? 1 : 0 },
-      "cycles_to_criterion": Double(criterion.value),
-      "cycles_to_criterion_censored": criterion.isCensored ? 1 : 0,
-      "chance": chance?.mean,
-      "chance_95": chance?.percentile95,
-      "denoising_gain": denoisingGain(replay.meanSquaredError),
-    ]
-    return all.compactMapValues { $0 }
+    var scores = ScoreValues()
+    scores.correlation = replay.correlation
+    scores.meanSquaredError = replay.meanSquaredError
+    scores.drift = replay.drift
+    scores.noteAccuracy = replay.noteAccuracy
+    scores[flag: \.recalled] = replay.recalled
+    scores.recalledPatterns = replay.recalled.map { $0 ? 1 : 0 }
+    scores.horizon = replay.horizon.map(Double.init)
+    scores[flag: \.horizonCensored] = replay.horizonCensored
+    scores.cyclesToCriterion = Double(criterion.value)
+    scores[flag: \.cyclesToCriterionCensored] = criterion.isCensored
+    scores.chance = chance?.mean
+    scores.chance95 = chance?.percentile95
+    scores.denoisingGain = denoisingGain(replay.meanSquaredError)
+    return scores
   }
 
   /// The training cycle from which free tests were right.

@@ -52,5 +52,5 @@ public struct RecallTest {
   }
 
   /// The values of the columns that ``ScoreColumn/all`` lists for this test; missing ones left out.
-  public var scores: [String: Double] { ScoreColumn.together(patterns.map(\.scores)) }
+  public var scores: ScoreValues { ScoreColumn.together(patterns.map(\.scores)) }
 }

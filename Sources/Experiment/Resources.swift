@@ -8,7 +8,7 @@ enum Resources {
   /// - Parameter recall: Says when the criterion was met.
   static func values(
     of learner: any Learner, in model: TrialModel, recall: RecallTest
-  ) -> [String: Double] {
+  ) -> ScoreValues {
     let footprint = learner.footprint
     let operations = footprint.learningOperations
     let criterion = recall.cyclesToCriterion
@@ -16,20 +16,19 @@ enum Resources {
       $0 + model.targets[model.schedule.pattern(inTrainingCycle: $1)].steps
     }
     let step = Double(learner.stepLength) * model.constants.timeStep  // [ms]
-    let values: [String: Double?] = [
-      "neurons": Double(footprint.neurons),
-      "plastic_synapses": Double(footprint.plasticParameters),
-      "scaffold_edges": footprint.scaffoldEdges.map(Double.init),
-      "state_bytes": Double(footprint.stateNumbers * footprint.bytesPerNumber),
-      "multiply_adds_per_step": Double(operations),
-      "multiply_adds_per_replay_step": Double(
-        model.schedule.plasticReplay ? operations : footprint.frozenOperations),
-      "multiply_adds_to_criterion": Double(operations) * Double(steps / learner.stepLength),
-      "multiply_adds_to_criterion_censored": criterion.isCensored ? 1 : 0,
-      "parameters": Double(footprint.parameters),
-      "multiply_adds_per_ms": Double(operations) / step,
-      "local_rule": footprint.isLocal ? 1 : 0,
-    ]
-    return values.compactMapValues { $0 }
+    var scores = ScoreValues()
+    scores.neurons = Double(footprint.neurons)
+    scores.plasticSynapses = Double(footprint.plasticParameters)
+    scores.scaffoldEdges = footprint.scaffoldEdges.map(Double.init)
+    scores.stateBytes = Double(footprint.stateNumbers * footprint.bytesPerNumber)
+    scores.multiplyAddsPerStep = Double(operations)
+    scores.multiplyAddsPerReplayStep = Double(
+      model.schedule.plasticReplay ? operations : footprint.frozenOperations)
+    scores.multiplyAddsToCriterion = Double(operations) * Double(steps / learner.stepLength)
+    scores[flag: \.multiplyAddsToCriterionCensored] = criterion.isCensored
+    scores.parameters = Double(footprint.parameters)
+    scores.multiplyAddsPerMs = Double(operations) / step
+    scores[flag: \.localRule] = footprint.isLocal
+    return scores
   }
 }

@@ -45,7 +45,7 @@ package struct RobustnessTest {
   /// What the battery finds.
   struct Outcome {
     /// The values of the robustness columns of ``ScoreColumn/all``.
-    var scores: [String: Double] = [:]
+    var scores = ScoreValues()
     /// What they are made from.
     var curves: [RobustnessKind: RobustnessCurve] = [:]
   }
@@ -54,7 +54,7 @@ package struct RobustnessTest {
   func outcome() throws -> Outcome {
     let twin = try run()
     guard let undisturbed = quality(twin), undisturbed > chance else { return Outcome() }
-    var scores: [String: Double] = [:]
+    var scores = ScoreValues()
     var curves: [RobustnessKind: RobustnessCurve] = [:]
     var areas: [Double] = []
     for kind in RobustnessKind.allCases where isPossible(kind) {
@@ -67,13 +67,14 @@ package struct RobustnessTest {
         chance: chance)
       curves[kind] = curve
       areas.append(curve.robustness)
-      scores["robustness_\(kind.rawValue)"] = curve.robustness
-      scores["s50_\(kind.rawValue)"] = curve.halfSeverity.value
-      scores["s50_\(kind.rawValue)_censored"] = curve.halfSeverity.isCensored ? 1 : 0
+      let columns = ScoreTable.shared[kind]
+      scores[columns.robustness] = curve.robustness
+      scores[columns.halfSeverity] = curve.halfSeverity.value
+      scores[columns.halfSeverityCensored] = curve.halfSeverity.isCensored ? 1 : 0
     }
     // A mean over other kinds would be no mean to compare with.
     if areas.count == RobustnessKind.allCases.count {
-      scores["robustness"] = areas.reduce(0, +) / Double(areas.count)
+      scores.robustness = areas.reduce(0, +) / Double(areas.count)
     }
     return Outcome(scores: scores, curves: curves)
   }
@@ -120,7 +121,7 @@ package struct RobustnessTest {
   /// Silences of all lengths, onsets and depths: the quality for each length, and what recovery
   /// took on the mean over all of them.
   private func silence(
-    _ twin: [ReplayScores.Cycle], _ undisturbed: Double, _ scores: inout [String: Double]
+    _ twin: [ReplayScores.Cycle], _ undisturbed: Double, _ scores: inout ScoreValues
   ) throws -> [Double?] {
     var recoveries: [CensoredCount] = []
     var phaseShifts: [Double] = []
@@ -144,11 +145,11 @@ package struct RobustnessTest {
       let qualities = runs.map { quality($0) ?? chance }
       return qualities.reduce(0, +) / Double(qualities.count)
     }
-    scores["recovery_cycles"] =
+    scores.recoveryCycles =
       recoveries.reduce(0) { $0 + Double($1.value) } / Double(recoveries.count)
-    scores["recovery_cycles_censored"] = recoveries.contains(where: \.isCensored) ? 1 : 0
+    scores[flag: \.recoveryCyclesCensored] = recoveries.contains(where: \.isCensored)
     if !phaseShifts.isEmpty {
-      scores["phase_shift"] = phaseShifts.reduce(0, +) / Double(phaseShifts.count)
+      scores.phaseShift = phaseShifts.reduce(0, +) / Double(phaseShifts.count)
     }
     return correlations
   }

@@ -13,7 +13,7 @@ public struct TrialRecord: Codable, Equatable, Sendable {
   public var reason: String?
 
   /// Scores and resources by the key of their ``ScoreColumn``; what is missing has no entry.
-  public var scores: [String: Double]
+  public var scores: ScoreValues
 
   /// What figures show of the trial; nil in rows of older versions and where it was not done. Two
   /// rows of one trial are compared by their scores alone.
@@ -24,7 +24,7 @@ public struct TrialRecord: Codable, Equatable, Sendable {
 
   /// Creates the content of a row.
   public init(
-    parameters: ParameterSet, inputs: TrialInputs, reason: String?, scores: [String: Double],
+    parameters: ParameterSet, inputs: TrialInputs, reason: String?, scores: ScoreValues,
     details: TrialCurves? = nil, cost: TrialCost
   ) {
     self.parameters = parameters
@@ -62,13 +62,15 @@ public struct TrialRecord: Codable, Equatable, Sendable {
     guard let first = result(first), let second = result(second) else { return true }
     guard sharedOnly else { return first == second }
     return first.reason == second.reason
-      && first.scores.allSatisfy { key, score in (second.scores[key] ?? score) == score }
+      && first.scores.keys.allSatisfy { key in
+        second.scores[key] == nil || second.scores[key] == first.scores[key]
+      }
   }
 
   /// What the parameters determine.
   private struct Result: Decodable, Equatable {
     var reason: String?
-    var scores: [String: Double]
+    var scores: ScoreValues
   }
 }
 

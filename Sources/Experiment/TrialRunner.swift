@@ -35,7 +35,7 @@ package struct TrialRunner: Sendable {
     var attempt = TrialAttempt(trial, control)
     var status = TrialStatus.done
     var reason: String?
-    var scores: [String: Double] = [:]
+    var scores = ScoreValues()
     var details: TrialCurves?
     do {
       (scores, details) = try simulate(trial, &attempt)
@@ -63,7 +63,7 @@ package struct TrialRunner: Sendable {
 
   private func simulate(
     _ trial: Trial, _ attempt: inout TrialAttempt
-  ) throws -> (scores: [String: Double], details: TrialCurves) {
+  ) throws -> (scores: ScoreValues, details: TrialCurves) {
     let model = try TrialModel(
       trial.parameters, pattern: text(trial.inputs.pattern),
       disruption: text(trial.inputs.disruption))
@@ -73,7 +73,7 @@ package struct TrialRunner: Sendable {
     var curves: [RobustnessKind: RobustnessCurve] = [:]
     if scoreGroups.contains(.robustness), recall.isRecalled {
       let outcomes = try robustness(of: trained, in: model, attempt)
-      scores.merge(ScoreColumn.together(outcomes.map(\.scores))) { $1 }
+      scores.merge(ScoreColumn.together(outcomes.map(\.scores)))
       curves = outcomes[0].curves
     }
     return (scores, TrialCurves(recall.patterns[0], robustness: curves))
@@ -84,10 +84,10 @@ package struct TrialRunner: Sendable {
     var recall: RecallTest
 
     /// For each pattern.
-    var recallScores: [[String: Double]]
+    var recallScores: [ScoreValues]
 
     /// All but those of robustness.
-    var scores: [String: Double]
+    var scores: ScoreValues
 
     /// The network at the end of the replay of each pattern, where robustness is asked for.
     var replaying: [LearnerState]
@@ -131,14 +131,13 @@ package struct TrialRunner: Sendable {
     let recalls = recall.patterns.map(\.scores)
     var scores = ScoreColumn.together(recalls)
     let resources = Resources.values(of: learner, in: model, recall: recall)
-    scores.merge(resources) { $1 }
+    scores.merge(resources)
     if scoreGroups.contains(.capacity) {
       scores.merge(
         try CapacityTest(
           of: learner, in: model, recall: recall, resources: resources,
           checkForStop: attempt.checkForStop
-        ).scores
-      ) { $1 }
+        ).scores)
     }
     return Trained(
       recall: recall, recallScores: recalls, scores: scores, replaying: replaying)
@@ -149,7 +148,7 @@ package struct TrialRunner: Sendable {
     of trained: Trained, in model: TrialModel, _ attempt: TrialAttempt
   ) throws -> [RobustnessTest.Outcome] {
     try trained.replaying.enumerated().map { pattern, network in
-      guard let chance = trained.recallScores[pattern]["chance"] else {
+      guard let chance = trained.recallScores[pattern].chance else {
         return RobustnessTest.Outcome()
       }
       return try RobustnessTest(

@@ -21,10 +21,17 @@ public struct TrialScores: Equatable, Sendable {
 /// meaning is left to Foundation's decoder, which takes fifty times as long.
 public struct TrialScoresReader: Sendable {
   private let keys: [String]
+  /// The same in journals of earlier versions, where they differ.
+  private let formerKeys: [String?]
 
   /// - Parameter keys: The columns whose values are wanted, by ``ScoreColumn/key``.
   public init(_ keys: [String]) {
     self.keys = keys
+    let former = Dictionary(
+      uniqueKeysWithValues: ScoreColumn.all.compactMap { column in
+        column.formerKey.map { (column.key, $0) }
+      })
+    formerKeys = keys.map { former[$0] }
   }
 
   /// Reads a row's content.
@@ -38,7 +45,7 @@ public struct TrialScoresReader: Sendable {
   func decode(_ json: [UInt8]) throws -> TrialScores {
     struct Content: Decodable {
       var reason: String?
-      var scores: [String: Double]
+      var scores: ScoreValues
       var cost: TrialCost
     }
     let content = try JSONDecoder().decode(Content.self, from: Data(json))
@@ -85,7 +92,9 @@ public struct TrialScoresReader: Sendable {
       else { return nil }
       for offset in keys.indices {
         let place = (guess + offset) % keys.count
-        if keys[place].utf8.elementsEqual(key) {
+        if keys[place].utf8.elementsEqual(key)
+          || formerKeys[place]?.utf8.elementsEqual(key) == true
+        {
           scores[place] = value
           guess = place + 1
           break

@@ -13,7 +13,7 @@ import Testing
   /// The scores of a network that produces, cycle after cycle, what another pattern asks for.
   private static func scores(
     producing pattern: String, cycles: Int = 20, _ values: [String: ParameterValue] = [:]
-  ) throws -> (scores: [String: Double], accuracy: Double?, synapses: Int) {
+  ) throws -> (scores: ScoreValues, accuracy: Double?, synapses: Int) {
     let small = ["latent": ParameterValue.integer(2)].merging(values) { $1 }
     let model = try TrialModelTests.model(small)
     let produced = try TrialModel(TrialModelTests.parameters(small), pattern: pattern)

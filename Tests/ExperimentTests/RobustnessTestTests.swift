@@ -8,7 +8,7 @@ import Testing
 @Suite struct RobustnessTestTests {
   private static func scores(
     _ trial: RecallingTrial.Trained, in model: TrialModel? = nil, chance: Double? = nil
-  ) throws -> [String: Double] {
+  ) throws -> ScoreValues {
     let chance = try chance ?? #require(trial.recall.scores["chance"])
     return try RobustnessTest(
       of: LearnerState(trial.network), in: model ?? trial.model, pattern: 0,
@@ -46,9 +46,9 @@ import Testing
   /// stops.
   @Test func twinAtChanceHasNoScores() throws {
     let trial = try RecallingTrial.trained()
-    #expect(try Self.scores(trial, chance: 1).isEmpty)
+    #expect(try Self.scores(trial, chance: 1).keys.isEmpty)
     let untrained = try RecallingTrial.trained(["training_cycles": .integer(0)])
-    #expect(try Self.scores(untrained, chance: 0.9).isEmpty)
+    #expect(try Self.scores(untrained, chance: 0.9).keys.isEmpty)
   }
 
   /// If this fails, a network that blew up has scores.
@@ -59,7 +59,7 @@ import Testing
     let test = RobustnessTest(
       of: LearnerState(network), in: trial.model, pattern: 0, recall: trial.recall.patterns[0],
       chance: 0.1)
-    #expect(try test.outcome().scores.isEmpty)
+    #expect(try test.outcome().scores.keys.isEmpty)
   }
 
   /// If this fails, `plastic_replay` does not reach the tests, or the seed does not.

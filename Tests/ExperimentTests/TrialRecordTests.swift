@@ -4,7 +4,7 @@ import Testing
 @testable import SweepPlan
 
 @Suite struct TrialContentTests {
-  private static func content(_ scores: [String: Double]) throws -> TrialRecord {
+  private static func content(_ scores: ScoreValues) throws -> TrialRecord {
     TrialRecord(
       parameters: try TrialModelTests.parameters([
         "weight_sd": .real(0.1 + 0.2), "learning_rate_latent": .real(.leastNonzeroMagnitude),
@@ -36,6 +36,7 @@ import Testing
     let keys = (0..<20).map { "score_\($0)" }
     let forwards = Dictionary(uniqueKeysWithValues: keys.map { ($0, 1.5) })
     let backwards = Dictionary(uniqueKeysWithValues: keys.reversed().map { ($0, 1.5) })
-    #expect(try Self.content(forwards).json() == Self.content(backwards).json())
+    #expect(
+      try Self.content(ScoreValues(forwards)).json() == Self.content(ScoreValues(backwards)).json())
   }
 }

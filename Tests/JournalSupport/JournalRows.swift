@@ -12,7 +12,7 @@ enum JournalRows {
   /// The row of the trial with a seed.
   static func row(
     seed: Int, status: TrialStatus = .done, reason: String? = nil,
-    scores: [String: Double] = ["correlation": 0.1 + 0.2], seconds: Double = 1.5,
+    scores: ScoreValues = ["correlation": 0.1 + 0.2], seconds: Double = 1.5,
     path: String = "pattern.txt", scoreGroups: Set<ScoreGroup> = [.recall]
   ) throws -> JournalLine {
     let parameters = try ParameterSet(["pattern": .text(path), "seed": .integer(seed)])

@@ -43,11 +43,12 @@ import Testing
   }
 
   /// If this fails, results of two different programs or processors mix in one table unseen.
-  @Test(arguments: [
-    ["correlation": 0.1], ["correlation": 0.1 + 0.2, "chance": 0], [:], ["chance": 0.1 + 0.2],
-    ["correlation": (0.1 + 0.2).nextUp],
-  ])
-  func rowsMustNotDifferInScores(scores: [String: Double]) throws {
+  @Test(
+    arguments: [
+      ["correlation": 0.1], ["correlation": 0.1 + 0.2, "chance": 0], [:], ["chance": 0.1 + 0.2],
+      ["correlation": (0.1 + 0.2).nextUp],
+    ] as [ScoreValues])
+  func rowsMustNotDifferInScores(scores: ScoreValues) throws {
     let good = try JournalRows.row(seed: 1)
     let other = try JournalRows.row(seed: 2)
     let different = try JournalRows.row(seed: 1, scores: scores)

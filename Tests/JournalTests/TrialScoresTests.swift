@@ -9,7 +9,7 @@ import Testing
   private static let keys = ["correlation", "chance", "recalled", "s50_silence", "neurons"]
 
   private static func content(
-    reason: String? = nil, host: String = "node", scores: [String: Double]
+    reason: String? = nil, host: String = "node", scores: ScoreValues
   ) throws -> TrialRecord {
     TrialRecord(
       parameters: try ParameterSet(["pattern": .text("a {b}.txt")]),
@@ -34,8 +34,8 @@ import Testing
       [:], ["correlation": 0.1 + 0.2], ["s50_silence": .leastNonzeroMagnitude, "neurons": 63],
       ["chance": -0.0, "correlation": .greatestFiniteMagnitude, "other": 1e-7, "recalled": 1],
       ["a": 1, "correlation": 1.0 / 3, "zzz": 2],
-    ] as [[String: Double]], [nil, "diverged: after cycle 3, at 1e5 {mV}"])
-  func isReadAsFoundationReadsIt(scores: [String: Double], reason: String?) throws {
+    ] as [ScoreValues], [nil, "diverged: after cycle 3, at 1e5 {mV}"])
+  func isReadAsFoundationReadsIt(scores: ScoreValues, reason: String?) throws {
     let content = try Self.content(reason: reason, scores: scores)
     let json = try content.json()
     let read = try #require(Self.readAsWritten(json))
@@ -86,5 +86,20 @@ import Testing
       }
     }
     #expect(Self.readAsWritten(json + [UInt8(ascii: " ")]) == nil)
+  }
+
+  /// If this fails, the multiply-adds of trials that an earlier version ran are missing in the tables.
+  @Test func formerKeysAreRead() throws {
+    let keys = ["multiply_adds_per_step", "bits_per_multiply_add", "recalled"]
+    let json = try Self.content(
+      scores: ["operations_per_step": 3969, "bits_per_operation": 0.25, "recalled": 1]
+    ).json()
+    for read in [
+      try TrialScoresReader(keys).read(json), try TrialScoresReader(keys).decode(json),
+    ] {
+      #expect(read.scores == [3969, 0.25, 1])
+    }
+    let record = try TrialRecord(json)
+    #expect(record.scores.multiplyAddsPerStep == 3969 && record.scores.bitsPerMultiplyAdd == 0.25)
   }
 }

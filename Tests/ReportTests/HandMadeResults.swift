@@ -63,7 +63,7 @@ struct HandMadeResults {
     for (index, row) in rows.enumerated() {
       let parameters = try ParameterSet(row.parameters.merging(["pattern": .text("p.txt")]) { $1 })
       let content = TrialRecord(
-        parameters: parameters, inputs: inputs, reason: row.reason, scores: row.scores,
+        parameters: parameters, inputs: inputs, reason: row.reason, scores: ScoreValues(row.scores),
         cost: TrialCost(
           rank: index, host: "node-\(index)", start: 1_000_000_000 + Double(index) / 4,
           seconds: 2, steps: 5_000))

@@ -36,7 +36,7 @@ import Testing
             == (isSmall
               ? "the scaffold cannot grow: scaffold_q = 0.0 lets none of the 2 latent neurons "
                 + "accept another edge; raise scaffold_q or latent" : nil))
-        #expect(content.scores.isEmpty == isSmall)
+        #expect(content.scores.keys.isEmpty == isSmall)
       }
       let rows = tables.trials.split(separator: "\n").dropFirst()
       #expect(
@@ -70,7 +70,7 @@ import Testing
       let row = try #require(try outcome.journal.lines.values.first)
       #expect(row.status == .diverged)
       let content = try TrialRecord(row.content)
-      #expect(content.scores.isEmpty)
+      #expect(content.scores.keys.isEmpty)
       #expect(
         try #require(content.reason).hasPrefix(
           "diverged: a potential is no finite number after training cycle "))

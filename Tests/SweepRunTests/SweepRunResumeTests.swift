@@ -87,7 +87,7 @@ import Testing
       let (outcome, _, _) = try tiny.run()
       let row = try #require(try outcome.journal.lines.values.first)
       var content = try TrialRecord(row.content)
-      content.scores["correlation"]! += 0.001
+      content.scores.correlation! += 0.001
       let other = JournalLine(
         trial: row.trial, status: .done, scoreGroups: row.scoreGroups, content: try content.json())
       try Data(other.bytes + [Self.newline])

@@ -77,7 +77,10 @@ public let mpirun = ProcessInfo.processInfo.environment["ELISE_MPIRUN"] ?? "mpir
 
 /// Whether it is that of Open MPI.
 public let mpirunIsOpenMPI =
-  (try? run(mpirun, ["--version"]))?.output.contains("Open MPI") ?? false
+  (try? run(mpirun, ["--version"])).map {
+    // Under its own name, `mpirun.openmpi`, it calls itself OpenRTE.
+    $0.output.contains("Open MPI") || $0.output.contains("OpenRTE")
+  } ?? false
 
 /// Runs a program of this package as ranks of an MPI job on this machine.
 ///

@@ -59,16 +59,12 @@ public struct Verification: Sendable {
     if again.status != row.status {
       differences.append("status: \(row.status) against \(again.status)")
     }
-    // The journal may hold more tests than are requested now.
-    for (key, score) in again.content.scores.sorted(by: { $0.key < $1.key })
-    where kept.scores[key] != score {
-      differences.append(
-        "\(key): \(kept.scores[key].map { "\($0)" } ?? "missing") against \(score)")
-    }
-    let keys = Set(ScoreColumn.columns(for: scoreGroups).map(\.key))
-    for key in kept.scores.keys.sorted()
-    where keys.contains(key) && again.content.scores[key] == nil {
-      differences.append("\(key): \(kept.scores[key]!) against missing")
+    // The journal may hold more scores than are requested now.
+    for column in ScoreColumn.columns(for: scoreGroups) {
+      let (before, now) = (kept.scores[column], again.content.scores[column])
+      guard before != now else { continue }
+      func text(_ score: Double?) -> String { score.map { "\($0)" } ?? "missing" }
+      differences.append("\(column.key): \(text(before)) against \(text(now))")
     }
     return Result(trial: trial, differences: differences)
   }

@@ -26,6 +26,13 @@ public struct ScoreColumn: Sendable {
   /// What it is where several patterns were learned.
   let acrossPatterns: AcrossPatterns
 
+  /// The key in journals of version 0.1, if it was another one.
+  package var formerKey: String? {
+    if key == "bits_per_multiply_add" { return "bits_per_operation" }
+    let prefix = "multiply_adds_"
+    return key.hasPrefix(prefix) ? "operations_" + key.dropFirst(prefix.count) : nil
+  }
+
   /// The columns of a trial for which some tests were run.
   public static func columns(for scoreGroups: some Collection<ScoreGroup>) -> [ScoreColumn] {
     all.filter { $0.test.map(scoreGroups.contains) ?? true }
@@ -43,7 +50,7 @@ public struct ScoreColumn: Sendable {
     }
   }
 
-  private init(
+  fileprivate init(
     _ key: String, _ kind: Kind, _ test: ScoreGroup?, unit: String? = nil, _ meaning: String,
     acrossPatterns: AcrossPatterns? = nil
   ) {
@@ -57,133 +64,256 @@ public struct ScoreColumn: Sendable {
   }
 
   /// All columns, in the order of the tables.
-  public static let all: [ScoreColumn] =
-    [
-      ScoreColumn(
-        "correlation", .real, .recall,
-        "replay against target at the best common shift, mean over visible neurons and over the "
-          + "last 10 scored replay cycles; 1 is perfect"),
-      ScoreColumn(
-        "mean_squared_error", .real, .recall,
-        "squared distance of the rates from the target's at its own best shift, same cycles; "
-          + "0 is perfect"),
-      ScoreColumn(
-        "drift", .real, .recall, unit: "ms per cycle",
-        "how much the replay falls behind (positive) or runs ahead per cycle"),
-      ScoreColumn(
-        "note_accuracy", .real, .recall,
-        "fraction of notes in which every visible neuron is right, same cycles; 1 is perfect"),
-      ScoreColumn(
-        "recalled", .boolean, .recall,
-        "whether correlation >= 0.9 and note accuracy >= 0.95 in each of the last 10 scored cycles, "
-          + "of every pattern where there are several", acrossPatterns: .lowest),
-      ScoreColumn(
-        "recalled_patterns", .integer, .recall, unit: "patterns", "how many patterns are recalled",
-        acrossPatterns: .sum),
-      ScoreColumn(
-        "horizon", .integer, .recall, unit: "cycles",
-        "free replay cycles until the correlation first falls below 0.5", acrossPatterns: .lowest),
-      ScoreColumn(
-        "horizon_censored", .boolean, .recall, "whether the replay ended before the horizon",
-        acrossPatterns: .lowest),
-      ScoreColumn(
-        "cycles_to_criterion", .integer, .recall, unit: "cycles",
-        "training cycle of the first of three consecutive free tests with an unshifted correlation "
-          + ">= 0.9", acrossPatterns: .highest),
-      ScoreColumn(
-        "cycles_to_criterion_censored", .boolean, .recall,
-        "whether training ended before the criterion"),
-      ScoreColumn(
-        "chance", .real, .recall,
-        "mean correlation of the target with 200 permutations of its notes"),
-      ScoreColumn(
-        "chance_95", .real, .recall, "95th percentile of the same"),
-      ScoreColumn(
-        "denoising_gain", .real, .recall,
-        "where the target is noisy: 1 less the replay's squared error over that of the noisy target; "
-          + "above 0 the replay is cleaner than the teacher"),
-      ScoreColumn(
-        "recalled_bits", .real, .capacity, unit: "bits",
-        "information about the sequence in the replayed notes", acrossPatterns: .sum),
-      ScoreColumn(
-        "bits_per_synapse", .real, .capacity, unit: "bits", "the same per plastic synapse",
-        acrossPatterns: .sum),
-      ScoreColumn(
-        "bits_per_neuron", .real, .capacity, unit: "bits", "the same per neuron",
-        acrossPatterns: .sum),
-      ScoreColumn(
-        "linear_memory_capacity", .real, .capacity, unit: "notes",
-        "how many past random notes a linear read-out finds in the rates of the frozen network, at "
-          + "most the number of neurons (Jaeger)"),
-      ScoreColumn(
-        "robustness", .real, .robustness,
-        "mean over the five kinds of disturbance; missing where the sequence is not recalled "
-          + "undisturbed; 1 is perfect"),
-    ]
-    + RobustnessKind.allCases.flatMap(columns(of:)) + [
-      ScoreColumn(
-        "recovery_cycles", .real, .robustness, unit: "cycles",
-        "after silence: mean over lengths, onsets and depths of the cycle from which five in a row "
-          + "reach 90 % of the undisturbed correlation"),
-      ScoreColumn(
-        "recovery_cycles_censored", .boolean, .robustness,
-        "whether some silence was not recovered from within 20 cycles"),
-      ScoreColumn(
-        "phase_shift", .real, .robustness, unit: "cycles",
-        "after silence: mean distance of the replay's phase from its undisturbed twin's, at most 1/2"
-      ),
-      ScoreColumn(
-        "bits_per_multiply_add", .real, .capacity, unit: "bits per multiply-add",
-        "recalled_bits per multiply_adds_to_criterion; missing where that is censored"),
-      ScoreColumn("neurons", .integer, nil, "visible and latent neurons"),
-      ScoreColumn(
-        "plastic_synapses", .integer, nil,
-        "dendritic synapses that can learn; in baselines the weights and biases that do"),
-      ScoreColumn(
-        "scaffold_edges", .integer, nil,
-        "static connections onto latent somata; missing for models without a scaffold"),
-      ScoreColumn(
-        "state_bytes", .integer, nil, unit: "bytes",
-        "weights, states, delay lines and what the learning rule keeps"),
-      ScoreColumn(
-        "multiply_adds_per_step", .integer, nil, unit: "multiply-adds",
-        "multiply-adds of one learning step, whose length is the model's own"),
-      ScoreColumn(
-        "multiply_adds_per_replay_step", .integer, nil, unit: "multiply-adds",
-        "multiply-adds of one step of replay"),
-      ScoreColumn(
-        "multiply_adds_to_criterion", .integer, nil, unit: "multiply-adds",
-        "multiply-adds of training up to cycles_to_criterion"),
-      ScoreColumn(
-        "multiply_adds_to_criterion_censored", .boolean, nil,
-        "whether training ended before the criterion"),
-      ScoreColumn(
-        "parameters", .integer, nil,
-        "all numbers that tell the network from others of its size, learned or not: weights, "
-          + "biases, scaffold edges, delays"),
-      ScoreColumn(
-        "multiply_adds_per_ms", .real, nil, unit: "multiply-adds per ms",
-        "multiply-adds of a millisecond of learning, whatever the step"),
-      ScoreColumn(
-        "local_rule", .boolean, nil,
-        "whether every weight learns from its own two neurons and a broadcast signal alone"),
-    ]
+  public static let all: [ScoreColumn] = Mirror(reflecting: ScoreTable.shared).children.flatMap {
+    row -> [ScoreColumn] in
+    switch row.value {
+    case let column as ScoreColumn: [column]
+    case let kinds as [KindColumns]:
+      kinds.flatMap { [$0.robustness, $0.halfSeverity, $0.halfSeverityCensored] }
+    default: preconditionFailure("\(row.label ?? "a row") is no column")
+    }
+  }
+}
 
-  /// The columns of one kind of disturbance.
-  private static func columns(of kind: RobustnessKind) -> [ScoreColumn] {
+/// Every score and resource, in the order of the columns of all tables.
+///
+/// A new score is one row here. The name of the row is how code reads and writes it:
+/// `scores.correlation`.
+public struct ScoreTable: Sendable {
+  public let correlation = ScoreColumn(
+    "correlation", .real, .recall,
+    "replay against target at the best common shift, mean over visible neurons and over the "
+      + "last 10 scored replay cycles; 1 is perfect")
+
+  public let meanSquaredError = ScoreColumn(
+    "mean_squared_error", .real, .recall,
+    "squared distance of the rates from the target's at its own best shift, same cycles; "
+      + "0 is perfect")
+
+  public let drift = ScoreColumn(
+    "drift", .real, .recall, unit: "ms per cycle",
+    "how much the replay falls behind (positive) or runs ahead per cycle")
+
+  public let noteAccuracy = ScoreColumn(
+    "note_accuracy", .real, .recall,
+    "fraction of notes in which every visible neuron is right, same cycles; 1 is perfect")
+
+  public let recalled = ScoreColumn(
+    "recalled", .boolean, .recall,
+    "whether correlation >= 0.9 and note accuracy >= 0.95 in each of the last 10 scored cycles, "
+      + "of every pattern where there are several", acrossPatterns: .lowest)
+
+  public let recalledPatterns = ScoreColumn(
+    "recalled_patterns", .integer, .recall, unit: "patterns", "how many patterns are recalled",
+    acrossPatterns: .sum)
+
+  public let horizon = ScoreColumn(
+    "horizon", .integer, .recall, unit: "cycles",
+    "free replay cycles until the correlation first falls below 0.5", acrossPatterns: .lowest)
+
+  public let horizonCensored = ScoreColumn(
+    "horizon_censored", .boolean, .recall, "whether the replay ended before the horizon",
+    acrossPatterns: .lowest)
+
+  public let cyclesToCriterion = ScoreColumn(
+    "cycles_to_criterion", .integer, .recall, unit: "cycles",
+    "training cycle of the first of three consecutive free tests with an unshifted correlation "
+      + ">= 0.9", acrossPatterns: .highest)
+
+  public let cyclesToCriterionCensored = ScoreColumn(
+    "cycles_to_criterion_censored", .boolean, .recall,
+    "whether training ended before the criterion")
+
+  public let chance = ScoreColumn(
+    "chance", .real, .recall,
+    "mean correlation of the target with 200 permutations of its notes")
+
+  public let chance95 = ScoreColumn(
+    "chance_95", .real, .recall, "95th percentile of the same")
+
+  public let denoisingGain = ScoreColumn(
+    "denoising_gain", .real, .recall,
+    "where the target is noisy: 1 less the replay's squared error over that of the noisy target; "
+      + "above 0 the replay is cleaner than the teacher")
+
+  public let recalledBits = ScoreColumn(
+    "recalled_bits", .real, .capacity, unit: "bits",
+    "information about the sequence in the replayed notes", acrossPatterns: .sum)
+
+  public let bitsPerSynapse = ScoreColumn(
+    "bits_per_synapse", .real, .capacity, unit: "bits", "the same per plastic synapse",
+    acrossPatterns: .sum)
+
+  public let bitsPerNeuron = ScoreColumn(
+    "bits_per_neuron", .real, .capacity, unit: "bits", "the same per neuron",
+    acrossPatterns: .sum)
+
+  public let linearMemoryCapacity = ScoreColumn(
+    "linear_memory_capacity", .real, .capacity, unit: "notes",
+    "how many past random notes a linear read-out finds in the rates of the frozen network, at "
+      + "most the number of neurons (Jaeger)")
+
+  public let robustness = ScoreColumn(
+    "robustness", .real, .robustness,
+    "mean over the five kinds of disturbance; missing where the sequence is not recalled "
+      + "undisturbed; 1 is perfect")
+
+  /// The columns of each kind of disturbance.
+  let kinds = RobustnessKind.allCases.map(KindColumns.init)
+
+  public let recoveryCycles = ScoreColumn(
+    "recovery_cycles", .real, .robustness, unit: "cycles",
+    "after silence: mean over lengths, onsets and depths of the cycle from which five in a row "
+      + "reach 90 % of the undisturbed correlation")
+
+  public let recoveryCyclesCensored = ScoreColumn(
+    "recovery_cycles_censored", .boolean, .robustness,
+    "whether some silence was not recovered from within 20 cycles")
+
+  public let phaseShift = ScoreColumn(
+    "phase_shift", .real, .robustness, unit: "cycles",
+    "after silence: mean distance of the replay's phase from its undisturbed twin's, at most 1/2")
+
+  public let bitsPerMultiplyAdd = ScoreColumn(
+    "bits_per_multiply_add", .real, .capacity, unit: "bits per multiply-add",
+    "recalled_bits per multiply_adds_to_criterion; missing where that is censored")
+
+  public let neurons = ScoreColumn(
+    "neurons", .integer, nil, "visible and latent neurons")
+
+  public let plasticSynapses = ScoreColumn(
+    "plastic_synapses", .integer, nil,
+    "dendritic synapses that can learn; in baselines the weights and biases that do")
+
+  public let scaffoldEdges = ScoreColumn(
+    "scaffold_edges", .integer, nil,
+    "static connections onto latent somata; missing for models without a scaffold")
+
+  public let stateBytes = ScoreColumn(
+    "state_bytes", .integer, nil, unit: "bytes",
+    "weights, states, delay lines and what the learning rule keeps")
+
+  public let multiplyAddsPerStep = ScoreColumn(
+    "multiply_adds_per_step", .integer, nil, unit: "multiply-adds",
+    "multiply-adds of one learning step, whose length is the model's own")
+
+  public let multiplyAddsPerReplayStep = ScoreColumn(
+    "multiply_adds_per_replay_step", .integer, nil, unit: "multiply-adds",
+    "multiply-adds of one step of replay")
+
+  public let multiplyAddsToCriterion = ScoreColumn(
+    "multiply_adds_to_criterion", .integer, nil, unit: "multiply-adds",
+    "multiply-adds of training up to cycles_to_criterion")
+
+  public let multiplyAddsToCriterionCensored = ScoreColumn(
+    "multiply_adds_to_criterion_censored", .boolean, nil,
+    "whether training ended before the criterion")
+
+  public let parameters = ScoreColumn(
+    "parameters", .integer, nil,
+    "all numbers that tell the network from others of its size, learned or not: weights, "
+      + "biases, scaffold edges, delays")
+
+  public let multiplyAddsPerMs = ScoreColumn(
+    "multiply_adds_per_ms", .real, nil, unit: "multiply-adds per ms",
+    "multiply-adds of a millisecond of learning, whatever the step")
+
+  public let localRule = ScoreColumn(
+    "local_rule", .boolean, nil,
+    "whether every weight learns from its own two neurons and a broadcast signal alone")
+
+  /// The one table.
+  package static let shared = ScoreTable()
+
+  /// The columns of a kind of disturbance.
+  package subscript(kind: RobustnessKind) -> KindColumns {
+    kinds[RobustnessKind.allCases.firstIndex(of: kind)!]
+  }
+}
+
+/// The columns of one kind of disturbance.
+package struct KindColumns: Sendable {
+  /// The area under the remaining quality.
+  package let robustness: ScoreColumn
+  /// The severity at which half of the quality remains.
+  package let halfSeverity: ScoreColumn
+  /// Whether that lies beyond the largest severity.
+  package let halfSeverityCensored: ScoreColumn
+
+  init(_ kind: RobustnessKind) {
     let name = kind.rawValue
     let words = name.split(separator: "_").joined(separator: " ")
-    return [
-      ScoreColumn(
-        "robustness_\(name)", .real, .robustness,
-        "\(words): area under the remaining quality over severity, from 0 to 1"),
-      ScoreColumn(
-        "s50_\(name)", .real, .robustness, unit: kind.unit,
-        "\(words): severity at which half of the quality is left"),
-      ScoreColumn(
-        "s50_\(name)_censored", .boolean, .robustness,
-        "whether more than half was left at the largest severity"),
-    ]
+    robustness = ScoreColumn(
+      "robustness_\(name)", .real, .robustness,
+      "\(words): area under the remaining quality over severity, from 0 to 1")
+    halfSeverity = ScoreColumn(
+      "s50_\(name)", .real, .robustness, unit: kind.unit,
+      "\(words): severity at which half of the quality is left")
+    halfSeverityCensored = ScoreColumn(
+      "s50_\(name)_censored", .boolean, .robustness,
+      "whether more than half was left at the largest severity")
+  }
+}
+
+/// Scores and resources of a trial; a missing one has no value.
+@dynamicMemberLookup
+public struct ScoreValues: Equatable, Sendable {
+  private var values: [String: Double]
+
+  /// Values by the keys of their columns.
+  public init(_ values: [String: Double] = [:]) { self.values = values }
+
+  /// The value of a row of ``ScoreTable``; nil if it is missing.
+  public subscript(dynamicMember row: KeyPath<ScoreTable, ScoreColumn>) -> Double? {
+    get { self[ScoreTable.shared[keyPath: row]] }
+    set { self[ScoreTable.shared[keyPath: row]] = newValue }
+  }
+
+  /// A yes or no; nil if it is missing.
+  package subscript(flag row: KeyPath<ScoreTable, ScoreColumn>) -> Bool? {
+    get { self[dynamicMember: row].map { $0 == 1 } }
+    set { self[dynamicMember: row] = newValue.map { $0 ? 1 : 0 } }
+  }
+
+  /// The value of a column; nil if it is missing.
+  public subscript(column: ScoreColumn) -> Double? {
+    get { values[column.key] }
+    set { values[column.key] = newValue }
+  }
+
+  /// The value of a column with a key, which a version of this program may not know; nil if it is
+  /// missing.
+  public subscript(key: String) -> Double? { values[key] }
+
+  /// The keys of the columns that have a value.
+  public var keys: Dictionary<String, Double>.Keys { values.keys }
+
+  /// Adds other scores, which replace those that are there.
+  package mutating func merge(_ other: ScoreValues) { values.merge(other.values) { $1 } }
+}
+
+extension ScoreValues: ExpressibleByDictionaryLiteral {
+  public init(dictionaryLiteral elements: (String, Double)...) {
+    self.init(Dictionary(uniqueKeysWithValues: elements))
+  }
+}
+
+extension ScoreValues: Codable {
+  /// Reads an object with a number for each key, also for one of an earlier version.
+  public init(from decoder: any Decoder) throws {
+    values = try decoder.singleValueContainer().decode([String: Double].self)
+    for column in ScoreColumn.all {
+      guard let former = column.formerKey, let value = values.removeValue(forKey: former) else {
+        continue
+      }
+      values[column.key] = value
+    }
+  }
+
+  /// Writes an object with a number for each key.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(values)
   }
 }
 
@@ -205,13 +335,13 @@ extension ScoreColumn {
 
   /// The scores of a trial from those of each of its patterns. A score that one of them is missing
   /// is missing.
-  package static func together(_ patterns: [[String: Double]]) -> [String: Double] {
+  package static func together(_ patterns: [ScoreValues]) -> ScoreValues {
     if patterns.count == 1 { return patterns[0] }
-    var scores: [String: Double] = [:]
+    var scores = ScoreValues()
     for column in all {
-      let values = patterns.compactMap { $0[column.key] }
+      let values = patterns.compactMap { $0[column] }
       if values.count == patterns.count {
-        scores[column.key] = column.acrossPatterns.value(values)
+        scores[column] = column.acrossPatterns.value(values)
       }
     }
     return scores

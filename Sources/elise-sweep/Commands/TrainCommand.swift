@@ -151,10 +151,10 @@ enum TrainCommand: Command {
     Console.print(scoreText(test.scores))
   }
 
-  private static func scoreText(_ scores: [String: Double]) -> String {
+  private static func scoreText(_ scores: ScoreValues) -> String {
     let rows = ScoreColumn.columns(for: [.recall]).filter { $0.test != nil }.map { column in
       let unit = column.unit.map { " \($0)" } ?? ""
-      let text = scores[column.key].map {
+      let text = scores[column].map {
         (column.kind == .real ? Decimals.significant($0, 4) : column.text($0)) + unit
       }
       return (column.key, text ?? "missing")

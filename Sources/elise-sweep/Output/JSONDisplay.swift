@@ -40,7 +40,7 @@ final class JSONDisplay: RunDisplay {
         Ended(
           trial: planned.id.description, status: trial.status.rawValue, reason: content?.reason,
           seconds: trial.seconds, parameters: Dictionary(uniqueKeysWithValues: swept),
-          scores: content?.scores ?? [:])))
+          scores: content?.scores ?? ScoreValues())))
   }
 
   func show(_ progress: SweepRun.Progress) {
@@ -109,7 +109,7 @@ final class JSONDisplay: RunDisplay {
     let reason: String?
     let seconds: Double
     let parameters: [String: ParameterValue]
-    let scores: [String: Double]
+    let scores: ScoreValues
   }
 
   private struct Progress: Encodable {

@@ -94,7 +94,7 @@ import Testing
       "\(header)1 0\n0 2\n", "\(header)1 0\n0 x\n", "\(header)1 0\n0 -1\n", "\(header)1 0\n0 1.0\n",
       "\(header)10\n01\n", "\(header)1,0\n0,1\n", "\(header)1 0\n0 1\n# tail\n1 0\n",
       "\(header)1 0\n0 1\n" + "\(header)1 0\n", "\(header)1 0\n0 ١\n",
-      "\u{FEFF}" + "\(header)1 0\n0 1\n", "\(header)1 0\n\u{1B}[2J 1\n",
+      "\(header)1 0\n\u{1B}[2J 1\n",
       "# nNeurons: 2 nSteps: 100000\n\(many("1 ", 7_000_000))",
       many("#\n", 1_000_000), "\(many("\n", 8_000_000))x",
       "\(header)\(many("1 0\n", 1_000_000))",
