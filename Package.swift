@@ -90,9 +90,7 @@ let package = Package(
         "CBuildInfo", "Experiment", "Journal", "NetCDF", "NeuralCore", "Parameters", "Scores",
         "SweepPlan",
       ]),
-    module(
-      "Bench",
-      ["Experiment", "Journal", "LinearAlgebra", "MPI", "NeuralCore", "Runner", "SweepPlan"]),
+    module("Bench", ["LinearAlgebra", "MPI", "NeuralCore", "Runner", "SweepPlan"]),
     .executableTarget(
       name: "elise-sweep",
       dependencies: [

@@ -2,9 +2,9 @@ import Dispatch
 import FoundationEssentials
 import Synchronization
 
-/// Runs a closure on contiguous ranges that together hold all indices below a count, on all cores.
+/// Runs a closure in parallel on contiguous ranges that together cover all indices below a count.
 ///
-/// - Parameter ranges: The number of ranges; nil for one for each core.
+/// - Parameter ranges: The number of ranges; nil for one per core.
 /// - Throws: The error of one of the calls; the others still run.
 package func concurrently<Failure: Error>(
   _ count: Int, ranges: Int? = nil, _ body: @Sendable (Range<Int>) throws(Failure) -> Void
@@ -21,7 +21,7 @@ package func concurrently<Failure: Error>(
   if let error = failure.withLock({ $0 }) { throw error }
 }
 
-/// The results of a closure for all indices below a count, in their order, computed on all cores.
+/// The results of a closure for all indices below a count, in order, computed in parallel.
 package func concurrentMap<Element: Sendable>(
   _ count: Int, _ body: @Sendable (_ index: Int) -> Element
 ) -> [Element] {

@@ -2,32 +2,33 @@ import Experiment
 import FoundationEssentials
 import SweepPlan
 
-/// What a journal holds: which trials have ended and how, and where their results stand.
+/// The contents of a journal: the trials that have ended, their status, and the location of their
+/// results.
 ///
 /// The results themselves stay in the files, so that a journal of a million rows takes about
 /// 100 MB.
 public struct JournalContents: Sendable {
   /// One finished trial.
   public struct Row: Equatable, Sendable {
-    /// How it ended.
+    /// Its status.
     public let status: TrialStatus
-    /// What was measured.
+    /// The score groups that were measured.
     public let scoreGroups: Set<ScoreGroup>
-    /// The place of its file in ``JournalContents/files``.
+    /// The index of its file in ``JournalContents/files``.
     let file: Int32
-    /// How long the JSON of its content is [bytes].
+    /// The length of the JSON of its content [bytes].
     let count: Int32
-    /// Where that begins in the file.
+    /// The offset of the content in the file.
     let offset: Int
   }
 
-  /// Something that could not be used, and where it stands.
+  /// A damaged line, and its location.
   public struct Damage: Equatable, Sendable, CustomStringConvertible {
     /// The file.
     public let path: String
     /// The line, counted from 1.
     public let line: Int
-    /// Whether it is an unfinished last line, which a killed run leaves behind.
+    /// Whether it is an unfinished last line, as a killed run leaves it.
     public let isTornEnd: Bool
 
     public var description: String {
@@ -38,10 +39,10 @@ public struct JournalContents: Sendable {
     }
   }
 
-  /// The valid rows, one per trial: a finished one where there is any, else the newest.
+  /// The valid rows, one per trial: a finished one if there is any, otherwise the newest.
   public private(set) var rows: [TrialID: Row] = [:]
 
-  /// What could not be used.
+  /// The damaged lines.
   public private(set) var damage: [Damage] = []
 
   /// The files that were read.
@@ -50,7 +51,7 @@ public struct JournalContents: Sendable {
   /// An empty journal.
   public init() {}
 
-  /// Takes in a file. Of its contents nothing is decoded, but where two rows of one trial differ.
+  /// Adds the rows of a file. The JSON is not decoded, unless two rows of one trial differ.
   ///
   /// - Throws: ``JournalError``.
   public mutating func read(file path: String) throws {
@@ -73,16 +74,17 @@ public struct JournalContents: Sendable {
   /// Adds a line that a writer of this process has appended, which need not be read again.
   ///
   /// - Parameters:
-  ///   - length: How long the line is [bytes].
-  ///   - offset: Where it begins in the writer's file, as ``JournalWriter/append(_:)`` returns it.
-  ///   - layout: Where its content is.
+  ///   - length: The length of the line [bytes].
+  ///   - offset: The offset of the line in the writer's file, as ``JournalWriter/append(_:)``
+  ///     returns it.
+  ///   - layout: The location of the content within the line.
   /// - Throws: ``JournalError``.
   public mutating func add(
     _ trial: TrialID, _ status: TrialStatus, length: Int, at offset: Int, of writer: JournalWriter,
     _ layout: JournalLayout
   ) throws {
     if files.last != writer.path { files.append(writer.path) }
-    // Two finished rows are compared, for which both must be in their files.
+    // If both rows are finished, they are compared, so both must be in their files.
     if rows[trial]?.status == .done { try writer.flush() }
     let start = layout.contentOffset(status)
     let row = Row(
@@ -91,22 +93,22 @@ public struct JournalContents: Sendable {
     if try isBetter(row, for: trial) { rows[trial] = row }
   }
 
-  /// Whether a trial has no valid row for some tests yet, or shall run again because it failed.
+  /// Whether a trial has no valid row with some tests yet, or must run again because it failed.
   public func isPending(_ trial: TrialID, scoreGroups: [ScoreGroup], retryFailed: Bool) -> Bool {
     guard let row = rows[trial], row.scoreGroups.isSuperset(of: scoreGroups) else { return true }
     return row.status != .done && retryFailed
   }
 
-  /// The JSON of what a row holds.
+  /// The JSON of a row's content.
   ///
   /// - Throws: ``JournalError/system(call:path:reason:)``.
   public func content(of row: Row) throws -> [UInt8] {
     try JournalFile(files[Int(row.file)]).bytes(at: row.offset, count: Int(row.count))
   }
 
-  /// Whether a row takes the place of what is known of its trial.
+  /// Whether a row replaces the known row of its trial.
   ///
-  /// - Throws: ``JournalError/conflict(trial:first:second:)`` where both are finished and differ.
+  /// - Throws: ``JournalError/conflict(trial:first:second:)`` if both are finished and differ.
   private func isBetter(_ row: Row, for trial: TrialID) throws -> Bool {
     guard let known = rows[trial], known.status == .done else { return true }
     guard row.status == .done else { return false }
@@ -118,7 +120,7 @@ public struct JournalContents: Sendable {
       throw JournalError.conflict(
         trial: "\(trial)", first: try place(of: known), second: try place(of: row))
     }
-    // A row that measures something new takes the place of the older one.
+    // A row with new measurements replaces the older one.
     return !known.scoreGroups.isSuperset(of: row.scoreGroups)
   }
 
@@ -132,12 +134,12 @@ public struct JournalContents: Sendable {
 }
 
 extension JournalContents {
-  /// Reads the contents of many rows, in the order in which they stand in the files, on all cores.
+  /// Reads the contents of many rows, in their order in the files, in parallel.
   ///
   /// - Parameters:
   ///   - rows: The rows.
-  ///   - body: Receives the place of a row in `rows` and its JSON; called by several threads.
-  /// - Throws: What reading or `body` throws first.
+  ///   - body: Receives the index of a row in `rows` and its JSON; called by several threads.
+  /// - Throws: The first error of reading or of `body`.
   public func forEachContent(
     of rows: [Row], _ body: @Sendable (_ index: Int, _ json: [UInt8]) throws -> Void
   ) throws {
@@ -157,7 +159,7 @@ extension JournalContents {
 
 /// Reads a journal folder.
 public enum JournalReader {
-  /// The journal files in a folder, in the order of their names; none where there is no folder.
+  /// The journal files in a folder, sorted by name; empty if there is no folder.
   public static func files(in folder: String) throws -> [String] {
     var isFolder = false
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else { return [] }
@@ -182,7 +184,7 @@ public enum JournalReader {
 }
 
 extension JournalContents {
-  /// Takes in all files of a folder.
+  /// Adds all files of a folder.
   ///
   /// - Throws: ``JournalError``.
   mutating func read(folder: String) throws {

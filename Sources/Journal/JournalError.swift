@@ -2,7 +2,7 @@ import FoundationEssentials
 import Glibc
 import SweepPlan
 
-/// Why the journal cannot be written or read, or does not make sense.
+/// An error in writing or reading the journal.
 public enum JournalError: Error, Equatable {
   /// A call to the system failed.
   case system(call: String, path: String, reason: String)
@@ -26,8 +26,7 @@ extension JournalError: CustomStringConvertible {
   }
 }
 
-/// Why a call to the file system failed, in the system's own words; what else is thrown is described
-/// as it describes itself.
+/// The system's message for a failed file-system call; for any other error, its own description.
 public func systemReason(of error: any Error) -> String {
   guard let cause = (error as? CocoaError)?.underlying as? POSIXError else { return "\(error)" }
   return String(cString: strerror(cause.code.rawValue))

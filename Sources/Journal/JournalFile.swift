@@ -3,7 +3,7 @@ import SweepPlan
 
 /// A journal file that is being read.
 ///
-/// All unsafe code about reading files of the journal is here.
+/// All unsafe code for reading journal files is here.
 final class JournalFile {
   private let descriptor: Int32
   private let path: String
@@ -19,24 +19,24 @@ final class JournalFile {
 
   deinit { close(descriptor) }
 
-  /// One line of a file, which is valid only while it is being looked at.
+  /// One line of a file, valid only during the callback that receives it.
   struct Line {
-    /// Its bytes without what ends it.
+    /// Its bytes without the line ending.
     let bytes: UnsafeBufferPointer<UInt8>
-    /// The place of its first byte in the file.
+    /// The offset of its first byte in the file.
     let offset: Int
     /// Its number, counted from 1.
     let number: Int
     /// Whether a newline ends it, as it does every complete line.
     let isEnded: Bool
 
-    /// The line in a range of some bytes; nil where it is empty.
+    /// The line in a range of bytes; nil if it is empty.
     fileprivate init?(
       _ range: Range<Int>, in buffer: UnsafeBufferPointer<UInt8>, offset: Int, number: Int,
       isEnded: Bool
     ) {
       var line = buffer[range]
-      // Some tools that copy text end lines in two characters.
+      // Some tools that copy text end lines with CR LF.
       if line.last == UInt8(ascii: "\r") { line.removeLast() }
       guard !line.isEmpty else { return nil }
       bytes = UnsafeBufferPointer(rebasing: line)
@@ -49,7 +49,7 @@ final class JournalFile {
   /// Reads all lines that are not empty, in pieces, so that memory does not grow with the file.
   func forEachLine(_ body: (Line) throws -> Void) throws {
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
-    // What the buffer holds, and where the first of it stands in the file.
+    // The number of bytes in the buffer, and the file offset of the first one.
     var (filled, offset, number) = (0, 0, 0)
     while true {
       let count = try read(into: &buffer, from: filled, at: offset + filled)
@@ -79,7 +79,7 @@ final class JournalFile {
   /// Finds the lines of some bytes.
   ///
   /// - Parameter areLast: Whether the file ends here, with or without a newline.
-  /// - Returns: How many bytes belong to lines that were found.
+  /// - Returns: The number of bytes that belong to the lines found.
   private static func lines(
     of bytes: UnsafeBufferPointer<UInt8>, areLast: Bool,
     _ found: (_ line: Range<Int>, _ isEnded: Bool) throws -> Void
@@ -109,7 +109,7 @@ final class JournalFile {
     return buffer
   }
 
-  /// Reads as much as there is and fits; 0 at the end of the file.
+  /// Reads as many bytes as are available and fit; 0 at the end of the file.
   private func read(into buffer: inout [UInt8], from start: Int, at offset: Int) throws -> Int {
     while true {
       let count = buffer.withUnsafeMutableBytes {

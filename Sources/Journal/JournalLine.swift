@@ -5,17 +5,17 @@ import SweepPlan
 ///
 /// `{"checksum":"…16 hex…","trial":"…32 hex…","status":"done","tests":"recall","content":{…}}`
 ///
-/// What a resumed run needs, identity, status and score groups, is at fixed places before the
-/// content, which is decoded only when tables are written. The groups have the key that they had in
+/// A resumed run needs only identity, status and score groups. They come first, in a fixed order;
+/// the content is decoded only when tables are written. The key of the groups is `tests`, as in
 /// earlier versions.
 public struct JournalLine: Equatable, Sendable {
   /// The identity of the trial.
   public let trial: TrialID
 
-  /// How it ended.
+  /// Its status.
   public let status: TrialStatus
 
-  /// What was measured.
+  /// The score groups that were measured.
   public let scoreGroups: Set<ScoreGroup>
 
   /// The JSON object that describes the trial and its results.
@@ -78,20 +78,20 @@ public struct JournalLine: Equatable, Sendable {
   }
 }
 
-/// What stands in a line of the journal before its content, and where the content is.
+/// The part of a journal line before its content, and the location of the content.
 ///
-/// That is all a resumed run needs of a line, so it is read without decoding any JSON.
+/// A resumed run needs no more of a line, so no JSON is decoded.
 struct JournalEnvelope {
   /// The identity of the trial.
   let trial: TrialID
-  /// How it ended.
+  /// Its status.
   let status: TrialStatus
-  /// What was measured.
+  /// The score groups that were measured.
   let scoreGroups: Set<ScoreGroup>
-  /// Where the JSON of the content is in the line.
+  /// The range of the content's JSON within the line.
   let content: Range<Int>
 
-  /// What comes before each value of a line.
+  /// The text before each value of a line.
   enum Part {
     static let checksum: StaticString = #"{"checksum":""#
     static let body: StaticString = #"","#
@@ -141,17 +141,17 @@ struct JournalEnvelope {
     }
   }
 
-  /// The checksum of everything behind it, XXH3 with 64 bits.
+  /// The checksum of the rest of the line: 64-bit XXH3.
   static func checksum(_ body: UnsafeBufferPointer<UInt8>) -> UInt64 {
     XXH3_64bits(body.baseAddress, body.count)
   }
 }
 
-/// Where the content is in lines of trials of which the same was measured.
+/// The location of the content in lines with the same score groups.
 public struct JournalLayout: Sendable {
-  /// What was measured.
+  /// The score groups that were measured.
   let scoreGroups: Set<ScoreGroup>
-  /// The bytes before the content but for those of the status.
+  /// The number of bytes before the content, without those of the status.
   private let header: Int
 
   /// The layout of lines with some score groups.
@@ -163,6 +163,6 @@ public struct JournalLayout: Sendable {
     header = empty.bytes.count - 1 - TrialStatus.done.rawValue.utf8.count
   }
 
-  /// Where the content of a line with a status begins.
+  /// The offset of the content in a line with a status.
   func contentOffset(_ status: TrialStatus) -> Int { header + status.rawValue.utf8.count }
 }

@@ -7,25 +7,25 @@ import Synchronization
 /// Appends finished trials to a journal file of its own.
 ///
 /// Each run writes to a new file, so there is never more than one writer per file and no lock is
-/// needed. Lines are gathered until ``flush()`` hands them to the system in one call: from then on
-/// they survive the death of this process. At most once a second the file is synchronised, which
-/// bounds what a power cut costs.
+/// needed. Lines are buffered until ``flush()`` writes them in one system call; after that they
+/// survive a crash of this process. The file is synchronised at most once a second, so a power cut
+/// loses little more than the last second.
 public final class JournalWriter {
   private let descriptor: Int32
   /// The file.
   public let path: String
   private var gathered: [UInt8] = []
-  /// How long the file is with what was gathered [bytes].
+  /// The length of the file with the buffered lines [bytes].
   private var length = 0
   private let synchroniser: FileSynchroniser
   private var lastSynchronisation = ContinuousClock.now
-  /// Whether something was written since then.
+  /// Whether anything was written since then.
   private var isDirty = false
 
-  /// So many gathered bytes are handed to the system without waiting for ``flush()``.
+  /// This many buffered bytes are written without waiting for ``flush()``.
   private static let limit = 1 << 20
 
-  /// Creates the next free file `run-NNNNNN.jsonl` in a folder, which is created where missing.
+  /// Creates the next free file `run-NNNNNN.jsonl` in a folder, which is created if missing.
   ///
   /// - Throws: ``JournalError/system(call:path:reason:)``.
   public init(folder: String) throws {
@@ -58,8 +58,8 @@ public final class JournalWriter {
   /// Adds one line.
   ///
   /// - Parameter line: The bytes of a ``JournalLine``, without newline.
-  /// - Returns: Where the line begins in the file.
-  /// - Throws: ``JournalError/system(call:path:reason:)``, a full disk for example.
+  /// - Returns: The offset of the line in the file.
+  /// - Throws: ``JournalError/system(call:path:reason:)``, for example for a full disk.
   @discardableResult
   public func append(_ line: ArraySlice<UInt8>) throws -> Int {
     let start = length
@@ -70,10 +70,10 @@ public final class JournalWriter {
     return start
   }
 
-  /// Hands what was added to the system. To be called often, also when nothing was added: what was
-  /// written long ago may still have to be synchronised.
+  /// Writes the buffered lines. Call it often, also if nothing was added: earlier lines may still
+  /// have to be synchronised.
   ///
-  /// - Throws: ``JournalError/system(call:path:reason:)``, also where an earlier synchronisation
+  /// - Throws: ``JournalError/system(call:path:reason:)``, also if an earlier synchronisation
   ///   failed.
   public func flush() throws {
     try write()
@@ -98,7 +98,7 @@ public final class JournalWriter {
     gathered.removeAll(keepingCapacity: true)
   }
 
-  /// Writes what was added, synchronises and closes; a file without any line is removed.
+  /// Writes the buffered lines, synchronises and closes the file; a file without lines is removed.
   public func close() throws {
     try write()
     synchroniser.finish()
@@ -112,7 +112,7 @@ public final class JournalWriter {
     if isEmpty { unlink(path) }
   }
 
-  /// The error of a system call, by default of one that has just failed.
+  /// The error of a system call, by default of the one that has just failed.
   private static func failure(of call: String, _ path: String, _ number: Int32) -> JournalError {
     .system(call: call, path: path, reason: String(cString: strerror(number)))
   }
@@ -121,7 +121,8 @@ public final class JournalWriter {
     Self.failure(of: call, path, number)
   }
 
-  /// The number behind that of every file in a folder, so that names keep the order of the runs.
+  /// One more than the highest file number in a folder, so that names sort in the order of the
+  /// runs.
   private static func nextNumber(in folder: String) throws -> Int {
     let numbers = try JournalReader.files(in: folder).compactMap { path in
       path.wholeMatch(of: /.*\/run-([0-9]{6,15})\.jsonl/).flatMap { Int($0.1) }
@@ -130,13 +131,13 @@ public final class JournalWriter {
   }
 }
 
-/// Makes what was written to a file survive a power cut, while its writer goes on: on some file
-/// systems that takes seconds.
+/// Synchronises a file in the background, so that its data survive a power cut. On some file
+/// systems this takes seconds, during which the writer continues.
 final class FileSynchroniser: Sendable {
   private let descriptor: Int32
   private let queue = DispatchQueue(label: "fsync")
   private let isBusy = Atomic(false)
-  /// The error number of a synchronisation that failed; 0 where none did.
+  /// The error number of a failed synchronisation; 0 if none failed.
   private let failure = Atomic<Int32>(0)
 
   /// - Parameter descriptor: The file, which must stay open until ``finish()`` has returned.
@@ -144,13 +145,13 @@ final class FileSynchroniser: Sendable {
     self.descriptor = descriptor
   }
 
-  /// Begins to synchronise, unless that is going on.
+  /// Starts a synchronisation, unless one is in progress.
   ///
-  /// - Returns: Whether all that has been written until now is taken care of.
+  /// - Returns: Whether the new synchronisation covers everything written so far.
   func start() -> Bool {
     guard !isBusy.exchange(true, ordering: .acquiring) else { return false }
     queue.async { [self] in
-      // Some file systems know no synchronisation.
+      // Some file systems do not support synchronisation.
       if fsync(descriptor) != 0 && errno != EINVAL && errno != EROFS {
         failure.store(errno, ordering: .relaxed)
       }
@@ -159,12 +160,12 @@ final class FileSynchroniser: Sendable {
     return true
   }
 
-  /// Waits until nothing is going on.
+  /// Waits for the synchronisation in progress.
   func finish() {
     queue.sync {}
   }
 
-  /// The error number of a synchronisation that failed; nil where none did.
+  /// The error number of a failed synchronisation; nil if none failed.
   var failedWith: Int32? {
     let number = failure.load(ordering: .relaxed)
     return number == 0 ? nil : number

@@ -1,9 +1,9 @@
 import FoundationEssentials
 import SweepPlan
 
-/// The folder with the results of a sweep: where everything in it lies, and how it is written.
+/// The folder with the results of a sweep: the paths of its files, and how they are written.
 public struct ResultFolder: Sendable {
-  /// Why a file cannot be written.
+  /// An error in writing a file.
   public struct WriteError: Error, CustomStringConvertible {
     /// The file.
     public let path: String
@@ -22,12 +22,12 @@ public struct ResultFolder: Sendable {
   /// The folder's path.
   public let path: String
 
-  /// Names a folder; it is created when the first file is written.
+  /// Creates a reference to a folder; the folder itself is created when the first file is written.
   public init(_ path: String) { self.path = path }
 
   /// The durable record.
   public var journal: String { path + "/journal" }
-  /// Trials that have saved themselves half-way.
+  /// Checkpoints of unfinished trials.
   public var checkpoints: String { path + "/checkpoints" }
   /// A file for each run that is in progress.
   public var running: String { path + "/running" }
@@ -35,7 +35,7 @@ public struct ResultFolder: Sendable {
   public var figures: String { path + "/figures" }
   /// The page that opens in a browser.
   public var report: String { path + "/report.html" }
-  /// How the results came about.
+  /// The provenance of the results.
   public var provenance: String { path + "/provenance.json" }
 
   /// Reads the journal; empty if there is none.
@@ -47,7 +47,7 @@ public struct ResultFolder: Sendable {
     return contents
   }
 
-  /// How many trials have saved themselves half-way.
+  /// The number of trials with a checkpoint.
   public var savedTrials: Int {
     let names = try? FileManager.default.contentsOfDirectory(atPath: checkpoints)
     return names?.count { $0.hasSuffix(".nc") && !$0.hasPrefix(".") } ?? 0
@@ -66,7 +66,7 @@ public struct ResultFolder: Sendable {
     try write(Data(text.utf8), to: name)
   }
 
-  /// Writes a file, and the folders that its name has.
+  /// Writes a file, and the folders in its name if they are missing.
   package func write(_ data: Data, to name: String) throws {
     let file = path + "/" + name
     let folder = file[..<file.lastIndex(of: "/")!]
@@ -79,7 +79,7 @@ public struct ResultFolder: Sendable {
     }
   }
 
-  /// Removes what an earlier run left and this one does not make.
+  /// Removes a file that an earlier run wrote and this one does not.
   package func remove(_ name: String) throws {
     let file = path + "/" + name
     guard FileManager.default.fileExists(atPath: file) else { return }

@@ -8,9 +8,9 @@ public struct ResultMerge: Sendable {
   public let plan: Plan
   /// Its journal.
   public let journal: JournalContents
-  /// How many rows were added.
+  /// The number of rows added.
   public let added: Int
-  /// How many rows were found that were known already.
+  /// The number of rows that were already present.
   public let duplicates: Int
 
   /// No sweep has all trials of the others.
@@ -18,32 +18,33 @@ public struct ResultMerge: Sendable {
     /// Two folders of which neither has all trials of the other.
     public let first: String
     public let second: String
-    /// What differs between them, a clause each.
+    /// The differences between them, a clause each.
     public let differences: [String]
 
     public var description: String {
-      "\(first) and \(second) are of different sweeps: \(differences.joined(separator: "; ")); "
+      "\(first) and \(second) belong to different sweeps: \(differences.joined(separator: "; ")); "
         + "expected one sweep that has all trials of the others"
     }
   }
 
   /// Adds the results of some folders to another.
   ///
-  /// Trials belong together by what they are: a comment in a sweep file, seeds that were added or
-  /// another path of a pattern make no difference. The sweep of the whole is the one that has all
-  /// trials of the others. Folders beside the target are only read.
+  /// Trials are matched by their identity: a comment in a sweep file, added seeds or another path
+  /// of a pattern make no difference. The sweep of the whole is the one that has all trials of the
+  /// others. Folders beside the target are only read.
   ///
   /// - Parameters:
   ///   - folders: The parts. The target may be among them.
   ///   - target: The folder of the whole; created if missing.
   /// - Throws: ``DifferentSweeps``, ``StoredSweepError``, ``JournalError`` or
-  ///   ``ResultFolder/WriteError``. Results that contradict each other leave the target as it was.
+  ///   ``ResultFolder/WriteError``. If results contradict each other, the target is left unchanged.
   public init(of folders: [ResultFolder], into target: ResultFolder) throws {
     let parts = try folders.map { folder in
       let sweep = try folder.storedSweep()
       return (folder: folder, sweep: sweep, plan: try Plan(sweep))
     }
-    // Only the largest can have all trials; of equal ones, that with the most scores.
+    // Only the largest can have all trials; among equally large ones, the one with the most scores
+    // is taken.
     func size(_ part: (folder: ResultFolder, sweep: SweepFile, plan: Plan)) -> (Int, Int) {
       (part.plan.count, part.sweep.scoreGroups.count)
     }
@@ -67,31 +68,31 @@ public struct ResultMerge: Sendable {
   }
 }
 
-/// Joins journals: rows that one does not hold yet are added to it.
+/// Joins journals: the rows that the target lacks are added to it.
 public struct JournalMerge {
   /// The whole.
   public let journal: JournalContents
 
-  /// How many rows were added.
+  /// The number of rows added.
   public let added: Int
 
-  /// How many rows were found that were known already.
+  /// The number of rows that were already present.
   public let duplicates: Int
 
   /// Adds the rows of some journals to another.
   ///
-  /// The other journals are only read. What is added goes to a new file of the journal, so that a
-  /// merge that is killed leaves whole lines behind and can be repeated.
+  /// The other journals are only read. New rows go to a new file of the journal, so a killed merge
+  /// leaves only complete lines and can be repeated.
   ///
   /// - Parameters:
   ///   - folders: The journals to be added. The target may be among them.
-  ///   - target: The folder of the journal that takes them in; created where missing.
-  ///   - willWrite: Called once all is read and nothing is written yet.
-  /// - Throws: ``JournalError``; for two finished rows of one trial that differ, naming both.
+  ///   - target: The folder of the journal that receives them; created if missing.
+  ///   - willWrite: Called when everything is read and nothing is written yet.
+  /// - Throws: ``JournalError``; if two finished rows of one trial differ, it names both.
   public init(
     of folders: [String], into target: String, willWrite: () throws -> Void = {}
   ) throws {
-    // Everything is read before anything is written: a conflict leaves the target as it was.
+    // Everything is read before anything is written: a conflict leaves the target unchanged.
     var whole = try JournalReader.read(folder: target)
     let held = whole
     var read = 0

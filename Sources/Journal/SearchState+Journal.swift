@@ -2,12 +2,12 @@ import SweepPlan
 import Synchronization
 
 extension SearchState {
-  /// Where the searches of a plan stand by what a journal holds; nil where the plan has none.
+  /// The state of a plan's searches according to a journal; nil if the plan has none.
   ///
   /// - Parameters:
-  ///   - tests: What rows have to hold to count.
-  ///   - retryFailed: Whether rows of trials that were not done count as not run.
-  /// - Throws: What reading a row's content throws.
+  ///   - tests: The score groups that a row must have to count.
+  ///   - retryFailed: Whether trials that failed or diverged count as not run.
+  /// - Throws: The errors of reading a row's content.
   public init?(
     _ plan: Plan, journal: JournalContents, scoreGroups: [ScoreGroup], retryFailed: Bool = false
   ) throws {

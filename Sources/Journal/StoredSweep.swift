@@ -1,32 +1,32 @@
 import FoundationEssentials
 import SweepPlan
 
-/// Why a result folder does not tell which sweep it is of.
+/// A result folder whose sweep cannot be read, or that belongs to another sweep.
 public enum StoredSweepError: Error, Equatable, CustomStringConvertible {
-  /// There is no record, as in the folders of older versions, or this is no result folder.
+  /// The folder has no record of its sweep: it is from an older version, or not a result folder.
   case missing(path: String)
   /// The record cannot be read.
   case damaged(path: String, reason: String)
-  /// The folder is that of another sweep.
+  /// The folder belongs to another sweep.
   case another(path: String, found: String, allowed: String)
 
   public var description: String {
     switch self {
     case .missing(let path):
-      "\(path): no such file, so this folder does not tell which sweep it is of; run the sweep "
-        + "once more with --out and this folder, which runs only what is missing"
+      "\(path): no such file, so the sweep of this folder is unknown; run the sweep again with "
+        + "--out and this folder, which runs only the missing trials"
     case .damaged(let path, let reason):
-      "\(path): \(reason); run the sweep once more with --out and this folder, which runs only "
-        + "what is missing"
+      "\(path): \(reason); run the sweep again with --out and this folder, which runs only the "
+        + "missing trials"
     case .another(let path, let found, let allowed):
-      "\(path): holds the results of the sweep \(found), and this one is \(allowed); "
+      "\(path): holds the results of the sweep \(found), but this one is \(allowed); "
         + "choose another folder with --out"
     }
   }
 }
 
 extension ResultFolder {
-  /// What else determines a sweep beside its file.
+  /// The inputs that determine a sweep besides its file.
   private struct Inputs: Codable {
     /// A file that a parameter names; its content is stored under its hash.
     struct File: Codable {
@@ -45,13 +45,13 @@ extension ResultFolder {
 
   private static func name(of hash: String) -> String { "journal/inputs/\(hash).txt" }
 
-  /// Stores a sweep file and all that it names, so that tables, figures and report can be made from
-  /// this folder alone.
+  /// Stores a sweep file and all files that it names, so that tables, figures and report can be
+  /// made from this folder alone.
   ///
-  /// A sweep may change and keep its folder: grow, for example. Its name tells it from others.
+  /// A sweep may change, for example grow, and keep its folder. It is identified by its name.
   ///
-  /// - Throws: ``WriteError``; ``StoredSweepError/another(path:found:allowed:)`` where the folder is
-  ///   that of a sweep with another name.
+  /// - Throws: ``WriteError``; ``StoredSweepError/another(path:found:allowed:)`` if the folder
+  ///   belongs to a sweep with another name.
   public func store(_ sweep: SweepFile) throws {
     if let name = storedName, name != sweep.name {
       throw StoredSweepError.another(path: path, found: name, allowed: sweep.name)
@@ -74,8 +74,7 @@ extension ResultFolder {
 
   /// The sweep that ``store(_:)`` stored last.
   ///
-  /// - Throws: ``StoredSweepError``, or `SweepFileError` where this version does not allow what the
-  ///   file says.
+  /// - Throws: ``StoredSweepError``, or `SweepFileError` if this version rejects the file.
   public func storedSweep() throws -> SweepFile {
     let bytes = try stored(Self.sweepName)
     let decoder = JSONDecoder()
@@ -83,7 +82,7 @@ extension ResultFolder {
     let json = try stored(Self.inputsName)
     guard let inputs = try? decoder.decode(Inputs.self, from: json) else {
       throw StoredSweepError.damaged(
-        path: path + "/" + Self.inputsName, reason: "this is not what a run writes")
+        path: path + "/" + Self.inputsName, reason: "not in the form that a run writes")
     }
     return try SweepFile(
       [UInt8](bytes), path: inputs.sweepFile, overrides: try inputs.overrides.map(Override.init),
@@ -99,13 +98,13 @@ extension ResultFolder {
         let hashes = [found.contentHash, ContentHash(of: Array(found.text.utf8))]
         guard hashes.contains(where: { $0.description == file.hash }) else {
           throw StoredSweepError.damaged(
-            path: self.path + "/" + Self.name(of: file.hash), reason: "the content was changed")
+            path: self.path + "/" + Self.name(of: file.hash), reason: "the content has changed")
         }
         return found
       })
   }
 
-  /// The name of the sweep that was stored last; nil where there is none that has one.
+  /// The name of the sweep that was stored last; nil if there is none, or it has no name.
   private var storedName: String? {
     guard let bytes = try? stored(Self.sweepName) else { return nil }
     return SweepFile.name(in: [UInt8](bytes))
@@ -120,7 +119,7 @@ extension ResultFolder {
   }
 }
 
-/// The sweep of a result folder, with all that is known of its trials.
+/// The sweep of a result folder, with the results of its trials.
 public struct StoredSweep: Sendable {
   /// The folder.
   public let folder: ResultFolder
@@ -128,13 +127,13 @@ public struct StoredSweep: Sendable {
   public let sweep: SweepFile
   /// Its trials.
   public let plan: Plan
-  /// What has been finished.
+  /// The finished trials.
   public let journal: JournalContents
 
   /// Reads a result folder.
   ///
-  /// - Throws: ``StoredSweepError``, ``JournalError``, or `SweepFileError` if this version does not
-  ///   allow what the sweep file says.
+  /// - Throws: ``StoredSweepError``, ``JournalError``, or `SweepFileError` if this version rejects
+  ///   the sweep file.
   public init(_ folder: ResultFolder) throws {
     self.folder = folder
     sweep = try folder.storedSweep()

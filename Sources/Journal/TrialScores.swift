@@ -3,21 +3,21 @@ import FoundationEssentials
 import Glibc
 import SweepPlan
 
-/// What tables need of a row's content: everything but the parameters, which the plan knows.
+/// The part of a row's content that tables need: everything but the parameters, which the plan has.
 public struct TrialScores: Equatable, Sendable {
-  /// Why the trial was not done; nil where it was.
+  /// Why the trial did not succeed; nil if it did.
   public var reason: String?
 
-  /// The values of the columns that were asked for; not a number where one is missing.
+  /// The values of the requested columns; NaN for a missing one.
   public var scores: [Double]
 
-  /// What the trial took.
+  /// The cost of the trial.
   public var cost: TrialCost
 }
 
-/// Reads results out of the JSON of many rows.
+/// Reads results from the JSON of many rows.
 ///
-/// Rows as this version writes them are read where they stand. All else that is JSON of the same
+/// Rows in the form that this version writes are parsed in place. Any other JSON of the same
 /// meaning is left to Foundation's decoder, which takes fifty times as long.
 public struct TrialScoresReader: Sendable {
   private let keys: [String]
@@ -36,7 +36,7 @@ public struct TrialScoresReader: Sendable {
 
   /// Reads a row's content.
   ///
-  /// - Throws: What `JSONDecoder` throws.
+  /// - Throws: The errors of `JSONDecoder`.
   public func read(_ json: [UInt8]) throws -> TrialScores {
     try json.withUnsafeBufferPointer { readAsWritten($0) } ?? decode(json)
   }
@@ -53,8 +53,8 @@ public struct TrialScoresReader: Sendable {
       reason: content.reason, scores: keys.map { content.scores[$0] ?? .nan }, cost: content.cost)
   }
 
-  /// Reads what ``TrialRecord/json()`` writes: sorted keys and no spaces. Nil for anything else,
-  /// and where a text has escaped characters.
+  /// Reads the form of ``TrialRecord/json()``: sorted keys and no spaces. Nil for anything else,
+  /// and if a text has escaped characters.
   func readAsWritten(_ json: UnsafeBufferPointer<UInt8>) -> TrialScores? {
     var cursor = ByteCursor(json)
     guard cursor.skip(#"{"cost":{"host":"#), let host = cursor.takeText(),
@@ -84,7 +84,7 @@ public struct TrialScoresReader: Sendable {
 
   private func takeScores(_ cursor: inout ByteCursor) -> [Double]? {
     var scores = [Double](repeating: .nan, count: keys.count)
-    // Rows name their scores in one order, so the next is mostly the one behind the last.
+    // All rows have their scores in the same order, so the next one usually follows the last.
     var guess = 0
     while cursor.rest.first != UInt8(ascii: "}") {
       guard let key = cursor.takeText(), cursor.skip(":"), let value = cursor.takeNumber(),
@@ -106,7 +106,7 @@ public struct TrialScoresReader: Sendable {
 }
 
 extension ByteCursor {
-  /// Reads a string without escaped characters, and gives what is between its quotes.
+  /// Reads a string without escaped characters, and returns the bytes between its quotes.
   mutating func takeText() -> Slice<UnsafeBufferPointer<UInt8>>? {
     guard skip("\""), let text = take(until: UInt8(ascii: "\"")),
       !text.contains(UInt8(ascii: "\\")), skip("\"")
@@ -114,7 +114,7 @@ extension ByteCursor {
     return text
   }
 
-  /// Reads a number, which something else must follow.
+  /// Reads a number; it must not be the last token.
   mutating func takeNumber() -> Double? {
     guard let first = rest.first, first == UInt8(ascii: "-") || (48...57).contains(first),
       let end = rest.firstIndex(where: { !Self.isInNumber($0) })
@@ -137,7 +137,7 @@ extension ByteCursor {
     }
   }
 
-  /// Reads over an object and all that is in it.
+  /// Skips an object with everything in it.
   mutating func skipObject() -> Bool {
     guard rest.first == UInt8(ascii: "{") else { return false }
     var depth = 0
@@ -159,16 +159,16 @@ extension ByteCursor {
 
 /// Reads bytes from the front to the back, without copying them.
 struct ByteCursor {
-  /// What has not been read yet.
+  /// The bytes not read yet.
   private(set) var rest: Slice<UnsafeBufferPointer<UInt8>>
 
   /// Starts at the first of some bytes, which must outlive the cursor.
   init(_ bytes: UnsafeBufferPointer<UInt8>) { rest = bytes[...] }
 
-  /// The place of the next byte among those that the cursor started with.
+  /// The index of the next byte among those that the cursor started with.
   var position: Int { rest.startIndex }
 
-  /// Reads what must come next; reads nothing where something else comes.
+  /// Skips the given text if it comes next; otherwise reads nothing.
   mutating func skip(_ expected: StaticString) -> Bool {
     let count = expected.utf8CodeUnitCount
     guard rest.count >= count else { return false }
@@ -180,14 +180,14 @@ struct ByteCursor {
     return true
   }
 
-  /// Reads so many bytes; nil where there are fewer.
+  /// Reads a number of bytes; nil if there are fewer.
   mutating func take(_ count: Int) -> Slice<UnsafeBufferPointer<UInt8>>? {
     guard rest.count >= count else { return nil }
     defer { rest = rest.dropFirst(count) }
     return rest.prefix(count)
   }
 
-  /// Reads up to a byte, and not the byte itself; nil where it does not come.
+  /// Reads up to a byte, excluding it; nil if it does not occur.
   mutating func take(until byte: UInt8) -> Slice<UnsafeBufferPointer<UInt8>>? {
     guard let end = rest.firstIndex(of: byte) else { return nil }
     return take(end - rest.startIndex)

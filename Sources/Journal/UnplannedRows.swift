@@ -1,30 +1,30 @@
 import Experiment
 import SweepPlan
 
-/// Finished trials of a journal that are no part of a plan: the sweep is not as it was.
+/// Finished trials of a journal that no longer belong to the plan, because the sweep has changed.
 ///
-/// They stay in the journal, since the sweep may become as it was, and they stay out of all tables.
+/// They stay in the journal, since the change may be undone, but do not appear in tables.
 public struct UnplannedRows: Equatable, Sendable, CustomStringConvertible {
-  /// Why a row may be no part of a plan.
+  /// A reason why a row does not belong to a plan.
   public enum Cause: Hashable, Sendable {
-    /// A file had another content.
+    /// The content of an input file has changed.
     case content(role: InputFile.Role, path: String)
-    /// A version of this program computed it whose results differ.
+    /// It was computed by a version of this program whose results differ.
     case revision
-    /// A parameter has a value that is not in the sweep any more, or had another default.
+    /// A parameter has a value that is no longer in the sweep, or its default has changed.
     case parameters
   }
 
-  /// How many there are.
+  /// The number of such trials.
   public let count: Int
 
-  /// Why, as far as some of them tell.
+  /// The reasons found among the first of them.
   public let causes: Set<Cause>
 
-  /// So many rows are looked into.
+  /// The number of rows that are examined for reasons.
   private static let sample = 1_000
 
-  /// Finds them; nil where there are none.
+  /// Finds them; nil if there are none.
   ///
   /// - Throws: ``JournalError/system(call:path:reason:)``.
   /// - Complexity: O(trials).
@@ -60,17 +60,18 @@ public struct UnplannedRows: Equatable, Sendable, CustomStringConvertible {
     return .parameters
   }
 
-  /// What a user should know, with the causes.
+  /// The message for the user, with the reasons.
   public var description: String {
     let reasons = causes.map { cause in
       switch cause {
       case .content(let role, let path):
-        "\(role.rawValue) \(path.escapingControlCharacters) has another content now"
-      case .revision: "a version of elise-sweep computed them whose results differ"
-      case .parameters: "their parameters are not in the sweep any more, or defaults have changed"
+        "\(role.rawValue) \(path.escapingControlCharacters) has changed"
+      case .revision: "they were computed by a version of elise-sweep with different results"
+      case .parameters: "their parameters are no longer in the sweep, or defaults have changed"
       }
     }
-    return "\(count) finished trial\(count == 1 ? " is" : "s are") no part of this sweep as it is "
-      + "now (\(reasons.sorted().joined(separator: "; "))): kept in the journal, not in the tables"
+    return
+      "\(count) finished trial\(count == 1 ? " no longer belongs" : "s no longer belong") to this "
+      + "sweep (\(reasons.sorted().joined(separator: "; "))): kept in the journal, not in the tables"
   }
 }

@@ -24,8 +24,8 @@ import Testing
       #expect(again.outcome.ran == 0 && again.tables == small.tables)
       #expect(
         again.warnings == [
-          "4 finished trials are no part of this sweep as it is now (their parameters are not in "
-            + "the sweep any more, or defaults have changed): kept in the journal, not in the tables"
+          "4 finished trials no longer belong to this sweep (their parameters are no longer in "
+            + "the sweep, or defaults have changed): kept in the journal, not in the tables"
         ])
       tiny.seeds = "[1, 2, 3]"
       let regrown = try tiny.run()
@@ -48,7 +48,7 @@ import Testing
       let strange = try #require(try UnplannedRows(in: journal, of: try Plan(changed)))
       #expect(strange.count == 4)
       #expect(strange.causes == [.content(role: .pattern, path: "tiny.txt")])
-      #expect(strange.description.contains("pattern tiny.txt has another content now"))
+      #expect(strange.description.contains("pattern tiny.txt has changed"))
     }
   }
 
@@ -68,7 +68,8 @@ import Testing
       #expect(newer.outcome.ran == 4 && newer.tables == undisturbed.tables)
       #expect(newer.warnings.count == 1)
       #expect(
-        newer.warnings[0].contains("a version of elise-sweep computed them whose results differ"))
+        newer.warnings[0].contains(
+          "they were computed by a version of elise-sweep with different results"))
     }
   }
 
@@ -92,7 +93,8 @@ import Testing
       let again = try tiny.run()
       #expect(again.outcome.ran == 0 && again.tables == undisturbed.tables)
       #expect(
-        again.warnings.count == 1 && again.warnings[0].hasPrefix("3 finished trials are no part"))
+        again.warnings.count == 1
+          && again.warnings[0].hasPrefix("3 finished trials no longer belong"))
     }
   }
 }

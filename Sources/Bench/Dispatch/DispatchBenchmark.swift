@@ -1,15 +1,14 @@
 import MPI
-import SweepPlan
+import Runner
 
-/// How many trials per second pass through coordinator, ranks and journal if they take no time.
-///
-/// The trials are those of a real sweep file and go the whole way; only their simulation is left out.
+/// Measures how many trials per second pass through coordinator, ranks and journal if the trials
+/// themselves take no time.
 public struct DispatchBenchmark: Sendable {
-  /// What was measured.
+  /// The measurements.
   public struct Outcome: Codable, Sendable {
-    /// Trials that passed.
+    /// Number of trials.
     public var trials: Int
-    /// Ranks and compute threads over all of them.
+    /// Number of ranks, and of compute threads over all of them.
     public var ranks: Int
     public var threads: Int
     /// Wall-clock time [s].
@@ -23,10 +22,11 @@ public struct DispatchBenchmark: Sendable {
     public var coordinatorSecondsPerTrial: Double { coordinatorSeconds / Double(trials) }
   }
 
-  /// How many trials pass.
+  /// Number of trials.
   public var trials: Int
 
-  /// Whether each passes alone, as long trials do, or many together, as short ones do.
+  /// Whether each trial is sent alone, as long trials are, or together with many others, as short
+  /// ones are.
   public var isOneByOne: Bool
 
   /// Prepares a benchmark.
@@ -35,50 +35,21 @@ public struct DispatchBenchmark: Sendable {
     self.isOneByOne = isOneByOne
   }
 
-  /// Measures over the ranks of a world. To be called on each of them.
+  /// Measures over the ranks of a world. Call it on each rank.
   ///
   /// - Parameters:
-  ///   - folder: Where the journal is written, which counts: the folder of real results is best. It
-  ///     stays there afterwards; nil for one among temporary files that does not.
+  ///   - folder: The folder for the journal, which is kept: use the folder of real results, since
+  ///     the file system affects the time. Nil for a temporary folder that is removed afterwards.
   ///   - threads: Compute threads of each rank.
-  /// - Returns: What was measured, on rank 0; nil on the others.
+  /// - Returns: The measurements on rank 0; nil on the others.
   public func run(
     over world: any Communicator, folder: String? = nil, threads: Int = 1
   ) throws -> Outcome? {
-    // Trials that fail say nothing about how long others take, which stay long ones by their
-    // parameters.
-    let sweep = WaitingSweep(file: file, status: isOneByOne ? .failed : .done)
+    let sweep = WaitingSweep(trials: trials, isOneByOne: isOneByOne)
     return try sweep.run(over: world, folder: folder, threads: threads).map {
       Outcome(
         trials: $0.ran, ranks: $0.ranks, threads: $0.threads, seconds: $0.seconds,
         coordinatorSeconds: $0.dispatchSeconds)
     }
-  }
-
-  /// What the coordinator takes for a trial that passes alone, measured in this process [s].
-  public static func coordinatorSecondsPerTrial() throws -> Double {
-    let benchmark = DispatchBenchmark(trials: 2_000, isOneByOne: true)
-    // The least of several counts, since other work on the machine only ever adds.
-    return try (0..<3).map { _ in
-      guard let outcome = try benchmark.run(over: LocalCommunicator()) else {
-        preconditionFailure("a world of one has a rank 0")
-      }
-      return outcome.coordinatorSecondsPerTrial
-    }.min()!
-  }
-
-  private var file: String {
-    """
-    name: dispatch
-    fixed:
-      pattern: generated
-      vocabulary: 13
-      order: 3
-      sequence_length: 25
-      training_cycles: 100000
-    grid:
-      latent: [10, 20, 30, 50]
-      seed: {from: 1, to: \((trials + 3) / 4)}
-    """
   }
 }

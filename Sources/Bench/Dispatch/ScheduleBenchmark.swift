@@ -2,21 +2,21 @@ import MPI
 import Runner
 import SweepPlan
 
-/// Whether runs over some ranks take the time that `plan` foretells.
+/// Compares the time of runs with the prediction of `plan`.
 ///
-/// Trials wait instead of being simulated, so that there may be many more ranks than cores; all else
-/// is real. They are those of a sweep over the size of networks and the length of sequences, like
-/// `sweeps/scaling.yaml`, and take times in the proportions that the cost model gives them. What is
-/// predicted comes from the simulation that `plan` uses.
+/// Trials wait instead of being simulated, so there can be many more ranks than cores; all else is
+/// real. The sweep varies the size of networks and the length of sequences, like
+/// `sweeps/scaling.yaml`, and the waiting times have the proportions of the cost model. The
+/// prediction comes from the simulation that `plan` uses.
 public struct ScheduleBenchmark: Sendable {
-  /// What was measured.
+  /// The measurements.
   public struct Outcome: Codable, Sendable {
-    /// Trials that were run.
+    /// Number of trials.
     public var trials: Int
-    /// Ranks and compute threads over all of them.
+    /// Number of ranks, and of compute threads over all of them.
     public var ranks: Int
     public var threads: Int
-    /// What the shortest and the longest trial waited [s].
+    /// Time of the shortest and of the longest trial [s].
     public var shortest: Double
     public var longest: Double
     /// Wall-clock time [s].
@@ -32,10 +32,10 @@ public struct ScheduleBenchmark: Sendable {
     public var ratio: Double { seconds / predictedSeconds }
   }
 
-  /// Trials, as many as there are combinations of parameters times a number of seeds.
+  /// Number of trials: a multiple of the number of conditions.
   public let trials: Int
 
-  /// What all of them take together [core-seconds].
+  /// Time of all trials together [core-seconds].
   public let coreSeconds: Double
 
   private static let latent = [15, 20, 30, 40, 60, 80]
@@ -44,7 +44,7 @@ public struct ScheduleBenchmark: Sendable {
 
   /// Prepares a benchmark.
   ///
-  /// - Parameter trials: How many there shall be at least.
+  /// - Parameter trials: The least number of trials.
   public init(trials: Int, coreSeconds: Double) {
     let conditions = Self.latent.count * Self.lengths.count
     seeds = (trials + conditions - 1) / conditions
@@ -52,18 +52,17 @@ public struct ScheduleBenchmark: Sendable {
     self.coreSeconds = coreSeconds
   }
 
-  /// Measures over the ranks of a world. To be called on each of them.
+  /// Measures over the ranks of a world. Call it on each rank.
   ///
   /// - Parameters:
   ///   - threads: Compute threads of each rank.
-  ///   - coordinatorSeconds: What the coordinator takes for one trial, by which the run is predicted
-  ///     [s].
-  /// - Returns: What was measured, on rank 0; nil on the others.
+  ///   - coordinatorSeconds: Time of the coordinator for one trial, for the prediction [s].
+  /// - Returns: The measurements on rank 0; nil on the others.
   public func run(
     over world: any Communicator, threads: Int, coordinatorSeconds: Double
   ) throws -> Outcome? {
     var sweep = WaitingSweep(file: file)
-    let plan = try sweep.plan().1
+    let plan = try sweep.plan()
     let times = (0..<plan.count).map { Self.guess(plan.trial(at: $0).parameters) }
     let pace = coreSeconds / times.reduce(0, +)
     sweep.seconds = { pace * Self.guess($0) }
@@ -80,7 +79,7 @@ public struct ScheduleBenchmark: Sendable {
       predictedCoordinatorSeconds: predicted.coordinatorLoad * predicted.seconds)
   }
 
-  /// What a trial of the sweep would take if it were simulated, roughly [s].
+  /// The approximate time of a trial if it were simulated [s].
   private static func guess(_ parameters: ParameterSet) -> Double {
     guard let request = parameters.patternRequest else {
       preconditionFailure("no generated pattern")

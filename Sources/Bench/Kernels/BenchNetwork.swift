@@ -5,7 +5,7 @@ public enum BenchNetwork: String, CaseIterable, Codable, Sendable {
   case dense
   /// Half of all dendritic synapses exist.
   case half
-  /// A tenth of them exist.
+  /// A tenth of all dendritic synapses exist.
   case tenth
   /// Half of the synapses from visible to latent neurons exist.
   case innervation
@@ -23,10 +23,10 @@ public enum BenchNetwork: String, CaseIterable, Codable, Sendable {
     }
   }
 
-  /// Visible neurons of a network: as many as the paper's.
+  /// The number of visible neurons, as in the paper.
   static let visible = 13
 
-  /// A network of so many neurons.
+  /// A network with a number of neurons.
   func network(neurons: Int) throws -> Network {
     var parameters = NetworkParameters(visible: Self.visible, latent: neurons - Self.visible)
     switch self {

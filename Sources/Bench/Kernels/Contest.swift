@@ -1,11 +1,11 @@
-/// Measures competitors in turns, so that what else the machine does meets all of them alike.
+/// Measures competitors in turns, so that other work on the machine affects all of them alike.
 public enum Contest {
-  /// The shortest time that one run of each competitor took [s].
+  /// The shortest time of one run of each competitor [s].
   ///
   /// - Parameters:
-  ///   - competitors: What to run.
-  ///   - rounds: How often each has its turn.
-  ///   - turn: How long a turn lasts at least [s]; a turn is at least one run.
+  ///   - competitors: The functions to measure.
+  ///   - rounds: The number of turns of each.
+  ///   - turn: The least duration of a turn [s]; a turn is at least one run.
   public static func seconds(
     _ competitors: [() -> Void], rounds: Int, turn: Double
   ) -> [Double] {

@@ -1,5 +1,5 @@
 extension KernelBenchmark {
-  /// The measurements for a person.
+  /// The measurements as text.
   public var table: String {
     let gigabytes = limits.bandwidths.map { bandwidth in
       let size =
@@ -40,7 +40,7 @@ extension KernelBenchmark {
     }.joined(separator: "\n")
   }
 
-  /// A number with so many decimals.
+  /// A number with a number of decimals.
   static func text(_ value: Double, _ decimals: Int) -> String {
     let scale = (0..<decimals).reduce(1) { value, _ in 10 * value }
     let units = Int((value * Double(scale)).rounded())

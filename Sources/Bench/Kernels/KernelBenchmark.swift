@@ -2,7 +2,7 @@ import LinearAlgebra
 import NeuralCore
 import SweepPlan
 
-/// How fast kernels learn, beside what no kernel can do without.
+/// Measures the learning step of the kernels, and compares it with the matrix products alone.
 public struct KernelBenchmark: Codable, Sendable {
   /// One kernel on one network.
   public struct Row: Codable, Sendable {
@@ -10,27 +10,26 @@ public struct KernelBenchmark: Codable, Sendable {
     public var network: BenchNetwork
     /// `double` or `single`.
     public var precision: String
-    /// One learning step of the kernel [s].
+    /// Time of one learning step of the kernel [s].
     public var step: Double
-    /// The two matrix products of a window, per step [s], taken with all synapses.
+    /// Time of the two matrix products of a window, per step [s], with all synapses.
     public var products: Double
-    /// One learning step of the reference kernel [s].
+    /// Time of one learning step of the reference kernel [s].
     public var reference: Double
-    /// What the operations of the products would make of the time of a step, as a fraction of the
-    /// machine's peak.
+    /// The operations of the products over the time of a step, as a fraction of the machine's peak.
     public var fractionOfPeak: Double
 
-    /// How much longer a step takes than the products alone.
+    /// The time of a step over that of the products alone.
     public var ratio: Double { step / products }
   }
 
-  /// What one core can do.
+  /// The limits of one core.
   public var limits: MachineLimits
 
   /// The measurements.
   public var rows: [Row]
 
-  /// What to measure, and how long.
+  /// The networks to measure, and the duration.
   public struct Plan: Sendable {
     public var sizes: [Int]
     public var networks: [BenchNetwork]
@@ -45,7 +44,7 @@ public struct KernelBenchmark: Codable, Sendable {
     public static let standard = Plan(
       sizes: [20, 31, 63, 64, 113, 200, 213, 513, 1_013, 2_000], networks: [.dense, .half],
       rounds: 10, turn: 0.02)
-    /// Everything there is.
+    /// All kinds of networks.
     public static let full = Plan(
       sizes: standard.sizes, networks: BenchNetwork.allCases, rounds: 20, turn: 0.02)
   }
@@ -55,7 +54,7 @@ public struct KernelBenchmark: Codable, Sendable {
 
   /// Measures.
   ///
-  /// - Parameter progress: Called before each measurement with what it is.
+  /// - Parameter progress: Called before each measurement with its name.
   public static func measured(
     _ plan: Plan, progress: (String) -> Void = { _ in }
   ) throws -> KernelBenchmark {

@@ -1,6 +1,6 @@
 import NeuralCore
 
-/// What one core of this machine can do at most.
+/// The limits of one core of this machine.
 public struct MachineLimits: Codable, Sendable {
   /// Multiplications and additions per second in double precision, in registers.
   public var doublePeak: Double
@@ -8,7 +8,7 @@ public struct MachineLimits: Codable, Sendable {
   /// The same in single precision.
   public var singlePeak: Double
 
-  /// How fast a working set is read.
+  /// The bandwidth of reading a working set.
   public struct Bandwidth: Codable, Sendable {
     /// Size of the working set [bytes].
     public var bytes: Int
@@ -16,7 +16,7 @@ public struct MachineLimits: Codable, Sendable {
     public var bytesPerSecond: Double
   }
 
-  /// From sets that fit the first-level cache to some that fit none.
+  /// From sets that fit in the first-level cache to sets that fit in none.
   public var bandwidths: [Bandwidth]
 
   /// The working sets that are read [bytes].
@@ -36,7 +36,7 @@ public struct MachineLimits: Codable, Sendable {
       let time = Contest.seconds([{ sink += sum(numbers) }], rounds: rounds, turn: turn)[0]
       return Bandwidth(bytes: bytes, bytesPerSecond: Double(bytes) / time)
     }
-    precondition(sink.isFinite)  // The sums are used, so they are computed.
+    precondition(sink.isFinite)  // Keeps the compiler from removing the sums.
     func rate(_ lanes: Int, _ time: Double) -> Double {
       Double(2 * MultiplyAdds<Double>.chains * lanes * iterations) / time
     }

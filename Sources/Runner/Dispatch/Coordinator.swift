@@ -1,34 +1,34 @@
 import MPI
 import SweepPlan
 
-/// Hands trials to ranks and takes in what they return.
+/// Hands trials to ranks and collects their results.
 ///
-/// The coordinator lives on rank 0 beside a ``Worker`` and speaks to that one as to any other. It
-/// never looks into results, and its work per trial does not grow with their number.
-/// Which trial goes where is decided by a ``Scheduler``. Where trials follow from the outcomes of
+/// The coordinator lives on rank 0 beside a ``Worker`` and communicates with it as with any other.
+/// It never decodes results, and its work per trial does not grow with their number. A
+/// ``Scheduler`` decides which trial goes to which rank. If trials depend on the outcomes of
 /// others, ranks send each outcome beside the result.
 final class Coordinator {
-  /// Where the queue stands.
+  /// The state of the queue.
   struct Progress: Sendable {
-    /// Trials by how they ended, in this run.
+    /// The number of trials of this run, by status.
     var finished: [TrialStatus: Int] = [:]
-    /// The part of the work that has been done, by what trials took and are expected to take; of
-    /// those that run, what they have run.
+    /// The completed fraction of the work, from measured and expected times. Running trials count
+    /// with the time that they have run.
     var fraction = 0.0
-    /// What the longest of the trials that run will still take [s].
+    /// The longest remaining time of a running trial [s].
     var longest = 0.0
 
-    /// Trials that have ended.
+    /// The number of finished trials.
     var count: Int { finished.values.reduce(0, +) }
   }
 
-  /// How the time went.
+  /// The use of the time.
   struct Times: Sendable {
-    /// What the trials took together [core-seconds].
+    /// The time of all trials together [core-seconds].
     var busy = 0.0
-    /// What the longest trial took [s].
+    /// The time of the longest trial [s].
     var longest = 0.0
-    /// From when a thread found nothing to do any more until now [s].
+    /// The time since a thread first ran out of work [s].
     var tail = 0.0
   }
 
@@ -42,19 +42,19 @@ final class Coordinator {
   private var ranDry: ContinuousClock.Instant?
   private let begin = ContinuousClock.now
   private let deadline: ContinuousClock.Instant?
-  /// Whether the run ends before its trials do.
+  /// Whether the run is ending before all trials are finished.
   private(set) var isLeaving = false
-  /// How often trials that are left have saved themselves.
+  /// How often unfinished trials have saved a checkpoint.
   private(set) var saves = 0
 
   /// Creates a coordinator.
   ///
   /// - Parameters:
   ///   - queue: The trials to run.
-  ///   - message: What is sent to a rank for the trial with a number.
-  ///   - deadline: When the run will be asked to end; nil for never.
-  ///   - followUp: Takes a finished trial and gives the one that is to be run because of it.
-  ///   - accept: Takes a finished trial.
+  ///   - message: Makes the message that sends the trial with an index to a rank.
+  ///   - deadline: The time at which the run will be asked to end; nil for never.
+  ///   - followUp: Receives a finished trial and returns the trial that must run because of it.
+  ///   - accept: Receives each finished trial.
   init(
     communicator: any Communicator, queue: TrialQueue, message: @escaping (Int) -> TrialMessage,
     deadline: ContinuousClock.Instant? = nil,
@@ -72,15 +72,15 @@ final class Coordinator {
   /// Compute threads of all ranks that have announced themselves.
   var threadCount: Int { scheduler.threads }
 
-  /// Where the queue stands.
+  /// The state of the queue.
   ///
   /// - Complexity: O(trials that ranks hold).
   var progress: Progress {
     var (done, rest) = (scheduler.finishedSeconds, scheduler.remainingCost)
     var longest = 0.0
-    // Shorter ones are over before it matters.
+    // Shorter ones end before it matters.
     for trial in scheduler.longTrials {
-      // One that takes longer than expected is taken to be near its end.
+      // A trial that takes longer than expected is assumed to be near its end.
       let run = min(0.95 * trial.cost, now - trial.start)
       done += run
       rest += trial.cost - trial.costThen - run
@@ -91,23 +91,23 @@ final class Coordinator {
       longest: longest)
   }
 
-  /// How the time has gone until now.
+  /// The use of the time until now.
   var times: Times {
     Times(
       busy: scheduler.finishedSeconds, longest: scheduler.longestSeconds,
       tail: ranDry.map { $0.duration(to: .now).inSeconds } ?? 0)
   }
 
-  /// The time since the coordinator was made [s].
+  /// The time since the coordinator was created [s].
   private var now: Double { begin.duration(to: .now).inSeconds }
 
-  /// Whether every trial has ended and every rank has announced itself, so that no message is on
-  /// its way any more.
+  /// Whether every trial has ended and every rank has announced itself, so that no message is in
+  /// transit.
   var isFinished: Bool {
     scheduler.waiting == 0 && scheduler.handedOut == 0 && announced == communicator.size
   }
 
-  /// Takes in a message from a rank.
+  /// Handles a message from a rank.
   func handle(_ message: Message) throws {
     var reader = ByteReader(message.bytes)
     var hasAdded = false
@@ -121,7 +121,7 @@ final class Coordinator {
         try accept(trial)
         finished[trial.status, default: 0] += 1
         scheduler.finish(
-          trial.number, on: message.source, seconds: trial.seconds, isDone: trial.status == .done)
+          trial.index, on: message.source, seconds: trial.seconds, isDone: trial.status == .done)
         if let next = followUp(trial), !isLeaving {
           scheduler.add(next)
           hasAdded = true
@@ -139,13 +139,14 @@ final class Coordinator {
     }
     try refill(message.source)
     if hasAdded {
-      // More may have come than this rank can start, and others have no result to send.
+      // There may be more new trials than this rank can start, and the other ranks have no result
+      // to send.
       for rank in scheduler.takeIdle() { try refill(rank) }
     }
     ranDry = scheduler.isRunningDry ? ranDry ?? .now : nil
   }
 
-  /// Ends the run: hands out nothing more, and has every rank save and return what it holds.
+  /// Ends the run: hands out nothing more, and tells every rank to save and return its trials.
   func leave() throws {
     guard !isLeaving else { return }
     isLeaving = true
@@ -157,14 +158,14 @@ final class Coordinator {
 
   private func refill(_ rank: Int) throws {
     let left = deadline.map { ContinuousClock.now.duration(to: $0).inSeconds }
-    let numbers = scheduler.take(for: rank, at: now, time: left ?? .infinity)
-    guard !numbers.isEmpty else { return }
+    let indices = scheduler.take(for: rank, at: now, time: left ?? .infinity)
+    guard !indices.isEmpty else { return }
     var writer = ByteWriter()
-    for number in numbers { message(number).write(to: &writer) }
+    for index in indices { message(index).write(to: &writer) }
     try communicator.send(writer.bytes, to: rank, tag: DispatchTag.trials)
   }
 
-  /// Tells all ranks that nothing more will come.
+  /// Tells all ranks that there are no more trials.
   func stopRanks() throws {
     for rank in 0..<communicator.size {
       try communicator.send([], to: rank, tag: DispatchTag.stop)

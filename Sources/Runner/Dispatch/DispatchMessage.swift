@@ -1,51 +1,51 @@
 import SweepPlan
 
-/// What ranks say to each other during a sweep.
+/// The tags of the messages between ranks during a sweep.
 enum DispatchTag {
-  /// Rank to coordinator: ready to compute; content: number of compute threads.
+  /// Rank to coordinator: ready to compute. Content: the number of compute threads.
   static let ready = 1
-  /// Coordinator to rank: trials to run; content: one ``TrialMessage`` after the other.
+  /// Coordinator to rank: trials to run. Content: a sequence of ``TrialMessage``.
   static let trials = 2
-  /// Rank to coordinator: finished trials; content: one ``ResultMessage`` after the other.
+  /// Rank to coordinator: finished trials. Content: a sequence of ``ResultMessage``.
   static let results = 3
-  /// Coordinator to rank: nothing more will come.
+  /// Coordinator to rank: there are no more trials.
   static let stop = 4
-  /// Coordinator to rank: the run ends; save and return what has not been finished.
+  /// Coordinator to rank: the run ends; save and return the unfinished trials.
   static let leave = 5
-  /// Rank to coordinator: trials that were not finished; content: how often trials of the
-  /// rank have saved themselves, and the numbers.
+  /// Rank to coordinator: unfinished trials. Content: how often trials of the rank have saved a
+  /// checkpoint, and the indices of the trials.
   static let returned = 6
-  /// Rank to coordinator: somebody asked this rank to end the run.
+  /// Rank to coordinator: this rank was asked to end the run.
   static let asked = 7
 }
 
-/// A trial on its way to a rank.
+/// A trial that is sent to a rank.
 struct TrialMessage: Sendable, Equatable {
-  /// The trial's number in the plan.
-  var number: Int
+  /// The trial's index in the plan.
+  var index: Int
   /// Its identity.
   var id: TrialID
-  /// The number of its combination of values among those that every rank knows.
+  /// The index of its combination of values in the list that every rank has.
   var combination: Int
 
   func write(to writer: inout ByteWriter) {
-    writer.write(number)
+    writer.write(index)
     id.write(to: &writer)
     writer.write(combination)
   }
 
-  init(number: Int, id: TrialID, combination: Int) {
-    self.number = number
+  init(index: Int, id: TrialID, combination: Int) {
+    self.index = index
     self.id = id
     self.combination = combination
   }
 
-  init(_ number: Int, of plan: Plan) {
-    self.init(number: number, id: plan.ids[number], combination: plan.combination(at: number))
+  init(_ index: Int, of plan: Plan) {
+    self.init(index: index, id: plan.ids[index], combination: plan.combination(at: index))
   }
 
   init(from reader: inout ByteReader) {
-    number = reader.read(Int.self)
+    index = reader.read(Int.self)
     id = ContentHash(from: &reader)
     combination = reader.read(Int.self)
   }
@@ -53,28 +53,28 @@ struct TrialMessage: Sendable, Equatable {
   /// The trial itself.
   func trial(in combinations: TrialCombinations) -> Trial {
     let (parameters, inputs) = combinations[combination]
-    return Trial(index: number, id: id, parameters: parameters, inputs: inputs)
+    return Trial(index: index, id: id, parameters: parameters, inputs: inputs)
   }
 }
 
-/// A finished trial on its way to the coordinator.
+/// A finished trial that is sent to the coordinator.
 struct ResultMessage: Sendable, Equatable {
-  /// The trial's number in the plan.
-  var number: Int
-  /// How it ended.
+  /// The trial's index in the plan.
+  var index: Int
+  /// Its status.
   var status: TrialStatus
-  /// How long it took [s].
+  /// Its time [s].
   var seconds: Double
-  /// What it says to a search; nil where there is none.
+  /// Its outcome for a search; nil if there is no search.
   var outcome: SearchOutcome?
   /// Its line for the journal.
   var line: ArraySlice<UInt8>
 
   init(
-    number: Int, status: TrialStatus, seconds: Double, outcome: SearchOutcome? = nil,
+    index: Int, status: TrialStatus, seconds: Double, outcome: SearchOutcome? = nil,
     line: ArraySlice<UInt8>
   ) {
-    self.number = number
+    self.index = index
     self.status = status
     self.outcome = outcome
     self.seconds = seconds
@@ -82,7 +82,7 @@ struct ResultMessage: Sendable, Equatable {
   }
 
   func write(to writer: inout ByteWriter) {
-    writer.write(number)
+    writer.write(index)
     writer.write(Int(status.code))
     writer.write(seconds)
     writer.write(outcome.map { Int($0.rawValue) } ?? -1)
@@ -90,9 +90,9 @@ struct ResultMessage: Sendable, Equatable {
   }
 
   init(from reader: inout ByteReader) {
-    number = reader.read(Int.self)
+    index = reader.read(Int.self)
     guard let status = TrialStatus(code: UInt8(reader.read(Int.self))) else {
-      preconditionFailure("trial \(number) came back without a status")
+      preconditionFailure("trial \(index) came back without a status")
     }
     self.status = status
     seconds = reader.read(Double.self)

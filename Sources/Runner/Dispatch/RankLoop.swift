@@ -1,29 +1,30 @@
 import MPI
 import SweepPlan
 
-/// The main loop of a rank: passes messages on, sends results, and sleeps when there is nothing.
+/// The main loop of a rank: passes messages on, sends results, and sleeps if there is nothing to
+/// do.
 enum RankLoop {
-  /// A rank that has nothing to do looks for messages so often, which costs half a percent of a core.
+  /// The interval at which an idle rank checks for messages, which costs half a percent of a core.
   private static let longestPause = Duration.milliseconds(4)
 
-  /// From when a message is sent until a rank that had nothing to do looks at it, on the mean [s].
+  /// The mean time between the sending of a message and its handling by an idle rank [s].
   static var meanLatency: Double { longestPause.inSeconds / 2 }
 
   /// Runs until the coordinator has stopped this rank.
   ///
   /// - Parameters:
   ///   - coordinator: On rank 0, the coordinator; nil elsewhere.
-  ///   - isAskedToEnd: Whether somebody asked this rank to end the run.
-  ///   - tick: Called after all messages that had come were passed on, and when none had: to write
-  ///     down results and show progress for example.
-  /// - Returns: How long this thread was awake, which is what dispatch costs.
+  ///   - isAskedToEnd: Whether this rank was asked to end the run.
+  ///   - tick: Called after each round of messages, also if there were none, for example to write
+  ///     results and show progress.
+  /// - Returns: How long this thread was awake: the cost of dispatch.
   @discardableResult
   static func run(
     communicator: any Communicator, worker: Worker, coordinator: Coordinator?,
     isAskedToEnd: () -> Bool = { false }, tick: () throws -> Void
   ) throws -> Duration {
-    // Threads have work in advance while trials are short, and ring when they have none: so it
-    // costs nothing to let messages gather.
+    // While trials are short, threads have work in advance, and they wake this thread when they
+    // have none. So it costs nothing to let messages accumulate.
     var backoff = Backoff(from: .microseconds(200), to: longestPause)
     var hasToldToStop = false
     var hasPassedOn = false

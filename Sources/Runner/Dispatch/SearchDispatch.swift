@@ -1,15 +1,15 @@
 import Journal
 import SweepPlan
 
-/// What a running sweep asks its searches.
+/// The searches of a running sweep.
 final class SearchDispatch {
   private let plan: Plan
-  /// Whether each trial belongs to this run's shard; nil where all do.
+  /// Whether each trial belongs to this run's shard; nil if all do.
   private let isOwn: [Bool]?
   private var state: SearchState
-  /// How many more trials the searches of this run take at most.
+  /// The largest number of trials that the searches of this run may still need.
   private(set) var mostLeft = 0
-  /// How many trials the searches of this run had come to and need not run.
+  /// The number of trials that the searches of this run need and that had already finished.
   private(set) var before = 0
 
   init(_ state: SearchState, of plan: Plan, isOwn: [Bool]?) {
@@ -28,23 +28,23 @@ final class SearchDispatch {
     }
   }
 
-  /// Whether a trial is to be run now.
+  /// Whether a trial must run now.
   func isPending(_ trial: Int) -> Bool { state.isPending(trial) }
 
-  /// How many trials of its search follow one another at most from a trial on, itself included.
+  /// The largest number of consecutive trials of its search that start with a trial, including it.
   func chain(_ trial: Int) -> Int { state.mostLeft(state.units.unit(of: trial)) }
 
-  /// Takes in a finished trial and gives the one that is to be run for it.
+  /// Records a finished trial and returns the trial that must run because of it.
   func followUp(_ finished: ResultMessage) -> TrialQueue.Addition? {
-    let unit = state.units.unit(of: finished.number)
+    let unit = state.units.unit(of: finished.index)
     mostLeft -= state.mostLeft(unit)
-    let next = state.take(finished.outcome ?? .unknown, of: finished.number)
+    let next = state.take(finished.outcome ?? .unknown, of: finished.index)
     mostLeft += state.mostLeft(unit)
     guard let next else { return nil }
     return TrialQueue.Addition(
-      number: next, shape: plan.shape(of: plan.trial(at: next)), chain: state.mostLeft(unit))
+      index: next, shape: plan.shape(of: plan.trial(at: next)), chain: state.mostLeft(unit))
   }
 
-  /// How many searches of this run wait for a trial.
+  /// The number of searches of this run that wait for a trial.
   var unfinished: Int { own.count { state.next($0) != nil } }
 }

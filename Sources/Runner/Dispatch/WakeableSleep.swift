@@ -2,8 +2,8 @@ import Glibc
 
 /// Lets a thread sleep for some time, unless another one wakes it.
 ///
-/// It goes by the clock that only runs forward. The semaphores of Dispatch go by the wall clock on
-/// Linux: where that is set back by an hour, a rank would sleep for an hour.
+/// It uses the monotonic clock. The semaphores of Dispatch use the wall clock on Linux: if that is
+/// set back by an hour, a rank would sleep for an hour.
 final class WakeableSleep: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -26,7 +26,7 @@ final class WakeableSleep: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  /// Wakes the thread that sleeps, or that will sleep next.
+  /// Wakes the sleeping thread, or the next one that would sleep.
   func wake() {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }

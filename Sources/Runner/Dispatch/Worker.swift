@@ -3,57 +3,56 @@ import MPI
 import SweepPlan
 import Synchronization
 
-/// Runs the trials that the coordinator sends, on compute threads of its own.
+/// Runs the trials that the coordinator sends, on its own compute threads.
 ///
-/// Only the thread that owns the worker speaks to other ranks; compute threads put their results
-/// into an outbox that it empties.
+/// Only the thread that owns the worker communicates with other ranks; compute threads put their
+/// results into an outbox, which that thread empties.
 final class Worker {
-  /// Runs a trial and returns how it ended, what that says to a search, and its journal line;
-  /// nil if it left before its end because `isLeaving` said so. Calls `didSave` whenever it has saved
-  /// itself.
+  /// Runs a trial and returns its status, its outcome for a search, and its journal line; nil if it
+  /// left before its end because `isLeaving` returned true. Calls `didSave` after each checkpoint.
   typealias Perform =
     @Sendable (
       _ trial: TrialMessage, _ isLeaving: @escaping @Sendable () -> Bool,
       _ didSave: @escaping @Sendable () -> Void
     ) -> (status: TrialStatus, outcome: SearchOutcome?, line: [UInt8])?
 
-  /// What the owner of the worker and its compute threads share.
+  /// The state that the owner of the worker shares with the compute threads.
   private final class Shared: Sendable {
     struct Waiting {
-      /// The trials that have come; those before `next` have been taken.
+      /// The received trials; those before `next` have been taken.
       var trials: [TrialMessage] = []
       var next = 0
-      /// The threads that have nothing to do.
+      /// The idle threads.
       var idle: [Int]
     }
 
     let waiting: Mutex<Waiting>
-    /// What has been finished and not been sent yet.
+    /// The results that have not been sent yet.
     let outbox = Mutex<[ResultMessage]>([])
-    /// The numbers of what was left and has not been returned yet.
+    /// The indices of the unfinished trials that have not been returned yet.
     let returned = Mutex<[Int]>([])
-    /// How often trials have saved themselves since that was last told.
+    /// How often trials have saved a checkpoint since the last report.
     let saves = Atomic(0)
-    /// Whether the run ends before its trials do.
+    /// Whether the run is ending before all trials are finished.
     let isLeaving = Atomic(false)
-    /// Wakes the owner when a thread has nothing left to do.
+    /// Wakes the owner when a thread runs out of work.
     let sleeper = WakeableSleep()
 
     init(threads: Int) {
       waiting = Mutex(Waiting(idle: Array(0..<threads)))
     }
 
-    /// Returns what waits; what runs notices by itself.
+    /// Returns the waiting trials; running ones notice the end of the run themselves.
     func leave() {
       isLeaving.store(true, ordering: .releasing)
       let left = waiting.withLock { waiting in
         defer { waiting.next = waiting.trials.count }
-        return waiting.trials[waiting.next...].map(\.number)
+        return waiting.trials[waiting.next...].map(\.index)
       }
       returned.withLock { $0 += left }
     }
 
-    /// The next trial for a thread; nil sends it to sleep.
+    /// The next trial for a thread; nil if none waits: the thread then becomes idle.
     func nextTrial(for thread: Int) -> TrialMessage? {
       waiting.withLock { waiting in
         guard waiting.next < waiting.trials.count else {
@@ -73,7 +72,7 @@ final class Worker {
   private let queues: [DispatchQueue]
   private let shared: Shared
 
-  /// Whether the coordinator has said that nothing more will come.
+  /// Whether the coordinator has said that there are no more trials.
   private(set) var isStopped = false
 
   /// Creates a worker.
@@ -85,14 +84,14 @@ final class Worker {
     shared = Shared(threads: threads)
   }
 
-  /// Tells the coordinator that trials can come.
+  /// Tells the coordinator that this rank is ready for trials.
   func announce() throws {
     var writer = ByteWriter()
     writer.write(queues.count)
     try communicator.send(writer.bytes, to: 0, tag: DispatchTag.ready)
   }
 
-  /// Takes in a message from the coordinator.
+  /// Handles a message from the coordinator.
   func handle(_ message: Message) {
     switch message.tag {
     case DispatchTag.trials:
@@ -106,12 +105,12 @@ final class Worker {
     }
   }
 
-  /// Sleeps for some time, or until a compute thread has nothing left to do.
+  /// Sleeps for some time, or until a compute thread runs out of work.
   func pause(_ time: Duration) {
     shared.sleeper.sleep(for: time)
   }
 
-  /// Leaves trials to whichever threads are free first.
+  /// Queues trials for the threads that are free first.
   private func start(_ bytes: [UInt8]) {
     var reader = ByteReader(bytes)
     var trials: [TrialMessage] = []
@@ -129,11 +128,11 @@ final class Worker {
           let isLeaving: @Sendable () -> Bool = { shared.isLeaving.load(ordering: .acquiring) }
           let didSave: @Sendable () -> Void = { shared.saves.add(1, ordering: .relaxed) }
           guard let (status, outcome, line) = perform(trial, isLeaving, didSave) else {
-            shared.returned.withLock { $0.append(trial.number) }
+            shared.returned.withLock { $0.append(trial.index) }
             continue
           }
           let result = ResultMessage(
-            number: trial.number, status: status,
+            index: trial.index, status: status,
             seconds: start.duration(to: .now).inSeconds, outcome: outcome, line: line[...])
           shared.outbox.withLock { $0.append(result) }
         }
@@ -142,9 +141,9 @@ final class Worker {
     }
   }
 
-  /// Sends what has been finished, or left, since the last call.
+  /// Sends the trials that were finished or left since the last call.
   ///
-  /// - Returns: Whether there was anything.
+  /// - Returns: Whether there were any.
   func sendResults() throws -> Bool {
     let results = shared.outbox.withLock { pending in
       defer { pending.removeAll(keepingCapacity: true) }
@@ -162,7 +161,7 @@ final class Worker {
     if !returned.isEmpty {
       var writer = ByteWriter()
       writer.write(shared.saves.exchange(0, ordering: .relaxed))
-      for number in returned { writer.write(number) }
+      for index in returned { writer.write(index) }
       try communicator.send(writer.bytes, to: 0, tag: DispatchTag.returned)
     }
     return !results.isEmpty || !returned.isEmpty

@@ -1,18 +1,19 @@
 import Journal
 import SweepPlan
 
-/// What trials of a plan take on this machine, from those that have finished and from short runs.
+/// The time of the trials of a plan on this machine, from finished trials and from short runs.
 struct CostCalibration {
-  /// No more networks than this are measured; the others are known by those of the nearest sizes.
+  /// The largest number of networks that are measured; the times of others follow from the nearest
+  /// sizes.
   static let mostMeasured = 6
-  /// No more finished trials of one shape than this are looked at.
+  /// The largest number of finished trials of one shape that are read.
   private static let mostRead = 20
 
   /// The calibrated model.
   private(set) var model = CostModel()
-  /// How many finished trials it rests on.
+  /// The number of finished trials that it is based on.
   private(set) var finishedTrials = 0
-  /// How many networks were measured in short runs.
+  /// The number of networks that were measured in short runs.
   private(set) var measuredNetworks = 0
 
   private let plan: Plan
@@ -21,7 +22,7 @@ struct CostCalibration {
   /// Calibrates the model for some trials.
   ///
   /// - Parameters:
-  ///   - lines: The trials, of which the first of each line is measured.
+  ///   - lines: The trials; the first of each line is measured.
   ///   - journal: Trials of the plan that have finished on this machine.
   /// - Throws: ``JournalError``.
   init(
@@ -41,8 +42,8 @@ struct CostCalibration {
       return row.status == .done && row.scoreGroups == Set(scoreGroups)
     }
     for line in finished {
-      for number in line.numbers.prefix(Self.mostRead) {
-        guard let row = journal.rows[plan.ids[Int(number)]] else { continue }
+      for index in line.indices.prefix(Self.mostRead) {
+        guard let row = journal.rows[plan.ids[Int(index)]] else { continue }
         let cost = try reader.read(journal.content(of: row)).cost
         model.learn(line.shape, seconds: cost.seconds)
         finishedTrials += 1
@@ -50,11 +51,11 @@ struct CostCalibration {
     }
   }
 
-  /// Measures the networks of which nothing is known, if there are many the most telling ones.
+  /// Measures the networks without any known time; if there are many, the most informative ones.
   private mutating func measure(_ lines: [TrialQueue.Line]) {
     let files = plan.texts
     func seconds(_ line: TrialQueue.Line, of count: Int) -> Double {
-      let trial = plan.trial(at: Int(line.numbers[0]))
+      let trial = plan.trial(at: Int(line.indices[0]))
       return TrialTiming(
         trial, patterns: plan.patternSizes(of: trial), scoreGroups: scoreGroups, files: files,
         of: count
@@ -67,12 +68,12 @@ struct CostCalibration {
       for line in lines { model.learn(line.shape, seconds: seconds(line, of: count)) }
       measuredNetworks += 1
     }
-    // Even where all is known, the largest network shows how much memory a trial takes.
+    // Even if all times are known, the largest network shows how much memory a trial needs.
     let largest = lines.max { $0.shape.network.neurons < $1.shape.network.neurons }
     if measuredNetworks == 0, let largest { _ = seconds(largest, of: 1) }
   }
 
-  /// The longest trials of a network, and the shortest ones where they are much shorter.
+  /// The longest trials of a network, and the shortest ones if they are much shorter.
   private struct Ends {
     var longest: TrialQueue.Line
     var shortest: TrialQueue.Line?
@@ -89,7 +90,7 @@ struct CostCalibration {
     let networks = Dictionary(grouping: lines, by: \.shape.network).values.map(Ends.init)
     let kinds = Dictionary(grouping: networks, by: \.longest.shape.network.kind).values
       .map { $0.sorted { $0.longest.shape.network.neurons > $1.longest.shape.network.neurons } }
-      .sorted { $0[0].longest.numbers[0] < $1[0].longest.numbers[0] }
+      .sorted { $0[0].longest.indices[0] < $1[0].longest.indices[0] }
     let ends = kinds.map { $0[0] } + kinds.compactMap { $0.count > 1 ? $0.last : nil }
     let others = kinds.flatMap { $0.dropFirst().dropLast() }
     let room = max(0, mostMeasured - ends.count)
@@ -98,7 +99,7 @@ struct CostCalibration {
 }
 
 extension Array {
-  /// As many elements as are asked for, evenly spread.
+  /// A number of evenly spaced elements.
   fileprivate func spread(_ limit: Int) -> [Element] {
     guard count > limit else { return self }
     return (0..<limit).map { self[(2 * $0 + 1) * count / (2 * limit)] }

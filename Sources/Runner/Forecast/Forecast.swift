@@ -3,9 +3,9 @@ import Glibc
 import Journal
 import SweepPlan
 
-/// What a run of a sweep will take, foretold without running it.
+/// Predicts the time and memory of a run of a sweep without running it.
 public struct Forecast: Sendable {
-  /// How a run over some ranks would go.
+  /// The prediction for a number of ranks.
   public struct Schedule: Sendable, Equatable {
     /// Number of ranks.
     public var ranks: Int
@@ -13,70 +13,72 @@ public struct Forecast: Sendable {
     public var threads: Int
     /// Wall-clock time of the trials [s]; with searches, at most.
     public var seconds: Double
-    /// The same, at least, where searches decide how many trials there are; nil where nothing does.
+    /// The least wall-clock time, if searches decide how many trials there are; nil without
+    /// searches.
     public var leastSeconds: Double? = nil
-    /// No schedule can be faster [s].
+    /// A lower bound for any schedule [s].
     public var bound: Double
-    /// The part of its time for which the coordinator is busy, in [0, 1].
+    /// The fraction of time for which the coordinator is busy, in [0, 1].
     public var coordinatorLoad: Double
 
-    /// The part of the threads' time that is spent on trials, in [0, 1].
+    /// The fraction of the threads' time that is spent on trials, in [0, 1].
     public var efficiency: Double
   }
 
-  /// How many trials searches will run, and what that costs.
+  /// The number of trials that searches will run, and their cost.
   public struct Searches: Sendable, Equatable {
-    /// The parameter that is searched along.
+    /// The parameter that the searches vary.
     public var key: String
-    /// How many searches there are.
+    /// The number of searches.
     public var count: Int
-    /// How many of them have ended.
+    /// The number of ended searches.
     public var ended: Int
-    /// Trials that they have come to and need not run.
+    /// The number of finished trials that they need.
     public var finished: Int
-    /// Trials that are left to run, at least and at most.
+    /// The least and largest number of trials left to run.
     public var left: ClosedRange<Int>
-    /// What those take [core-seconds].
+    /// The time of those trials [core-seconds].
     public var coreSeconds: ClosedRange<Double>
   }
 
-  /// The sweep's searches; nil where it runs its whole grid.
+  /// The sweep's searches; nil if it runs its whole grid.
   public var searches: Searches? = nil
-  /// Trials of the sweep; with searches, those that there are to choose from.
+  /// The number of trials of the sweep; with searches, of those that they choose from.
   public var trials: Int
-  /// Trials that have not been finished yet; with searches, at most.
+  /// The number of unfinished trials; with searches, the largest possible number.
   public var pending: Int
-  /// Grid conditions: trials that differ in more than their replicates.
+  /// The number of conditions.
   public var conditions: Int
-  /// What is measured on every trial.
+  /// The score groups that are measured on every trial.
   public var scoreGroups: [ScoreGroup]
-  /// The shortest pending trial [s].
+  /// The time of the shortest pending trial [s].
   public var shortest: Double
-  /// The longest pending trial [s].
+  /// The time of the longest pending trial [s].
   public var longest: Double
-  /// All pending trials together [core-seconds]; with searches, at most.
+  /// The time of all pending trials together [core-seconds]; with searches, at most.
   public var coreSeconds: Double
-  /// What a rank needs at most [bytes].
+  /// The largest memory that a rank needs [bytes].
   public var memory: Int
-  /// How many finished trials the times rest on.
+  /// The number of finished trials that the times are based on.
   public var finishedTrials: Int
-  /// How many networks were measured in short runs for them.
+  /// The number of networks that were measured in short runs.
   public var measuredNetworks: Int
-  /// The expected runs, as asked for.
+  /// The predictions for the requested numbers of ranks.
   public var schedules: [Schedule]
-  /// So many ranks with trials of the mean length keep one coordinator busy all the time.
+  /// The number of ranks that keep the coordinator busy all the time with trials of the mean
+  /// length.
   public var saturation: Int
 }
 
 extension Forecast {
-  /// Foretells what the next run will do.
+  /// Predicts the next run.
   ///
   /// - Parameters:
-  ///   - journal: What earlier runs have finished.
-  ///   - ranks: The numbers of ranks to foretell it for.
+  ///   - journal: The results of earlier runs.
+  ///   - ranks: The numbers of ranks for which it is predicted.
   ///   - threads: Compute threads of each rank.
   ///   - retryFailed: Whether trials that failed or diverged run again.
-  ///   - coordinatorSeconds: What the coordinator takes for one trial [s].
+  ///   - coordinatorSeconds: Time of the coordinator for one trial [s].
   /// - Throws: ``JournalError``.
   public init(
     _ sweep: SweepFile, plan: Plan, journal: JournalContents, ranks: [Int], threads: Int,
@@ -97,11 +99,11 @@ extension Forecast {
     let searches = state.map { SearchForecast($0, of: plan, model: calibration.model) }
     let total =
       searches?.coreSeconds.upperBound
-      ?? zip(lines, costs).reduce(0) { $0 + Double($1.0.numbers.count) * $1.1 }
+      ?? zip(lines, costs).reduce(0) { $0 + Double($1.0.indices.count) * $1.1 }
 
     self.searches = searches?.summary
     trials = plan.count
-    pending = searches?.left.upperBound ?? lines.reduce(0) { $0 + $1.numbers.count }
+    pending = searches?.left.upperBound ?? lines.reduce(0) { $0 + $1.indices.count }
     conditions = plan.conditionCount
     scoreGroups = sweep.scoreGroups
     shortest = costs.min() ?? 0
@@ -131,12 +133,13 @@ extension Forecast {
 }
 
 extension Forecast.Schedule {
-  /// What a run that was played through came to.
+  /// The prediction from a simulated run.
   ///
   /// - Parameters:
   ///   - threads: Compute threads over all ranks.
-  ///   - coreSeconds: What all trials take together.
-  ///   - longest: What the longest trial takes, or the longest row of trials that wait for each other.
+  ///   - coreSeconds: The time of all trials together.
+  ///   - longest: The time of the longest trial, or of the longest chain of trials that wait for
+  ///     each other.
   init(
     _ outcome: ScheduleSimulation.Outcome, ranks: Int, threads: Int, coreSeconds: Double,
     longest: Double
@@ -149,12 +152,12 @@ extension Forecast.Schedule {
     efficiency = seconds > 0 ? coreSeconds / (seconds * Double(threads)) : 1
   }
 
-  /// Foretells a run of all trials of a plan that are known to take some times.
+  /// Predicts a run of all trials of a plan whose times are known.
   ///
   /// - Parameters:
-  ///   - seconds: What a trial with some parameters takes [s].
+  ///   - seconds: The time of a trial with given parameters [s].
   ///   - threads: Compute threads of each rank.
-  ///   - coordinatorSeconds: What the coordinator takes for one trial [s].
+  ///   - coordinatorSeconds: Time of the coordinator for one trial [s].
   package init(
     _ plan: Plan, seconds: (ParameterSet) -> Double, ranks: Int, threads: Int,
     coordinatorSeconds: Double
@@ -163,9 +166,9 @@ extension Forecast.Schedule {
     var model = CostModel()
     var (total, longest) = (0.0, 0.0)
     for line in lines {
-      let seconds = seconds(plan.trial(at: Int(line.numbers[0])).parameters)
+      let seconds = seconds(plan.trial(at: Int(line.indices[0])).parameters)
       model.learn(line.shape, seconds: seconds)
-      total += seconds * Double(line.numbers.count)
+      total += seconds * Double(line.indices.count)
       longest = max(longest, seconds)
     }
     let outcome = ScheduleSimulation(
@@ -176,9 +179,9 @@ extension Forecast.Schedule {
   }
 }
 
-/// How much memory this process has in use.
+/// The memory that this process uses.
 enum ResidentMemory {
-  /// What it has in use now [bytes]; its peak where the system does not say.
+  /// The memory in use now [bytes]; the peak if the system does not report it.
   static var current: Int {
     guard let data = FileManager.default.contents(atPath: "/proc/self/statm"),
       let pages = String(decoding: data, as: UTF8.self).split(separator: " ").dropFirst().first
@@ -187,7 +190,7 @@ enum ResidentMemory {
     return pages * Int(sysconf(Int32(_SC_PAGESIZE)))
   }
 
-  /// The most that it ever had in use [bytes].
+  /// The peak memory in use [bytes].
   static var peak: Int {
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)

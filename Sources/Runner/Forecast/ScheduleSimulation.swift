@@ -1,28 +1,28 @@
 import SweepPlan
 
-/// Plays a run through without running anything: the decisions of the real ``Scheduler`` at the
-/// times at which messages would come.
+/// Simulates the schedule of a run: the real ``Scheduler`` decides at the times at which messages
+/// would arrive.
 ///
-/// One coordinator takes in one message after the other; every compute thread runs one trial after
-/// the other. Trials of one shape all take the time that the cost model expects of it, and searches
-/// take the way that they are given.
+/// The coordinator handles one message at a time, and every compute thread runs one trial at a
+/// time. All trials of one shape take the time that the cost model expects, and searches follow a
+/// given path.
 struct ScheduleSimulation {
-  /// What messages cost.
+  /// The cost of messages.
   struct Messages {
-    /// What the coordinator takes to keep a result and to hand out a trial for it [s].
+    /// The time in which the coordinator stores a result and hands out the next trial [s].
     var coordinator: Double
-    /// From sending to looking into it, between two ranks [s].
+    /// The time between sending and handling a message, between two ranks [s].
     var latency = RankLoop.meanLatency
 
     /// Messages that cost nothing.
     static let free = Messages(coordinator: 0, latency: 0)
   }
 
-  /// What came out.
+  /// The result of a simulation.
   struct Outcome {
-    /// When the last result was taken in [s].
+    /// The time at which the last result was stored [s].
     var seconds = 0.0
-    /// What the coordinator was busy for [s].
+    /// The time for which the coordinator was busy [s].
     var coordinatorSeconds = 0.0
     /// The trials in the order in which they started.
     var started: [Int] = []
@@ -30,13 +30,13 @@ struct ScheduleSimulation {
 
   /// The trials.
   var lines: [TrialQueue.Line]
-  /// How long they take.
+  /// The model of their times.
   var model: CostModel
-  /// What messages cost.
+  /// The cost of messages.
   var messages: Messages
-  /// What each trial takes that other ones have to wait for [s], by its number.
+  /// The times of trials that are added later [s], by index.
   var laterSeconds: [Int: Double] = [:]
-  /// The trial that is to be run when one has finished; nil where there is none.
+  /// The trial that must run after one has finished; nil if there is none.
   var followUp: (_ trial: Int) -> TrialQueue.Addition? = { _ in nil }
 
   private enum Event {
@@ -50,17 +50,17 @@ struct ScheduleSimulation {
     var next = 0
   }
 
-  /// Plays a run through.
+  /// Simulates a run.
   ///
   /// - Parameters:
-  ///   - ranks: How many ranks there are.
-  ///   - threads: Compute threads of each.
-  ///   - recordsStarts: Whether ``Outcome/started`` is wanted.
+  ///   - ranks: Number of ranks.
+  ///   - threads: Compute threads of each rank.
+  ///   - recordsStarts: Whether to record ``Outcome/started``.
   func run(ranks count: Int, threads: Int, recordsStarts: Bool = false) -> Outcome {
     var outcome = Outcome()
-    guard lines.contains(where: { !$0.numbers.isEmpty }) else { return outcome }
-    let seconds = secondsByNumber
-    // A run knows nothing at its start, as here.
+    guard lines.contains(where: { !$0.indices.isEmpty }) else { return outcome }
+    let seconds = secondsByIndex
+    // Like a real run, the simulation starts without measured times.
     var scheduler = Scheduler(TrialQueue(lines), ranks: count)
     var ranks = Array(repeating: Rank(free: threads), count: count)
     var events = EventQueue<(rank: Int, event: Event)>()
@@ -71,7 +71,7 @@ struct ScheduleSimulation {
         events.insert((rank, .arrival(trial: trial)), at: coordinatorIsFree + latency(rank))
       }
     }
-    /// The coordinator takes in a message and hands out what it can.
+    /// The coordinator handles a message and hands out trials.
     func handle(_ rank: Int, finished trial: Int? = nil, at time: Double) {
       let start = max(coordinatorIsFree, time + latency(rank))
       coordinatorIsFree = start + messages.coordinator
@@ -82,7 +82,7 @@ struct ScheduleSimulation {
       if addition != nil { for rank in scheduler.takeIdle() { refill(rank) } }
       outcome.seconds = max(outcome.seconds, coordinatorIsFree)
     }
-    /// A free thread of a rank begins with the next trial that waits there.
+    /// A free thread of a rank starts the next trial that waits there.
     func startNext(_ rank: Int, at time: Double) {
       guard ranks[rank].free > 0, ranks[rank].next < ranks[rank].waiting.count else { return }
       let trial = ranks[rank].waiting[ranks[rank].next]
@@ -116,23 +116,23 @@ struct ScheduleSimulation {
 
   private func latency(_ rank: Int) -> Double { rank == 0 ? 0 : messages.latency }
 
-  private var secondsByNumber: [Int: Double] {
+  private var secondsByIndex: [Int: Double] {
     var seconds = laterSeconds
     for line in lines {
       let expected = model.seconds(line.shape)
-      for number in line.numbers { seconds[Int(number)] = expected }
+      for index in line.indices { seconds[Int(index)] = expected }
     }
     return seconds
   }
 }
 
 extension ScheduleSimulation {
-  /// What ``run(ranks:threads:recordsStarts:)`` gives, nearly, in a time that does not grow with a long
-  /// run.
+  /// Approximates ``run(ranks:threads:recordsStarts:)`` in a time that does not grow with the
+  /// length of the run.
   ///
-  /// Where every thread has many trials of a grid to run, all are busy until few are left. Only these,
-  /// the shortest ones, are played through; those before, shape by shape, take what their work takes
-  /// or their messages.
+  /// If every thread has many trials of a grid to run, all threads are busy until few trials are
+  /// left. Only these last ones, the shortest, are simulated. For the earlier ones, shape by shape,
+  /// the time is that of their work or of their messages, whichever is longer.
   func nearOutcome(ranks: Int, threads: Int) -> Outcome {
     let (rest, skipped) = split(keepingFor: ranks * threads)
     var outcome = rest.run(ranks: ranks, threads: threads)
@@ -141,12 +141,13 @@ extension ScheduleSimulation {
     return outcome
   }
 
-  /// So many trials of each thread are played through.
+  /// The number of trials per thread that are simulated at least.
   private static var leastTrials: Int { 16 }
-  /// So many times the longest trial, too: when it ends shall not matter.
+  /// The simulated time per thread is at least this multiple of the longest trial, so that the end
+  /// of that trial does not matter.
   private static var leastLongest: Double { 2 }
 
-  /// The end of a run, and what comes before.
+  /// Splits a run into its end, which is simulated, and the part before it.
   private func split(
     keepingFor threads: Int
   ) -> (rest: ScheduleSimulation, skipped: Outcome) {
@@ -156,11 +157,11 @@ extension ScheduleSimulation {
     var kept = (trials: 0, work: 0.0)
     var skipped = Outcome()
     for index in lines.indices.sorted(by: { costs[$0] < costs[$1] }) {
-      let count = lines[index].numbers.count
+      let count = lines[index].indices.count
       let byWork = costs[index] > 0 ? (leastWork - kept.work) / costs[index] : Double(count)
       let wanted = max(Double(Self.leastTrials * threads - kept.trials), byWork.rounded(.up))
       let taken = Int(min(max(0, wanted), Double(count)))
-      rest.lines[index].numbers = Array(lines[index].numbers.suffix(taken))
+      rest.lines[index].indices = Array(lines[index].indices.suffix(taken))
       kept = (kept.trials + taken, kept.work + Double(taken) * costs[index])
       let messageSeconds = Double(count - taken) * messages.coordinator
       let workSeconds = Double(count - taken) * costs[index] / Double(threads)
@@ -171,7 +172,7 @@ extension ScheduleSimulation {
   }
 }
 
-/// Events of a simulation, the earliest first; of equally early ones the one that was put in first.
+/// The events of a simulation, sorted by time; simultaneous ones in the order of insertion.
 struct EventQueue<Event> {
   private struct Entry {
     var time: Double
@@ -181,22 +182,22 @@ struct EventQueue<Event> {
     func precedes(_ other: Entry) -> Bool { (time, number) < (other.time, other.number) }
   }
 
-  /// A binary heap: none is earlier than the one at half its place.
+  /// A binary heap: no entry is earlier than its parent, at half its index.
   private var entries: [Entry] = []
   private var count = 0
 
-  /// Puts in an event.
+  /// Inserts an event.
   mutating func insert(_ event: Event, at time: Double) {
     entries.append(Entry(time: time, number: count, event: event))
     count += 1
-    var place = entries.count - 1
-    while place > 0, entries[place].precedes(entries[(place - 1) / 2]) {
-      entries.swapAt(place, (place - 1) / 2)
-      place = (place - 1) / 2
+    var index = entries.count - 1
+    while index > 0, entries[index].precedes(entries[(index - 1) / 2]) {
+      entries.swapAt(index, (index - 1) / 2)
+      index = (index - 1) / 2
     }
   }
 
-  /// Takes out the earliest event; nil where there is none.
+  /// Removes and returns the earliest event; nil if there is none.
   mutating func popFirst() -> (time: Double, event: Event)? {
     guard let first = entries.first else { return nil }
     let last = entries.removeLast()
@@ -207,18 +208,18 @@ struct EventQueue<Event> {
     return (first.time, first.event)
   }
 
-  /// Moves the first entry down to its place.
+  /// Moves the first entry down until the heap is valid.
   private mutating func sink() {
-    var place = 0
+    var index = 0
     while true {
-      var least = place
-      for child in [2 * place + 1, 2 * place + 2]
+      var least = index
+      for child in [2 * index + 1, 2 * index + 2]
       where child < entries.count && entries[child].precedes(entries[least]) {
         least = child
       }
-      if least == place { return }
-      entries.swapAt(place, least)
-      place = least
+      if least == index { return }
+      entries.swapAt(index, least)
+      index = least
     }
   }
 }

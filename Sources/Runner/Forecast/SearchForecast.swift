@@ -1,24 +1,24 @@
 import SweepPlan
 
-/// What the searches of a plan will take: which trials they run depends on how each one ends, so the
-/// cheapest and the costliest ways are foretold.
+/// Predicts the cost of the searches of a plan. The trials that they run depend on the outcome of
+/// each, so the cheapest and the costliest paths are predicted.
 struct SearchForecast {
-  /// The ways that searches can take.
+  /// The paths that searches can take.
   enum Way { case cheapest, costliest }
 
-  /// Trials that are left, at least and at most.
+  /// The least and largest number of remaining trials.
   let left: ClosedRange<Int>
-  /// What they take [core-seconds].
+  /// The time of the remaining trials [core-seconds].
   let coreSeconds: ClosedRange<Double>
-  /// What the trials of one search take at most, which run one after the other [s].
+  /// The longest time of one search, whose trials run one after the other [s].
   let longestSearch: Double
-  /// What a user is told.
+  /// The summary for the user.
   let summary: Forecast.Searches
 
   private let plan: Plan
   private let state: SearchState
   private let model: CostModel
-  /// What each trial costs [s].
+  /// The time of each trial [s].
   private let costs: [Double]
 
   init(_ state: SearchState, of plan: Plan, model: CostModel) {
@@ -50,7 +50,7 @@ struct SearchForecast {
       left: left, coreSeconds: coreSeconds)
   }
 
-  /// A run in which all searches go one way.
+  /// A run in which all searches take one path.
   func schedule(_ way: Way, _ messages: ScheduleSimulation.Messages) -> ScheduleSimulation {
     let units = state.units
     var (first, following) = (Set<Int>(), [Int: (trial: Int, chain: Int)]())
@@ -60,8 +60,8 @@ struct SearchForecast {
         units.trial($0, of: unit)
       }
       first.insert(trials[0])
-      for (place, trial) in trials.enumerated().dropFirst() {
-        following[trials[place - 1]] = (trial, trials.count - place)
+      for (offset, trial) in trials.enumerated().dropFirst() {
+        following[trials[offset - 1]] = (trial, trials.count - offset)
         seconds[trial] = costs[trial]
       }
     }
@@ -73,13 +73,13 @@ struct SearchForecast {
     simulation.followUp = { [plan] trial in
       following[trial].map {
         TrialQueue.Addition(
-          number: $0.trial, shape: plan.shape(of: plan.trial(at: $0.trial)), chain: $0.chain)
+          index: $0.trial, shape: plan.shape(of: plan.trial(at: $0.trial)), chain: $0.chain)
       }
     }
     return simulation
   }
 
-  /// Whether the next value of a search is taken to meet the criterion on a way.
+  /// Whether the next value of a search meets the criterion on a path.
   private func isMet(_ way: Way, _ walk: Bisection, _ unit: Int) -> Bool {
     func costs(isMet: Bool) -> ClosedRange<Double> {
       var walk = walk

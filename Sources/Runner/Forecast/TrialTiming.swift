@@ -6,18 +6,18 @@ import Synchronization
 
 /// Measures how long a trial takes on this machine without running all of it.
 ///
-/// A trial that is stopped after some cycles of training and of replay tells what a cycle of each takes;
-/// one without such cycles and with short notes tells what is besides them. Times are those of the
-/// processor, so that other work on the machine counts for little.
+/// A trial that is stopped after some cycles of training and of replay gives the time of a cycle of
+/// each; one without such cycles and with short notes gives the remaining time. Processor time is
+/// measured, so other work on the machine has little effect.
 struct TrialTiming {
-  /// What is measured of training and of replay shall take no longer [s], roughly, where one trial is
-  /// measured, and where several are, all of them together.
+  /// The approximate limit for the measurement of training and replay [s]: if one trial is
+  /// measured, and if several are measured, for all of them together.
   private static let (mostForOne, mostForAll) = (0.06, 0.12)
-  /// A cycle shall take no longer [s]; otherwise notes are made shorter.
+  /// The longest time of a cycle [s]; notes are shortened to stay below it.
   private static let longestCycle = 0.1
-  /// Notes are made as short as this where their length hardly matters [ms].
+  /// The length of notes if their length hardly matters [ms].
   private static let shortestNote = 2.0
-  /// Each is measured so many times, and the least counts.
+  /// The number of repetitions of each measurement, of which the least counts.
   private static let repetitions = 2
 
   private let trial: Trial
@@ -25,7 +25,8 @@ struct TrialTiming {
   private let scoreGroups: [ScoreGroup]
   private let files: [ContentHash: String]
   private let budget: Double
-  /// How often what is the same for any number of cycles is measured: a small part of most trials.
+  /// The number of repetitions for the time that does not depend on the number of cycles: a small
+  /// part of most trials.
   private let repetitionsBesides: Int
 
   /// Prepares to measure a trial.
@@ -33,7 +34,7 @@ struct TrialTiming {
   /// - Parameters:
   ///   - patterns: The sizes of the patterns that it learns.
   ///   - files: The contents of the input files.
-  ///   - count: How many trials are measured in all.
+  ///   - count: The total number of trials that are measured.
   init(
     _ trial: Trial, patterns: [PatternSize], scoreGroups: [ScoreGroup],
     files: [ContentHash: String],
@@ -49,8 +50,8 @@ struct TrialTiming {
 
   /// Measures.
   ///
-  /// - Parameter guess: What the whole trial takes, roughly [s].
-  /// - Returns: What it takes [core-seconds], where it recalls its sequence.
+  /// - Parameter guess: The approximate time of the whole trial [s].
+  /// - Returns: The time of the trial [core-seconds], if it recalls its sequence.
   func seconds(guess: Double) -> Double {
     let parameters = trial.parameters
     let (training, replay) = (parameters.trainingCycles, parameters.replayCycles)
@@ -58,7 +59,7 @@ struct TrialTiming {
     let whole = guess / Double(1 + training + replay * patterns.count)
     let note = noteDuration(near: parameters.noteDuration * min(1, Self.longestCycle / whole))
     let scale = note / parameters.noteDuration
-    // Whole periods of tests, unless one takes too long.
+    // Whole periods of tests, unless one period takes too long.
     let cycles = budget / (whole * scale)
     let periods = max(1, (cycles / Double(parameters.testEvery)).rounded())
     let trained = min(periods * Double(parameters.testEvery), max(2, 2 * cycles))
@@ -72,20 +73,20 @@ struct TrialTiming {
         + measured.memory * Double(memory)) / scale
   }
 
-  /// How many cycles random notes are shown for the linear memory capacity, where no more than the
-  /// first delays are asked for.
+  /// The number of cycles with random notes for the linear memory capacity, if only the first
+  /// delays are requested.
   private var memoryCycles: Int {
     let network = TrialShape(trial.parameters, patterns: patterns).network
     return MemoryNotes(neurons: network.neurons).cycles(of: patterns[0].notes)
   }
 
-  /// A length of notes [ms] near the one that is wanted, which fits the model's steps.
+  /// A length of notes [ms] near the requested one that fits the model's steps.
   private func noteDuration(near wanted: Double) -> Double {
     let step = trial.parameters.model.step(trial.parameters)
     return min(trial.parameters.noteDuration, (wanted / step).rounded(.up) * step)
   }
 
-  /// What a cycle of training, one of replay and one with random notes take [s].
+  /// The time of a cycle of training, of replay, and with random notes [s].
   private func cycleSeconds(
     training: Int, replay: Int, memory: Int, note: Double
   ) -> (training: Double, replay: Double, memory: Double) {
@@ -101,14 +102,14 @@ struct TrialTiming {
     }
     return (
       seconds(from: 0, cycles: training), seconds(from: training, cycles: replay),
-      // What comes before the first one is not measured: replay is scored there.
+      // The time before the first one is not measured: replay is scored there.
       seconds(from: min(1, memory) + training + replay, cycles: max(0, memory - 1))
     )
   }
 
-  /// What is the same for any number of cycles [s].
+  /// The time that does not depend on the number of cycles [s].
   private func besides(_ note: Double) -> Double {
-    // As in a sweep, the trial saves itself; but there is no such folder.
+    // As in a sweep, the trial tries to save a checkpoint; but there is no such folder.
     let control = TrialControl(
       checkpoints: CheckpointFolder(path: "/dev/null", program: "", interval: 0))
     let times = (0..<repetitionsBesides).map { _ in
@@ -137,7 +138,7 @@ struct TrialTiming {
       .run(shortened)
   }
 
-  /// What this thread has used of the processor [s].
+  /// The processor time of this thread [s].
   fileprivate static var processorTime: Double {
     var time = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
@@ -145,14 +146,14 @@ struct TrialTiming {
   }
 }
 
-/// Notes the time of the processor after each cycle of a trial, and stops it after some of them.
+/// Records the processor time after each cycle of a trial, and stops the trial after some cycles.
 private final class Stopwatch: Sendable {
   private let cycles: Int
   private let ticks = Mutex<[Double]>([])
 
   init(cycles: Int) { self.cycles = cycles }
 
-  /// Takes the time; says whether it was the last one.
+  /// Records the time; returns whether it was the last one.
   func tick() -> Bool {
     ticks.withLock { ticks in
       ticks.append(TrialTiming.processorTime)
@@ -160,7 +161,7 @@ private final class Stopwatch: Sendable {
     }
   }
 
-  /// The times that were taken; those of cycles that a trial did not come to are its last one.
+  /// The recorded times; a cycle that the trial did not reach has the last one.
   var times: [Double] {
     ticks.withLock { $0 + Array(repeating: $0.last ?? 0, count: max(0, cycles - $0.count)) }
   }

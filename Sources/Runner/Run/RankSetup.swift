@@ -2,22 +2,22 @@ import Experiment
 import MPI
 import SweepPlan
 
-/// What every rank must know before the first trial arrives.
+/// The data that every rank needs before the first trial arrives.
 ///
-/// Rank 0 alone reads files; the others get their content from it, so a sweep needs no file system
-/// that all nodes share, except for the executable.
+/// Only rank 0 reads files and sends their content to the others. So a sweep needs no shared file
+/// system, except for the executable.
 struct RankSetup {
-  /// Which scores are wanted.
+  /// The requested score groups.
   var scoreGroups: [ScoreGroup]
   /// The contents of the input files, by their hashes.
   var files: [ContentHash: String]
-  /// What the trials are, which are assigned by number.
+  /// The definition of the trials, which are assigned by index.
   var combinations: TrialCombinations
-  /// What the sweep's search asks of a trial; nil where there is no search.
+  /// The criterion of the sweep's search; nil if there is no search.
   var criterion: SearchCriterion?
-  /// The longest that a trial may take [s]; nil for any time.
+  /// The longest time that a trial may take [s]; nil for no limit.
   var trialTimeout: Double?
-  /// Where long trials save themselves; nil for nowhere.
+  /// The folder for checkpoints of long trials; nil for no checkpoints.
   var checkpoints: CheckpointFolder?
 
   /// The setup for the trials of a plan.
@@ -28,7 +28,7 @@ struct RankSetup {
     criterion = plan.searches?.search.criterion
   }
 
-  /// Gives the setup of rank 0 to all ranks; nil tells them that there is nothing to do.
+  /// Sends the setup of rank 0 to all ranks; nil tells them that there is nothing to do.
   static func share(_ setup: RankSetup?, over world: any Communicator) throws -> RankSetup? {
     let received = try world.broadcast(setup?.bytes ?? [], from: 0)
     return received.isEmpty ? nil : RankSetup(received)

@@ -4,9 +4,9 @@ import Journal
 import MPI
 import SweepPlan
 
-/// Runs what is pending of a plan over all ranks of a world, and journals it.
+/// Runs the pending trials of a plan over all ranks of a world, and writes the journal.
 public struct SweepRun {
-  /// How a run is carried out.
+  /// The options of a run.
   public struct Options: Sendable {
     /// Compute threads of each rank.
     public var threads: Int
@@ -14,9 +14,9 @@ public struct SweepRun {
     public var retryFailed: Bool
     /// The part of the plan that is run; nil for all of it.
     public var shard: Shard?
-    /// When the run shall end, finished or not; nil for whenever it is finished.
+    /// The time at which the run ends even if it is not finished; nil for no limit.
     public var deadline: ContinuousClock.Instant?
-    /// Names the program, which continues only what it saved itself.
+    /// The version of the program, which continues only its own checkpoints.
     public var program = ""
 
     /// Creates options.
@@ -26,9 +26,9 @@ public struct SweepRun {
     }
   }
 
-  /// What a progress display needs.
+  /// The progress of a run, for a display.
   public struct Progress: Sendable {
-    /// Trials that had been finished by earlier runs.
+    /// Trials that earlier runs have finished.
     public var before: Int
     /// Trials that this run has finished.
     public var done: Int
@@ -36,57 +36,57 @@ public struct SweepRun {
     public var failed: Int
     /// Trials of the whole plan.
     public var total: Int
-    /// Whether a search decides how many there are, so that ``total`` is the most there can be.
+    /// Whether searches decide how many trials there are, so that ``total`` is an upper bound.
     public var isTotalBound = false
-    /// The part of this run's work that has been done, in [0, 1].
+    /// The completed fraction of this run's work, in [0, 1].
     public var fraction: Double
     /// Time since the start of the run [s].
     public var elapsed: Double
     /// Expected time of this run by the cost model alone [s].
     public var modelled: Double
-    /// What the longest of the trials that run will still take [s].
+    /// The longest remaining time of a running trial [s].
     public var longest: Double
 
     /// Trials of the plan that have not ended.
     public var left: Int { total - before - done }
 
-    /// Expected time until the end [s]: what is left of the work at the pace until now, and no less
-    /// than the longest trial needs.
+    /// Expected time until the end [s]: the remaining work at the pace until now, but no less than
+    /// the longest trial needs.
     public var remaining: Double {
       max(longest, fraction > 0 ? elapsed / fraction * (1 - fraction) : modelled - elapsed, 0)
     }
   }
 
-  /// What a run found and did.
+  /// The outcome of a run.
   public struct Outcome: Sendable {
-    /// The journal with everything that has been finished.
+    /// The journal with all finished trials.
     public var journal: JournalContents
     /// Trials that were finished before.
     public var before: Int
-    /// Trials that this run finished, whichever way.
+    /// Trials that this run finished, with any status.
     public var ran: Int
-    /// Trials that this run should have done and that are left, because it was asked to end; of each
-    /// search that has not ended, one.
+    /// Trials that this run left unfinished because it was asked to end; one for each search that
+    /// has not ended.
     public var left: Int
-    /// How often trials that are left have saved themselves.
+    /// How often unfinished trials have saved a checkpoint.
     public var saves: Int
     /// Wall-clock time of the trials [s].
     public var seconds: Double
-    /// Ranks and compute threads in all.
+    /// Number of ranks.
     public var ranks: Int
     /// Compute threads over all ranks.
     public var threads: Int
-    /// What the trials took together [core-seconds].
+    /// The time of all trials together [core-seconds].
     public var busySeconds: Double
-    /// What the longest trial took [s].
+    /// The time of the longest trial [s].
     public var longestSeconds: Double
-    /// How long the thread of rank 0 was awake that hands out trials and keeps results [s].
+    /// How long the coordinator's thread on rank 0 was awake [s].
     public var dispatchSeconds: Double
-    /// From when the first thread found nothing to do any more until the end [s].
+    /// The time from when the first thread ran out of work until the end [s].
     public var tailSeconds: Double
   }
 
-  /// How often the progress is shown: finding it out takes a while where many trials run.
+  /// The interval at which progress is shown; computing it takes a while if many trials run.
   private static let showEvery = Duration.milliseconds(100)
 
   private let sweep: SweepFile
@@ -120,12 +120,12 @@ public struct SweepRun {
     self.world = world
   }
 
-  /// Runs everything that is pending. To be called on rank 0, while the others
-  /// ``follow(_:threads:)``.
+  /// Runs all pending trials. Call it on rank 0, and ``follow(_:threads:)`` on the others.
   ///
   /// - Parameters:
-  ///   - isAskedToEnd: Whether the run shall end now. Trials that have run for long save themselves.
-  ///   - warn: Receives what a user should know of: damage in the journal.
+  ///   - isAskedToEnd: Whether the run must end now. Trials that have run for long save a
+  ///     checkpoint.
+  ///   - warn: Receives warnings for the user, for example of damage in the journal.
   ///   - ended: Called for each trial that has ended, once its line is in the journal.
   ///   - show: Called with the progress a few times a second, and at the end.
   public func lead(
@@ -163,10 +163,10 @@ public struct SweepRun {
         let offset = try writer.append(result.line)
         do {
           try journal.add(
-            plan.ids[result.number], result.status, length: result.line.count, at: offset,
+            plan.ids[result.index], result.status, length: result.line.count, at: offset,
             of: writer, layout)
         } catch let error as JournalError {
-          // The other trials need not suffer from two results that contradict each other.
+          // Two contradicting results of one trial do not stop the other trials.
           conflict = conflict ?? error
         }
         ended(FinishedTrial(result))
@@ -208,7 +208,7 @@ public struct SweepRun {
       dispatchSeconds: awake.inSeconds, tailSeconds: times.tail)
   }
 
-  /// Where long trials save themselves; nil where there is no room for it.
+  /// The folder for checkpoints of long trials; nil if it cannot be created.
   private func checkpoints() -> CheckpointFolder? {
     let path = folder.checkpoints
     guard
@@ -218,9 +218,9 @@ public struct SweepRun {
     return CheckpointFolder(path: path, program: options.program)
   }
 
-  /// Works for the coordinator. To be called on every rank but 0.
+  /// Works for the coordinator. Call it on every rank but 0.
   ///
-  /// - Parameter isAskedToEnd: Whether somebody asked this rank to end the run.
+  /// - Parameter isAskedToEnd: Whether this rank was asked to end the run.
   public static func follow(
     _ world: any Communicator, threads: Int, isAskedToEnd: @escaping () -> Bool = { false }
   ) throws {
@@ -258,31 +258,31 @@ public struct SweepRun {
   }
 }
 
-/// A trial that has just ended, for whoever watches a run.
+/// A trial that has just ended, for progress displays.
 public struct FinishedTrial: Sendable {
-  /// Its number in the plan.
-  public let number: Int
-  /// How it ended.
+  /// Its index in the plan.
+  public let index: Int
+  /// Its status.
   public let status: TrialStatus
-  /// How long it took [s].
+  /// Its time [s].
   public let seconds: Double
 
   private let line: ArraySlice<UInt8>
 
   init(_ trial: ResultMessage) {
-    number = trial.number
+    index = trial.index
     status = trial.status
     seconds = trial.seconds
     line = trial.line
   }
 
-  /// What the journal holds of it. Reading it takes a while: a run with many short trials should ask
-  /// for the few that matter.
+  /// Its record in the journal. Reading it takes a while: if a run has many short trials, read only
+  /// the few that matter.
   ///
-  /// - Throws: What `JSONDecoder` throws.
+  /// - Throws: The errors of `JSONDecoder`.
   public func content() throws -> TrialRecord {
     guard let line = JournalLine(line) else {
-      preconditionFailure("the line of trial \(number) was damaged within this program")
+      preconditionFailure("the line of trial \(index) was damaged within this program")
     }
     return try TrialRecord(line.content)
   }

@@ -2,24 +2,24 @@ import Experiment
 import MPI
 import SweepPlan
 
-/// What a rank does with a trial.
+/// How a rank executes a trial.
 package enum TrialExecution: Sendable {
   /// Simulates and scores the network, as every sweep does.
   case simulation
-  /// Waits for as long as this says of a trial's parameters [s], and says that the trial has ended
-  /// with this JSON as its result: that shows what all else costs.
+  /// Waits for a time that depends on the trial's parameters [s], and returns a fixed status and
+  /// JSON result. This measures the cost of everything else.
   case waiting(@Sendable (ParameterSet) -> Double, TrialStatus, content: [UInt8])
 
-  /// Executes a trial; gives how it ended, what that says to the sweep's search, if it has one, and
-  /// the JSON of what the journal shall hold; nil where it left because `isLeaving` said so. Calls
-  /// `didSave` whenever the trial has saved itself.
+  /// Executes a trial; returns its status, its outcome for the sweep's search, if there is one, and
+  /// its JSON for the journal; nil if it left because `isLeaving` returned true. Calls `didSave`
+  /// after each checkpoint.
   typealias Executor =
     @Sendable (
       _ trial: Trial, _ isLeaving: @escaping @Sendable () -> Bool,
       _ didSave: @escaping @Sendable () -> Void
     ) -> (status: TrialStatus, outcome: SearchOutcome?, content: [UInt8])?
 
-  /// What executes trials on a rank.
+  /// The function that executes trials on a rank.
   func executor(_ setup: RankSetup, rank: Int) -> Executor {
     switch self {
     case .simulation:
@@ -38,7 +38,7 @@ package enum TrialExecution: Sendable {
         do {
           return (status, outcome, try content.json())
         } catch {
-          preconditionFailure("a result is no JSON: \(error)")
+          preconditionFailure("cannot encode a result: \(error)")
         }
       }
     case .waiting(let seconds, let status, let content):

@@ -9,7 +9,7 @@ public struct Verification: Sendable {
   public struct Result: Sendable {
     /// The trial.
     public let trial: Trial
-    /// What differs, as `key: journal against now`; empty where all is equal.
+    /// The differences, as `key: journal against now`; empty if there are none.
     public let differences: [String]
   }
 
@@ -18,12 +18,12 @@ public struct Verification: Sendable {
   private let runner: TrialRunner
   private let scoreGroups: [ScoreGroup]
 
-  /// Where the plan's searches stand; nil where it has none.
+  /// The state of the plan's searches; nil if it has none.
   private let search: SearchState?
 
   /// Prepares to run trials of a plan again.
   ///
-  /// - Throws: What reading the journal throws.
+  /// - Throws: The errors of reading the journal.
   public init(sweep: SweepFile, plan: Plan, journal: JournalContents) throws {
     self.plan = plan
     search = try SearchState(plan, journal: journal, scoreGroups: sweep.scoreGroups)
@@ -33,7 +33,7 @@ public struct Verification: Sendable {
       scoreGroups: sweep.scoreGroups, files: plan.texts, rank: 0, host: hostName())
   }
 
-  /// The numbers of some finished trials, spread evenly over the plan; all where there are fewer.
+  /// The indices of some finished trials, spread evenly over the plan; all if there are fewer.
   public func sample(_ count: Int) -> [Int] {
     let done = (0..<plan.count).filter { index in
       guard search?.asksFor(index) ?? true, let row = journal.rows[plan.ids[index]] else {
@@ -47,19 +47,19 @@ public struct Verification: Sendable {
 
   /// Runs one trial again.
   ///
-  /// - Parameter number: Its number in the plan; one of a ``sample(_:)``.
-  /// - Throws: What reading the journal throws.
-  public func check(_ number: Int) throws -> Result {
-    let trial = plan.trial(at: number)
+  /// - Parameter index: Its index in the plan; one of a ``sample(_:)``.
+  /// - Throws: The errors of reading the journal.
+  public func check(_ index: Int) throws -> Result {
+    let trial = plan.trial(at: index)
     guard let row = journal.rows[trial.id], let again = runner.run(trial) else {
-      preconditionFailure("trial \(number) has no row")
+      preconditionFailure("trial \(index) has no row")
     }
     let kept = try TrialRecord(journal.content(of: row))
     var differences: [String] = []
     if again.status != row.status {
       differences.append("status: \(row.status) against \(again.status)")
     }
-    // The journal may hold more scores than were asked for now.
+    // The journal may hold more scores than are requested now.
     for column in ScoreColumn.columns(for: scoreGroups) {
       let (before, now) = (kept.scores[column], again.content.scores[column])
       guard before != now else { continue }

@@ -1,17 +1,17 @@
 import Glibc
 import SweepPlan
 
-/// How long trials are expected to take: by a guess at first, and then by what finished ones took.
+/// The expected times of trials: first an estimate, then corrected by the times of finished trials.
 ///
-/// The guess counts the steps and how long one takes on a core of 2024. What finished trials of a
-/// network took over the guess corrects it for that network; until there are any, those of the next
-/// smaller and the next larger network do. So the tests that a sweep asks for and the speed of the
-/// machine need not be known.
+/// The estimate is the number of steps times the time of a step on a core of 2024. The ratio of
+/// measured to estimated times corrects it for each network; for a network without finished trials,
+/// the ratios of the next smaller and the next larger network do. So the tests of a sweep and the
+/// speed of the machine need not be known.
 public struct CostModel: Sendable {
-  /// What was seen, by kind and number of neurons.
+  /// The measured times, by kind and number of neurons.
   private var fits: [TrialShape.Kind: [Int: CostFit]] = [:]
 
-  /// Creates a model that has seen nothing.
+  /// Creates a model without measured times.
   public init() {}
 
   /// The expected time of a trial [core-seconds].
@@ -20,22 +20,22 @@ public struct CostModel: Sendable {
     return guess * ratio(shape.network, guess)
   }
 
-  /// Whether a trial with such a network has been seen.
+  /// Whether a trial with such a network has been measured.
   public func knows(_ network: TrialShape.Network) -> Bool {
     fits[network.kind]?[network.neurons] != nil
   }
 
-  /// Takes in how long a trial took [s].
+  /// Adds the measured time of a trial [s].
   public mutating func learn(_ shape: TrialShape, seconds: Double) {
     let network = shape.network
     fits[network.kind, default: [:]][network.neurons, default: CostFit()]
       .add(guess: Self.guess(shape), seconds: seconds)
   }
 
-  /// How much longer than by its guess a trial of a network takes.
+  /// The ratio of the expected to the estimated time of a trial with a network.
   private func ratio(_ network: TrialShape.Network, _ guess: Double) -> Double {
     guard let sizes = fits[network.kind] else {
-      // Another kind says how fast the machine is, if nothing else.
+      // Another kind of network at least shows how fast the machine is.
       return fits.values.flatMap(\.values).reduce(into: CostFit()) { $0.add($1) }.ratio(guess)
     }
     let below = sizes.keys.filter { $0 <= network.neurons }.max()
@@ -54,7 +54,7 @@ public struct CostModel: Sendable {
     let perStep =
       switch (kind.kernel, kind.precision) {
       case _ where !ModelKind.eliseNames.contains(kind.model):
-        // A core does some 2 · 10⁹ multiply-adds a second where no kernel is tuned.
+        // Without a tuned kernel, a core does about 2 · 10⁹ multiply-adds per second.
         Double(ModelKind.named(kind.model)?.operations(0, shape.network.neurons) ?? 0) * 5e-10
           + neurons * 5e-9
       case ("reference", _): neurons * neurons * 5e-9
@@ -65,8 +65,8 @@ public struct CostModel: Sendable {
   }
 }
 
-/// How the times that trials took follow from those that were guessed: in proportion, or, where
-/// trials of different lengths were seen, with a part besides that is the same for all.
+/// A fit of measured against estimated times: proportional, or, if trials of different lengths were
+/// measured, with an additional constant.
 struct CostFit: Sendable {
   private var count = 0.0
   private var guess = 0.0
@@ -74,10 +74,10 @@ struct CostFit: Sendable {
   private var guessSquared = 0.0
   private var product = 0.0
 
-  /// A fit to nothing.
+  /// A fit without data.
   init() {}
 
-  /// Takes in a trial.
+  /// Adds a trial.
   mutating func add(guess: Double, seconds: Double) {
     count += 1
     self.guess += guess
@@ -86,7 +86,7 @@ struct CostFit: Sendable {
     product += guess * seconds
   }
 
-  /// Takes in what another fit has seen.
+  /// Adds the data of another fit.
   mutating func add(_ other: CostFit) {
     count += other.count
     guess += other.guess
@@ -95,12 +95,12 @@ struct CostFit: Sendable {
     product += other.product
   }
 
-  /// How much longer than by its guess a trial takes; 1 where nothing was seen.
+  /// The ratio of the fitted to the estimated time of a trial; 1 without data.
   func ratio(_ guess: Double) -> Double {
     guard count > 0 else { return 1 }
     let mean = (guess: self.guess / count, seconds: seconds / count)
     let ratio = mean.seconds / mean.guess
-    // Where all are about equally long, their scatter would pass for a slope.
+    // If all are about equally long, their scatter would look like a slope.
     let variance = guessSquared / count - mean.guess * mean.guess
     guard variance > 0.01 * mean.guess * mean.guess else { return ratio }
     let slope = (product / count - mean.guess * mean.seconds) / variance

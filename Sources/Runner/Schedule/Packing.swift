@@ -1,40 +1,42 @@
 /// Divides trials among threads so that the last thread ends as early as possible.
 ///
-/// The longest first, each to whoever is free, ends late where every thread has but a few trials to
-/// run: twelve trials in four lengths took two threads 3 % longer than they had to. So from there the
-/// division of the busiest thread and of another one is replaced by the best one between these two,
-/// until no other one helps. For two threads and few lengths that is the best there is.
+/// Giving the longest trial to the next free thread ends late if every thread has only a few
+/// trials: with twelve trials of four lengths, two threads took 3 % longer than necessary. So this
+/// is only the first step. Then the trials of the busiest thread and of another one are divided
+/// anew in the best way, until this no longer helps. For two threads and few lengths the result is
+/// optimal.
 ///
-/// - SeeAlso: Graham (1969), Bounds on multiprocessing timing anomalies, for the longest first.
+/// - SeeAlso: Graham (1969), Bounds on multiprocessing timing anomalies, for the longest-first
+///   rule.
 struct Packing {
-  /// More trials are not looked at: where there are many, the longest first comes near the best.
+  /// The largest number of trials: with more, the longest-first rule is close to the optimum.
   static let mostTrials = 64
-  /// Nor are more threads.
+  /// The largest number of threads.
   static let mostThreads = 64
-  /// Two threads are not divided anew where there are more ways to do it.
+  /// The trials of two threads are not divided anew if there are more ways than this.
   private static let mostWays = 1024
-  /// A gain below this part of the time is rounding.
+  /// A gain below this fraction of the time is a rounding error.
   private static let leastGain = 1e-9
 
   /// Trials that take the same time.
   struct Line {
-    /// How long each takes [s].
+    /// The time of each [s].
     var seconds: Double
-    /// How many there are.
+    /// Their number.
     var count: Int
   }
 
   /// The longest first.
   private let seconds: [Double]
   private let busyUntil: [Double]
-  /// How many of each line each thread runs, shape `[thread, line]`.
+  /// The number of trials of each line that each thread runs, shape `[thread, line]`.
   private(set) var shares: [[Int]]
 
   /// Divides trials.
   ///
   /// - Parameters:
   ///   - lines: The trials, the longest first.
-  ///   - busyUntil: When each thread can begin [s].
+  ///   - busyUntil: The time at which each thread can start [s].
   init(_ lines: [Line], busyUntil: [Double]) {
     seconds = lines.map(\.seconds)
     self.busyUntil = busyUntil
@@ -50,14 +52,14 @@ struct Packing {
     while improve() {}
   }
 
-  /// When each thread ends [s].
+  /// The time at which each thread ends [s].
   var ends: [Double] { busyUntil.indices.map { busyUntil[$0] + work(shares[$0]) } }
 
   private func work(_ share: [Int]) -> Double {
     zip(share, seconds).reduce(0) { $0 + Double($1.0) * $1.1 }
   }
 
-  /// Has the busiest thread end earlier, if another one can help.
+  /// Makes the busiest thread end earlier, if another one can help.
   private mutating func improve() -> Bool {
     let ends = ends
     let busiest = ends.indices.max { ends[$0] < ends[$1] }!
@@ -74,8 +76,8 @@ struct Packing {
     return false
   }
 
-  /// What the first of two threads should run of all that both have to, so that both end together;
-  /// nil where there are too many ways to divide it.
+  /// The share of the first of two threads in their common trials with which both end together; nil
+  /// if there are too many ways to divide them.
   private func bestShare(of pool: [Int], for first: Int, and second: Int) -> [Int]? {
     var ways = 1
     for count in pool {

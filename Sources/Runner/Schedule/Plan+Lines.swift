@@ -2,7 +2,7 @@ import SweepPlan
 
 extension Plan {
   /// Whether each trial belongs to a shard. All trials of a search belong to the same one, since
-  /// only their outcomes tell which of them are run.
+  /// their outcomes decide which of them run.
   func members(of shard: Shard) -> [Bool] {
     let costs = costs(by: CostModel())
     var isMember = [Bool](repeating: false, count: count)
@@ -11,8 +11,8 @@ extension Plan {
       return isMember
     }
     let middles = (0..<searches.count).map { unit in
-      let range = Bisection(count: searches.valueCount(unit)).costs { place in
-        costs[searches.trial(place, of: unit)]
+      let range = Bisection(count: searches.valueCount(unit)).costs { value in
+        costs[searches.trial(value, of: unit)]
       }
       return (range.lowerBound + range.upperBound) / 2
     }
@@ -22,33 +22,33 @@ extension Plan {
     return isMember
   }
 
-  /// What each trial costs by a model [core-seconds].
+  /// The time of each trial by a model [core-seconds].
   func costs(by model: CostModel) -> [Double] {
     var costs = [Double](repeating: 0, count: count)
     for line in lines(where: { _ in true }) {
       let seconds = model.seconds(line.shape)
-      for number in line.numbers { costs[Int(number)] = seconds }
+      for index in line.indices { costs[Int(index)] = seconds }
     }
     return costs
   }
 
-  /// What decides how long a trial of this plan takes.
+  /// The shape of a trial of this plan.
   func shape(of trial: Trial) -> TrialShape {
     TrialShape(trial.parameters, patterns: patternSizes(of: trial))
   }
 
-  /// The trials that take equally long, together.
+  /// The trials, grouped by equal expected time.
   ///
   /// - Parameters:
-  ///   - isIncluded: Says of each trial's number whether it counts.
-  ///   - chain: How many trials follow one another at most, one being the first.
+  ///   - isIncluded: Whether the trial with an index is included.
+  ///   - chain: The largest number of consecutive trials that start with one.
   /// - Complexity: O(trials); a trial is made only for each combination of the parameters that its
   ///   time depends on.
   func lines(
     where isIncluded: (Int) -> Bool, chain: (Int) -> Int = { _ in 1 }
   ) -> [TrialQueue.Line] {
     let (combinations, count) = combinationIndices(of: TrialShape.parameters)
-    // The index in `shapes` of each combination, once it is known.
+    // The index in `shapes` of each combination, if it is known already.
     var shapeIndices = [Int?](repeating: nil, count: count)
     var shapes: [TrialShape] = []
     var byShape: [TrialShape: Int] = [:]
@@ -68,15 +68,15 @@ extension Plan {
       if line == lines.count {
         byLine[key] = line
         lines.append(
-          TrialQueue.Line(shape: shapes[key.shape], chain: key.chain, numbers: []))
+          TrialQueue.Line(shape: shapes[key.shape], chain: key.chain, indices: []))
       }
-      lines[line].numbers.append(UInt32(index))
+      lines[line].indices.append(UInt32(index))
     }
     return lines
   }
 }
 
-/// What trials of one line have in common.
+/// The properties that trials of one line share.
 private struct LineKey: Hashable {
   /// The index of their shape.
   var shape: Int

@@ -1,28 +1,30 @@
 import Experiment
 import SweepPlan
 
-/// Decides which trial goes where: the longest first, to whoever is free; where few are left and some
-/// of them are long, that with which all threads end together (``Packing``).
+/// Decides which trial goes to which rank. The longest trial goes first to the next free thread. If
+/// few trials are left and some of them are long, the trial is chosen with which all threads end
+/// together (``Packing``).
 ///
-/// A rank holds trials beyond those that it runs, so that it need not wait for messages; but only
-/// short ones, and only as long as much more is left for the others: a trial that waits behind
-/// another could have started elsewhere. The decisions depend on nothing but the calls below, so
-/// that a run can be foreseen by making the same calls for imagined ranks.
+/// A rank holds more trials than it runs, so that it need not wait for messages. It holds only
+/// short ones in advance, and only while much more is left for the other ranks: a trial that waits
+/// behind another could have started elsewhere. The decisions depend only on the calls below, so a
+/// run can be predicted by making the same calls for simulated ranks.
 struct Scheduler {
-  /// No rank holds more work per thread in advance than this [s]; longer trials never wait there.
+  /// The most work per thread that a rank holds in advance [s]; longer trials never wait on a rank.
   static let longestLookahead = 2.0
-  /// A trial that has so much time is not in vain, since it saves itself when the run ends [s].
+  /// The least time for which a trial is worth starting, since it can then save a checkpoint at the
+  /// end of the run [s].
   static let worthStarting = 1.25 * TrialAttempt.worthSaving
-  /// No rank holds more trials per thread in advance.
+  /// The most trials per thread that a rank holds in advance.
   static let mostHeld = 256
 
-  /// What a rank holds.
+  /// The trials that a rank holds.
   private struct Rank {
     var threads = 0
     var held = 0
-    /// How many of them are too long for any other to wait behind.
+    /// The number of long ones, behind which no other may wait.
     var long = 0
-    /// What the others are expected to take [s].
+    /// The expected time of the others [s].
     var shortCost = 0.0
     /// Whether it is among ``Scheduler/idle``.
     var isIdle = false
@@ -31,21 +33,21 @@ struct Scheduler {
   /// A trial that a rank holds.
   private struct Running {
     var entry: TrialQueue.Entry
-    /// When it was handed out [s].
+    /// The time at which it was handed out [s].
     var start: Double
   }
 
   private var queue: TrialQueue
   private var ranks: [Rank]
   private var running: [Int: Running] = [:]
-  /// The ranks that had a thread free when they were given trials last.
+  /// The ranks that had a free thread after trials were last handed to them.
   private var idle: [Int] = []
-  /// What the trials that ranks hold, and those that wait on them, are expected to take
+  /// The expected time of the trials that ranks hold, and of those that depend on them
   /// [core-seconds].
   private var heldCost = 0.0
-  /// What finished trials took [core-seconds].
+  /// The time of finished trials [core-seconds].
   private(set) var finishedSeconds = 0.0
-  /// What the longest of them took [s].
+  /// The time of the longest of them [s].
   private(set) var longestSeconds = 0.0
 
   /// Compute threads of all ranks that have joined.
@@ -57,25 +59,25 @@ struct Scheduler {
     self.ranks = Array(repeating: Rank(), count: ranks)
   }
 
-  /// How many trials have not been handed out.
+  /// The number of trials that have not been handed out.
   var waiting: Int { queue.count }
 
-  /// How many trials are with the ranks.
+  /// The number of trials that ranks hold.
   var handedOut: Int { running.count }
 
-  /// Whether some thread has no trial and will get none.
+  /// Whether a thread has no trial and will get none.
   var isRunningDry: Bool { queue.count == 0 && running.count < threads }
 
-  /// What is expected still to be done [core-seconds].
+  /// The expected time of the remaining trials [core-seconds].
   var remainingCost: Double { queue.cost + heldCost }
 
-  /// What is known of a trial that began when it was handed out, since none waits behind such ones.
+  /// A long trial. It started when it was handed out, since long trials never wait.
   struct LongTrial {
-    /// When that was [s].
+    /// The time at which it started [s].
     var start: Double
-    /// What it was expected to take then [s].
+    /// Its expected time at the start [s].
     var costThen: Double
-    /// What it is expected to take by all that is known now [s].
+    /// Its expected time now [s].
     var cost: Double
   }
 
@@ -89,42 +91,42 @@ struct Scheduler {
     }
   }
 
-  /// Takes in a rank.
+  /// Adds a rank.
   mutating func join(_ rank: Int, threads: Int) {
     ranks[rank].threads = threads
     self.threads += threads
   }
 
-  /// Hands a rank all that it shall hold now.
+  /// Hands out the trials that a rank should hold now.
   ///
   /// - Parameters:
   ///   - now: The time [s], from any origin.
-  ///   - time: How long the run still has [s]. Where that is too little for a trial to save itself,
-  ///     only those are taken that will end.
-  /// - Returns: The numbers of the trials, in the order in which they shall run.
+  ///   - time: The remaining time of the run [s]. If it is too short for a checkpoint, only trials
+  ///     that will finish are handed out.
+  /// - Returns: The indices of the trials, in the order in which they run.
   mutating func take(for rank: Int, at now: Double, time: Double = .infinity) -> [Int] {
-    var numbers: [Int] = []
+    var indices: [Int] = []
     while let entry = next(for: ranks[rank], at: now, time: time), accepts(ranks[rank], entry) {
       queue.remove(entry)
       ranks[rank].held += 1
       if isLong(entry) { ranks[rank].long += 1 } else { ranks[rank].shortCost += entry.cost }
       heldCost += entry.work
-      running[entry.number] = Running(entry: entry, start: now)
-      numbers.append(entry.number)
+      running[entry.index] = Running(entry: entry, start: now)
+      indices.append(entry.index)
     }
     if !ranks[rank].isIdle, ranks[rank].held < ranks[rank].threads {
       ranks[rank].isIdle = true
       idle.append(rank)
     }
-    return numbers
+    return indices
   }
 
-  /// Lines up a trial that another one, which has finished, makes necessary. ``takeIdle()`` may now
-  /// take it.
+  /// Adds a trial that must run because another one has finished. The ranks of ``takeIdle()`` may
+  /// now receive it.
   mutating func add(_ addition: TrialQueue.Addition) { queue.insert(addition) }
 
-  /// Ranks that had a thread free when they were given trials last, each once: those to which trials
-  /// can be handed that were added since. None where no trial waits.
+  /// Returns and forgets the ranks that had a free thread after trials were last handed to them:
+  /// they can receive trials that were added since. Empty if no trial waits.
   mutating func takeIdle() -> [Int] {
     guard queue.count > 0 else { return [] }
     defer { idle.removeAll() }
@@ -132,19 +134,19 @@ struct Scheduler {
     return idle
   }
 
-  /// Gives up what waits.
+  /// Drops all waiting trials.
   mutating func giveUpWaiting() { queue.removeAll() }
 
   /// Takes back a trial that a rank has not finished.
-  mutating func giveUp(_ number: Int, on rank: Int) { _ = release(number, on: rank) }
+  mutating func giveUp(_ index: Int, on rank: Int) { _ = release(index, on: rank) }
 
-  private mutating func release(_ number: Int, on rank: Int) -> TrialQueue.Entry {
-    guard let entry = running.removeValue(forKey: number)?.entry else {
-      preconditionFailure("rank \(rank) returned trial \(number), which nobody runs")
+  private mutating func release(_ index: Int, on rank: Int) -> TrialQueue.Entry {
+    guard let entry = running.removeValue(forKey: index)?.entry else {
+      preconditionFailure("rank \(rank) returned trial \(index), which is not running")
     }
     ranks[rank].held -= 1
     if isLong(entry) { ranks[rank].long -= 1 } else { ranks[rank].shortCost -= entry.cost }
-    // Rounding must not leave a rest where nothing is held.
+    // Rounding must not leave a remainder if nothing is held.
     heldCost = running.isEmpty ? 0 : max(0, heldCost - entry.work)
     return entry
   }
@@ -152,10 +154,10 @@ struct Scheduler {
   /// Takes back a trial that a rank has finished.
   ///
   /// - Parameters:
-  ///   - seconds: How long it took.
-  ///   - isDone: Whether it ran to its end: one that failed says nothing about others.
-  mutating func finish(_ number: Int, on rank: Int, seconds: Double, isDone: Bool) {
-    let entry = release(number, on: rank)
+  ///   - seconds: Its time [s].
+  ///   - isDone: Whether it ran to its end: the time of a failed trial says nothing about others.
+  mutating func finish(_ index: Int, on rank: Int, seconds: Double, isDone: Bool) {
+    let entry = release(index, on: rank)
     finishedSeconds += seconds
     longestSeconds = max(longestSeconds, seconds)
     if isDone { queue.learn(line: entry.line, seconds: seconds) }
@@ -163,15 +165,15 @@ struct Scheduler {
 
   private func isLong(_ entry: TrialQueue.Entry) -> Bool { entry.cost > Self.longestLookahead }
 
-  /// The trial that a rank shall hold next, if it accepts it.
+  /// The trial that a rank should hold next, if it accepts it.
   private func next(for rank: Rank, at now: Double, time: Double) -> TrialQueue.Entry? {
     guard time >= Self.worthStarting else { return queue.first { $0 <= time } }
     guard let first = queue.first else { return nil }
     return packed(for: rank, insteadOf: first, at: now) ?? first
   }
 
-  /// The trial with which a free thread should begin so that all threads end together; nil where
-  /// more trials are left than can be weighed, or only short ones.
+  /// The trial that a free thread should start so that all threads end together; nil if too many
+  /// trials are left for ``Packing``, or only short ones.
   private func packed(
     for rank: Rank, insteadOf first: TrialQueue.Entry, at now: Double
   ) -> TrialQueue.Entry? {
@@ -186,20 +188,21 @@ struct Scheduler {
     let packing = Packing(
       lines.map { Packing.Line(seconds: $0.seconds, count: $0.count) },
       busyUntil: free + ends.sorted())
-    // Which of the free threads this one is makes no difference: it begins with their longest trial.
+    // All free threads are equivalent, so this one starts with their longest trial.
     let line = packing.shares.prefix(free.count).compactMap { $0.firstIndex { $0 > 0 } }.min()
     return line.map { queue.first(inLine: lines[$0].line) }
   }
 
-  /// Whether a rank shall hold a trial now.
+  /// Whether a rank should hold a trial now.
   private func accepts(_ rank: Rank, _ entry: TrialQueue.Entry) -> Bool {
     if rank.held < rank.threads { return true }
     let free = rank.threads - rank.long
     guard !isLong(entry), rank.held < rank.long + Self.mostHeld * free, queue.count > threads
     else { return false }
-    // One more than it runs, where every thread of all ranks could have another.
+    // It may hold one more per thread than it runs, if every thread of all ranks could have
+    // another.
     if rank.held < rank.long + 2 * free { return 2 * entry.cost <= Self.longestLookahead }
-    // The less is left, the less is given away at once.
+    // The less work is left, the less is handed out in advance.
     let lookahead = min(Self.longestLookahead, queue.cost / Double(2 * threads))
     return entry.isMeasured && rank.shortCost + entry.cost <= lookahead * Double(free)
   }

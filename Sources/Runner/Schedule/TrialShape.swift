@@ -2,14 +2,14 @@ import Experiment
 import Parameters
 import SweepPlan
 
-/// What decides how long a trial takes. Trials that differ in nothing else, in their seeds for
-/// example, have one shape.
+/// The properties that determine the time of a trial. Trials that differ only in others, for
+/// example in their seeds, have one shape.
 public struct TrialShape: Hashable, Sendable {
-  /// What decides how long a step takes.
+  /// The properties that determine the time of a step.
   public struct Network: Hashable, Sendable {
-    /// Visible and latent neurons.
+    /// Number of visible and latent neurons.
     public var neurons: Int
-    /// All that is not its size.
+    /// Everything but its size.
     public var kind: Kind
 
     /// Creates a description.
@@ -19,15 +19,15 @@ public struct TrialShape: Hashable, Sendable {
     }
   }
 
-  /// What a network is like apart from its size, and how it is computed.
+  /// The properties of a network apart from its size, and how it is computed.
   public struct Kind: Hashable, Sendable {
     /// The variant of the model.
     public var model = "elise"
-    /// Which kernel computes.
+    /// The kernel.
     public var kernel = "windowed"
     /// Its precision.
     public var precision = "double"
-    /// Which part of the possible dendritic synapses there are, roughly.
+    /// The approximate fraction of possible dendritic synapses that exist.
     public var density = 1.0
 
     /// A dense network of the full model in double precision.
@@ -37,7 +37,7 @@ public struct TrialShape: Hashable, Sendable {
   /// The network.
   public var network: Network
 
-  /// Steps of training and replay.
+  /// Number of steps of training and replay.
   public var steps: Double
 
   /// Creates a shape.

@@ -1,6 +1,7 @@
 import Bench
 import Foundation
 import MPI
+import Runner
 import SweepPlan
 
 /// `elise-sweep bench`: measures the kernels, the dispatch of trials, and the accuracy of `plan`.
@@ -40,7 +41,7 @@ enum BenchCommand: Command {
         : try KernelBenchmark.measured(isQuick ? .quick : .standard) { Console.note($0) }
       let schedules = schedules(world.size * threads, seconds: isQuick ? 1 : 3)
       let coordinatorSeconds =
-        world.rank == 0 ? try DispatchBenchmark.coordinatorSecondsPerTrial() : 0
+        world.rank == 0 ? try WaitingSweep.coordinatorSecondsPerTrial() : 0
       guard let dispatch = try DispatchBenchmark().run(over: world, threads: threads) else {
         for schedule in schedules {
           _ = try schedule.run(

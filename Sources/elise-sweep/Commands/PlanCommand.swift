@@ -1,4 +1,3 @@
-import Bench
 import Experiment
 import Journal
 import Runner
@@ -55,7 +54,7 @@ enum PlanCommand: Command {
       ranks: ranks.isEmpty
         ? usualRanks(read.plan.searches?.count ?? read.plan.count, threads: threads) : ranks,
       threads: threads, retryFailed: arguments.has(SweepArguments.retryFailed.name),
-      coordinatorSeconds: try DispatchBenchmark.coordinatorSecondsPerTrial())
+      coordinatorSeconds: try WaitingSweep.coordinatorSecondsPerTrial())
     Console.print(
       ForecastText(forecast, name: read.sweep.name, folder: read.folder.path, threads: threads).text
     )

@@ -31,7 +31,7 @@ final class JSONDisplay: RunDisplay {
 
   func ended(_ trial: FinishedTrial) {
     guard let plan = heading?.plan else { return }
-    let planned = plan.trial(at: trial.number)
+    let planned = plan.trial(at: trial.index)
     let content = try? trial.content()
     let swept = plan.axes.map { ($0.key, planned.parameters[$0.key]) }
     write(

@@ -27,7 +27,7 @@ final class TextDisplay: RunDisplay {
     note(
       reasons.count > Self.mostReasons
         ? "trials fail for more reasons; \(heading.folder)/trials.csv will list them all"
-        : "trial \(heading.name(of: trial.number)) \(trial.status.words)\(reason)")
+        : "trial \(heading.name(of: trial.index)) \(trial.status.words)\(reason)")
   }
 
   func show(_ progress: SweepRun.Progress) { line.show(progress) }

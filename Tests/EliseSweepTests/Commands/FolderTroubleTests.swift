@@ -165,7 +165,7 @@ import Testing
         #expect(outcome.exitCode == 2)
         #expect(
           outcome.errors.contains(
-            "error: results/small: holds the results of the sweep small, and this one is other; "
+            "error: results/small: holds the results of the sweep small, but this one is other; "
               + "choose another folder with --out"), "\(outcome.errors)")
       }
       #expect(try Program.run(["run", "other.yaml", "--quiet"], in: folder).exitCode == 0)
@@ -199,7 +199,8 @@ import Testing
       let outcome = try Program.run(["run", "small.yaml", "--out", "mixed"], in: folder)
       #expect(outcome.exitCode == 0)
       #expect(
-        outcome.errors.contains("3 finished trials are no part of this sweep"), "\(outcome.errors)")
+        outcome.errors.contains("3 finished trials no longer belong to this sweep"),
+        "\(outcome.errors)")
       #expect(outcome.errors.contains("nothing left to run"))
       #expect(
         try SmallSweep.tables(in: mixed)

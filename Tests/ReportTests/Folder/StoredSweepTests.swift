@@ -48,7 +48,7 @@ import Testing
       let input = "\(results.path)/journal/inputs/\(sweep.files[0].contentHash).txt"
       try Data("# name: p nNeurons: 1 nSteps: 2\n0 1\n".utf8).write(to: URL(fileURLWithPath: input))
       let error = #expect(throws: SweepFileError.self) { try results.storedSweep() }
-      #expect(try #require(error).description.contains("\(input): the content was changed"))
+      #expect(try #require(error).description.contains("\(input): the content has changed"))
     }
   }
 }

@@ -25,8 +25,8 @@ import Testing
 
   private func results(_ rank: Int, _ trials: [Int], seconds: Double = 1) -> Message {
     var writer = ByteWriter()
-    for number in trials {
-      ResultMessage(number: number, status: .done, seconds: seconds, line: []).write(to: &writer)
+    for index in trials {
+      ResultMessage(index: index, status: .done, seconds: seconds, line: []).write(to: &writer)
     }
     return Message(source: rank, tag: DispatchTag.results, bytes: writer.bytes)
   }
@@ -40,8 +40,8 @@ import Testing
       var trials: [Int] = []
       while !reader.isAtEnd {
         let trial = TrialMessage(from: &reader)
-        #expect(trial == TrialMessage(trial.number))
-        trials.append(trial.number)
+        #expect(trial == TrialMessage(trial.index))
+        trials.append(trial.index)
       }
       messages.append(trials)
     }
@@ -73,8 +73,8 @@ import Testing
   /// before those have run.
   @Test func trialsThatComeUpLaterReachIdleRanks() throws {
     let coordinator = coordinator([0.5, 0.5]) { finished in
-      finished.number < 4
-        ? .init(number: finished.number + 2, shape: .taking(0.5), chain: 1) : nil
+      finished.index < 4
+        ? .init(index: finished.index + 2, shape: .taking(0.5), chain: 1) : nil
     }
     try coordinator.handle(ready(1, threads: 1))
     #expect(try received(1) == [[0]])
@@ -99,8 +99,8 @@ import Testing
   /// If this fails, one rank runs what two could.
   @Test func severalThatComeUpAtOnceAreSpread() throws {
     let coordinator = coordinator([0.1, 0.1, 0.1, 0.1]) { finished in
-      finished.number < 2
-        ? .init(number: finished.number + 4, shape: .taking(5), chain: 1) : nil
+      finished.index < 2
+        ? .init(index: finished.index + 4, shape: .taking(5), chain: 1) : nil
     }
     try coordinator.handle(ready(1, threads: 1))
     try coordinator.handle(ready(0, threads: 2))

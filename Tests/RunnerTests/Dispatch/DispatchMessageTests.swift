@@ -9,13 +9,13 @@ import Testing
   /// If this fails, a result is taken for that of another trial.
   @Test func finishedTrialsSurviveTheirWay() {
     var trials: [ResultMessage] = []
-    for number in [0, 1, 255, 256, 65_536, 1_000_000, Int(UInt32.max) + 1, Int.max] {
+    for index in [0, 1, 255, 256, 65_536, 1_000_000, Int(UInt32.max) + 1, Int.max] {
       let outcomes = [nil, .met, .missed, .unknown] as [SearchOutcome?]
       for (place, (status, line)) in zip(TrialStatus.allCases, Self.contents).enumerated() {
         for outcome in outcomes[place...] {
           trials.append(
             ResultMessage(
-              number: number, status: status, seconds: 1 / (Double(number) + 3), outcome: outcome,
+              index: index, status: status, seconds: 1 / (Double(index) + 3), outcome: outcome,
               line: line[...]))
         }
       }

@@ -26,13 +26,13 @@ struct DispatchRun {
   }
 
   struct Result: Sendable, Equatable {
-    var number: Int
+    var index: Int
     var status: TrialStatus
     var line: [UInt8]
   }
 
   struct Start: Sendable, Equatable {
-    var number: Int
+    var index: Int
     var rank: Int
   }
 
@@ -50,8 +50,8 @@ struct DispatchRun {
     let queue = TrialQueue(costs: costs)
     try onThreads(ranks, timeout: .seconds(30)) { [threads] rank in
       let worker = Worker(communicator: world[rank], threads: threads) { message, _, _ in
-        let job = message.number
-        outcome.withLock { $0.started.append(Start(number: job, rank: rank)) }
+        let job = message.index
+        outcome.withLock { $0.started.append(Start(index: job, rank: rank)) }
         let (status, line) = perform(job, rank)
         return (status, nil, line)
       }
@@ -67,7 +67,7 @@ struct DispatchRun {
           accept: { trial in
             outcome.withLock {
               $0.accepted.append(
-                Result(number: trial.number, status: trial.status, line: Array(trial.line)))
+                Result(index: trial.index, status: trial.status, line: Array(trial.line)))
             }
           })
       try RankLoop.run(
@@ -85,8 +85,8 @@ struct DispatchRun {
 
 extension TrialMessage {
   /// The message of a trial that belongs to no plan, with a content that its number determines.
-  init(_ number: Int) {
+  init(_ index: Int) {
     self.init(
-      number: number, id: ContentHash(high: UInt64(number), low: 7), combination: 3 * number + 1)
+      index: index, id: ContentHash(high: UInt64(index), low: 7), combination: 3 * index + 1)
   }
 }

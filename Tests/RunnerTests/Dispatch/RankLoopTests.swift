@@ -22,11 +22,11 @@ import Testing
     let outcome = try DispatchRun(ranks: ranks, threads: threads).run(costs: costs) { job, _ in
       (Self.status(job), Self.line(job))
     }
-    #expect(outcome.started.map(\.number).sorted() == Array(0..<100))
+    #expect(outcome.started.map(\.index).sorted() == Array(0..<100))
     #expect(
-      outcome.accepted.sorted { $0.number < $1.number }
+      outcome.accepted.sorted { $0.index < $1.index }
         == (0..<100).map {
-          DispatchRun.Result(number: $0, status: Self.status($0), line: Self.line($0))
+          DispatchRun.Result(index: $0, status: Self.status($0), line: Self.line($0))
         })
     #expect(outcome.progress.finished == [.done: 25, .failed: 25, .diverged: 25, .timedOut: 25])
     #expect(outcome.progress.count == 100)
@@ -68,7 +68,7 @@ import Testing
       others.withLock { $0 += 1 }
       return (.done, [])
     }
-    #expect(outcome.accepted.last == DispatchRun.Result(number: 0, status: .done, line: [40]))
+    #expect(outcome.accepted.last == DispatchRun.Result(index: 0, status: .done, line: [40]))
   }
 
   /// If this fails, a slow node makes a job as slow as itself.

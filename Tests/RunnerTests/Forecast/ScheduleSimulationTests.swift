@@ -7,8 +7,8 @@ import Testing
   private static func simulation(
     _ costs: [Double], messages: ScheduleSimulation.Messages = .free
   ) -> ScheduleSimulation {
-    let lines = Dictionary(grouping: costs.indices) { costs[$0] }.map { cost, numbers in
-      TrialQueue.Line(shape: .taking(cost), numbers: numbers.map { UInt32($0) })
+    let lines = Dictionary(grouping: costs.indices) { costs[$0] }.map { cost, indices in
+      TrialQueue.Line(shape: .taking(cost), indices: indices.map { UInt32($0) })
     }
     return ScheduleSimulation(lines: lines, model: CostModel(), messages: messages)
   }

@@ -16,8 +16,8 @@ extension TrialShape {
 extension TrialQueue {
   /// Trials that are expected to take so long [s]; a trial's number is its place in the list.
   init(costs: [Double], model: CostModel = CostModel()) {
-    let lines = Dictionary(grouping: costs.indices) { costs[$0] }.map { cost, numbers in
-      Line(shape: .taking(cost), numbers: numbers.map { UInt32($0) })
+    let lines = Dictionary(grouping: costs.indices) { costs[$0] }.map { cost, indices in
+      Line(shape: .taking(cost), indices: indices.map { UInt32($0) })
     }
     self.init(lines, model: model)
   }

@@ -54,8 +54,8 @@ extension Scheduler {
   /// If this fails, a rank holds thousands of trials that take no time, in one message.
   @Test func noRankHoldsMoreThanItCanBeSentAtOnce() {
     var scheduler = Self.scheduler(Array(repeating: 0.0025, count: 10_000), threads: [2, 1])
-    for number in scheduler.take(for: 0) {
-      scheduler.finish(number, on: 0, seconds: 1e-6, isDone: true)
+    for index in scheduler.take(for: 0) {
+      scheduler.finish(index, on: 0, seconds: 1e-6, isDone: true)
     }
     _ = scheduler.take(for: 0)
     #expect(scheduler.handedOut == 2 * Scheduler.mostHeld)

@@ -5,12 +5,12 @@ import Testing
 
 @Suite struct TrialQueueTests {
   private static func drain(_ queue: inout TrialQueue) -> [Int] {
-    var numbers: [Int] = []
+    var indices: [Int] = []
     while let entry = queue.first {
-      numbers.append(entry.number)
+      indices.append(entry.index)
       queue.remove(queue.first!)
     }
-    return numbers
+    return indices
   }
 
   /// If this fails, the last long trial starts when everything else is done.
@@ -26,10 +26,10 @@ import Testing
   /// If this fails, a guess that was wrong for one kind of network decides to the end.
   @Test func finishedTrialsChangeTheOrder() {
     var queue = TrialQueue([
-      .init(shape: .taking(10, neurons: 20), numbers: [0, 1, 2]),
-      .init(shape: .taking(9, neurons: 500), numbers: [3, 4]),
+      .init(shape: .taking(10, neurons: 20), indices: [0, 1, 2]),
+      .init(shape: .taking(9, neurons: 500), indices: [3, 4]),
     ])
-    #expect(queue.first?.number == 0)
+    #expect(queue.first?.index == 0)
     #expect(queue.first?.isMeasured == false)
     let first = queue.first!
     queue.remove(queue.first!)
@@ -47,26 +47,26 @@ import Testing
   /// If this fails, the last search of a sweep starts when all others have ended.
   @Test func trialsOnWhichOthersWaitComeFirst() {
     var queue = TrialQueue([
-      .init(shape: .taking(3), chain: 4, numbers: [0, 1]), .init(shape: .taking(5), numbers: [2]),
+      .init(shape: .taking(3), chain: 4, indices: [0, 1]), .init(shape: .taking(5), indices: [2]),
     ])
     #expect(abs(queue.cost - 29) < 1e-9)
     let first = queue.first!
-    #expect(first.number == 0 && abs(first.cost - 3) < 1e-9 && abs(first.work - 12) < 1e-9)
+    #expect(first.index == 0 && abs(first.cost - 3) < 1e-9 && abs(first.work - 12) < 1e-9)
     queue.remove(first)
     // What follows is longer, but fewer wait on it.
-    queue.insert(.init(number: 7, shape: .taking(6), chain: 3))
-    queue.insert(.init(number: 8, shape: .taking(5), chain: 1))
+    queue.insert(.init(index: 7, shape: .taking(6), chain: 3))
+    queue.insert(.init(index: 8, shape: .taking(5), chain: 1))
     #expect(queue.count == 4 && abs(queue.cost - (12 + 5 + 18 + 5)) < 1e-9)
     #expect(Self.drain(&queue) == [7, 1, 2, 8])
     // A line whose trials have all been taken can fill again.
-    queue.insert(.init(number: 9, shape: .taking(3), chain: 4))
-    queue.insert(.init(number: 3, shape: .taking(6), chain: 3))
+    queue.insert(.init(index: 9, shape: .taking(3), chain: 4))
+    queue.insert(.init(index: 3, shape: .taking(6), chain: 3))
     #expect(Self.drain(&queue) == [3, 9])
     #expect(queue.count == 0 && abs(queue.cost) < 1e-9)
   }
 
   @Test func nothingWaitsInAnEmptyQueue() {
     #expect(TrialQueue([]).first == nil)
-    #expect(TrialQueue([.init(shape: .taking(1), numbers: [])]).first == nil)
+    #expect(TrialQueue([.init(shape: .taking(1), indices: [])]).first == nil)
   }
 }
