@@ -14,7 +14,7 @@ import Parameters
 public struct ParameterTable: Sendable {
   public let model = ParameterKey<String>(
     "model", default: "elise", .choice(ModelKind.all.map(\.name)),
-    "what learns the sequence. "
+    "the model that learns the sequence. "
       + ModelKind.all.map { "\($0.name): \($0.meaning)" }.joined(separator: "; ")
   ).shapingCost()
 
@@ -77,7 +77,7 @@ public struct ParameterTable: Sendable {
 
   public let interneuronDelay = ParameterKey<Double>(
     "interneuron_delay", unit: "ms", default: 25, .from(0, through: 10_000, stepsPerUnit: 10),
-    "what the inhibitory pathway of the scaffold adds to a delay"
+    "additional delay of the inhibitory pathway of the scaffold"
   ).eliseOnly()
 
   public let weightSD = ParameterKey<Double>(
@@ -106,7 +106,7 @@ public struct ParameterTable: Sendable {
 
   public let nudging = ParameterKey<Double>(
     "nudging", default: 0.6, .from(0, upTo: 1),
-    "strength with which the teacher pulls visible somata to the target",
+    "strength of the teacher on visible somata",
     sets: { $0.constants.nudging = $1 }
   ).eliseOnly()
 
@@ -118,25 +118,25 @@ public struct ParameterTable: Sendable {
 
   public let sequenceLength = ParameterKey<Int?>(
     "sequence_length", unit: "notes", default: nil, .from(2, through: 1_000_000),
-    "length of the learned sequence: the first so many notes of a pattern file, none for all; "
-      + "must be named for a generated pattern"
+    "length of the learned sequence: the first notes of a pattern file, none for all of them; "
+      + "required for a generated pattern"
   ).shapingCost()
 
   public let vocabulary = ParameterKey<Int?>(
     "vocabulary", unit: "symbols", default: nil, .from(2, through: 100_000),
-    "how many different notes a generated pattern is made of; only with pattern generated"
+    "number of different notes in a generated pattern; only with pattern generated"
   ).shapingCost()
 
   public let order = ParameterKey<Int?>(
     "order", unit: "notes", default: nil, .from(1, through: 1_000_000),
-    "how many preceding notes it takes to know the next one of a generated pattern: one more "
+    "number of preceding notes that determine the next one of a generated pattern: one more "
       + "than its longest repeated passage; only with pattern generated"
   ).shapingCost()
 
   public let visible = ParameterKey<Int?>(
     "visible", unit: "neurons", default: nil, .from(2, through: 100_000),
-    "visible neurons of a generated pattern, those beyond the vocabulary silent; none for as "
-      + "many as the vocabulary; only with pattern generated"
+    "visible neurons of a generated pattern, of which those beyond the vocabulary are silent; none "
+      + "for the size of the vocabulary; only with pattern generated"
   ).shapingCost()
 
   public let patternSeed = ParameterKey<Int?>(
@@ -146,9 +146,9 @@ public struct ParameterTable: Sendable {
 
   public let patternCount = ParameterKey<Int?>(
     "pattern_count", unit: "patterns", default: nil, .from(1, through: 1000),
-    "how many patterns are learned in turn, each with visible neurons of its own, and replayed "
-      + "one after another: the first so many of a pattern file, none for all of it; of generated "
-      + "ones none for 1"
+    "number of patterns that are learned in turn, each with its own visible neurons, and replayed "
+      + "one after another: the first ones of a pattern file, none for all of them; for generated "
+      + "patterns none stands for 1"
   ).shapingCost()
 
   public let noteDuration = ParameterKey<Double>(
@@ -159,7 +159,7 @@ public struct ParameterTable: Sendable {
   public let targetNoise = ParameterKey<Double>(
     "target_noise", unit: "mV", default: 0, .from(0),
     "standard deviation of the Ornstein-Uhlenbeck noise that training adds to the target, drawn "
-      + "anew in every cycle"
+      + "again in every cycle"
   )
 
   public let targetNoiseTau = ParameterKey<Double>(
@@ -175,13 +175,13 @@ public struct ParameterTable: Sendable {
 
   public let testEvery = ParameterKey<Int>(
     "test_every", unit: "cycles", default: 20, .from(1, through: 1_000_000_000),
-    "every so many training cycles one runs without the teacher",
+    "interval between training cycles that run without the teacher (free tests)",
     sets: { $0.schedule.testEvery = $1 }
   )
 
   public let turnCycles = ParameterKey<Int>(
     "turn_cycles", unit: "cycles", default: 20, .from(1, through: 1_000_000_000),
-    "how many training cycles follow one of several patterns before it is the next one's turn",
+    "number of consecutive training cycles of one pattern before the next of several patterns follows",
     sets: { $0.schedule.turnCycles = $1 }
   )
 
@@ -193,15 +193,15 @@ public struct ParameterTable: Sendable {
 
   public let nudgedReplayCycles = ParameterKey<Int>(
     "nudged_replay_cycles", unit: "cycles", default: 3, .from(0, through: 1_000_000_000),
-    "how many replay cycles, from the first on, the teacher still guides",
+    "number of first replay cycles that the teacher still guides",
     sets: { $0.schedule.nudgedReplayCycles = $1 }
   )
 
   public let cueNotes = ParameterKey<Int?>(
     "cue_notes", unit: "notes", default: nil, .from(1, through: 1_000_000),
-    "cues a replay with so many notes: all somata are held at rest for a cycle, then the teacher "
-      + "plays the first notes and leaves; none for a replay that starts with "
-      + "nudged_replay_cycles, which a cue makes void",
+    "number of notes that cue a replay: all somata are held at rest for a cycle, then the teacher "
+      + "plays these first notes and leaves; none for a replay that starts with "
+      + "nudged_replay_cycles, which is ignored if cue_notes is set",
     sets: { $0.schedule.cueNotes = $1 }
   )
 
@@ -212,7 +212,7 @@ public struct ParameterTable: Sendable {
 
   public let disruption = ParameterKey<String?>(
     "disruption", default: nil, .any,
-    "file that says which visible somata are held during a replay cycle, when and at which "
+    "file with the visible somata that are held during a replay cycle, with times and "
       + "potential, relative to the sweep file; none for an undisturbed replay"
   )
 
@@ -223,7 +223,7 @@ public struct ParameterTable: Sendable {
 
   public let kernel = ParameterKey<String>(
     "kernel", default: "windowed", .choice(["windowed", "reference"]),
-    "which implementation of the same equations computes; reference needs double precision"
+    "implementation of the equations; reference needs double precision"
   ).eliseOnly().shapingCost()
 
   public let seed = ParameterKey<Int>(
