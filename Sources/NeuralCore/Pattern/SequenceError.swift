@@ -29,9 +29,9 @@ extension SequenceError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .notAllowed(let key, let found, let allowed) where allowed.upperBound == .max:
-      "\(key): got \(found); expected a whole number from \(allowed.lowerBound)"
+      "\(key): found \(found); allowed is a whole number from \(allowed.lowerBound)"
     case .notAllowed(let key, let found, let allowed):
-      "\(key): got \(found); expected a whole number from \(allowed.lowerBound) "
+      "\(key): found \(found); allowed is a whole number from \(allowed.lowerBound) "
         + "to \(allowed.upperBound)"
     case .noneExists(let length, let vocabulary, let order, let bound):
       "\(Self.values(length, vocabulary, order)); no such sequence exists: \(bound)"
@@ -43,7 +43,7 @@ extension SequenceError: CustomStringConvertible {
   }
 
   private static func values(_ length: Int, _ vocabulary: Int, _ order: Int) -> String {
-    "got sequence_length \(length), vocabulary \(vocabulary) and order \(order)"
+    "found sequence_length \(length), vocabulary \(vocabulary) and order \(order)"
   }
 }
 

@@ -65,7 +65,7 @@ import Testing
     let bounds = Bounds.of(kernel)
     func compare(_ what: String, _ found: [Double], _ expected: [Double], within bound: Double) {
       let distance = deviation(found, expected)
-      #expect(distance <= bound, "\(what) deviate by \(distance); expected at most \(bound)")
+      #expect(distance <= bound, "\(what) deviate by \(distance), allowed is \(bound)")
     }
     for cycle in example.nudged.indices {
       let drive = example.drive(ofCycle: cycle)

@@ -51,19 +51,19 @@ import Testing
     Fault("visible[0] = 0: allowed is 1 to 1000000") { $0.visible = 0 },
     Fault("latent[0] = 0: allowed is 1 to 1000000") { $0.latent = 0 },
     Fault("latent[0] = 1000001: allowed is 1 to 1000000") { $0.latent = 1_000_001 },
-    Fault("dendritic_delay: got 2 values, expected 3") { $0.dendriticDelay = [5, 5] },
-    Fault("scaffold_delay: got 4 values, expected 3") { $0.scaffoldDelay = [5, 5, 5, 5] },
-    Fault("interneuron_delay: got 0 values, expected 3") { $0.interneuronDelay = [] },
-    Fault("dendritic_synapse: got 10 values, expected 9") { $0.synapse.append(false) },
-    Fault("dendritic_weight: got 8 values, expected 9") { $0.weight.removeLast() },
-    Fault("somatic_potential: got 2 values, expected 3") {
+    Fault("dendritic_delay: found 2 values, expected 3") { $0.dendriticDelay = [5, 5] },
+    Fault("scaffold_delay: found 4 values, expected 3") { $0.scaffoldDelay = [5, 5, 5, 5] },
+    Fault("interneuron_delay: found 0 values, expected 3") { $0.interneuronDelay = [] },
+    Fault("dendritic_synapse: found 10 values, expected 9") { $0.synapse.append(false) },
+    Fault("dendritic_weight: found 8 values, expected 9") { $0.weight.removeLast() },
+    Fault("somatic_potential: found 2 values, expected 3") {
       $0.state.somaticPotential.removeLast()
     },
-    Fault("dendritic_potential: got 4 values, expected 3") {
+    Fault("dendritic_potential: found 4 values, expected 3") {
       $0.state.dendriticPotential.append(0)
     },
-    Fault("trace: got 0 values, expected 3") { $0.state.trace = [] },
-    Fault("rate_history: got 7 values, expected 6") {
+    Fault("trace: found 0 values, expected 3") { $0.state.trace = [] },
+    Fault("rate_history: found 7 values, expected 6") {
       $0.state.rateHistory = NumberArray(Array(repeating: 0, count: 7))
     },
     Fault("dendritic_delay[1] = 1: allowed is 2 to 100000") { $0.dendriticDelay[1] = 1 },

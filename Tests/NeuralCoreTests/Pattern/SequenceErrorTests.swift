@@ -6,13 +6,13 @@ struct SequenceErrorTests {
   @Test(
     "each bound is named, and allowed up to equality",
     arguments: [
-      (1, 13, 1, 13, "sequence_length: got 1; expected a whole number from 2 to 100000"),
-      (25, 1, 4, 13, "vocabulary: got 1; expected a whole number from 2 to 100000"),
-      (25, 13, 0, 13, "order: got 0; expected a whole number from 1 to 100000"),
-      (25, 13, 4, 12, "visible: got 12; expected a whole number from 13 to 100000"),
+      (1, 13, 1, 13, "sequence_length: found 1; allowed is a whole number from 2 to 100000"),
+      (25, 1, 4, 13, "vocabulary: found 1; allowed is a whole number from 2 to 100000"),
+      (25, 13, 0, 13, "order: found 0; allowed is a whole number from 1 to 100000"),
+      (25, 13, 4, 12, "visible: found 12; allowed is a whole number from 13 to 100000"),
       (
         10_001, 13, 4, 1_000,
-        "sequence_length: got 10001; expected a whole number from 2 to 10000"
+        "sequence_length: found 10001; allowed is a whole number from 2 to 10000"
       ),
       (
         3, 2, 1, 2,

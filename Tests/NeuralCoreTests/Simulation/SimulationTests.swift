@@ -82,7 +82,7 @@ import Testing
       }
       Issue.record("nothing was noticed")
     } catch let error as Simulation.Divergence {
-      #expect(error.cycle.number == seen.count - 1, "got at the end of the cycle")
+      #expect(error.cycle.number == seen.count - 1, "found at the end of the cycle")
       #expect(
         "\(error)" == "diverged: a potential is no finite number after training cycle "
           + "\(error.cycle.number)")
