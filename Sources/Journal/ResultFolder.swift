@@ -25,27 +25,34 @@ public struct ResultFolder: Sendable {
   /// Creates a reference to a folder; the folder itself is created when the first file is written.
   public init(_ path: String) { self.path = path }
 
+  /// Names of files and folders in it that more than one place needs.
+  package enum Name {
+    package static let journal = "journal"
+    package static let figures = "figures"
+    package static let trials = "trials.csv"
+    package static let report = "report.html"
+    package static let provenance = "provenance.json"
+  }
+
   /// The durable record.
-  public var journal: String { path + "/journal" }
+  public var journal: String { path + "/" + Name.journal }
   /// Checkpoints of unfinished trials.
   public var checkpoints: String { path + "/checkpoints" }
   /// A file for each run that is in progress.
   public var running: String { path + "/running" }
   /// The figures.
-  public var figures: String { path + "/figures" }
+  public var figures: String { path + "/" + Name.figures }
+  /// The table with a row for each trial.
+  public var trials: String { path + "/" + Name.trials }
   /// The page that opens in a browser.
-  public var report: String { path + "/report.html" }
+  public var report: String { path + "/" + Name.report }
   /// The provenance of the results.
-  public var provenance: String { path + "/provenance.json" }
+  public var provenance: String { path + "/" + Name.provenance }
 
   /// Reads the journal; empty if there is none.
   ///
   /// - Throws: ``JournalError``.
-  public func readJournal() throws -> JournalContents {
-    var contents = JournalContents()
-    try contents.read(folder: journal)
-    return contents
-  }
+  public func readJournal() throws -> JournalContents { try JournalReader.read(folder: journal) }
 
   /// The number of trials with a checkpoint.
   public var savedTrials: Int {

@@ -40,10 +40,10 @@ extension ResultFolder {
     var files: [File]
   }
 
-  private static let sweepName = "journal/sweep.yaml"
-  private static let inputsName = "journal/inputs.json"
+  private static let sweepName = Name.journal + "/sweep.yaml"
+  private static let inputsName = Name.journal + "/inputs.json"
 
-  private static func name(of hash: String) -> String { "journal/inputs/\(hash).txt" }
+  private static func name(of hash: String) -> String { "\(Name.journal)/inputs/\(hash).txt" }
 
   /// Stores a sweep file and all files that it names, so that tables, figures and report can be
   /// made from this folder alone.

@@ -27,11 +27,7 @@ public struct TrialScoresReader: Sendable {
   /// - Parameter keys: The columns whose values are wanted, by ``ScoreColumn/key``.
   public init(_ keys: [String]) {
     self.keys = keys
-    let former = Dictionary(
-      uniqueKeysWithValues: ScoreColumn.all.compactMap { column in
-        column.formerKey.map { (column.key, $0) }
-      })
-    formerKeys = keys.map { former[$0] }
+    formerKeys = keys.map { ScoreColumn.formerKeys[$0] }
   }
 
   /// Reads a row's content.

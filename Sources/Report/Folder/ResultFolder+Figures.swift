@@ -16,10 +16,10 @@ extension ResultFolder {
   /// - Returns: The figures, and warnings about those that could not be drawn.
   /// - Throws: ``WriteError``.
   func writeFigures(_ figures: [Figure]) throws -> (drawn: [DrawnFigure], warnings: [String]) {
-    for name in try oldFigures { try remove("figures/" + name) }
+    for name in try oldFigures { try remove("\(Name.figures)/\(name)") }
     for figure in figures {
-      try write(figure.script, to: "figures/\(figure.name).gp")
-      try write(figure.data, to: "figures/\(figure.name).dat")
+      try write(figure.script, to: "\(Name.figures)/\(figure.name).gp")
+      try write(figure.data, to: "\(Name.figures)/\(figure.name).dat")
     }
     guard let gnuplot = Gnuplot() else {
       return (

@@ -20,7 +20,7 @@ extension ResultFolder {
       sweep: sweep, source: source, tables: tables, figures: figures,
       provenance: FileManager.default.contents(atPath: provenance),
       warnings: warnings)
-    try write(page.html, to: "report.html")
+    try write(page.html, to: Name.report)
     return warnings
   }
 }

@@ -37,7 +37,7 @@ extension ResultFolder {
         + frontierText
     }
     var warnings: [String] = []
-    try write(results.trialTable, to: "trials.csv")
+    try write(results.trialTable, to: Name.trials)
     try write(summary.csv, to: "summary.csv")
     try write(markdown(nil), to: "summary.md")
     try write(results.costTable, to: "costs.csv")
@@ -61,7 +61,7 @@ extension ResultFolder {
       try remove("cube.nc")
       warnings.append("\(error)")
     }
-    if let provenance { try write(try provenance.json(), to: "provenance.json") }
+    if let provenance { try write(try provenance.json(), to: Name.provenance) }
     return Tables(
       summary: summary, markdown: markdown(nil), markdownFitting: markdown, capacity: capacity,
       warnings: warnings)

@@ -47,7 +47,9 @@ enum Canonical {
     for index in order(for: values[Parameter.model]) {
       text += piece(Parameter.all[index], values[index])
     }
-    return opened(text + ending)
+    text += ending
+    open(&text)
+    return text
   }
 
   /// One entry with a comma before it; nothing for a value that is the parameter's neutral one, with
@@ -56,12 +58,8 @@ enum Canonical {
     value == parameter.neutralValue ? [] : Array(",\"\(parameter.key)\":".utf8) + json(value)
   }
 
-  /// The text of pieces in their order, whose first comma becomes a brace.
-  static func opened(_ pieces: [UInt8]) -> [UInt8] {
-    var text = pieces
-    text[0] = UInt8(ascii: "{")
-    return text
-  }
+  /// Makes the first comma of pieces in their order a brace.
+  static func open(_ pieces: inout [UInt8]) { pieces[0] = UInt8(ascii: "{") }
 
   private static func json(_ value: ParameterValue) -> [UInt8] {
     switch value {

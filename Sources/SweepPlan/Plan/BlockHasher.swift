@@ -62,8 +62,7 @@ struct BlockHasher {
         text += renderings[column.index(ofRow: rows[axis])]
       }
     }
-    // As in ``Canonical/opened(_:)``, in place.
-    text[0] = UInt8(ascii: "{")
+    Canonical.open(&text)
     return ContentHash(of: text)
   }
 }

@@ -26,12 +26,15 @@ public struct ScoreColumn: Sendable {
   /// How the scores of several patterns are combined.
   let acrossPatterns: AcrossPatterns
 
-  /// The key in journals of version 0.1, if it was another one.
-  package var formerKey: String? {
-    if key == "bits_per_multiply_add" { return "bits_per_operation" }
+  /// The keys in journals of version 0.1 of the columns that had other ones, by the present key.
+  package static let formerKeys: [String: String] = {
     let prefix = "multiply_adds_"
-    return key.hasPrefix(prefix) ? "operations_" + key.dropFirst(prefix.count) : nil
-  }
+    var keys = ["bits_per_multiply_add": "bits_per_operation"]
+    for key in all.map(\.key) where key.hasPrefix(prefix) {
+      keys[key] = "operations_" + key.dropFirst(prefix.count)
+    }
+    return keys
+  }()
 
   /// The columns of a trial for which some tests were run.
   public static func columns(for scoreGroups: some Collection<ScoreGroup>) -> [ScoreColumn] {
@@ -302,11 +305,8 @@ extension ScoreValues: Codable {
   /// Reads an object with a number for each key, also for one of an earlier version.
   public init(from decoder: any Decoder) throws {
     values = try decoder.singleValueContainer().decode([String: Double].self)
-    for column in ScoreColumn.all {
-      guard let former = column.formerKey, let value = values.removeValue(forKey: former) else {
-        continue
-      }
-      values[column.key] = value
+    for (key, former) in ScoreColumn.formerKeys {
+      if let value = values.removeValue(forKey: former) { values[key] = value }
     }
   }
 

@@ -16,7 +16,7 @@ extension ValueReader {
     }
     let from = try value(written.from, of: parameter)
     let to = try value(written.to, of: parameter)
-    guard from != .absent, to != .absent, from <= to else {
+    guard let low = from.number, let high = to.number, from <= to else {
       throw error(
         entry.mark,
         .notAllowed(
@@ -28,7 +28,7 @@ extension ValueReader {
           step.mark,
           .notAllowed(key: key, found: "both step and points", allowed: "one of them"))
       }
-      return try self.points(points, from: from.number, to: to.number, written, key: key)
+      return try self.points(points, from: low, to: high, written, key: key)
     }
     if let scale = written.scale {
       throw error(
@@ -83,7 +83,10 @@ extension ValueReader {
       if case (.integer(let from), .integer(let to)) = (from, to), let whole {
         return .integers(from: from, to: to, step: whole)
       }
-      return .reals(from: from.number, to: to.number, step: size)
+      guard let low = from.number, let high = to.number else {
+        preconditionFailure("the ends of a range are numbers")
+      }
+      return .reals(from: low, to: high, step: size)
     }
     guard case (.integer(let from), .integer(let to)) = (from, to) else {
       throw error(
@@ -93,16 +96,5 @@ extension ValueReader {
           allowed: "{from, to, step} or {from, to, points} for numbers that are not whole"))
     }
     return .integers(from: from, to: to, step: 1)
-  }
-}
-
-extension ParameterValue {
-  /// The value of a number; 0 for anything else.
-  fileprivate var number: Double {
-    switch self {
-    case .integer(let value): Double(value)
-    case .real(let value): value
-    default: 0
-    }
   }
 }

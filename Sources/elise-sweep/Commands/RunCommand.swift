@@ -132,9 +132,9 @@ enum RunCommand: Command {
     let display = try display(arguments)
     try read.openFolder()
     let heading = RunHeading(
-      sweep: sweep, plan: plan, folder: folder.path, ranks: world.size, threads: threads,
+      sweep: sweep, plan: plan, folder: folder, ranks: world.size, threads: threads,
       shard: options.shard)
-    let sign = RunningFile.Writer(heading, in: folder, start: start)
+    let sign = RunningFile.Writer(heading, start: start)
     defer { sign.remove() }
     display.begin(heading)
     let outcome = try SweepRun(
@@ -176,7 +176,7 @@ enum RunCommand: Command {
     func end(_ exitCode: Int32, _ markdown: String?) -> Int32 {
       display.end(
         RunEnding(
-          outcome: outcome, state: state, exitCode: exitCode, folder: folder.path,
+          outcome: outcome, state: state, exitCode: exitCode, folder: folder,
           saved: folder.savedTrials,
           shard: options.shard, provenance: provenance, markdown: markdown))
       return exitCode

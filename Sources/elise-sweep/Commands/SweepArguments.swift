@@ -59,7 +59,7 @@ extension ResultFolder {
     }
     guard exists(path) else {
       let nearby = inside(parent(of: path)) + inside("results")
-      let slip = exists("results/\(path)/journal") ? "results/" + path : path.nearest(of: nearby)
+      let slip = isResultFolder("results/" + path) ? "results/" + path : path.nearest(of: nearby)
       let folders = slip == nil && !nearby.isEmpty ? "; result folders: " + list(nearby) : ""
       throw UsageError("\(path): no such folder" + didYouMean(slip) + folders)
     }
@@ -69,7 +69,7 @@ extension ResultFolder {
         "\(path): got a file; expected a result folder"
           + (folders.isEmpty ? ", such as results/NAME" : "; result folders: " + list(folders)))
     }
-    guard !exists(path + "/journal") else { return }
+    guard !isResultFolder(path) else { return }
     let folders = inside(path)
     throw UsageError(
       "\(path): not a result folder, since it holds no journal; "
@@ -83,13 +83,15 @@ extension ResultFolder {
     return names.count < 2 ? "." : names.dropLast().joined(separator: "/") + "/"
   }
 
+  private static func isResultFolder(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: ResultFolder(path).journal)
+  }
+
   /// The result folders directly inside a folder.
   private static func inside(_ folder: String) -> [String] {
     let start = folder == "." ? "" : folder.hasSuffix("/") ? folder : folder + "/"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.sorted().map { start + $0 }.filter {
-      FileManager.default.fileExists(atPath: $0 + "/journal")
-    }
+    return names.sorted().map { start + $0 }.filter(isResultFolder)
   }
 }
 

@@ -22,7 +22,7 @@ final class JSONDisplay: RunDisplay {
       Event(
         "start",
         Start(
-          sweep: run.sweep.name, folder: run.folder, trials: run.plan.count,
+          sweep: run.sweep.name, folder: run.folder.path, trials: run.plan.count,
           scores: run.sweep.scoreGroups.map(\.rawValue), ranks: run.ranks,
           threads: run.ranks * run.threads, shard: run.shard?.description)))
   }

@@ -26,7 +26,7 @@ struct RunHeading {
   /// Its trials.
   let plan: Plan
   /// The result folder.
-  let folder: String
+  let folder: ResultFolder
   /// The number of MPI ranks.
   let ranks: Int
   /// Compute threads of each rank.
@@ -39,7 +39,7 @@ struct RunHeading {
     let trials = NumberText.counted(plan.count, "trial")
     let work = plan.searches.map { "\($0.count) searches in \(trials)" } ?? trials
     return "\(sweep.name): \(work) on \(NumberText.counted(ranks, "rank")) with "
-      + "\(NumberText.counted(threads, "thread")) each, results in \(folder)"
+      + "\(NumberText.counted(threads, "thread")) each, results in \(folder.path)"
       + (shard.map { ", shard \($0)" } ?? "")
   }
 
@@ -56,7 +56,7 @@ struct RunEnding {
   /// The exit code of the program.
   let exitCode: Int32
   /// The result folder.
-  let folder: String
+  let folder: ResultFolder
   /// Trials in it that are saved half-way.
   let saved: Int
   /// The part of the sweep that ran; nil for all of it.

@@ -60,8 +60,8 @@ extension RunningFile {
     private var content: RunningFile
 
     /// Prepares the file of a run; it appears with the first progress.
-    init(_ run: RunHeading, in results: ResultFolder, start: Double) {
-      self.results = results
+    init(_ run: RunHeading, start: Double) {
+      results = run.folder
       let host = hostName()
       path = "\(results.running)/\(host)-\(getpid()).json"
       content = RunningFile(

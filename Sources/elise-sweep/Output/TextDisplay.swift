@@ -26,7 +26,7 @@ final class TextDisplay: RunDisplay {
     guard reasons.insert(trial.status.words + reason).inserted else { return }
     note(
       reasons.count > Self.mostReasons
-        ? "trials fail for more reasons; \(heading.folder)/trials.csv will list them all"
+        ? "trials fail for more reasons; \(heading.folder.trials) will list them all"
         : "trial \(heading.name(of: trial.index)) \(trial.status.words)\(reason)")
   }
 
@@ -63,17 +63,17 @@ final class TextDisplay: RunDisplay {
     }
     if ending.markdown == nil {
       return "shard \(ending.shard?.description ?? "") is done; whole sweep: \(ending.state.text). "
-        + "After the last shard: elise-sweep merge \(ending.folder) --out \(ending.folder)"
+        + "After the last shard: elise-sweep merge \(ending.folder.path) --out \(ending.folder.path)"
     }
     let parts = [
       ending.state.text
-        + (ending.state.failed > 0 ? " (see reason in \(ending.folder)/trials.csv)" : ""),
+        + (ending.state.failed > 0 ? " (see reason in \(ending.folder.trials))" : ""),
       outcome.before > 0 ? "\(outcome.before) finished earlier" : nil,
       outcome.ran > 0 ? "\(outcome.ran) run in \(time)" : "nothing left to run",
       ending.provenance.parallelEfficiencyText,
     ]
     return parts.compactMap(\.self).joined(separator: ", ")
-      + "; open \(ending.folder)/report.html"
+      + "; open \(ending.folder.report)"
   }
 }
 

@@ -86,13 +86,15 @@ struct ParameterSetIdentityTests {
       .neutral(at: .real(0.1))
     let known = Parameter("test_every", defaultInteger: 20, .from(1), "an old parameter")
     func text(_ step: Double) -> String {
-      let pieces =
+      var pieces =
         Canonical.piece(known, .integer(20)) + Canonical.piece(added, .real(step))
-      return String(decoding: Canonical.opened(pieces), as: UTF8.self)
+      Canonical.open(&pieces)
+      return String(decoding: pieces, as: UTF8.self)
     }
     #expect(text(0.1) == #"{"test_every":20"#)
     #expect(text(0.2) == #"{"test_every":20,"time_step":0.2"#)
-    let first = Canonical.piece(added, .real(0.1)) + Canonical.piece(known, .integer(20))
-    #expect(Canonical.opened(first).starts(with: Array(#"{"test_every""#.utf8)))
+    var first = Canonical.piece(added, .real(0.1)) + Canonical.piece(known, .integer(20))
+    Canonical.open(&first)
+    #expect(first.starts(with: Array(#"{"test_every""#.utf8)))
   }
 }
