@@ -1,4 +1,5 @@
 import Dispatch
+import Experiment
 import MPI
 import SweepPlan
 import Synchronization
@@ -9,10 +10,10 @@ import Synchronization
 /// results into an outbox, which that thread empties.
 final class Worker {
   /// Runs a trial and returns its status, its outcome for a search, and its journal line; nil if it
-  /// left before its end because `isLeaving` returned true. Calls `didSave` after each checkpoint.
+  /// left before its end because of a stop request. Calls `didSave` after each checkpoint.
   typealias Perform =
     @Sendable (
-      _ trial: TrialMessage, _ isLeaving: @escaping @Sendable () -> Bool,
+      _ trial: TrialMessage, _ stopRequest: @escaping @Sendable () -> StopRequest,
       _ didSave: @escaping @Sendable () -> Void
     ) -> (status: TrialStatus, outcome: SearchOutcome?, line: [UInt8])?
 
@@ -35,11 +36,37 @@ final class Worker {
     let saves = Atomic(0)
     /// Whether the run is ending before all trials are finished.
     let isLeaving = Atomic(false)
+    /// Whether the rank has stopped, so that nothing that still runs is wanted.
+    let isStopped = Atomic(false)
+    let threads: [ComputeThread]
     /// Wakes the owner when a thread runs out of work.
     let sleeper = WakeableSleep()
 
     init(threads: Int) {
       waiting = Mutex(Waiting(idle: Array(0..<threads)))
+      self.threads = (0..<threads).map { _ in ComputeThread() }
+    }
+
+    /// Drops a trial that waits, or lets the thread that runs it stop.
+    func discard(_ index: Int) {
+      waiting.withLock { waiting in
+        if let place = waiting.trials[waiting.next...].firstIndex(where: { $0.index == index }) {
+          waiting.trials.remove(at: place)
+        }
+      }
+      for thread in threads where thread.current.load(ordering: .acquiring) == index {
+        thread.discarded.store(index, ordering: .releasing)
+      }
+    }
+
+    /// What the trial with an index must do.
+    func stopRequest(_ index: Int, on thread: Int) -> StopRequest {
+      if threads[thread].discarded.load(ordering: .acquiring) == index
+        || isStopped.load(ordering: .acquiring)
+      {
+        return .discard
+      }
+      return isLeaving.load(ordering: .acquiring) ? .save : .none
     }
 
     /// Returns the waiting trials; running ones notice the end of the run themselves.
@@ -67,13 +94,23 @@ final class Worker {
     }
   }
 
+  /// The trial that a compute thread runs.
+  private final class ComputeThread: Sendable {
+    /// Its index; -1 if there is none.
+    let current = Atomic(-1)
+    /// The index of the trial that was discarded while it ran; -1 if none was.
+    let discarded = Atomic(-1)
+  }
+
   private let communicator: any Communicator
   private let perform: Perform
   private let queues: [DispatchQueue]
   private let shared: Shared
 
   /// Whether the coordinator has said that there are no more trials.
-  private(set) var isStopped = false
+  private(set) var isStopped = false {
+    didSet { shared.isStopped.store(isStopped, ordering: .releasing) }
+  }
 
   /// Creates a worker.
   init(communicator: any Communicator, threads: Int, perform: @escaping Perform) {
@@ -88,6 +125,7 @@ final class Worker {
   func announce() throws {
     var writer = ByteWriter()
     writer.write(queues.count)
+    writer.write(hostName())
     try communicator.send(writer.bytes, to: 0, tag: DispatchTag.ready)
   }
 
@@ -100,6 +138,9 @@ final class Worker {
       isStopped = true
     case DispatchTag.leave:
       shared.leave()
+    case DispatchTag.discard:
+      var reader = ByteReader(message.bytes)
+      while !reader.isAtEnd { shared.discard(reader.read(Int.self)) }
     default:
       preconditionFailure("unexpected message \(message.tag) from rank \(message.source)")
     }
@@ -125,10 +166,16 @@ final class Worker {
       queues[thread].async { [perform, shared] in
         while let trial = shared.nextTrial(for: thread) {
           let start = ContinuousClock.now
-          let isLeaving: @Sendable () -> Bool = { shared.isLeaving.load(ordering: .acquiring) }
+          let slot = shared.threads[thread]
+          slot.discarded.store(-1, ordering: .releasing)
+          slot.current.store(trial.index, ordering: .releasing)
+          defer { slot.current.store(-1, ordering: .releasing) }
+          let stopRequest: @Sendable () -> StopRequest = {
+            shared.stopRequest(trial.index, on: thread)
+          }
           let didSave: @Sendable () -> Void = { shared.saves.add(1, ordering: .relaxed) }
-          guard let (status, outcome, line) = perform(trial, isLeaving, didSave) else {
-            shared.returned.withLock { $0.append(trial.index) }
+          guard let (status, outcome, line) = perform(trial, stopRequest, didSave) else {
+            if stopRequest() != .discard { shared.returned.withLock { $0.append(trial.index) } }
             continue
           }
           let result = ResultMessage(

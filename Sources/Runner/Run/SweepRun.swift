@@ -84,6 +84,8 @@ public struct SweepRun {
     public var dispatchSeconds: Double
     /// The time from when the first thread ran out of work until the end [s].
     public var tailSeconds: Double
+    /// The ranks that fell silent and were silent at the end. Other ranks have run their trials.
+    public var lostRanks: [LostRank] = []
   }
 
   /// The interval at which progress is shown; computing it takes a while if many trials run.
@@ -200,7 +202,7 @@ public struct SweepRun {
       left: search?.unfinished ?? queue.count - ran, saves: coordinator.saves, seconds: seconds,
       ranks: world.size, threads: coordinator.threadCount, busySeconds: times.busy,
       longestSeconds: times.longest,
-      dispatchSeconds: awake.inSeconds, tailSeconds: times.tail)
+      dispatchSeconds: awake.inSeconds, tailSeconds: times.tail, lostRanks: coordinator.lostRanks)
   }
 
   /// The folder for checkpoints of long trials; nil if it cannot be created.
@@ -243,9 +245,11 @@ public struct SweepRun {
   ) -> Worker {
     let execute = execution.executor(setup, rank: world.rank)
     let scoreGroups = Set(setup.scoreGroups)
-    return Worker(communicator: world, threads: threads) { message, isLeaving, didSave in
+    return Worker(communicator: world, threads: threads) { message, stopRequest, didSave in
       let trial = message.trial(in: setup.combinations)
-      guard let (status, outcome, content) = execute(trial, isLeaving, didSave) else { return nil }
+      guard let (status, outcome, content) = execute(trial, stopRequest, didSave) else {
+        return nil
+      }
       let line = JournalLine(
         trial: trial.id, status: status, scoreGroups: scoreGroups, content: content)
       return (status, outcome, line.bytes)

@@ -11,11 +11,11 @@ package enum TrialExecution: Sendable {
   case waiting(@Sendable (ParameterSet) -> Double, TrialStatus, content: [UInt8])
 
   /// Executes a trial; returns its status, its outcome for the sweep's search, if there is one, and
-  /// its JSON for the journal; nil if it left because `isLeaving` returned true. Calls `didSave`
-  /// after each checkpoint.
+  /// its JSON for the journal; nil if it left because of a stop request. Calls `didSave` after each
+  /// checkpoint.
   typealias Executor =
     @Sendable (
-      _ trial: Trial, _ isLeaving: @escaping @Sendable () -> Bool,
+      _ trial: Trial, _ stopRequest: @escaping @Sendable () -> StopRequest,
       _ didSave: @escaping @Sendable () -> Void
     ) -> (status: TrialStatus, outcome: SearchOutcome?, content: [UInt8])?
 
@@ -24,9 +24,9 @@ package enum TrialExecution: Sendable {
     switch self {
     case .simulation:
       let host = hostName()
-      return { trial, isLeaving, didSave in
+      return { trial, stopRequest, didSave in
         let control = TrialControl(
-          isStopping: isLeaving, timeout: setup.trialTimeout, checkpoints: setup.checkpoints,
+          stopRequest: stopRequest, timeout: setup.trialTimeout, checkpoints: setup.checkpoints,
           didSave: didSave)
         let runner = TrialRunner(
           scoreGroups: setup.scoreGroups, files: setup.files, rank: rank, host: host,

@@ -93,7 +93,10 @@ enum RunCommand: Command {
         return ExitCode.done
       }
       do {
-        return try lead(arguments, world, threads)
+        let (exitCode, lostRanks) = try lead(arguments, world, threads)
+        // Ranks that do not answer would be waited for until the network gives up.
+        if !lostRanks.isEmpty { world.end(exitCode: exitCode) }
+        return exitCode
       } catch let error where ExitCode.isUsersError(error) {
         // The other ranks wait for their first message; this ends them quietly.
         try SweepRun.dismiss(world)
@@ -113,7 +116,7 @@ enum RunCommand: Command {
 
   private static func lead(
     _ arguments: ParsedArguments, _ world: any Communicator, _ threads: Int
-  ) throws -> Int32 {
+  ) throws -> (exitCode: Int32, lostRanks: [LostRank]) {
     _ = try arguments.integer("threads", in: SweepArguments.threads)
     let start = Date().timeIntervalSince1970
     let begun = ContinuousClock.now
@@ -146,6 +149,12 @@ enum RunCommand: Command {
         sign.show($0)
       })
     display.finish()
+    if !outcome.lostRanks.isEmpty {
+      display.warn(
+        "not heard for \(Int(LostRank.silenceLimit)) s: "
+          + outcome.lostRanks.map(\.description).joined(separator: ", ")
+          + "; the other ranks have run their trials, and the job ends without them")
+    }
 
     // Another shard may have finished meanwhile, and the last one writes the tables.
     let journal =
@@ -171,15 +180,15 @@ enum RunCommand: Command {
         "error: --max-time: got \(limit), in which no trial has ended or come far enough to be saved; "
           + "expected enough time for some seconds of training, and for replay and tests, which are "
           + "not saved half-way")
-      return ExitCode.usage
+      return (ExitCode.usage, outcome.lostRanks)
     }
-    func end(_ exitCode: Int32, _ markdown: String?) -> Int32 {
+    func end(_ exitCode: Int32, _ markdown: String?) -> (Int32, [LostRank]) {
       display.end(
         RunEnding(
           outcome: outcome, state: state, exitCode: exitCode, folder: folder,
           saved: folder.savedTrials,
           shard: options.shard, provenance: provenance, markdown: markdown))
-      return exitCode
+      return (exitCode, outcome.lostRanks)
     }
     if outcome.left > 0 { return end(ExitCode.incomplete, nil) }
     if options.shard != nil && state.missing > 0 { return end(ExitCode.done, nil) }
