@@ -1,7 +1,7 @@
 import Parameters
 
-/// Puts values into the bytes of a message, for a ``ByteReader`` in another process of the same
-/// program to take out in the same order.
+/// Writes values into the bytes of a message. A ``ByteReader`` in another process of the same program
+/// reads them in the same order.
 package struct ByteWriter {
   package var bytes: [UInt8] = []
 
@@ -31,7 +31,7 @@ package struct ByteWriter {
     bytes += value
   }
 
-  /// Writes how many elements there are, and each of them.
+  /// Writes the number of elements, then the elements.
   package mutating func write<Element>(
     all elements: some Collection<Element>, _ write: (inout ByteWriter, Element) -> Void
   ) {
@@ -40,17 +40,15 @@ package struct ByteWriter {
   }
 }
 
-/// Takes values out of the bytes of a message, in the order in which a ``ByteWriter`` put them in.
+/// Reads values from the bytes of a message, in the order in which a ``ByteWriter`` wrote them.
 ///
-/// Both ends are the same program, so a message of another form is a mistake of the programmer.
+/// Both ends are the same program, so a message of another form is a programming error.
 package struct ByteReader {
   package var rest: ArraySlice<UInt8>
 
-  /// Starts at the first of some bytes.
   @inlinable
   package init(_ bytes: [UInt8]) { rest = bytes[...] }
 
-  /// Whether all has been read.
   @inlinable
   package var isAtEnd: Bool { rest.isEmpty }
 
@@ -70,13 +68,13 @@ package struct ByteReader {
     String(decoding: take(read(Int.self)), as: UTF8.self)
   }
 
-  /// Reads what a writer wrote as bytes, without copying them.
+  /// Reads bytes without copying them.
   @inlinable
   package mutating func read(_: ArraySlice<UInt8>.Type) -> ArraySlice<UInt8> {
     take(read(Int.self))
   }
 
-  /// Reads how many elements there are, and each of them.
+  /// Reads the number of elements, then the elements.
   package mutating func read<Element>(all read: (inout ByteReader) -> Element) -> [Element] {
     (0..<self.read(Int.self)).map { _ in read(&self) }
   }
@@ -90,7 +88,6 @@ package struct ByteReader {
 }
 
 extension ParameterValue {
-  /// Puts the value into a message.
   func write(to writer: inout ByteWriter) {
     switch self {
     case .absent:
@@ -110,7 +107,6 @@ extension ParameterValue {
     }
   }
 
-  /// Takes a value out of a message.
   init(from reader: inout ByteReader) {
     switch reader.read(Int.self) {
     case 0: self = .absent
