@@ -138,6 +138,11 @@ package struct InputFiles: Sendable {
     }
   }
 
+  /// The text of every file, by the hash of its content.
+  package var texts: [ContentHash: String] {
+    Dictionary(all.map { ($0.contentHash, $0.text) }) { first, _ in first }
+  }
+
   /// Whether two files of one role have the same content.
   var hasCopies: Bool {
     byPath.values.contains { Set($0.values.map(\.contentHash)).count < $0.count }

@@ -60,7 +60,7 @@ struct Expansion {
         ids.append(id)
         combinations.append(combination)
       }
-      if isEmpty { throw SweepFileError(block.position(of: []), .everythingExcluded) }
+      if isEmpty { throw SweepFileError(block.position, .everythingExcluded) }
     }
 
     let swept = Set(blocks.flatMap { $0.axes.flatMap { $0.columns.map(\.parameter) } })

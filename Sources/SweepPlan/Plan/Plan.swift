@@ -49,7 +49,7 @@ public struct Plan: Sendable {
     validateRequest: RequestValidation = { _ = try $0.generator() }
   ) throws {
     inputFiles = sweep.inputFiles
-    combinations = TrialCombinations(sweep.blocks, files: sweep.inputFiles)
+    combinations = TrialCombinations(sweep)
     warnings = sweep.warnings + sweep.files.flatMap(\.warnings)
     let expansion = try Expansion(
       sweep.blocks, files: sweep.inputFiles, memory: memory, validateRequest: validateRequest)
@@ -89,9 +89,7 @@ public struct Plan: Sendable {
   }
 
   /// The text of every file, by the hash of its content.
-  public var texts: [ContentHash: String] {
-    Dictionary(files.map { ($0.contentHash, $0.text) }) { first, _ in first }
-  }
+  public var texts: [ContentHash: String] { inputFiles.texts }
 
   /// The number of conditions.
   public var conditionCount: Int {

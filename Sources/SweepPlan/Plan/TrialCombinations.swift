@@ -8,18 +8,12 @@ package struct TrialCombinations: Sendable {
   /// The hashes of the contents of the files, by role and path.
   private let hashes: [InputFile.Role: [String: ContentHash]]
 
-  init(_ blocks: [GridBlock], files: InputFiles) {
-    self.init(
-      blocks,
-      hashes: Dictionary(grouping: files.all, by: \.role).mapValues { files in
-        Dictionary(uniqueKeysWithValues: files.map { ($0.path, $0.contentHash) })
-      })
-  }
-
-  private init(_ blocks: [GridBlock], hashes: [InputFile.Role: [String: ContentHash]]) {
-    self.blocks = blocks
-    self.hashes = hashes
+  package init(_ sweep: SweepFile) {
+    blocks = sweep.blocks
     starts = blocks.reduce(into: [0]) { $0.append($0.last! + $1.count) }
+    hashes = Dictionary(grouping: sweep.files, by: \.role).mapValues { files in
+      Dictionary(uniqueKeysWithValues: files.map { ($0.path, $0.contentHash) })
+    }
   }
 
   /// The number of combinations.
@@ -38,41 +32,5 @@ package struct TrialCombinations: Sendable {
       inputs[role] = parameters.path(of: role).flatMap { hashes[role]?[$0] }
     }
     return (parameters, inputs)
-  }
-}
-
-extension TrialCombinations {
-  /// Writes the combinations to a message.
-  package func write(to writer: inout ByteWriter) {
-    writer.write(all: blocks) { $1.write(to: &$0) }
-    for role in InputFile.Role.allCases {
-      writer.write(all: hashes[role, default: [:]]) { writer, file in
-        writer.write(file.key)
-        file.value.write(to: &writer)
-      }
-    }
-  }
-
-  /// Reads combinations from a message.
-  package init(from reader: inout ByteReader) {
-    let blocks = reader.read(all: GridBlock.init)
-    var hashes: [InputFile.Role: [String: ContentHash]] = [:]
-    for role in InputFile.Role.allCases {
-      let files = reader.read { ($0.read(String.self), ContentHash(from: &$0)) }
-      hashes[role] = Dictionary(uniqueKeysWithValues: files)
-    }
-    self.init(blocks, hashes: hashes)
-  }
-}
-
-extension ContentHash {
-  package func write(to writer: inout ByteWriter) {
-    writer.write(high)
-    writer.write(low)
-  }
-
-  package init(from reader: inout ByteReader) {
-    let high = reader.read(UInt64.self)
-    self.init(high: high, low: reader.read(UInt64.self))
   }
 }

@@ -66,12 +66,6 @@ extension SearchCriterion: CustomStringConvertible {
   }
 }
 
-extension SearchCriterion {
-  package func write(to writer: inout ByteWriter) { writer.write(description) }
-
-  package init(from reader: inout ByteReader) { self.init(reader.read(String.self))! }
-}
-
 /// The outcome of a trial for a search.
 public enum SearchOutcome: UInt8, Sendable {
   /// It meets the criterion.

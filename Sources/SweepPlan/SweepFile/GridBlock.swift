@@ -1,7 +1,7 @@
 import Parameters
 
 /// One block of the grid: a product of axes over a base, without the excluded combinations.
-package struct GridBlock: Sendable {
+struct GridBlock {
   /// The values of the parameters that the block does not sweep, in the order of ``Parameter/all``.
   /// For swept parameters, the first values.
   var base: [ParameterValue]
@@ -9,14 +9,13 @@ package struct GridBlock: Sendable {
   /// The axes, in the order of their first keys in ``Parameter/all``. The last varies fastest.
   var axes: [GridAxis]
 
-  /// The exclusions. Ranks receive indices of trials and do not need them.
   var exclusions: [Exclusion] = []
 
-  /// The position of the block; nil on other ranks than 0.
-  var position: SweepFileError.Place?
+  /// The position of the block.
+  let position: SweepFileError.Place
 
   /// The positions of the keys that are not at their defaults, by index in ``Parameter/all``.
-  var keyPositions: [Int: SweepFileError.Place] = [:]
+  let keyPositions: [Int: SweepFileError.Place]
 
   /// Combinations that satisfy every part.
   struct Exclusion {
@@ -54,7 +53,7 @@ package struct GridBlock: Sendable {
 
   /// The position of the first of some parameters that has one, or else of the block.
   func position(of parameters: [Int]) -> SweepFileError.Place {
-    parameters.compactMap { keyPositions[$0] }.first ?? position!
+    parameters.compactMap { keyPositions[$0] }.first ?? position
   }
 
   /// Whether the combination with these rows is excluded.
@@ -73,37 +72,6 @@ package struct GridBlock: Sendable {
       return (0..<axes[axis].count).contains { row in
         parts.allSatisfy { axes[axis].columns[$0.column].isAny(of: $0.values, row) }
       }
-    }
-  }
-}
-
-extension GridBlock {
-  /// Writes the base and the axes to a message.
-  func write(to writer: inout ByteWriter) {
-    writer.write(all: base) { $1.write(to: &$0) }
-    writer.write(all: axes) { writer, axis in
-      writer.write(axis.count)
-      writer.write(all: axis.columns) { writer, column in
-        writer.write(column.parameter)
-        writer.write(all: column.values) { $1.write(to: &$0) }
-        writer.write(all: column.rows ?? []) { $0.write(Int($1)) }
-      }
-    }
-  }
-
-  /// Reads the base and the axes from a message.
-  init(from reader: inout ByteReader) {
-    base = reader.read(all: ParameterValue.init)
-    axes = reader.read { reader in
-      let count = reader.read(Int.self)
-      let columns = reader.read { reader in
-        let parameter = reader.read(Int.self)
-        let values = reader.read(all: ParameterValue.init)
-        let rows = reader.read { Int32($0.read(Int.self)) }
-        return GridAxis.Column(
-          parameter: parameter, values: values, rows: rows.isEmpty ? nil : rows)
-      }
-      return GridAxis(columns: columns, count: count)
     }
   }
 }

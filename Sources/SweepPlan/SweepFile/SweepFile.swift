@@ -42,7 +42,7 @@ public struct SweepFile: Sendable {
   /// The input files, sorted by role and path.
   public var files: [InputFile] { inputFiles.all }
 
-  let inputFiles: InputFiles
+  package let inputFiles: InputFiles
 
   /// The blocks of the grid.
   let blocks: [GridBlock]
@@ -109,5 +109,35 @@ public struct SweepFile: Sendable {
     search = try validator.search(written.search, scoreGroups: scoreGroups, replicates: replicates)
     inputFiles = validator.reader.files
     warnings = validator.warnings
+  }
+}
+
+extension SweepFile {
+  /// Writes the sweep with its files to a message.
+  package func write(to writer: inout ByteWriter) {
+    writer.write(path)
+    writer.write(bytes[...])
+    writer.write(all: overrides) { $0.write($1.argument) }
+    writer.write(all: files) { writer, file in
+      writer.write(file.role.rawValue)
+      writer.write(file.path)
+      writer.write(file.text)
+    }
+  }
+
+  /// Reads a sweep with its files from a message.
+  package init(from reader: inout ByteReader) throws {
+    let path = reader.read(String.self)
+    let bytes = Array(reader.read(ArraySlice<UInt8>.self))
+    let overrides = try reader.read(all: { $0.read(String.self) }).map { try Override($0) }
+    let files = reader.read {
+      (role: $0.read(String.self), path: $0.read(String.self), text: $0.read(String.self))
+    }
+    try self.init(bytes, path: path, overrides: overrides) { role, path, _ in
+      guard let file = files.first(where: { $0.role == role.rawValue && $0.path == path }) else {
+        throw FileProblem.missing
+      }
+      return try InputFile(role, path, bytes: Array(file.text.utf8))
+    }
   }
 }

@@ -38,7 +38,8 @@ extension ValueReader {
       guard size > 0, size.isFinite, !isInteger || whole != nil else {
         throw error(
           step.mark, "\(key): step",
-          found: step.found + rounding(of: step.text, to: step.isPlain && size.isFinite ? size : nil),
+          found: step.found
+            + rounding(of: step.text, to: step.isPlain && size.isFinite ? size : nil),
           allowed: isInteger ? "an integer from 1 to \(Int.max)" : "a finite number above 0")
       }
       if case (.integer(let from), .integer(let to)) = (from, to), let whole {

@@ -107,3 +107,15 @@ extension ContentHash: Codable {
     try container.encode(description)
   }
 }
+
+extension ContentHash {
+  package func write(to writer: inout ByteWriter) {
+    writer.write(high)
+    writer.write(low)
+  }
+
+  package init(from reader: inout ByteReader) {
+    let high = reader.read(UInt64.self)
+    self.init(high: high, low: reader.read(UInt64.self))
+  }
+}

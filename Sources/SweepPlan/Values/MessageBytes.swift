@@ -1,5 +1,3 @@
-import Parameters
-
 /// Writes values into the bytes of a message. A ``ByteReader`` in another process of the same program
 /// reads them in the same order.
 package struct ByteWriter {
@@ -84,37 +82,5 @@ package struct ByteReader {
     precondition(0...rest.count ~= count, "a message is shorter than it says")
     defer { rest = rest.dropFirst(count) }
     return rest.prefix(count)
-  }
-}
-
-extension ParameterValue {
-  func write(to writer: inout ByteWriter) {
-    switch self {
-    case .absent:
-      writer.write(0)
-    case .boolean(let value):
-      writer.write(1)
-      writer.write(value ? 1 : 0)
-    case .integer(let value):
-      writer.write(2)
-      writer.write(value)
-    case .real(let value):
-      writer.write(3)
-      writer.write(value)
-    case .text(let value):
-      writer.write(4)
-      writer.write(value)
-    }
-  }
-
-  init(from reader: inout ByteReader) {
-    switch reader.read(Int.self) {
-    case 0: self = .absent
-    case 1: self = .boolean(reader.read(Int.self) == 1)
-    case 2: self = .integer(reader.read(Int.self))
-    case 3: self = .real(reader.read(Double.self))
-    case 4: self = .text(reader.read(String.self))
-    case let kind: preconditionFailure("no value is of kind \(kind)")
-    }
   }
 }
