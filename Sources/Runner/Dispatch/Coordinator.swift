@@ -103,11 +103,11 @@ final class Coordinator {
   /// stopped [s].
   private var now: Double { presence.now }
 
-  /// Whether every trial has ended and every rank but the lost ones has announced itself, so that
-  /// no message is in transit.
-  var isFinished: Bool {
-    scheduler.waiting == 0 && scheduler.handedOut == 0 && presence.areAllAnnounced
-  }
+  /// Whether every trial has ended and every rank but the lost ones is there, so that the ranks can
+  /// end together.
+  var isFinished: Bool { haveAllEnded && presence.areOthersPresent }
+
+  private var haveAllEnded: Bool { scheduler.waiting == 0 && scheduler.handedOut == 0 }
 
   /// The ranks that have fallen silent.
   var lostRanks: [LostRank] { presence.lost }
@@ -115,7 +115,7 @@ final class Coordinator {
   /// Takes the trials of silent ranks, and starts copies of those that take much too long. Call it
   /// often: it also measures time.
   func watch() throws {
-    guard let silent = presence.watch() else { return }
+    guard let silent = presence.watch(isEnding: haveAllEnded) else { return }
     for rank in silent {
       try discard(scheduler.lose(rank), on: rank)
       if isLeaving { scheduler.giveUpWaiting() }

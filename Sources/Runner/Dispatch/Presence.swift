@@ -1,7 +1,7 @@
 /// A rank that has fallen silent during a run.
 public struct LostRank: Equatable, Sendable, CustomStringConvertible {
   /// The time after which a silent rank is lost [s].
-  public static let silenceLimit = 30.0
+  static let silenceLimit = 30.0
 
   /// Its number.
   public let rank: Int
@@ -20,6 +20,11 @@ public struct LostRank: Equatable, Sendable, CustomStringConvertible {
 struct Presence {
   /// The interval at which ranks say that they are alive, and at which silence is checked [s].
   static let interval = 1.0
+  /// The same once all trials have ended: longer than a busy machine needs, and soon enough for a
+  /// user who waits for the end [s].
+  private static let lastSilence = 10.0
+  /// A rank that was heard within this time is there [s].
+  private static let recent = 3.0
   /// The longest time between two calls of ``watch()`` that counts in full: more is a pause of the
   /// whole process [s].
   private static let longestStep = 2.0
@@ -48,8 +53,14 @@ struct Presence {
 
   private var step: Double { min(Self.longestStep, lastStep.duration(to: .now).inSeconds) }
 
-  /// Whether every rank has announced itself or is lost.
-  var areAllAnnounced: Bool { ranks.allSatisfy { $0.isAnnounced || $0.isLost } }
+  /// Whether every rank that is not lost has announced itself and was heard recently.
+  var areOthersPresent: Bool {
+    let now = now
+    return ranks.indices.allSatisfy {
+      ranks[$0].isLost
+        || ranks[$0].isAnnounced && ($0 == 0 || now - ranks[$0].heard < Self.recent)
+    }
+  }
 
   /// The lost ranks.
   var lost: [LostRank] {
@@ -72,14 +83,16 @@ struct Presence {
 
   /// Finds the ranks that have just become lost. Rank 0, this process, is never lost.
   ///
+  /// - Parameter isEnding: Whether all trials have ended, so that a rank is lost sooner.
   /// - Returns: Nil if the last check was less than ``interval`` ago.
-  mutating func watch() -> [Int]? {
+  mutating func watch(isEnding: Bool) -> [Int]? {
     counted += step
     lastStep = .now
     guard counted - lastCheck >= min(Self.interval, silenceLimit) else { return nil }
     lastCheck = counted
+    let limit = isEnding ? min(Self.lastSilence, silenceLimit) : silenceLimit
     let silent = ranks.indices.dropFirst().filter {
-      !ranks[$0].isLost && counted - ranks[$0].heard > silenceLimit
+      !ranks[$0].isLost && counted - ranks[$0].heard > limit
     }
     for rank in silent { ranks[rank].isLost = true }
     return silent

@@ -151,8 +151,7 @@ public struct SweepRun {
         }, chain: { search?.chain($0) ?? 1 }))
     let own = isOwn.map { $0.count(where: \.self) } ?? plan.count
     let before = search?.before ?? own - queue.count
-    var setup = RankSetup(plan, scoreGroups: sweep.scoreGroups)
-    setup.trialTimeout = sweep.trialTimeout
+    var setup = RankSetup(sweep)
     setup.checkpoints = checkpoints()
     _ = try RankSetup.share(setup, over: world)
     let writer = try JournalWriter(folder: folder.journal)
@@ -244,7 +243,7 @@ public struct SweepRun {
     _ setup: RankSetup, _ world: any Communicator, _ threads: Int, _ execution: TrialExecution
   ) -> Worker {
     let execute = execution.executor(setup, rank: world.rank)
-    let scoreGroups = Set(setup.scoreGroups)
+    let scoreGroups = Set(setup.sweep.scoreGroups)
     return Worker(communicator: world, threads: threads) { message, stopRequest, didSave in
       let trial = message.trial(in: setup.combinations)
       guard let (status, outcome, content) = execute(trial, stopRequest, didSave) else {

@@ -26,13 +26,13 @@ package enum TrialExecution: Sendable {
       let host = hostName()
       return { trial, stopRequest, didSave in
         let control = TrialControl(
-          stopRequest: stopRequest, timeout: setup.trialTimeout, checkpoints: setup.checkpoints,
+          stopRequest: stopRequest, timeout: setup.sweep.trialTimeout, checkpoints: setup.checkpoints,
           didSave: didSave)
         let runner = TrialRunner(
-          scoreGroups: setup.scoreGroups, files: setup.files, rank: rank, host: host,
+          scoreGroups: setup.sweep.scoreGroups, files: setup.files, rank: rank, host: host,
           control: control)
         guard let (status, content) = runner.run(trial) else { return nil }
-        let outcome = setup.criterion.map {
+        let outcome = (setup.sweep.search?.criterion).map {
           $0.outcome(status, score: content.scores[$0.column])
         }
         do {

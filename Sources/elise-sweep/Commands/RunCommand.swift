@@ -151,7 +151,7 @@ enum RunCommand: Command {
     display.finish()
     if !outcome.lostRanks.isEmpty {
       display.warn(
-        "not heard for \(Int(LostRank.silenceLimit)) s: "
+        "lost, since nothing was heard of them: "
           + outcome.lostRanks.map(\.description).joined(separator: ", ")
           + "; the other ranks have run their trials, and the job ends without them")
     }

@@ -31,7 +31,7 @@ struct SweepArguments {
       contentsOf: path, overrides: try arguments.overrides())
     plan = try Plan(sweep, memory: MachineMemory.bytes)
     folder = ResultFolder(arguments.value(Self.out.name) ?? "results/" + sweep.name)
-    for warning in plan.files.flatMap(\.warnings) { Console.note("warning: " + warning) }
+    for warning in plan.warnings { Console.note("warning: " + warning) }
   }
 
   /// Claims the result folder for the sweep.
