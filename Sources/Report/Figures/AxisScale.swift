@@ -4,18 +4,15 @@ import SweepPlan
 
 /// The positions of the values of a swept key along an axis of a figure.
 struct AxisScale {
-  /// The parameter.
-  let parameter: Parameter
-  /// Its values, ascending.
-  let values: [ParameterValue]
+  private let axis: PlanAxis
+  private var values: [ParameterValue] { axis.values }
   /// Whether the values are numbers; other values are spaced equally.
   let isNumeric: Bool
   /// Whether the numbers span so much that the axis is logarithmic.
-  let isLogarithmic: Bool
+  private let isLogarithmic: Bool
 
   init(_ axis: PlanAxis) {
-    parameter = Parameter.named(axis.key)!
-    values = axis.values
+    self.axis = axis
     let numbers = axis.values.compactMap(\.number)
     isNumeric = numbers.count == axis.values.count
     isLogarithmic =
@@ -50,11 +47,11 @@ struct AxisScale {
     }
     return [
       isLogarithmic ? "set logscale x" : "unset logscale x",
-      "set xrange [\(GnuplotText.number(range[0])):\(GnuplotText.number(range[1]))]",
+      GnuplotText.range("x", range[0], range[1]),
       "set xtics \(isTilted ? "rotate by 30 right" : "norotate autojustify") "
         + "(\(tics.joined(separator: ", ")))",
       labelled
-        ? "set xlabel \(GnuplotText.quoted(FigureWords.label(parameter))) offset 0,0.4"
+        ? "set xlabel \(GnuplotText.quoted(FigureWords.label(axis))) offset 0,0.4"
         : "unset xlabel",
     ]
   }

@@ -87,14 +87,14 @@ struct ReportPage {
       + "\(plan.count) trials in \(conditions) condition\(conditions == 1 ? "" : "s")"
       + (replicates.isEmpty ? "" : ", replicated over \(replicates.joined(separator: ", "))")
       + ". Scores: \(sweep.scoreGroups.map(\.rawValue).joined(separator: ", "))."
-    let fixed = plan.fixed.map { parameter, value in
-      (
-        parameter,
-        value.description + (value == .absent ? "" : parameter.unit.map { " \($0)" } ?? ""), value
-      )
+    func facts(where isShown: (Parameter, ParameterValue) -> Bool) -> [(String, String)] {
+      plan.fixed.filter(isShown).map { parameter, value in
+        let unit = value == .absent ? "" : parameter.unit.map { " \($0)" } ?? ""
+        return (parameter.key, value.description + unit)
+      }
     }
-    let changed = fixed.filter { $0.2 != $0.0.resolvedDefault }.map { ($0.0.key, $0.1) }
-    let defaults = fixed.filter { $0.2 == $0.0.resolvedDefault }.map { ($0.0.key, $0.1) }
+    let changed = facts { $1 != $0.resolvedDefault }
+    let defaults = facts { $1 == $0.resolvedDefault }
     return HTML.paragraph(count) + "<h3>Varied</h3>\n" + HTML.facts(axes)
       + (changed.isEmpty ? "" : "<h3>Fixed</h3>\n" + HTML.facts(changed))
       + HTML.folded("All other parameters, at their defaults", HTML.facts(defaults))
@@ -111,17 +111,17 @@ struct ReportPage {
     var room = Self.maximumPictures
     let list = figures.map { drawn in
       let figure = drawn.figure
-      var picture =
-        "<p><em>Not drawn; script and data are in figures/\(figure.name).gp and .dat.</em></p>"
-      if let svg = drawn.svg {
-        let text = svg.base64EncodedString()
-        if text.utf8.count <= room {
-          room -= text.utf8.count
-          picture =
-            "<img alt=\"\(HTML.escaped(figure.title))\" src=\"data:image/svg+xml;base64,\(text)\">"
-        } else {
-          picture = "<p><em>Too large for this page: figures/\(figure.name).svg.</em></p>"
-        }
+      let picture: String
+      switch drawn.svg?.base64EncodedString() {
+      case nil:
+        picture =
+          "<p><em>Not drawn; script and data are in figures/\(figure.name).gp and .dat.</em></p>"
+      case let text? where text.utf8.count <= room:
+        room -= text.utf8.count
+        picture =
+          "<img alt=\"\(HTML.escaped(figure.title))\" src=\"data:image/svg+xml;base64,\(text)\">"
+      default:
+        picture = "<p><em>Too large for this page: figures/\(figure.name).svg.</em></p>"
       }
       return """
         <figure id="figure-\(figure.name)">
@@ -156,16 +156,11 @@ struct ReportPage {
   private static func shellQuoted(_ word: String) -> String {
     let isPlain =
       !word.isEmpty
-      && word.utf8.allSatisfy { byte in
-        switch byte {
-        case 48...57, 65...90, 97...122: true
-        default: "_-./=,:+@%".utf8.contains(byte)
-        }
+      && word.unicodeScalars.allSatisfy {
+        $0.isASCII
+          && ($0.properties.isAlphabetic || "0123456789_-./=,:+@%".unicodeScalars.contains($0))
       }
-    return isPlain
-      ? word
-      : "'"
-        + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-        + "'"
+    let parts = word.split(separator: "'", omittingEmptySubsequences: false)
+    return isPlain ? word : "'" + parts.joined(separator: "'\\''") + "'"
   }
 }

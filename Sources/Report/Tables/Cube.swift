@@ -14,7 +14,6 @@ struct Cube {
   struct TooSparse: Error, Equatable, CustomStringConvertible {
     /// The length of each axis.
     let shape: [Int]
-    /// The number of trials.
     let trials: Int
 
     var description: String {
@@ -37,13 +36,11 @@ struct Cube {
   /// Parameters that follow from the axes and are no axes themselves.
   let following: [Parameter]
 
-  /// The number of elements.
-  let count: Int
+  private let count: Int
 
   /// The index of the element of each row of the results; the last axis varies fastest.
   private let indices: [Int]
 
-  /// The results.
   private let results: SweepResults
 
   /// Lays out the trials of a sweep.
@@ -84,62 +81,28 @@ struct Cube {
     }
   }
 
-  /// The columns of the cube.
-  var columns: [ScoreColumn] { results.columns }
-
-  /// A score at every element; NaN if it is missing.
-  func values(of column: ScoreColumn) -> [Double] {
-    var values = [Double](repeating: .nan, count: count)
+  /// A number of each trial at its element.
+  private func values<Value>(
+    without: Value, _ value: (SweepResults.Row) -> Value?
+  ) -> [Value] {
+    var values = [Value](repeating: without, count: count)
     for (row, index) in zip(results.rows, indices) {
-      if let score = row.score(column) { values[index] = score }
+      if let value = value(row) { values[index] = value }
     }
     return values
   }
 
-  /// A parameter at every element: yes and no as 1 and 0, NaN for `none` and without a trial.
-  func values(of parameter: Parameter) -> [Double] {
-    var values = [Double](repeating: .nan, count: count)
-    for (row, index) in zip(results.rows, indices) {
-      let value = row.trial.parameters[parameter.key]
-      values[index] =
-        value == .boolean(true) ? 1 : value == .boolean(false) ? 0 : value.number ?? .nan
-    }
-    return values
-  }
+  /// The meanings of the codes of the variable `status`, from -2 on. `not_planned`: the grid has no
+  /// such trial, or the search did not select it.
+  private static let meanings = ["not_planned", "not_run"] + TrialStatus.allCases.map(\.rawValue)
 
-  /// The ``Status`` of the trial at every element.
+  /// The code of the status of the trial at every element.
   var statuses: [Int8] {
-    var statuses = [Int8](repeating: Status.notPlanned, count: count)
-    for (row, index) in zip(results.rows, indices) { statuses[index] = Status.code(row.status) }
-    return statuses
-  }
-
-  /// The parameters that the grid does not vary, in the order of the tables.
-  var fixed: [(parameter: Parameter, value: ParameterValue)] {
-    results.rows.isEmpty ? [] : results.plan.fixed
-  }
-
-  /// The codes of the variable `status`.
-  enum Status {
-    /// The grid has no such trial, or the search did not select it.
-    static let notPlanned: Int8 = -2
-    /// The trial has not run.
-    static let notRun: Int8 = -1
-
-    /// All codes with their meanings, ascending.
-    static let all: [(code: Int8, meaning: String)] =
-      [(notPlanned, "not_planned"), (notRun, "not_run")]
-      + TrialStatus.allCases.map { (code($0), $0.rawValue) }
-
-    /// The code of a status.
-    static func code(_ status: TrialStatus?) -> Int8 {
-      guard let status else { return notRun }
-      return Int8(TrialStatus.allCases.firstIndex(of: status)!)
+    values(without: -2) { row in
+      row.status.map { Int8(TrialStatus.allCases.firstIndex(of: $0)!) } ?? -1
     }
   }
-}
 
-extension Cube {
   /// Writes `cube.nc`: every score as a labelled array with units and long names, after the CF
   /// conventions.
   ///
@@ -154,7 +117,7 @@ extension Cube {
     try file.setAttribute("title", .text(title))
     if !description.isEmpty { try file.setAttribute("comment", .text(description)) }
     // Parameters that are the same for all trials.
-    for (parameter, value) in fixed {
+    for (parameter, value) in results.rows.isEmpty ? [] : results.plan.fixed {
       try file.setAttribute(parameter.key, .text(value.description))
     }
 
@@ -164,10 +127,11 @@ extension Cube {
     try file.addVariable(
       "status", Int8.self, dimensions: dimensions, meaning: "how the trial ended",
       storage: storage)
-    try file.setAttribute("flag_values", .flags(Status.all.map(\.code)), of: "status")
+    let codes = Self.meanings.indices.map { Int8($0 - 2) }
+    try file.setAttribute("flag_values", .flags(codes), of: "status")
     try file.setAttribute(
-      "flag_meanings", .text(Status.all.map(\.meaning).joined(separator: " ")), of: "status")
-    for column in columns {
+      "flag_meanings", .text(Self.meanings.joined(separator: " ")), of: "status")
+    for column in results.columns {
       try file.addVariable(
         column.key, Double.self, dimensions: dimensions, units: column.unit ?? "1",
         meaning: column.meaning, storage: storage)
@@ -182,16 +146,24 @@ extension Cube {
     }
 
     for axis in axes { try axis.write(to: file) }
-    for parameter in numbers { try file.write(parameter.key, values(of: parameter)) }
+    for parameter in numbers {
+      try file.write(
+        parameter.key,
+        values(without: .nan) { row -> Double? in
+          let value = row.trial.parameters[parameter.key]
+          return value == .boolean(true) ? 1 : value == .boolean(false) ? 0 : value.number
+        })
+    }
     try file.write("status", statuses)
-    for column in columns { try file.write(column.key, values(of: column)) }
+    for column in results.columns {
+      try file.write(column.key, values(without: .nan) { $0.score(column) })
+    }
     try file.close()
   }
 }
 
 /// One dimension of the cube: a key of the grid with its values.
 struct CubeAxis {
-  /// The parameter.
   let parameter: Parameter
 
   /// Its values over all blocks of the grid, ascending.
@@ -200,7 +172,6 @@ struct CubeAxis {
   /// The index of each value along the axis.
   private let indices: [ParameterValue: Int]
 
-  /// Makes the dimension of a swept key.
   init(_ axis: PlanAxis) {
     parameter = Parameter.named(axis.key)!
     values = axis.values

@@ -34,15 +34,14 @@ extension SummaryTable {
   public func markdown(
     title: String, description: String, replicates: [String], width: Int? = nil
   ) -> String {
-    let all = Self.shown.filter(isShown)
-    var leftOut: Set<String> = []
-    var text = markdown(title, description, replicates, all)
+    var shown = Self.shown.filter(isShown)
+    var text = markdown(title, description, replicates, shown)
     guard let width else { return text }
-    for key in Self.leastFirst where all.contains(where: { $0.key == key }) {
+    for key in Self.leastFirst where shown.contains(where: { $0.key == key }) {
       let isTooWide = text.split(separator: "\n").contains { $0.hasPrefix("|") && $0.count > width }
       guard isTooWide else { break }
-      leftOut.insert(key)
-      text = markdown(title, description, replicates, all.filter { !leftOut.contains($0.key) })
+      shown.removeAll { $0.key == key }
+      text = markdown(title, description, replicates, shown)
     }
     return text
   }
@@ -101,10 +100,8 @@ extension SummaryTable {
       summary.csv has all statistics.
 
       """
-    let precisions = Set(conditions.flatMap(\.precision)).subtracting([
-      ParameterValue.absent.description
-    ]
-    )
+    let precisions = Set(conditions.flatMap(\.precision))
+      .subtracting([ParameterValue.absent.description])
     if precisions.count == 1 { text += "Computed in \(precisions.first!) precision.\n" }
     if !distinguishing.following.isEmpty {
       let keys = distinguishing.following.map { "`\(axes[$0])`" }.joined(separator: ", ")
@@ -172,8 +169,7 @@ extension SummaryTable {
     if key == "robustness" {
       return "\(text(summary.mean)) (\(summary.count) of \(condition.count))"
     }
-    let bound = condition.censoredScores[key + "_censored", default: 0] > 0 ? "> " : ""
-    let mean = bound + text(summary.mean)
+    let mean = (condition.isBound(key) ? "> " : "") + text(summary.mean)
     // More intervals would not fit into a terminal.
     guard key == "correlation", let interval = summary.interval else { return mean }
     return mean + " [\(text(interval.lowerBound)), \(text(interval.upperBound))]"

@@ -156,14 +156,9 @@ enum RunCommand: Command {
     let results = try SweepResults(scoreGroups: sweep.scoreGroups, plan: plan, journal: journal)
     let provenance = Provenance(
       program: Provenance.Program(
-        version: Version.number, mpi: MPILibrary.version,
-        linearAlgebra: LAPACKLibrary.description ?? "unknown"),
+        mpi: MPILibrary.version, linearAlgebra: LAPACKLibrary.description ?? "unknown"),
       host: hostName(), command: ["elise-sweep", "run"] + arguments.words, sweep: sweep,
-      run: Provenance.Run(
-        ranks: outcome.ranks, threads: outcome.threads, trials: outcome.ran,
-        trialsBefore: outcome.before, start: start, seconds: outcome.seconds,
-        busySeconds: outcome.busySeconds, longestSeconds: outcome.longestSeconds,
-        dispatchSeconds: outcome.dispatchSeconds, tailSeconds: outcome.tailSeconds))
+      start: start, outcome: outcome)
     let state = ResultState(results)
     if let limit = arguments.value("max-time"), outcome.left > 0, outcome.ran == 0,
       outcome.saves == 0, !StopSignal.hasCome
@@ -186,7 +181,7 @@ enum RunCommand: Command {
     if outcome.left > 0 { return end(ExitCode.incomplete, nil) }
     if options.shard != nil && state.missing > 0 { return end(ExitCode.done, nil) }
     let (tables, warnings) = try folder.writeResults(
-      results, of: sweep, journal: journal, provenance: provenance)
+      results, of: sweep, journal: journal, provenance: provenance.json())
     for warning in warnings { display.warn(warning) }
     return end(state.exitCode, tables.console)
   }
