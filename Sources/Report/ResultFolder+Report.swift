@@ -27,7 +27,7 @@ extension ResultFolder {
   ) throws -> (tables: Tables, warnings: [String]) {
     let tables = try writeTables(results, of: sweep, provenance: provenance)
     let source = FigureSource(
-      results, summary: tables.summary, capacity: tables.capacity, journal: journal)
+      results: results, summary: tables.summary, capacity: tables.capacity, journal: journal)
     let (figures, warnings) = try writeFigures(source.figures)
     let page = ReportPage(
       sweep: sweep, source: source, tables: tables, figures: figures,

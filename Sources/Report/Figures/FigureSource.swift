@@ -1,7 +1,6 @@
 import Experiment
 import Journal
 import Parameters
-import Scores
 import SweepPlan
 
 /// The results that figures are drawn from.
@@ -10,24 +9,10 @@ struct FigureSource {
   let summary: SummaryTable
   /// The capacity frontier; nil unless the grid contains size and length.
   let capacity: CapacityTable?
-  /// The trials of each condition that are done, in the order of the conditions.
-  let conditions: [SweepCondition]
-  private let journal: JournalContents
+  let journal: JournalContents
 
-  struct SweepCondition {
-    let coordinates: [ParameterValue]
-    let rows: [SweepResults.Row]
-  }
-
-  init(
-    _ results: SweepResults, summary: SummaryTable, capacity: CapacityTable?,
-    journal: JournalContents
-  ) {
-    (self.results, self.summary) = (results, summary)
-    (self.capacity, self.journal) = (capacity, journal)
-    conditions = zip(summary.conditions, summary.done).filter { !$0.1.isEmpty }
-      .map { SweepCondition(coordinates: $0.coordinates, rows: $1) }
-  }
+  /// The conditions with trials that are done.
+  var conditions: [ConditionSummary] { summary.conditions.filter { !$0.rows.isEmpty } }
 
   /// The curves of a trial in the journal; nil if there are none.
   func details(of row: SweepResults.Row) -> TrialCurves? {
@@ -85,7 +70,7 @@ struct ConditionChoice {
   /// - Parameter isShowable: Whether a condition has anything to show.
   init(
     from source: FigureSource,
-    where isShowable: (FigureSource.SweepCondition) -> Bool = { _ in true }
+    where isShowable: (ConditionSummary) -> Bool = { _ in true }
   ) {
     let axes = source.summary.axes
     var conditions = source.conditions.filter(isShowable)

@@ -1,4 +1,3 @@
-import Parameters
 import SweepPlan
 
 /// A score over two swept keys.

@@ -1,5 +1,3 @@
-import SweepPlan
-
 /// The trials of each rank over time.
 enum RanksFigure {
   /// The most lanes that are drawn; beyond them the figure shows the number of running trials.

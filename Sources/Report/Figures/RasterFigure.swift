@@ -1,5 +1,4 @@
 import Experiment
-import NeuralCore
 import SweepPlan
 
 /// The notes that the best, the median and the worst network played.

@@ -1,4 +1,3 @@
-import Experiment
 import SweepPlan
 
 /// A score against the number of plastic synapses.

@@ -1,5 +1,3 @@
-import Experiment
-import Parameters
 import SweepPlan
 
 /// The principal scores against one swept key, with intervals.

@@ -1,6 +1,4 @@
-import Experiment
 import FoundationEssentials
-import Journal
 import Parameters
 import SweepPlan
 

@@ -1,4 +1,3 @@
-import Experiment
 import FoundationEssentials
 import Journal
 import Parameters

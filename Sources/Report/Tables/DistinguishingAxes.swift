@@ -1,5 +1,4 @@
 import Parameters
-import SweepPlan
 
 /// The axes that distinguish the rows of a table.
 ///

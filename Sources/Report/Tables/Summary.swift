@@ -1,5 +1,4 @@
 import NeuralCore
-import Parameters
 import Scores
 import Synchronization
 

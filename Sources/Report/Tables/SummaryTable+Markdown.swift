@@ -1,5 +1,3 @@
-import Experiment
-import Journal
 import Parameters
 import SweepPlan
 

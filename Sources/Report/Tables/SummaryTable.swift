@@ -1,4 +1,3 @@
-import Experiment
 import Journal
 import Parameters
 import SweepPlan
@@ -7,8 +6,8 @@ import SweepPlan
 struct ConditionSummary: Sendable {
   /// The values of ``SummaryTable/axes``.
   let coordinates: [ParameterValue]
-  /// Trials that were done.
-  let count: Int
+  /// The trials that are done.
+  let rows: [SweepResults.Row]
   /// Trials that failed, diverged or timed out.
   let failed: Int
   /// Trials that have not run.
@@ -24,6 +23,8 @@ struct ConditionSummary: Sendable {
   let censoredScores: [String: Int]
   /// The field of ``StatedPrecision``.
   let precision: [String]
+
+  var count: Int { rows.count }
 
   /// Whether a value of a score is censored, so that its mean is a bound.
   func isBound(_ key: String) -> Bool { censoredScores[key + "_censored", default: 0] > 0 }
@@ -41,9 +42,6 @@ public struct SummaryTable: Sendable {
   /// The conditions, sorted by their coordinates.
   let conditions: [ConditionSummary]
 
-  /// The trials of each condition that are done.
-  let done: [[SweepResults.Row]]
-
   /// The resource that defines Pareto efficiency.
   static let paretoCost = "plastic_synapses"
   /// The score that defines it: recalled bits if the sweep measures them, else correlation.
@@ -60,16 +58,14 @@ public struct SummaryTable: Sendable {
       results.plan.condition(of: $0.trial.parameters)
     }.sorted { $0.key < $1.key }
     distinguishingAxes = DistinguishingAxes(sorted.map(\.key.values), axes: axes.count)
-    let done = sorted.map { $0.value.filter { $0.status == .done } }
-    self.done = done
     var conditions = concurrentMap(sorted.count) { [columns] number in
       let (condition, rows) = sorted[number]
-      let done = done[number]
+      let done = rows.filter { $0.status == .done }
       let summaries = columns.compactMap { column in
         Summary(of: done.compactMap { $0.score(column) }).map { (column.key, $0) }
       }
       return ConditionSummary(
-        coordinates: condition.values, count: done.count,
+        coordinates: condition.values, rows: done,
         failed: rows.count { $0.status.map { $0 != .done } ?? false },
         missing: rows.count { $0.status == nil },
         censored: done.count { row in marks.contains { row.score($0) == 1 } },

@@ -1,6 +1,3 @@
-import Experiment
-import Journal
-import Parameters
 import SweepPlan
 
 /// A column of a table: its name and its meaning.
