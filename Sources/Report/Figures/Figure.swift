@@ -84,7 +84,6 @@ struct FigureScript {
     ]
   }
 
-  /// Colour and point type of a series.
   static func style(_ series: Int) -> String {
     "lc rgb '\(colours[series % colours.count])' pt \(pointTypes[series % pointTypes.count]) ps 0.5 lw 1.2"
   }

@@ -11,7 +11,6 @@ struct FigureSource {
   let capacity: CapacityTable?
   let journal: JournalContents
 
-  /// The conditions with trials that are done.
   var conditions: [ConditionSummary] { summary.conditions.filter { !$0.rows.isEmpty } }
 
   /// The curves of a trial in the journal; nil if there are none.
@@ -53,7 +52,6 @@ struct FigureSource {
 
 /// The conditions that a figure of curves shows, with their labels.
 struct ConditionChoice {
-  /// The most conditions in one figure.
   private static let maximumConditions = 6
   /// The most trials that a curve is averaged over.
   private static let maximumTrials = 20

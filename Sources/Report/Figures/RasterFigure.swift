@@ -5,7 +5,6 @@ import SweepPlan
 enum RasterFigure {
   /// The most letters that fit above a panel.
   private static let maximumLetters = 66
-  /// The most notes that are drawn.
   static let maximumNotes = 100
 
   static func figure(_ source: FigureSource) -> Figure? {
@@ -57,7 +56,6 @@ enum RasterFigure {
           ? " Only the first notes of the sequence are shown." : ""))
   }
 
-  /// The distance of tics at whole numbers along an axis of a length.
   private static func ticStep(_ count: Int) -> String {
     GnuplotText.number(max(1, TicStep.linear(to: Double(count), count: 6)))
   }
@@ -68,7 +66,6 @@ enum RasterFigure {
     "wrong": "fs solid 1 noborder fc rgb '#D55E00'",
   ]
 
-  /// One trial.
   private struct Panel {
     let label: String
     let target: [[Bool]]

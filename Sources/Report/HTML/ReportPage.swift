@@ -13,7 +13,6 @@ struct ReportPage {
   let figures: [ResultFolder.DrawnFigure]
   /// The text of `provenance.json`; nil if there is none.
   let provenance: Data?
-  /// Messages about figures that could not be drawn.
   let warnings: [String]
 
   /// The most rows of a table; so that the page opens at once.
@@ -21,7 +20,6 @@ struct ReportPage {
   /// The most bytes of pictures; so that the page stays below 5 MB.
   static let maximumPictures = 3_000_000
 
-  /// The whole page.
   var html: String {
     let title = HTML.escaped(sweep.name)
     return """
@@ -100,7 +98,8 @@ struct ReportPage {
   }
 
   private var answer: String {
-    let sentences = Answers(source, tables).sentences + warnings.map { "Warning: \($0)." }
+    let sentences =
+      Answers(source: source, tables: tables).sentences + warnings.map { "Warning: \($0)." }
     return "<ul class=\"answers\">\n" + sentences.map { "<li>\(HTML.escaped($0))</li>\n" }.joined()
       + "</ul>\n"
   }
@@ -151,7 +150,6 @@ struct ReportPage {
         "<pre>\(HTML.escaped(String(decoding: sweep.bytes, as: UTF8.self)))</pre>\n")
   }
 
-  /// A word quoted for a shell.
   private static func shellQuoted(_ word: String) -> String {
     let isPlain =
       !word.isEmpty

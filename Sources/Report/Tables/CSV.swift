@@ -10,7 +10,11 @@ enum CSV {
 
   private static func quoted(_ field: String) -> String {
     // Bytes and scalars, not characters: a combining mark would hide the comma that it follows.
-    guard field.utf8.contains(where: ",\"\r\n".utf8.contains) else { return field }
+    let isSpecial = field.utf8.contains { byte in
+      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\r")
+        || byte == UInt8(ascii: "\n")
+    }
+    guard isSpecial else { return field }
     var quoted = "\""
     for scalar in field.unicodeScalars {
       if scalar == "\"" { quoted.unicodeScalars.append(scalar) }

@@ -27,14 +27,11 @@ struct CapacityTable: Sendable {
     let openSearches: Int
   }
 
-  /// The axes of the fits.
   let axes: [String]
-  /// The axes that distinguish the fits.
   let distinguishingAxes: DistinguishingAxes
   private let precision: StatedPrecision
   /// The fits, sorted by their coordinates.
   let groups: [Group]
-  /// Whether searches selected the trials.
   let isSearch: Bool
 
   private static let size = "latent"

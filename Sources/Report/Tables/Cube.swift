@@ -8,9 +8,7 @@ import SweepPlan
 /// selected by any of them. Elements without a trial are missing. If nearly all elements would be
 /// missing, parameters that follow from others become variables over the remaining axes.
 struct Cube {
-  /// The reason why there is no cube.
   struct TooSparse: Error, Equatable, CustomStringConvertible {
-    /// The length of each axis.
     let shape: [Int]
     let trials: Int
 
@@ -22,13 +20,11 @@ struct Cube {
     }
   }
 
-  /// The most elements for each trial.
   static let elementsPerTrial = 20
 
   /// The number of elements that is always allowed.
   static let smallCube = 1_000_000
 
-  /// The axes, in the order of the tables.
   let axes: [CubeAxis]
 
   /// Parameters that follow from the axes and are no axes themselves.
@@ -176,59 +172,39 @@ struct CubeAxis {
     indices = Dictionary(uniqueKeysWithValues: axis.values.enumerated().map { ($1, $0) })
   }
 
-  /// The index of a value of the grid.
   func index(of value: ParameterValue) -> Int { indices[value]! }
 
   /// Adds the dimension and its coordinate to a file: numbers as numbers with NaN for `none`,
   /// yes and no as 1 and 0, texts as texts.
   func define(in file: NetCDFWriter) throws(NetCDFError) {
     let key = parameter.key
+    func add<Value: NetCDFValue>(_ type: Value.Type) throws(NetCDFError) {
+      try file.addVariable(
+        key, type, dimensions: [key], units: parameter.unit ?? "1", meaning: parameter.meaning)
+    }
     try file.addDimension(key, length: values.count)
-    switch coordinate {
-    case .texts:
-      try file.addTextVariable(key, dimension: key, meaning: parameter.meaning)
-    case .flags:
-      try addVariable(Int8.self, to: file)
+    switch parameter.kind {
+    case .text: try file.addTextVariable(key, dimension: key, meaning: parameter.meaning)
+    case .boolean:
+      try add(Int8.self)
       try file.setAttribute("flag_values", .flags([0, 1]), of: key)
       try file.setAttribute("flag_meanings", "false true", of: key)
-    case .integers: try addVariable(Int64.self, to: file)
-    case .reals: try addVariable(Double.self, to: file)
+    case .integer where !values.contains(.absent): try add(Int64.self)
+    case .integer, .real: try add(Double.self)
     }
   }
 
-  private func addVariable<Value: NetCDFValue>(
-    _ type: Value.Type, to file: NetCDFWriter
-  ) throws(NetCDFError) {
-    try file.addVariable(
-      parameter.key, type, dimensions: [parameter.key], units: parameter.unit ?? "1",
-      meaning: parameter.meaning)
-  }
-
-  /// Writes the coordinate.
   func write(to file: NetCDFWriter) throws(NetCDFError) {
-    switch coordinate {
-    case .texts(let texts): try file.write(parameter.key, texts: texts)
-    case .flags(let flags): try file.write(parameter.key, flags)
-    case .integers(let integers): try file.write(parameter.key, integers)
-    case .reals(let reals): try file.write(parameter.key, reals)
-    }
-  }
-
-  private enum Coordinate {
-    case texts([String])
-    case flags([Int8])
-    case integers([Int64])
-    case reals([Double])
-  }
-
-  private var coordinate: Coordinate {
+    let key = parameter.key
     switch parameter.kind {
-    case .text: return .texts(values.map(\.description))
-    case .boolean: return .flags(values.map { $0 == .boolean(true) ? 1 : 0 })
+    case .text: try file.write(key, texts: values.map(\.description))
+    case .boolean: try file.write(key, values.map { $0 == .boolean(true) ? 1 : 0 as Int8 })
     case .integer where !values.contains(.absent):
-      return .integers(
-        values.map { if case .integer(let number) = $0 { Int64(number) } else { 0 } })
-    case .integer, .real: return .reals(values.map { $0.number ?? .nan })
+      let integers = values.map { value -> Int64 in
+        if case .integer(let number) = value { Int64(number) } else { 0 }
+      }
+      try file.write(key, integers)
+    case .integer, .real: try file.write(key, values.map { $0.number ?? .nan })
     }
   }
 }

@@ -7,7 +7,6 @@ import Parameters
 struct DistinguishingAxes {
   /// The indices of the distinguishing axes, ascending; all of them if there is one row.
   let indices: [Int]
-  /// The indices of the axes that follow from these.
   let following: [Int]
 
   /// - Parameter rows: The values of each row on all axes. Of axes that follow from each other, the

@@ -13,7 +13,6 @@ struct Summary: Equatable, Sendable {
   /// 95 % bootstrap interval of the mean; missing for fewer than two values.
   let interval: ClosedRange<Double>?
 
-  /// The number of resamples for an interval.
   static let resamples = 2000
 
   /// Summarises values; nil if there are none.
@@ -45,7 +44,6 @@ struct Summary: Equatable, Sendable {
 }
 
 extension [Double] {
-  /// The mean; nil if there are no values.
   var mean: Double? { isEmpty ? nil : reduce(0, +) / Double(count) }
 
   /// The sum of the squared deviations from a value.
@@ -71,7 +69,6 @@ final class Resamples: Sendable {
     indices = (0..<count * Summary.resamples).map { _ in Int32(random.integer(below: count)) }
   }
 
-  /// The resamples of samples of a size.
   static func of(_ count: Int) -> Resamples {
     if let found = known.withLock({ $0[count] }) { return found }
     let resamples = Resamples(count)
@@ -79,7 +76,6 @@ final class Resamples: Sendable {
     return resamples
   }
 
-  /// The mean of each resample.
   func means(of values: [Double]) -> [Double] {
     precondition(values.count == count)
     return indices.withUnsafeBufferPointer { indices in

@@ -34,10 +34,8 @@ struct ConditionSummary: Sendable {
 public struct SummaryTable: Sendable {
   /// The axes that span the conditions: the swept parameters without the replicates.
   let axes: [String]
-  /// The axes that distinguish the conditions.
   let distinguishingAxes: DistinguishingAxes
   private let precision: StatedPrecision
-  /// The scores that are summarised.
   let columns: [ScoreColumn]
   /// The conditions, sorted by their coordinates.
   let conditions: [ConditionSummary]

@@ -109,6 +109,5 @@ extension SweepResults {
   /// A row per trial of the plan, sorted by parameters; with searches, per trial that they selected.
   public var rows: LazyMapCollection<[Int], Row> { order.lazy.map(row) }
 
-  /// The row of a trial of the plan.
   func row(_ number: Int) -> Row { Row(sweep: self, number: number) }
 }

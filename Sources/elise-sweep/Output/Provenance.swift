@@ -10,7 +10,6 @@ import SweepPlan
 /// Only this file and `costs.csv` may differ between two runs of one sweep; the sweep determines all
 /// other tables.
 struct Provenance: Encodable {
-  /// The program and its libraries.
   struct Program: Encodable {
     var version = Version.number
     var commit = Version.commit
@@ -22,7 +21,6 @@ struct Provenance: Encodable {
     var linearAlgebra: String
   }
 
-  /// The machine that wrote the tables.
   struct Machine: Encodable {
     var host: String
     var processor: String
@@ -32,15 +30,11 @@ struct Provenance: Encodable {
 
   /// The use that the run made of its cores.
   struct Efficiency: Encodable {
-    /// Wall-clock time [s].
     var seconds: Double
-    /// Sum of the trials' times [core-seconds].
     var busySeconds: Double
     /// Time for which compute threads had no trial [core-seconds].
     var idleSeconds: Double
-    /// Time from when the first thread had no trial left until the end [s].
     var tailSeconds: Double
-    /// Time for which the dispatching thread of rank 0 was awake [s].
     var dispatchSeconds: Double
     /// The shortest possible time: `max(busy / threads, longest trial)` [s].
     var lowerBoundSeconds: Double
@@ -96,7 +90,6 @@ struct Provenance: Encodable {
     efficiency = Efficiency(outcome)
   }
 
-  /// The JSON text.
   func json() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
@@ -151,7 +144,6 @@ struct ProcessorInformation {
 
   private static let relevant = ["sse4_2", "avx", "fma", "avx2", "avx512f", "asimd", "sve"]
 
-  /// The first processor that the kernel lists.
   static var current: ProcessorInformation {
     guard let data = FileManager.default.contents(atPath: "/proc/cpuinfo") else {
       return ProcessorInformation()
