@@ -19,9 +19,9 @@ enum BenchCommand: Command {
       Kernels are timed in turns, and the shortest time of each is shown. Other work on the machine
       changes the results, so stop it first. Compare only numbers of the same table.
 
-      `mpirun -n P elise-sweep bench` does not measure kernels. It runs trials on P ranks that wait
-      instead of computing, so there can be more threads than cores. The output compares the times
-      of these runs with the predictions of `elise-sweep plan`.
+      `mpirun -n P elise-sweep bench` does not measure kernels. It runs trials over P ranks. These
+      trials wait instead of computing, so there can be more threads than cores. The output compares
+      the times of these runs with the predictions of `elise-sweep plan`.
       """,
     examples: [
       CommandExample("elise-sweep bench --quick", "kernels, and runs on one rank"),
