@@ -74,19 +74,16 @@ struct AxisScale {
     return kept
   }
 
-  /// Whether labels are too long to be horizontal.
-  private var isTilted: Bool {
-    !isNumeric
-      && Double(values.map { FigureWords.short($0).count }.max() ?? 0) * FigureLegend.letter
-        > 250 / Double(values.count)
+  /// Width of the longest label [1/96 inch].
+  private var longest: Double {
+    Double(values.map { FigureWords.short($0).count }.max() ?? 0) * FigureLegend.letter
   }
 
+  /// Whether labels are too long to be horizontal.
+  private var isTilted: Bool { !isNumeric && longest > 250 / Double(values.count) }
+
   /// Room below the panels for labels and title of the axis [1/96 inch].
-  var bottom: Int {
-    guard isTilted else { return 40 }
-    let longest = values.map { FigureWords.short($0).count }.max() ?? 0
-    return 40 + Int(Double(longest) * FigureLegend.letter / 2)
-  }
+  var bottom: Int { isTilted ? 40 + Int(longest / 2) : 40 }
 }
 
 /// Distances between tics that are easy to read.

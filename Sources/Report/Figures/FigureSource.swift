@@ -46,6 +46,14 @@ struct FigureSource {
       } ?? "")
   }
 
+  /// Every figure that these results have data for.
+  var figures: [Figure] {
+    ScoreFigure.all(self) + HeatMapFigure.all(self) + CapacityFigures.all(self)
+      + [ResourcesFigure.figure(self)].compactMap(\.self) + CurveFigures.all(self)
+      + [RasterFigure.figure(self), RobustnessFigure.figure(self), RanksFigure.figure(self)]
+      .compactMap(\.self)
+  }
+
   /// A score of the requested score groups; nil for any other.
   func column(_ key: String) -> ScoreColumn? { results.columns.first { $0.key == key } }
 }
@@ -108,15 +116,5 @@ struct ConditionChoice {
       )
     }
     self.note = note
-  }
-}
-
-extension FigureSource {
-  /// Every figure that these results have data for.
-  var figures: [Figure] {
-    ScoreFigure.all(self) + HeatMapFigure.all(self) + CapacityFigures.all(self)
-      + [ResourcesFigure.figure(self)].compactMap(\.self) + CurveFigures.all(self)
-      + [RasterFigure.figure(self), RobustnessFigure.figure(self), RanksFigure.figure(self)]
-      .compactMap(\.self)
   }
 }

@@ -95,18 +95,16 @@ enum RanksFigure {
 
   /// Distributes the trials of each rank over lanes, one for each thread.
   private static func lanes(_ spans: [Span]) -> [(rank: Int, spans: [Span])] {
-    var lanes: [Int: [[Span]]] = [:]
-    for span in spans {
-      var own = lanes[span.rank, default: []]
-      if let free = own.firstIndex(where: { $0.last!.end <= span.start + 1e-3 }) {
-        own[free].append(span)
-      } else {
-        own.append([span])
+    Dictionary(grouping: spans, by: \.rank).sorted { $0.key < $1.key }.flatMap { rank, spans in
+      var lanes: [[Span]] = []
+      for span in spans {
+        if let free = lanes.firstIndex(where: { $0.last!.end <= span.start + 1e-3 }) {
+          lanes[free].append(span)
+        } else {
+          lanes.append([span])
+        }
       }
-      lanes[span.rank] = own
-    }
-    return lanes.sorted { $0.key < $1.key }.flatMap { rank, spans in
-      spans.map { (rank: rank, spans: $0) }
+      return lanes.map { (rank: rank, spans: $0) }
     }
   }
 
