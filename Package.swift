@@ -87,8 +87,7 @@ let package = Package(
     module(
       "Report",
       [
-        "CBuildInfo", "Experiment", "Journal", "NetCDF", "NeuralCore", "Parameters", "Scores",
-        "SweepPlan",
+        "Experiment", "Journal", "NetCDF", "NeuralCore", "Parameters", "Scores", "SweepPlan",
       ]),
     module("Bench", ["LinearAlgebra", "MPI", "NeuralCore", "Runner", "SweepPlan"]),
     .executableTarget(

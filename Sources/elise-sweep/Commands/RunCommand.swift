@@ -22,32 +22,34 @@ enum RunCommand: Command {
         "compute threads of each rank (default: 1 under an MPI launcher, otherwise all cores)"),
       CommandOption(
         "shard", value: "I/N",
-        "run only shard I of N (default: the task of a Slurm array, otherwise everything)"),
+        "run only shard I of N (default: in a Slurm array, the shard of the task; else all trials)"),
       CommandOption(
         "max-time", value: "T",
-        "save and stop after this time, for example 55m; the next run continues"),
+        "save trials and stop after this time, for example 55m; the next run continues"),
       SweepArguments.retryFailed,
       SweepArguments.set,
       CommandOption("quiet", "print errors and warnings only"),
       CommandOption("json", "print events for scripts, one JSON object per line"),
     ],
     details: """
-      Under `mpirun -n P elise-sweep run SWEEP.yaml` the trials are distributed over P ranks. Finished
-      trials are kept: repeat the command to continue an interrupted run, or to run the new trials of
-      a grid that has grown. The result folder then holds report.html, which opens in a browser,
-      figures/ (if gnuplot is installed), trials.csv, summary.csv, summary.md, cube.nc for xarray,
-      costs.csv and provenance.json.
+      `mpirun -n P elise-sweep run SWEEP.yaml` distributes the trials over P ranks. Finished trials
+      do not run again. Repeat the command to continue an interrupted run, or to run the new trials
+      of an extended grid. The result folder holds report.html for a browser, figures/ (pictures
+      need gnuplot), trials.csv, summary.csv, summary.md, cube.nc for xarray, costs.csv and
+      provenance.json.
 
-      SIGTERM, SIGINT, SIGHUP, SIGUSR1 and SIGUSR2 stop a run early: long trials are saved half-way,
-      short ones start again in the next run. Shards of one sweep share a result folder; the last one
-      writes the tables, or `elise-sweep merge DIR --out DIR` does.
+      SIGTERM, SIGINT, SIGHUP, SIGUSR1 and SIGUSR2 stop a run early. Trials that have run for a
+      second or more are saved, and the next run continues them. All other trials start again.
+
+      All shards of a sweep can use one result folder. The last shard writes the tables. To write
+      them earlier, use `elise-sweep merge DIR --out DIR`.
       """,
     lists: [
       (
         "Exit codes",
         [
           ("0", "all trials are done"), ("1", "some trials failed; the tables are written"),
-          ("2", "wrong usage or a wrong sweep file; nothing has run"),
+          ("2", "wrong usage or sweep file, or --max-time is too short to make progress"),
           ("3", "trials remain; repeat the command to continue"),
           ("70", "internal error, or results cannot be written"),
         ]
@@ -65,8 +67,8 @@ enum RunCommand: Command {
           ("warning", "message"),
           (
             "end",
-            "exit_code, done, failed, missing, ran, left, seconds, best_possible (time of the best "
-              + "possible schedule over this one, at most 1), tables (whether they were written)"
+            "exit_code, done, failed, missing, ran, left, seconds, best_possible (shortest possible "
+              + "time divided by the time of the run, at most 1), tables (whether they were written)"
           ),
         ]
       ),
@@ -75,13 +77,13 @@ enum RunCommand: Command {
       CommandExample(
         "elise-sweep run sweeps/quickstart.yaml", "all cores of this machine"),
       CommandExample(
-        "mpirun -n 64 elise-sweep run sweeps/size.yaml", "64 ranks; for Slurm see slurm/"),
+        "mpirun -n 64 elise-sweep run sweeps/size.yaml", "64 ranks; slurm/ has scripts for Slurm"),
       CommandExample(
         "elise-sweep run sweeps/size.yaml --set precision=single --out results/size-single",
         "the same sweep with another parameter and its own result folder"),
       CommandExample(
         "elise-sweep run sweeps/size.yaml --json | jq 'select(.event == \"trial\") .scores.recalled'",
-        "the score of each trial as it ends"),
+        "prints whether a trial recalls, as soon as it ends"),
     ])
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
@@ -163,14 +165,9 @@ enum RunCommand: Command {
     let results = try SweepResults(scoreGroups: sweep.scoreGroups, plan: plan, journal: journal)
     let provenance = Provenance(
       program: Provenance.Program(
-        version: Version.number, mpi: MPILibrary.version,
-        linearAlgebra: LAPACKLibrary.description ?? "unknown"),
+        mpi: MPILibrary.version, linearAlgebra: LAPACKLibrary.description ?? "unknown"),
       host: hostName(), command: ["elise-sweep", "run"] + arguments.words, sweep: sweep,
-      run: Provenance.Run(
-        ranks: outcome.ranks, threads: outcome.threads, trials: outcome.ran,
-        trialsBefore: outcome.before, start: start, seconds: outcome.seconds,
-        busySeconds: outcome.busySeconds, longestSeconds: outcome.longestSeconds,
-        dispatchSeconds: outcome.dispatchSeconds, tailSeconds: outcome.tailSeconds))
+      start: start, outcome: outcome)
     let state = ResultState(results)
     if let limit = arguments.value("max-time"), outcome.left > 0, outcome.ran == 0,
       outcome.saves == 0, !StopSignal.hasCome
@@ -193,7 +190,7 @@ enum RunCommand: Command {
     if outcome.left > 0 { return end(ExitCode.incomplete, nil) }
     if options.shard != nil && state.missing > 0 { return end(ExitCode.done, nil) }
     let (tables, warnings) = try folder.writeResults(
-      results, of: sweep, journal: journal, provenance: provenance)
+      results, of: sweep, journal: journal, provenance: provenance.json())
     for warning in warnings { display.warn(warning) }
     return end(state.exitCode, tables.console)
   }
