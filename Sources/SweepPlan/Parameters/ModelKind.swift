@@ -78,9 +78,7 @@ extension ModelKind {
     stepKey = Parameter.key(Parameter.step.key, of: baseline.name)
     operations = baseline.operations
     networkBytes = { 8 * baseline.stateNumbers($0, $1, $2) }
-    make = { parameters, task in
-      baseline.model(settings(parameters), latent: parameters.latent, task: task)
-    }
+    make = { parameters, _ in baseline.model(settings(parameters), parameters.latent) }
   }
 }
 
