@@ -26,7 +26,8 @@ package enum TrialExecution: Sendable {
       let host = hostName()
       return { trial, stopRequest, didSave in
         let control = TrialControl(
-          stopRequest: stopRequest, timeout: setup.sweep.trialTimeout, checkpoints: setup.checkpoints,
+          stopRequest: stopRequest, timeout: setup.sweep.trialTimeout,
+          checkpoints: setup.checkpoints,
           didSave: didSave)
         let runner = TrialRunner(
           scoreGroups: setup.sweep.scoreGroups, files: setup.files, rank: rank, host: host,
