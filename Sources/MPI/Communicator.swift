@@ -57,6 +57,13 @@ public protocol Communicator: AnyObject {
   /// - Throws: ``MPIError/callFailed(code:call:text:)``.
   func barrier() throws
 
+  /// Waits until every rank has called a barrier, but not for ever. Collective.
+  ///
+  /// - Parameter limit: The longest wait.
+  /// - Returns: Whether all ranks came in time. If not, ``end(exitCode:)`` is all that is left.
+  /// - Throws: ``MPIError/callFailed(code:call:text:)``.
+  func barrier(within limit: Duration) throws -> Bool
+
   /// Waits until every message sent by this rank has left the process.
   ///
   /// The receiver may not have received the message yet.
@@ -71,6 +78,11 @@ public protocol Communicator: AnyObject {
 }
 
 extension Communicator {
+  public func barrier(within limit: Duration) throws -> Bool {
+    try barrier()
+    return true
+  }
+
   /// Throws unless every kind of communicator can carry the message.
   func validate(length: Int, to receiver: Int, tag: Int) throws(MPIError) {
     try validate(rank: receiver)

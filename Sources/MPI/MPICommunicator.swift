@@ -97,6 +97,13 @@ public final class MPICommunicator: Communicator {
     _ = try complete(.barrier())
   }
 
+  public func barrier(within limit: Duration) throws -> Bool {
+    let transfer = try Transfer.barrier()
+    let begin = ContinuousClock.now
+    try wait { try transfer.test() || begin.duration(to: .now) > limit }
+    return transfer.isDone
+  }
+
   /// Waits for all ranks and all messages. MPI can then end without losing a
   /// message and without using a core until the slowest rank is done.
   func close() throws {

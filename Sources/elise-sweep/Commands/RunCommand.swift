@@ -92,19 +92,22 @@ enum RunCommand: Command {
       let threads = try threads(arguments, world)
       guard world.rank == 0 else {
         try SweepRun.follow(world, threads: threads) { StopSignal.hasCome }
+        try world.barrier()
         return ExitCode.done
       }
+      var (exitCode, lostRanks) = (ExitCode.usage, [LostRank]())
       do {
-        let (exitCode, lostRanks) = try lead(arguments, world, threads)
-        // Ranks that do not answer would be waited for until the network gives up.
-        if !lostRanks.isEmpty { world.end(exitCode: exitCode) }
-        return exitCode
+        (exitCode, lostRanks) = try lead(arguments, world, threads)
       } catch let error where ExitCode.isUsersError(error) {
         // The other ranks wait for their first message; this ends them quietly.
         try SweepRun.dismiss(world)
         Console.note("error: \(error)")
-        return ExitCode.usage
       }
+      // Ranks that do not answer would be waited for until the network gives up.
+      guard lostRanks.isEmpty, try world.barrier(within: .seconds(30)) else {
+        world.end(exitCode: exitCode)
+      }
+      return exitCode
     }
   }
 
