@@ -41,17 +41,20 @@ elise_watch() {
   done
 }
 
-# Runs the program on all tasks of the job. Signals reach the program directly; this shell ignores
-# them to receive the exit code.
+# Runs the program on all tasks of the job. SIGTERM reaches the program from Slurm itself; this shell
+# notes it and stays to receive the exit code. SIGUSR1 and SIGUSR2, as `--signal=B:USR1@120` sends them
+# before the time limit, reach this shell only and are passed on.
 elise_launch() {
-  local code=0
-  trap : TERM CONT USR1 USR2 INT
+  local code=0 pid=''
+  trap 'elise_ended=yes' TERM INT
+  trap : CONT
+  trap 'elise_warned=yes; kill -USR1 $pid 2>/dev/null || true' USR1 USR2
   if [[ ${ELISE_LAUNCH:-srun} == mpirun ]]; then
     "${ELISE_MPIRUN:-mpirun}" --bind-to none "$@" &
   else
     srun --mpi="${ELISE_PMI:-pmix}" --kill-on-bad-exit=1 "$@" &
   fi
-  local pid=$!
+  pid=$!
   if [[ ${ELISE_LAUNCH:-srun} == mpirun ]]; then elise_watch "$pid" & fi
   # A signal interrupts wait, so wait until the process has ended.
   while true; do
@@ -61,24 +64,50 @@ elise_launch() {
   return "$code"
 }
 
-# Runs `elise-sweep run` with the given words, and restarts the job while trials remain (exit code 3).
+# Prints why a job that ended with an exit code must start again; nothing if it must not. `scancel` ends a
+# job for good. It sends SIGTERM to this shell, as the end of the time limit and a requeue do; Slurm itself
+# requeues. Within the grace time of a preemption only the program is signalled.
+elise_restart_reason() {
+  local code=$1 limited=$2 state
+  state=$(scontrol -o show job "$(elise_job)" 2>/dev/null) || true
+  if [[ -n ${elise_ended:-} || $state != *" JobState=RUNNING "* ]]; then
+    [[ $code == 0 || $state != *" Reason=TimeLimit "* ]] || echo "the time limit has passed"
+  elif [[ $code != 0 && $state =~ \ PreemptTime=[0-9] ]]; then
+    echo "the job is preempted"
+  elif [[ $code == 3 && -n ${limited}${elise_warned:-} ]]; then
+    echo "the time is up"
+  fi
+}
+
+# Prints the number of the job. That of an array task can also name the whole array.
+elise_job() {
+  if [[ -n ${SLURM_ARRAY_TASK_ID:-} ]]; then
+    echo "${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID"
+  else
+    echo "$SLURM_JOB_ID"
+  fi
+}
+
+# Runs `elise-sweep run` with the given words, and restarts the job if its time was too short.
 elise_run() {
-  local program=$1 left='' code=0
+  local program=$1 left='' code=0 limited='' reason begin=$SECONDS
   shift
   # A --max-time of the user takes precedence.
-  [[ " $* " == *" --max-time"[\ =]* ]] || left=$(elise_time_left)
+  if [[ " $* " == *" --max-time"[\ =]* ]]; then limited=yes; else left=$(elise_time_left); fi
   elise_launch "$program" run "$@" ${left:+--max-time "${left}s"} || code=$?
-  if [[ $code == 3 ]]; then
+  # A second may be lost in rounding.
+  if [[ -n $left ]] && ((SECONDS - begin >= left - 1)); then limited=yes; fi
+  reason=$(elise_restart_reason "$code" "$limited")
+  if [[ -n $reason ]]; then
     if ((${SLURM_RESTART_COUNT:-0} < ${ELISE_REQUEUES:-20})); then
-      # The job number of an array task can also name the whole array, which must not restart.
-      local job=$SLURM_JOB_ID
-      [[ -z ${SLURM_ARRAY_TASK_ID:-} ]] || job=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID
-      echo "trials remain: restarting job $job" >&2
-      scontrol requeue "$job"
+      echo "trials remain, since $reason: restarting job $(elise_job)" >&2
+      scontrol requeue "$(elise_job)"
       # The requeue ends this shell.
       sleep 60
     fi
     echo "trials remain after ${SLURM_RESTART_COUNT:-0} restarts; submit the job again to continue" >&2
+  elif [[ $code == 3 ]]; then
+    echo "trials remain, but the job was asked to end; submit it again to continue" >&2
   fi
   return "$code"
 }
