@@ -7,6 +7,7 @@
 #   ELISE_PMI       how srun connects the ranks; `srun --mpi=list` lists the choices; MPICH and its
 #                   descendants need pmi2 (default: pmix)
 #   ELISE_REQUEUES  how often a job that ran out of time restarts (default: 20)
+#   ELISE_SHARDS    the number of shards of a sweep, for array.sbatch (no default)
 #   ELISE_RESERVE   seconds before the time limit at which trials are saved (default: 60)
 
 set -euo pipefail
@@ -14,15 +15,25 @@ set -euo pipefail
 
 # Prints the remaining seconds of the job, minus the reserve; nothing without a time limit.
 elise_time_left() {
-  local end
-  end=$(squeue -h -j "$SLURM_JOB_ID" -o %e 2>/dev/null | head -n 1) || true
-  case $end in
-    "" | N/A | UNLIMITED) ;;
-    *)
-      local left=$(($(date -d "$end" +%s) - $(date +%s) - ${ELISE_RESERVE:-60}))
-      echo $((left > 1 ? left : 1))
-      ;;
-  esac
+  # Days-hours:minutes:seconds, from the right.
+  [[ $(squeue -h -j "$SLURM_JOB_ID" -o %L 2>/dev/null) =~ ^(([0-9]+)-)?(([0-9]+):)?([0-9]+):([0-9]+)$ ]] ||
+    return 0
+  local days=$((10#${BASH_REMATCH[2]:-0})) hours=$((10#${BASH_REMATCH[4]:-0}))
+  local left=$(((days * 24 + hours) * 3600 + 10#${BASH_REMATCH[5]} * 60 + 10#${BASH_REMATCH[6]}))
+  left=$((left - ${ELISE_RESERVE:-60}))
+  echo $((left > 1 ? left : 1))
+}
+
+# Prints the shard of this task of an array. Slurm does not tell a task of --array=3 that there are
+# eight shards, so the submitter says how many.
+elise_shard() {
+  local task=${SLURM_ARRAY_TASK_ID:-} count=${ELISE_SHARDS:-}
+  if [[ ! $count =~ ^[1-9][0-9]*$ || ! $task =~ ^[0-9]+$ ]] || ((task < 1 || task > count)); then
+    echo "array.sbatch: got array task ${task:-(none)} and ELISE_SHARDS=$count; expected the number of all" \
+      "shards in ELISE_SHARDS and a task from 1 to it, for example: ELISE_SHARDS=8 sbatch --array=1-8 …" >&2
+    return 2
+  fi
+  echo "$task/$count"
 }
 
 # Ends a launcher whose children have all been gone for ten seconds: Open MPI's mpirun can hang when its

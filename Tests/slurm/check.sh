@@ -112,6 +112,18 @@ wait_job "$array" >/dev/null
 wait_job "$merge" >/dev/null
 check "submit: an array of 8 over 4 nodes, and its tables" array
 
+# Of four shards, one again, and the others as an array with a gap: each runs its own four trials.
+shards() { ELISE_SHARDS=4 sbatch --parsable --ntasks=1 --time=10 "$@" small.yaml --out shards --quiet; }
+job=$(shards --array=3 "$scripts/array.sbatch")
+wait_job "$job" >/dev/null
+[[ $(cat shards/journal/*.jsonl | wc -l) == 4 ]] || { echo "FAILED one shard of four"; failed=1; }
+job=$(shards --array=2-4:2 "$scripts/array.sbatch")
+wait_job "$job" >/dev/null
+[[ $(cat shards/journal/*.jsonl | wc -l) == 12 ]] || { echo "FAILED an array with gaps"; failed=1; }
+job=$(shards --array=1,3 "$scripts/array.sbatch")
+wait_job "$job" >/dev/null
+check "one shard of four, an array with gaps, one shard again" shards
+
 # Whether a command fails and says some words.
 refuses() {
   local name=$1 words=$2 output
