@@ -81,15 +81,15 @@ wait_ended_or_rows() {
   done
 }
 
-# The states of jobs, each once.
+# The states of jobs, of arrays or of their tasks, each once.
 states() {
-  local IFS=,
-  squeue -h -r -t all -j "$*" -o %T | sort -u | tr '\n' ' ' | sed 's/ $//'
+  squeue -h -r -t all -j "${1%_*}" -o '%i %T' | awk -v jobs=" $* " \
+    '{ base = $1; sub(/_.*/, "", base) } index(jobs, " " $1 " ") || index(jobs, " " base " ") { print $2 }' | sort -u | tr '\n' ' ' | sed 's/ $//'
 }
 
 # Whether jobs end in one of some states and do not start again.
 stays() {
-  local name=$1 allowed=$2 found
+  local name=$1 allowed=$2 job found
   shift 2
   for job in "$@"; do wait_job "$job" 60 >/dev/null; done
   sleep 3 # a requeue would have followed
@@ -196,7 +196,7 @@ done
 
 job=$(mpi --time=10 "$scripts/mpi.sbatch" small.yaml --out killed --quiet)
 wait_rows killed 2
-scancel --signal=KILL --full "$job"
+scancel --signal=KILL --full "$job" 2>/dev/null
 stays "a job that is killed with all its processes" "CANCELLED FAILED" "$job"
 
 job=$(mpi --time=10 --begin=now+1hour "$scripts/mpi.sbatch" small.yaml --out pending --quiet)
@@ -210,7 +210,7 @@ wait_rows four 2
 scancel "${job}_2" "${job}_4"
 wait_job "$job" >/dev/null
 stays "a running and a pending task of an array that are cancelled" CANCELLED "${job}_2" "${job}_4"
-[[ $(states "${job}_1" "${job}_3") == COMPLETED ]] || { echo "FAILED: the other tasks"; failed=1; }
+[[ $(states "${job}_1" "${job}_3") == COMPLETED ]] || { echo "FAILED: the other tasks are $(states "${job}_1" "${job}_3")"; failed=1; }
 job=$(four --array=2,4)
 wait_job "$job" >/dev/null
 job=$(sbatch --parsable "$scripts/merge.sbatch" four)

@@ -80,6 +80,13 @@ import Testing
           atPath: folder.appendingPathComponent("results/small/running").path))
       let status = try Program.run(["status", "results/small"], in: folder)
       #expect(status.output == "small: 2 of 2 trials done\n" && status.exitCode == 0)
+      let json = try Program.run(["status", "results/small", "--json"], in: folder)
+      #expect(json.exitCode == 0 && json.errors.isEmpty, "\(json.errors)")
+      let facts = try #require(
+        try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+      #expect(facts["sweep"] as? String == "small" && facts["folder"] as? String == "results/small")
+      #expect(facts["trials"] as? Int == 2 && facts["done"] as? Int == 2)
+      #expect(facts["pending"] as? Int == 0 && (facts["runs"] as? [Any])?.isEmpty == true)
     }
   }
 

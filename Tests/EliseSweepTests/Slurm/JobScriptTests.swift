@@ -137,13 +137,17 @@ import Testing
         to: folder.appendingPathComponent("search.yaml"), atomically: true, encoding: .utf8)
       func summary(_ words: String...) throws -> String {
         let outcome = try submit(words, in: folder)
-        #expect(outcome.exitCode == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+        // A user of a login node learns what runs there.
+        #expect(
+          outcome.errors.split(separator: "\n").count == 1
+            && outcome.errors.hasPrefix("slurm/submit: measuring on "), "\(outcome.errors)")
         return outcome.output
       }
       #expect(try summary("small.yaml").hasPrefix("small: 6 trials to run, "))
       #expect(
         try summary("--shards=2", "small.yaml").contains(
-          "\nELISE_SHARDS=2 sbatch --parsable --array=1-2 "))
+          "\nELISE_SHARDS=2 sbatch --parsable --job-name=elise-small --array=1-2 "))
       #expect(try summary("search.yaml").hasPrefix("search: 16 trials to run, "))
       for sweep in ["small", "search"] {
         let part = try Program.run(["run", "\(sweep).yaml", "--shard", "1/2"], in: folder)
@@ -156,12 +160,48 @@ import Testing
     }
   }
 
+  /// If this fails, a job is refused or killed for want of memory or time, or cannot be found in `squeue`.
+  @Test(
+    "Every job has a name, a time limit and memory, and both spellings of options mean the same")
+  func submitRequestsWhatJobsNeed() throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder)
+      func jobs(_ words: String...) throws -> [String] {
+        let outcome = try submit(words + ["small.yaml", "--out", "r"], in: folder)
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+        return outcome.output.split(separator: "\n").filter { $0.contains("sbatch ") }
+          .map { String($0).replacing(/--mem[a-z-]*=\d+M/, with: "MEMORY") }
+      }
+      let both = try jobs(
+        "--time=30", "--ntasks=2", "--partition=main", "--shards=2", "--exclusive")
+      try #require(both.count == 2, "\(both)")
+      #expect(
+        both[0].contains(
+          "sbatch --parsable --job-name=elise-small --array=1-2 --time=30 --ntasks=2 --partition=main "
+            + "--exclusive MEMORY "), "\(both[0])")
+      #expect(
+        both[1].contains(
+          "sbatch --parsable --job-name=elise-small-tables --dependency=afterany:ARRAY "
+            + "--kill-on-invalid-dep=yes --time=10 MEMORY --partition=main "), "\(both[1])")
+      let apart = try jobs(
+        "--time", "30", "--ntasks", "2", "--partition", "main", "--shards", "2", "--exclusive")
+      #expect(apart.map { $0.replacing("--partition main", with: "--partition=main") } == both)
+      let short = try jobs("-t30", "-n", "2", "-p", "main", "--shards", "2", "--exclusive")
+      #expect(short.map { $0.replacing("-p main", with: "--partition=main") } == both)
+      let own = try jobs("--mem", "3G", "--job-name", "mine", "--time", "5")
+      #expect(own[0].contains("--job-name=mine ") && own[0].contains(" --mem 3G "))
+      #expect(own[1].contains("--job-name=mine-tables ") && own[1].contains(" --time=5 MEMORY "))
+      #expect(!own[0].contains("MEMORY"))
+    }
+  }
+
   /// If this fails, a wrong option reaches Slurm, or is said to be another one.
   @Test(
     "submit refuses what it does not understand",
     arguments: [
       (["--array=3"], "got --array=3"), (["--shards=0"], "got 0"),
-      (["--time=0:30"], "got --time=0:30"),
+      (["--time=0:30"], "got --time=0:30"), (["--array", "3"], "got --array 3"),
+      (["--time", "0:30"], "got --time=0:30"), (["--partition"], "SWEEP.yaml is missing"),
       (["--shards=4000"], "got --shards=4000; expected at most"),
     ])
   func submitRefuses(words: [String], message: String) throws {
