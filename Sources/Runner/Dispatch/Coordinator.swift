@@ -12,8 +12,7 @@ final class Coordinator {
   struct Progress: Sendable {
     /// The number of trials of this run, by status.
     var finished: [TrialStatus: Int] = [:]
-    /// The completed fraction of the work, from measured and expected times. Running trials count
-    /// with the time that they have run.
+    /// The part of the work whose cycles have been computed, in [0, 1]; it never decreases.
     var fraction = 0.0
     /// The longest remaining time of a running trial [s].
     var longest = 0.0
@@ -39,6 +38,7 @@ final class Coordinator {
   private var scheduler: Scheduler
   private var announced = 0
   private var finished: [TrialStatus: Int] = [:]
+  private var fraction = 0.0
   private var ranDry: ContinuousClock.Instant?
   private let begin = ContinuousClock.now
   private let deadline: ContinuousClock.Instant?
@@ -76,19 +76,10 @@ final class Coordinator {
   ///
   /// - Complexity: O(trials that ranks hold).
   var progress: Progress {
-    var (done, rest) = (scheduler.finishedSeconds, scheduler.remainingCost)
-    var longest = 0.0
-    // Shorter ones end before it matters.
-    for trial in scheduler.longTrials {
-      // A trial that takes longer than expected is assumed to be near its end.
-      let run = min(0.95 * trial.cost, now - trial.start)
-      done += run
-      rest += trial.cost - trial.costThen - run
-      longest = max(longest, trial.cost - run)
-    }
+    // A trial that is given up takes its cycles with it.
+    fraction = max(fraction, scheduler.fraction)
     return Progress(
-      finished: finished, fraction: done + rest > 0 ? min(1, done / (done + rest)) : 1,
-      longest: longest)
+      finished: finished, fraction: fraction, longest: scheduler.longestLeft(at: now))
   }
 
   /// The use of the time until now.
@@ -134,6 +125,11 @@ final class Coordinator {
       }
     case DispatchTag.asked:
       try leave()
+    case DispatchTag.progress:
+      while !reader.isAtEnd {
+        scheduler.report(reader.read(Int.self), steps: reader.read(Int.self), at: now)
+      }
+      return
     default:
       preconditionFailure("unexpected message \(message.tag) from rank \(message.source)")
     }

@@ -17,6 +17,8 @@ enum DispatchTag {
   static let returned = 6
   /// Rank to coordinator: this rank was asked to end the run.
   static let asked = 7
+  /// Rank to coordinator: how far trials have come. Content: the index of each with its simulated steps.
+  static let progress = 8
 }
 
 /// A trial that is sent to a rank.

@@ -33,9 +33,11 @@ enum RankLoop {
     while !worker.isStopped {
       let start = ContinuousClock.now
       var progressed = try worker.sendResults()
+      try worker.sendProgress()
       while let message = try communicator.receive() {
         switch message.tag {
-        case DispatchTag.ready, DispatchTag.results, DispatchTag.returned, DispatchTag.asked:
+        case DispatchTag.ready, DispatchTag.results, DispatchTag.returned, DispatchTag.asked,
+          DispatchTag.progress:
           guard let coordinator else {
             preconditionFailure("a message for the coordinator at rank \(communicator.rank)")
           }

@@ -9,11 +9,12 @@ import Synchronization
 /// results into an outbox, which that thread empties.
 final class Worker {
   /// Runs a trial and returns its status, its outcome for a search, and its journal line; nil if it
-  /// left before its end because `isLeaving` returned true. Calls `didSave` after each checkpoint.
+  /// left before its end because `isLeaving` returned true. Calls `didSave` after each checkpoint, and
+  /// `didSimulate` with the steps so far after each cycle.
   typealias Perform =
     @Sendable (
       _ trial: TrialMessage, _ isLeaving: @escaping @Sendable () -> Bool,
-      _ didSave: @escaping @Sendable () -> Void
+      _ didSave: @escaping @Sendable () -> Void, _ didSimulate: @escaping @Sendable (Int) -> Void
     ) -> (status: TrialStatus, outcome: SearchOutcome?, line: [UInt8])?
 
   /// The state that the owner of the worker shares with the compute threads.
@@ -31,6 +32,8 @@ final class Worker {
     let outbox = Mutex<[ResultMessage]>([])
     /// The indices of the unfinished trials that have not been returned yet.
     let returned = Mutex<[Int]>([])
+    /// The simulated steps of running trials, by their indices.
+    let steps = Mutex<[Int: Int]>([:])
     /// How often trials have saved a checkpoint since the last report.
     let saves = Atomic(0)
     /// Whether the run is ending before all trials are finished.
@@ -71,6 +74,10 @@ final class Worker {
   private let perform: Perform
   private let queues: [DispatchQueue]
   private let shared: Shared
+  private var lastProgress = ContinuousClock.now
+  /// The time between two reports; the more ranks, the longer, so that the coordinator need not read
+  /// thousands in a second.
+  private let progressInterval: Duration
 
   /// Whether the coordinator has said that there are no more trials.
   private(set) var isStopped = false
@@ -80,6 +87,7 @@ final class Worker {
     precondition(threads > 0)
     self.communicator = communicator
     self.perform = perform
+    progressInterval = .seconds(max(1, communicator.size / 500))
     queues = (0..<threads).map { DispatchQueue(label: "trials-\($0)") }
     shared = Shared(threads: threads)
   }
@@ -127,7 +135,13 @@ final class Worker {
           let start = ContinuousClock.now
           let isLeaving: @Sendable () -> Bool = { shared.isLeaving.load(ordering: .acquiring) }
           let didSave: @Sendable () -> Void = { shared.saves.add(1, ordering: .relaxed) }
-          guard let (status, outcome, line) = perform(trial, isLeaving, didSave) else {
+          let didSimulate: @Sendable (Int) -> Void = { steps in
+            shared.steps.withLock { $0[trial.index] = steps }
+          }
+          let performed = perform(trial, isLeaving, didSave, didSimulate)
+          // Nothing may follow the result, which can end the run.
+          shared.steps.withLock { $0[trial.index] = nil }
+          guard let (status, outcome, line) = performed else {
             shared.returned.withLock { $0.append(trial.index) }
             continue
           }
@@ -139,6 +153,20 @@ final class Worker {
         shared.sleeper.wake()
       }
     }
+  }
+
+  /// Sends how far the running trials have come, if it is time to.
+  func sendProgress() throws {
+    guard lastProgress.duration(to: .now) >= progressInterval else { return }
+    lastProgress = .now
+    let steps = shared.steps.withLock { $0 }
+    guard !steps.isEmpty else { return }
+    var writer = ByteWriter()
+    for (index, steps) in steps {
+      writer.write(index)
+      writer.write(steps)
+    }
+    try communicator.send(writer.bytes, to: 0, tag: DispatchTag.progress)
   }
 
   /// Sends the trials that were finished or left since the last call.

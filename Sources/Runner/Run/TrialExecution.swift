@@ -12,11 +12,11 @@ package enum TrialExecution: Sendable {
 
   /// Executes a trial; returns its status, its outcome for the sweep's search, if there is one, and
   /// its JSON for the journal; nil if it left because `isLeaving` returned true. Calls `didSave`
-  /// after each checkpoint.
+  /// after each checkpoint, and `didSimulate` with the steps so far after each cycle.
   typealias Executor =
     @Sendable (
       _ trial: Trial, _ isLeaving: @escaping @Sendable () -> Bool,
-      _ didSave: @escaping @Sendable () -> Void
+      _ didSave: @escaping @Sendable () -> Void, _ didSimulate: @escaping @Sendable (Int) -> Void
     ) -> (status: TrialStatus, outcome: SearchOutcome?, content: [UInt8])?
 
   /// The function that executes trials on a rank.
@@ -24,10 +24,11 @@ package enum TrialExecution: Sendable {
     switch self {
     case .simulation:
       let host = hostName()
-      return { trial, isLeaving, didSave in
-        let control = TrialControl(
+      return { trial, isLeaving, didSave, didSimulate in
+        var control = TrialControl(
           isStopping: isLeaving, timeout: setup.trialTimeout, checkpoints: setup.checkpoints,
           didSave: didSave)
+        control.didSimulate = didSimulate
         let runner = TrialRunner(
           scoreGroups: setup.scoreGroups, files: setup.files, rank: rank, host: host,
           control: control)
@@ -42,7 +43,7 @@ package enum TrialExecution: Sendable {
         }
       }
     case .waiting(let seconds, let status, let content):
-      return { trial, _, _ in
+      return { trial, _, _, _ in
         let seconds = seconds(trial.parameters)
         if seconds > 0 { WakeableSleep().sleep(for: .seconds(seconds)) }
         return (status, nil, content)

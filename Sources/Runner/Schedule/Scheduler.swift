@@ -35,6 +35,10 @@ struct Scheduler {
     var entry: TrialQueue.Entry
     /// The time at which it was handed out [s].
     var start: Double
+    /// The time of its first report, and the part of it that was done then.
+    var first: (time: Double, done: Double)?
+    /// The same of its last report.
+    var last = (time: 0.0, done: 0.0)
   }
 
   private var queue: TrialQueue
@@ -45,6 +49,10 @@ struct Scheduler {
   /// The expected time of the trials that ranks hold, and of those that depend on them
   /// [core-seconds].
   private var heldCost = 0.0
+  /// The weight of the trials that ranks hold, and of those that depend on them.
+  private var heldWeight = 0.0
+  /// The weight of finished trials, and of those that were given up.
+  private var (finishedWeight, lostWeight) = (0.0, 0.0)
   /// The time of finished trials [core-seconds].
   private(set) var finishedSeconds = 0.0
   /// The time of the longest of them [s].
@@ -71,24 +79,38 @@ struct Scheduler {
   /// The expected time of the remaining trials [core-seconds].
   var remainingCost: Double { queue.cost + heldCost }
 
-  /// A long trial. It started when it was handed out, since long trials never wait.
-  struct LongTrial {
-    /// The time at which it started [s].
-    var start: Double
-    /// Its expected time at the start [s].
-    var costThen: Double
-    /// Its expected time now [s].
-    var cost: Double
-  }
-
-  /// The long trials that ranks hold.
+  /// The part of the work whose cycles have been computed, in [0, 1]. Trials count by their estimated time,
+  /// which does not change during the run.
   ///
   /// - Complexity: O(trials that ranks hold).
-  var longTrials: [LongTrial] {
-    running.values.filter { isLong($0.entry) }.map {
-      LongTrial(
-        start: $0.start, costThen: $0.entry.cost, cost: queue.seconds(line: $0.entry.line))
-    }
+  var fraction: Double {
+    let done = running.values.reduce(finishedWeight) { $0 + $1.last.done * $1.entry.weight }
+    let all = finishedWeight + heldWeight + queue.weight + lostWeight
+    return all > 0 ? min(1, done / all) : 1
+  }
+
+  /// The longest remaining time of a long trial that ranks hold: by its own pace, or by its expected time if
+  /// none of its cycles is known to have been computed [s].
+  ///
+  /// - Complexity: O(trials that ranks hold).
+  func longestLeft(at now: Double) -> Double {
+    running.values.filter { isLong($0.entry) }.map { trial in
+      guard let first = trial.first, trial.last.done > first.done else {
+        return queue.seconds(line: trial.entry.line) - (now - trial.start)
+      }
+      let pace = (trial.last.done - first.done) / (trial.last.time - first.time)
+      return (1 - trial.last.done) / pace - (now - trial.last.time)
+    }.reduce(0, max)
+  }
+
+  /// Notes how many steps of a trial have been simulated.
+  mutating func report(_ index: Int, steps: Int, at now: Double) {
+    guard var trial = running[index] else { return }
+    // Tests may follow the last cycle.
+    let done = min(0.99, Double(steps) / max(1, trial.entry.steps))
+    trial.last = (now, max(trial.last.done, done))
+    trial.first = trial.first ?? trial.last
+    running[index] = trial
   }
 
   /// Adds a rank.
@@ -111,6 +133,7 @@ struct Scheduler {
       ranks[rank].held += 1
       if isLong(entry) { ranks[rank].long += 1 } else { ranks[rank].shortCost += entry.cost }
       heldCost += entry.work
+      heldWeight += entry.weightWithChain
       running[entry.index] = Running(entry: entry, start: now)
       indices.append(entry.index)
     }
@@ -138,7 +161,9 @@ struct Scheduler {
   mutating func giveUpWaiting() { queue.removeAll() }
 
   /// Takes back a trial that a rank has not finished.
-  mutating func giveUp(_ index: Int, on rank: Int) { _ = release(index, on: rank) }
+  mutating func giveUp(_ index: Int, on rank: Int) {
+    lostWeight += release(index, on: rank).weightWithChain
+  }
 
   private mutating func release(_ index: Int, on rank: Int) -> TrialQueue.Entry {
     guard let entry = running.removeValue(forKey: index)?.entry else {
@@ -148,6 +173,7 @@ struct Scheduler {
     if isLong(entry) { ranks[rank].long -= 1 } else { ranks[rank].shortCost -= entry.cost }
     // Rounding must not leave a remainder if nothing is held.
     heldCost = running.isEmpty ? 0 : max(0, heldCost - entry.work)
+    heldWeight = running.isEmpty ? 0 : max(0, heldWeight - entry.weightWithChain)
     return entry
   }
 
@@ -159,6 +185,7 @@ struct Scheduler {
   mutating func finish(_ index: Int, on rank: Int, seconds: Double, isDone: Bool) {
     let entry = release(index, on: rank)
     finishedSeconds += seconds
+    finishedWeight += entry.weight
     longestSeconds = max(longestSeconds, seconds)
     if isDone { queue.learn(line: entry.line, seconds: seconds) }
   }
