@@ -111,14 +111,15 @@ elise_run() {
   reason=$(elise_restart_reason "$code" "$limited")
   if [[ -n $reason ]]; then
     if ((${SLURM_RESTART_COUNT:-0} < ${ELISE_REQUEUES:-20})); then
-      echo "trials remain, since $reason: restarting job $(elise_job)" >&2
+      echo "trials remain, and $reason: restarting job $(elise_job)" >&2
       scontrol requeue "$(elise_job)"
       # The requeue ends this shell.
       sleep 60
     fi
     echo "trials remain after ${SLURM_RESTART_COUNT:-0} restarts; submit the job again to continue" >&2
-  elif [[ $code == 3 ]]; then
-    echo "trials remain, but the job was asked to end; submit it again to continue" >&2
+  elif [[ $code == 3 || $code != 0 && -n ${elise_ended:-} ]]; then
+    # mpirun returns 1 after a signal.
+    echo "the job was asked to end and does not start again; submit it again to continue" >&2
   fi
   return "$code"
 }

@@ -107,10 +107,13 @@ struct StatusText {
     guard run.left > 0 else {
       return "writing tables and figures on \(place(run)) for \(age(run.updated))"
     }
-    let end = ProgressLine.end(in: remaining(run), now: time_t(now))
-    let rate = run.trialsPerSecond > 0 ? ", " + NumberText.rate(run.trialsPerSecond) : ""
+    let end = ProgressLine.end(in: remaining(run), now: time_t(now), fraction: run.fraction)
+    let parts = [
+      "\(Int(100 * run.fraction)) % of the work",
+      run.trialsPerSecond > 0 ? NumberText.rate(run.trialsPerSecond) : nil, end,
+    ]
     return "running on \(place(run)) since \(NumberText.clock(time_t(run.start))): "
-      + "\(Int(100 * run.fraction)) % of the work\(rate), \(end)"
+      + parts.compactMap(\.self).joined(separator: ", ")
   }
 
   /// Expected time until the end of a run [s].
