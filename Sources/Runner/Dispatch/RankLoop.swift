@@ -28,16 +28,16 @@ enum RankLoop {
     var backoff = Backoff(from: .microseconds(200), to: longestPause)
     var hasToldToStop = false
     var hasPassedOn = false
+    var lastAlive = ContinuousClock.now
     var awake = Duration.zero
     try worker.announce()
     while !worker.isStopped {
       let start = ContinuousClock.now
       var progressed = try worker.sendResults()
-      try worker.sendProgress()
       while let message = try communicator.receive() {
         switch message.tag {
         case DispatchTag.ready, DispatchTag.results, DispatchTag.returned, DispatchTag.asked,
-          DispatchTag.progress:
+          DispatchTag.alive:
           guard let coordinator else {
             preconditionFailure("a message for the coordinator at rank \(communicator.rank)")
           }
@@ -53,6 +53,17 @@ enum RankLoop {
           try coordinator.leave()
         } else {
           try communicator.send([], to: 0, tag: DispatchTag.asked)
+        }
+      }
+      if let coordinator {
+        try coordinator.watch()
+      }
+      if lastAlive.duration(to: start).inSeconds >= Presence.interval {
+        lastAlive = start
+        if let coordinator {
+          coordinator.report(worker.progress)
+        } else {
+          try communicator.send(worker.progress, to: 0, tag: DispatchTag.alive)
         }
       }
       if let coordinator, coordinator.isFinished, !hasToldToStop {

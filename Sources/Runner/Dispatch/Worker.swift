@@ -1,4 +1,5 @@
 import Dispatch
+import Experiment
 import MPI
 import SweepPlan
 import Synchronization
@@ -9,11 +10,11 @@ import Synchronization
 /// results into an outbox, which that thread empties.
 final class Worker {
   /// Runs a trial and returns its status, its outcome for a search, and its journal line; nil if it
-  /// left before its end because `isLeaving` returned true. Calls `didSave` after each checkpoint, and
+  /// left before its end because of a stop request. Calls `didSave` after each checkpoint, and
   /// `didSimulate` with the steps so far after each cycle.
   typealias Perform =
     @Sendable (
-      _ trial: TrialMessage, _ isLeaving: @escaping @Sendable () -> Bool,
+      _ trial: TrialMessage, _ stopRequest: @escaping @Sendable () -> StopRequest,
       _ didSave: @escaping @Sendable () -> Void, _ didSimulate: @escaping @Sendable (Int) -> Void
     ) -> (status: TrialStatus, outcome: SearchOutcome?, line: [UInt8])?
 
@@ -32,17 +33,41 @@ final class Worker {
     let outbox = Mutex<[ResultMessage]>([])
     /// The indices of the unfinished trials that have not been returned yet.
     let returned = Mutex<[Int]>([])
-    /// The simulated steps of running trials, by their indices.
-    let steps = Mutex<[Int: Int]>([:])
     /// How often trials have saved a checkpoint since the last report.
     let saves = Atomic(0)
     /// Whether the run is ending before all trials are finished.
     let isLeaving = Atomic(false)
+    /// Whether the rank has stopped, so that nothing that still runs is wanted.
+    let isStopped = Atomic(false)
+    let threads: [ComputeThread]
     /// Wakes the owner when a thread runs out of work.
     let sleeper = WakeableSleep()
 
     init(threads: Int) {
       waiting = Mutex(Waiting(idle: Array(0..<threads)))
+      self.threads = (0..<threads).map { _ in ComputeThread() }
+    }
+
+    /// Drops a trial that waits, or lets the thread that runs it stop.
+    func discard(_ index: Int) {
+      waiting.withLock { waiting in
+        if let place = waiting.trials[waiting.next...].firstIndex(where: { $0.index == index }) {
+          waiting.trials.remove(at: place)
+        }
+      }
+      for thread in threads where thread.current.load(ordering: .acquiring) == index {
+        thread.discarded.store(index, ordering: .releasing)
+      }
+    }
+
+    /// What the trial with an index must do.
+    func stopRequest(_ index: Int, on thread: Int) -> StopRequest {
+      if threads[thread].discarded.load(ordering: .acquiring) == index
+        || isStopped.load(ordering: .acquiring)
+      {
+        return .discard
+      }
+      return isLeaving.load(ordering: .acquiring) ? .save : .none
     }
 
     /// Returns the waiting trials; running ones notice the end of the run themselves.
@@ -70,24 +95,31 @@ final class Worker {
     }
   }
 
+  /// The trial that a compute thread runs.
+  private final class ComputeThread: Sendable {
+    /// Its index; -1 if there is none.
+    let current = Atomic(-1)
+    /// The index of the trial that was discarded while it ran; -1 if none was.
+    let discarded = Atomic(-1)
+    /// The simulated steps of the trial that runs.
+    let steps = Atomic(0)
+  }
+
   private let communicator: any Communicator
   private let perform: Perform
   private let queues: [DispatchQueue]
   private let shared: Shared
-  private var lastProgress = ContinuousClock.now
-  /// The time between two reports; the more ranks, the longer, so that the coordinator need not read
-  /// thousands in a second.
-  private let progressInterval: Duration
 
   /// Whether the coordinator has said that there are no more trials.
-  private(set) var isStopped = false
+  private(set) var isStopped = false {
+    didSet { shared.isStopped.store(isStopped, ordering: .releasing) }
+  }
 
   /// Creates a worker.
   init(communicator: any Communicator, threads: Int, perform: @escaping Perform) {
     precondition(threads > 0)
     self.communicator = communicator
     self.perform = perform
-    progressInterval = .seconds(max(1, communicator.size / 500))
     queues = (0..<threads).map { DispatchQueue(label: "trials-\($0)") }
     shared = Shared(threads: threads)
   }
@@ -96,6 +128,7 @@ final class Worker {
   func announce() throws {
     var writer = ByteWriter()
     writer.write(queues.count)
+    writer.write(hostName())
     try communicator.send(writer.bytes, to: 0, tag: DispatchTag.ready)
   }
 
@@ -108,6 +141,9 @@ final class Worker {
       isStopped = true
     case DispatchTag.leave:
       shared.leave()
+    case DispatchTag.discard:
+      var reader = ByteReader(message.bytes)
+      while !reader.isAtEnd { shared.discard(reader.read(Int.self)) }
     default:
       preconditionFailure("unexpected message \(message.tag) from rank \(message.source)")
     }
@@ -133,16 +169,20 @@ final class Worker {
       queues[thread].async { [perform, shared] in
         while let trial = shared.nextTrial(for: thread) {
           let start = ContinuousClock.now
-          let isLeaving: @Sendable () -> Bool = { shared.isLeaving.load(ordering: .acquiring) }
-          let didSave: @Sendable () -> Void = { shared.saves.add(1, ordering: .relaxed) }
-          let didSimulate: @Sendable (Int) -> Void = { steps in
-            shared.steps.withLock { $0[trial.index] = steps }
+          let slot = shared.threads[thread]
+          slot.discarded.store(-1, ordering: .releasing)
+          slot.steps.store(0, ordering: .relaxed)
+          slot.current.store(trial.index, ordering: .releasing)
+          defer { slot.current.store(-1, ordering: .releasing) }
+          let stopRequest: @Sendable () -> StopRequest = {
+            shared.stopRequest(trial.index, on: thread)
           }
-          let performed = perform(trial, isLeaving, didSave, didSimulate)
-          // Nothing may follow the result, which can end the run.
-          shared.steps.withLock { $0[trial.index] = nil }
-          guard let (status, outcome, line) = performed else {
-            shared.returned.withLock { $0.append(trial.index) }
+          let didSave: @Sendable () -> Void = { shared.saves.add(1, ordering: .relaxed) }
+          let didSimulate: @Sendable (Int) -> Void = { slot.steps.store($0, ordering: .relaxed) }
+          guard
+            let (status, outcome, line) = perform(trial, stopRequest, didSave, didSimulate)
+          else {
+            if stopRequest() != .discard { shared.returned.withLock { $0.append(trial.index) } }
             continue
           }
           let result = ResultMessage(
@@ -155,18 +195,18 @@ final class Worker {
     }
   }
 
-  /// Sends how far the running trials have come, if it is time to.
-  func sendProgress() throws {
-    guard lastProgress.duration(to: .now) >= progressInterval else { return }
-    lastProgress = .now
-    let steps = shared.steps.withLock { $0 }
-    guard !steps.isEmpty else { return }
+  /// How far the running trials have come: the index of each with its simulated steps.
+  var progress: [UInt8] {
     var writer = ByteWriter()
-    for (index, steps) in steps {
+    for slot in shared.threads {
+      let (index, steps) = (
+        slot.current.load(ordering: .acquiring), slot.steps.load(ordering: .relaxed)
+      )
+      guard index >= 0, steps > 0 else { continue }
       writer.write(index)
       writer.write(steps)
     }
-    try communicator.send(writer.bytes, to: 0, tag: DispatchTag.progress)
+    return writer.bytes
   }
 
   /// Sends the trials that were finished or left since the last call.

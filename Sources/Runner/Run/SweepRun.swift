@@ -87,6 +87,8 @@ public struct SweepRun {
     public var dispatchSeconds: Double
     /// The time from when the first thread ran out of work until the end [s].
     public var tailSeconds: Double
+    /// The ranks that fell silent and were silent at the end. Other ranks have run their trials.
+    public var lostRanks: [LostRank] = []
   }
 
   /// The interval at which progress is shown; computing it takes a while if many trials run.
@@ -152,8 +154,7 @@ public struct SweepRun {
         }, chain: { search?.chain($0) ?? 1 }))
     let own = isOwn.map { $0.count(where: \.self) } ?? plan.count
     let before = search?.before ?? own - queue.count
-    var setup = RankSetup(plan, scoreGroups: sweep.scoreGroups)
-    setup.trialTimeout = sweep.trialTimeout
+    var setup = RankSetup(sweep)
     setup.checkpoints = checkpoints()
     _ = try RankSetup.share(setup, over: world)
     let writer = try JournalWriter(folder: folder.journal)
@@ -205,7 +206,7 @@ public struct SweepRun {
       left: search?.unfinished ?? queue.count - ran, saves: coordinator.saves, seconds: seconds,
       ranks: world.size, threads: coordinator.threadCount, busySeconds: times.busy,
       longestSeconds: times.longest,
-      dispatchSeconds: awake.inSeconds, tailSeconds: times.tail)
+      dispatchSeconds: awake.inSeconds, tailSeconds: times.tail, lostRanks: coordinator.lostRanks)
   }
 
   /// The folder for checkpoints of long trials; nil if it cannot be created.
@@ -247,11 +248,11 @@ public struct SweepRun {
     _ setup: RankSetup, _ world: any Communicator, _ threads: Int, _ execution: TrialExecution
   ) -> Worker {
     let execute = execution.executor(setup, rank: world.rank)
-    let scoreGroups = Set(setup.scoreGroups)
+    let scoreGroups = Set(setup.sweep.scoreGroups)
     return Worker(communicator: world, threads: threads) {
-      message, isLeaving, didSave, didSimulate in
+      message, stopRequest, didSave, didSimulate in
       let trial = message.trial(in: setup.combinations)
-      guard let (status, outcome, content) = execute(trial, isLeaving, didSave, didSimulate)
+      guard let (status, outcome, content) = execute(trial, stopRequest, didSave, didSimulate)
       else { return nil }
       let line = JournalLine(
         trial: trial.id, status: status, scoreGroups: scoreGroups, content: content)

@@ -11,11 +11,11 @@ package enum TrialExecution: Sendable {
   case waiting(@Sendable (ParameterSet) -> Double, TrialStatus, content: [UInt8])
 
   /// Executes a trial; returns its status, its outcome for the sweep's search, if there is one, and
-  /// its JSON for the journal; nil if it left because `isLeaving` returned true. Calls `didSave`
-  /// after each checkpoint, and `didSimulate` with the steps so far after each cycle.
+  /// its JSON for the journal; nil if it left because of a stop request. Calls `didSave` after each
+  /// checkpoint, and `didSimulate` with the steps so far after each cycle.
   typealias Executor =
     @Sendable (
-      _ trial: Trial, _ isLeaving: @escaping @Sendable () -> Bool,
+      _ trial: Trial, _ stopRequest: @escaping @Sendable () -> StopRequest,
       _ didSave: @escaping @Sendable () -> Void, _ didSimulate: @escaping @Sendable (Int) -> Void
     ) -> (status: TrialStatus, outcome: SearchOutcome?, content: [UInt8])?
 
@@ -24,16 +24,17 @@ package enum TrialExecution: Sendable {
     switch self {
     case .simulation:
       let host = hostName()
-      return { trial, isLeaving, didSave, didSimulate in
+      return { trial, stopRequest, didSave, didSimulate in
         var control = TrialControl(
-          isStopping: isLeaving, timeout: setup.trialTimeout, checkpoints: setup.checkpoints,
+          stopRequest: stopRequest, timeout: setup.sweep.trialTimeout,
+          checkpoints: setup.checkpoints,
           didSave: didSave)
         control.didSimulate = didSimulate
         let runner = TrialRunner(
-          scoreGroups: setup.scoreGroups, files: setup.files, rank: rank, host: host,
+          scoreGroups: setup.sweep.scoreGroups, files: setup.files, rank: rank, host: host,
           control: control)
         guard let (status, content) = runner.run(trial) else { return nil }
-        let outcome = setup.criterion.map {
+        let outcome = (setup.sweep.search?.criterion).map {
           $0.outcome(status, score: content.scores[$0.column])
         }
         do {

@@ -1,9 +1,9 @@
 import FoundationEssentials
 import Glibc
 
-/// How much memory a process on this machine can have at most.
+/// The memory that a process on this machine can use.
 public enum MachineMemory {
-  /// The memory of the machine, or of the container or job that this process is in [bytes].
+  /// The memory of the machine, or of the container or job of this process if it is less [bytes].
   public static let bytes: Double = {
     let machine = Double(sysconf(Int32(_SC_PHYS_PAGES))) * Double(sysconf(Int32(_SC_PAGESIZE)))
     guard machine > 0 else { return .infinity }
