@@ -8,7 +8,7 @@ package struct TrialAttempt {
   package let start = Date().timeIntervalSince1970
 
   /// How many steps have been simulated, those of earlier attempts included.
-  package var steps = 0
+  package var steps = 0 { didSet { control.didSimulate(steps) } }
 
   /// How long they took [s], earlier attempts included.
   package var seconds: Double { earlier + begun.duration(to: .now).inSeconds }
@@ -124,6 +124,9 @@ package struct TrialControl: Sendable {
 
   /// Called whenever the trial has saved itself.
   package var didSave: @Sendable () -> Void
+
+  /// Called after each cycle with the steps that have been simulated until then.
+  package var didSimulate: @Sendable (Int) -> Void = { _ in }
 
   package init(
     stopRequest: @escaping @Sendable () -> StopRequest = { .none }, timeout: Double? = nil,

@@ -81,6 +81,28 @@ wait_ended_or_rows() {
   done
 }
 
+# The states of jobs, of arrays or of their tasks, each once.
+states() {
+  squeue -h -r -t all -j "${1%_*}" -o '%i %T' | awk -v jobs=" $* " \
+    '{ base = $1; sub(/_.*/, "", base) } index(jobs, " " $1 " ") || index(jobs, " " base " ") { print $2 }' | sort -u | tr '\n' ' ' | sed 's/ $//'
+}
+
+# Whether jobs end in one of some states and do not start again.
+stays() {
+  local name=$1 allowed=$2 job found
+  shift 2
+  for job in "$@"; do wait_job "$job" 60 >/dev/null; done
+  sleep 3 # a requeue would have followed
+  found=$(states "$@")
+  if [[ -n $found && " $allowed " == *" $found "* ]]; then
+    echo "ok $name"
+  else
+    echo "FAILED $name: $found"
+    tail -n 3 slurm-*.out
+    failed=1
+  fi
+}
+
 mpi() { sbatch --parsable --nodes=4 --ntasks-per-node=1 "$@"; }
 
 submitted=$("$scripts/submit" --shards=8 --time=10 small.yaml --out array --quiet)
@@ -89,6 +111,18 @@ merge=$(sed -n 's/.* then tables by job \([0-9]*\);.*/\1/p' <<<"$submitted")
 wait_job "$array" >/dev/null
 wait_job "$merge" >/dev/null
 check "submit: an array of 8 over 4 nodes, and its tables" array
+
+# Of four shards, one again, and the others as an array with a gap: each runs its own four trials.
+shards() { ELISE_SHARDS=4 sbatch --parsable --ntasks=1 --time=10 "$@" small.yaml --out shards --quiet; }
+job=$(shards --array=3 "$scripts/array.sbatch")
+wait_job "$job" >/dev/null
+[[ $(cat shards/journal/*.jsonl | wc -l) == 4 ]] || { echo "FAILED one shard of four"; failed=1; }
+job=$(shards --array=2-4:2 "$scripts/array.sbatch")
+wait_job "$job" >/dev/null
+[[ $(cat shards/journal/*.jsonl | wc -l) == 12 ]] || { echo "FAILED an array with gaps"; failed=1; }
+job=$(shards --array=1,3 "$scripts/array.sbatch")
+wait_job "$job" >/dev/null
+check "one shard of four, an array with gaps, one shard again" shards
 
 # Whether a command fails and says some words.
 refuses() {
@@ -148,5 +182,64 @@ scontrol update nodename=node2 state=resume 2>/dev/null # where it has not come 
 hurry "$job"
 wait_job "$job" >/dev/null
 check "a node that goes down" down
+
+# What scancel ends stays ended, though the program exits as at a time limit; the same command continues.
+for launch in srun mpirun; do
+  job=$(ELISE_LAUNCH=$launch mpi --time=10 "$scripts/mpi.sbatch" small.yaml --out "cancel-$launch" --quiet)
+  wait_rows "cancel-$launch" 2
+  scancel "$job"
+  stays "a running job under $launch that is cancelled" CANCELLED "$job"
+  job=$(mpi --time=10 "$scripts/mpi.sbatch" small.yaml --out "cancel-$launch" --quiet)
+  wait_job "$job" >/dev/null
+  check "a cancelled job under $launch that is submitted again" "cancel-$launch"
+done
+
+job=$(mpi --time=10 "$scripts/mpi.sbatch" small.yaml --out killed --quiet)
+wait_rows killed 2
+scancel --signal=KILL --full "$job" 2>/dev/null
+stays "a job that is killed with all its processes" "CANCELLED FAILED" "$job"
+
+job=$(mpi --time=10 --begin=now+1hour "$scripts/mpi.sbatch" small.yaml --out pending --quiet)
+scancel "$job"
+stays "a pending job that is cancelled" CANCELLED "$job"
+[[ ! -e pending ]] || { echo "FAILED: a pending job has run"; failed=1; }
+
+four() { ELISE_SHARDS=4 sbatch --parsable --time=10 "$@" "$scripts/array.sbatch" small.yaml --out four --quiet; }
+job=$(four --array=1-4%2)
+wait_rows four 2
+scancel "${job}_2" "${job}_4"
+wait_job "$job" >/dev/null
+stays "a running and a pending task of an array that are cancelled" CANCELLED "${job}_2" "${job}_4"
+[[ $(states "${job}_1" "${job}_3") == COMPLETED ]] || { echo "FAILED: the other tasks are $(states "${job}_1" "${job}_3")"; failed=1; }
+job=$(four --array=2,4)
+wait_job "$job" >/dev/null
+job=$(sbatch --parsable "$scripts/merge.sbatch" four)
+wait_job "$job" >/dev/null
+check "cancelled tasks of an array that are submitted again" four
+
+rm -r four
+job=$(four --array=1-4%2)
+wait_rows four 2
+scancel "$job"
+stays "an array that is cancelled" CANCELLED "$job"
+
+# Within the grace time, only the program hears of the preemption.
+job=$(mpi --partition=patient --time=10 "$scripts/mpi.sbatch" small.yaml --out grace --quiet)
+wait_rows grace 2
+urgent=$(sbatch --parsable --partition=urgent --nodes=4 --exclusive --time=1 --wrap 'sleep 1')
+wait_job "$urgent" >/dev/null
+hurry "$job"
+wait_job "$job" >/dev/null
+check "a job that is preempted with a grace time" grace
+
+# Slurm warns up to a minute early, so at once.
+job=$(mpi --time=2 --signal=B:USR1@100 "$scripts/mpi.sbatch" small.yaml --out warned --quiet)
+for _ in 1 2 3; do
+  wait_ended_or_rows "$job" warned 16
+  [[ $(cat warned/journal/*.jsonl 2>/dev/null | wc -l) -ge 16 ]] && break
+  hurry "$job"
+done
+wait_job "$job" >/dev/null
+check "a job that is warned before its time limit" warned
 
 exit "$failed"

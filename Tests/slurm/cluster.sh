@@ -43,8 +43,9 @@ SlurmctldPidFile=$R/slurmctld.pid
 SlurmdPidFile=$R/slurmd-%n.pid
 MinJobAge=3600
 KillWait=5
-NodeName=node[1-4] NodeHostname=$host NodeAddr=127.0.0.1 Port=[17001-17004] CPUs=2
+NodeName=node[1-4] NodeHostname=$host NodeAddr=127.0.0.1 Port=[17001-17004] CPUs=2 RealMemory=2000
 PartitionName=main Nodes=node[1-4] Default=YES MaxTime=INFINITE State=UP PriorityTier=1
+PartitionName=patient Nodes=node[1-4] MaxTime=INFINITE State=UP PriorityTier=1 GraceTime=30
 PartitionName=urgent Nodes=node[1-4] MaxTime=INFINITE State=UP PriorityTier=10 PreemptMode=OFF
 CONF
   export SLURM_CONF=$R/slurm.conf

@@ -12,8 +12,7 @@ final class Coordinator {
   struct Progress: Sendable {
     /// The number of trials of this run, by status.
     var finished: [TrialStatus: Int] = [:]
-    /// The completed fraction of the work, from measured and expected times. Running trials count
-    /// with the time that they have run.
+    /// The part of the work whose cycles have been computed, in [0, 1]; it never decreases.
     var fraction = 0.0
     /// The longest remaining time of a running trial [s].
     var longest = 0.0
@@ -39,6 +38,7 @@ final class Coordinator {
   private var scheduler: Scheduler
   private var presence: Presence
   private var finished: [TrialStatus: Int] = [:]
+  private var fraction = 0.0
   private var ranDry: ContinuousClock.Instant?
   private let deadline: ContinuousClock.Instant?
   /// Whether the run is ending before all trials are finished.
@@ -77,19 +77,10 @@ final class Coordinator {
   ///
   /// - Complexity: O(trials that ranks hold).
   var progress: Progress {
-    var (done, rest) = (scheduler.finishedSeconds, scheduler.remainingCost)
-    var longest = 0.0
-    // Shorter ones end before it matters.
-    for trial in scheduler.longTrials {
-      // A trial that takes longer than expected is assumed to be near its end.
-      let run = min(0.95 * trial.cost, now - trial.start)
-      done += run
-      rest += trial.cost - trial.costThen - run
-      longest = max(longest, trial.cost - run)
-    }
+    // A trial that is given up takes its cycles with it.
+    fraction = max(fraction, scheduler.fraction)
     return Progress(
-      finished: finished, fraction: done + rest > 0 ? min(1, done / (done + rest)) : 1,
-      longest: longest)
+      finished: finished, fraction: fraction, longest: scheduler.longestLeft(at: now))
   }
 
   /// The use of the time until now.
@@ -135,7 +126,7 @@ final class Coordinator {
       scheduler.join(message.source, threads: reader.read(Int.self))
       presence.announce(message.source, host: reader.read(String.self))
     case DispatchTag.alive:
-      break
+      report(message.bytes)
     case DispatchTag.results:
       while !reader.isAtEnd {
         let trial = ResultMessage(from: &reader)
@@ -167,6 +158,14 @@ final class Coordinator {
       for rank in scheduler.takeIdle() { try refill(rank) }
     }
     ranDry = scheduler.isRunningDry ? ranDry ?? .now : nil
+  }
+
+  /// Notes how far the running trials of a rank have come.
+  func report(_ bytes: [UInt8]) {
+    var reader = ByteReader(bytes)
+    while !reader.isAtEnd {
+      scheduler.report(reader.read(Int.self), steps: reader.read(Int.self), at: now)
+    }
   }
 
   /// Ends the run: hands out nothing more, and tells every rank to save and return its trials.

@@ -17,7 +17,8 @@ enum DispatchTag {
   static let returned = 6
   /// Rank to coordinator: this rank was asked to end the run.
   static let asked = 7
-  /// Rank to coordinator, about once a second: this rank is alive.
+  /// Rank to coordinator, about once a second: this rank is alive. Content: the index of each running trial
+  /// with its simulated steps.
   static let alive = 8
   /// Coordinator to rank: trials to discard, since another rank has finished them or was given
   /// them. Content: their indices.

@@ -57,9 +57,14 @@ enum RankLoop {
       }
       if let coordinator {
         try coordinator.watch()
-      } else if lastAlive.duration(to: start).inSeconds >= Presence.interval {
+      }
+      if lastAlive.duration(to: start).inSeconds >= Presence.interval {
         lastAlive = start
-        try communicator.send([], to: 0, tag: DispatchTag.alive)
+        if let coordinator {
+          coordinator.report(worker.progress)
+        } else {
+          try communicator.send(worker.progress, to: 0, tag: DispatchTag.alive)
+        }
       }
       if let coordinator, coordinator.isFinished, !hasToldToStop {
         try coordinator.stopRanks()

@@ -10,11 +10,12 @@ import Synchronization
 /// results into an outbox, which that thread empties.
 final class Worker {
   /// Runs a trial and returns its status, its outcome for a search, and its journal line; nil if it
-  /// left before its end because of a stop request. Calls `didSave` after each checkpoint.
+  /// left before its end because of a stop request. Calls `didSave` after each checkpoint, and
+  /// `didSimulate` with the steps so far after each cycle.
   typealias Perform =
     @Sendable (
       _ trial: TrialMessage, _ stopRequest: @escaping @Sendable () -> StopRequest,
-      _ didSave: @escaping @Sendable () -> Void
+      _ didSave: @escaping @Sendable () -> Void, _ didSimulate: @escaping @Sendable (Int) -> Void
     ) -> (status: TrialStatus, outcome: SearchOutcome?, line: [UInt8])?
 
   /// The state that the owner of the worker shares with the compute threads.
@@ -100,6 +101,8 @@ final class Worker {
     let current = Atomic(-1)
     /// The index of the trial that was discarded while it ran; -1 if none was.
     let discarded = Atomic(-1)
+    /// The simulated steps of the trial that runs.
+    let steps = Atomic(0)
   }
 
   private let communicator: any Communicator
@@ -168,13 +171,17 @@ final class Worker {
           let start = ContinuousClock.now
           let slot = shared.threads[thread]
           slot.discarded.store(-1, ordering: .releasing)
+          slot.steps.store(0, ordering: .relaxed)
           slot.current.store(trial.index, ordering: .releasing)
           defer { slot.current.store(-1, ordering: .releasing) }
           let stopRequest: @Sendable () -> StopRequest = {
             shared.stopRequest(trial.index, on: thread)
           }
           let didSave: @Sendable () -> Void = { shared.saves.add(1, ordering: .relaxed) }
-          guard let (status, outcome, line) = perform(trial, stopRequest, didSave) else {
+          let didSimulate: @Sendable (Int) -> Void = { slot.steps.store($0, ordering: .relaxed) }
+          guard
+            let (status, outcome, line) = perform(trial, stopRequest, didSave, didSimulate)
+          else {
             if stopRequest() != .discard { shared.returned.withLock { $0.append(trial.index) } }
             continue
           }
@@ -186,6 +193,20 @@ final class Worker {
         shared.sleeper.wake()
       }
     }
+  }
+
+  /// How far the running trials have come: the index of each with its simulated steps.
+  var progress: [UInt8] {
+    var writer = ByteWriter()
+    for slot in shared.threads {
+      let (index, steps) = (
+        slot.current.load(ordering: .acquiring), slot.steps.load(ordering: .relaxed)
+      )
+      guard index >= 0, steps > 0 else { continue }
+      writer.write(index)
+      writer.write(steps)
+    }
+    return writer.bytes
   }
 
   /// Sends the trials that were finished or left since the last call.

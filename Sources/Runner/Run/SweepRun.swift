@@ -38,8 +38,10 @@ public struct SweepRun {
     public var total: Int
     /// Whether searches decide how many trials there are, so that ``total`` is an upper bound.
     public var isTotalBound = false
-    /// The completed fraction of this run's work, in [0, 1].
+    /// The part of this run's work whose cycles have been computed, in [0, 1].
     public var fraction: Double
+    /// The growth of ``fraction`` in the last minutes [1/s]; nil if it is not known.
+    public var pace: Double? = nil
     /// Time since the start of the run [s].
     public var elapsed: Double
     /// Expected time of this run by the cost model alone [s].
@@ -50,10 +52,11 @@ public struct SweepRun {
     /// Trials of the plan that have not ended.
     public var left: Int { total - before - done }
 
-    /// Expected time until the end [s]: the remaining work at the pace until now, but no less than
-    /// the longest trial needs.
+    /// Expected time until the end [s]: the remaining work at the pace of the last minutes, but no less
+    /// than the longest trial needs.
     public var remaining: Double {
-      max(longest, fraction > 0 ? elapsed / fraction * (1 - fraction) : modelled - elapsed, 0)
+      let pace = pace ?? (elapsed > 0 ? fraction / elapsed : 0)
+      return max(longest, pace > 0 ? (1 - fraction) / pace : modelled - elapsed, 0)
     }
   }
 
@@ -169,6 +172,7 @@ public struct SweepRun {
       })
     var lastShown: ContinuousClock.Instant?
     let start = ContinuousClock.now
+    var pace = RecentPace()
     func shallEnd() -> Bool {
       isAskedToEnd() || options.deadline.map { ContinuousClock.now >= $0 } ?? false
     }
@@ -182,13 +186,14 @@ public struct SweepRun {
       }
       lastShown = .now
       let state = coordinator.progress
+      let elapsed = start.duration(to: .now).inSeconds
       show(
         Progress(
           before: before, done: state.count,
           failed: state.count - state.finished[.done, default: 0],
           total: search.map { before + state.count + $0.mostLeft } ?? own,
           isTotalBound: search != nil,
-          fraction: state.fraction, elapsed: start.duration(to: .now).inSeconds,
+          fraction: state.fraction, pace: pace.add(state.fraction, at: elapsed), elapsed: elapsed,
           modelled: queue.cost / Double(world.size * options.threads), longest: state.longest))
     }
     let times = coordinator.times
@@ -244,11 +249,11 @@ public struct SweepRun {
   ) -> Worker {
     let execute = execution.executor(setup, rank: world.rank)
     let scoreGroups = Set(setup.sweep.scoreGroups)
-    return Worker(communicator: world, threads: threads) { message, stopRequest, didSave in
+    return Worker(communicator: world, threads: threads) {
+      message, stopRequest, didSave, didSimulate in
       let trial = message.trial(in: setup.combinations)
-      guard let (status, outcome, content) = execute(trial, stopRequest, didSave) else {
-        return nil
-      }
+      guard let (status, outcome, content) = execute(trial, stopRequest, didSave, didSimulate)
+      else { return nil }
       let line = JournalLine(
         trial: trial.id, status: status, scoreGroups: scoreGroups, content: content)
       return (status, outcome, line.bytes)

@@ -12,11 +12,11 @@ package enum TrialExecution: Sendable {
 
   /// Executes a trial; returns its status, its outcome for the sweep's search, if there is one, and
   /// its JSON for the journal; nil if it left because of a stop request. Calls `didSave` after each
-  /// checkpoint.
+  /// checkpoint, and `didSimulate` with the steps so far after each cycle.
   typealias Executor =
     @Sendable (
       _ trial: Trial, _ stopRequest: @escaping @Sendable () -> StopRequest,
-      _ didSave: @escaping @Sendable () -> Void
+      _ didSave: @escaping @Sendable () -> Void, _ didSimulate: @escaping @Sendable (Int) -> Void
     ) -> (status: TrialStatus, outcome: SearchOutcome?, content: [UInt8])?
 
   /// The function that executes trials on a rank.
@@ -24,11 +24,12 @@ package enum TrialExecution: Sendable {
     switch self {
     case .simulation:
       let host = hostName()
-      return { trial, stopRequest, didSave in
-        let control = TrialControl(
+      return { trial, stopRequest, didSave, didSimulate in
+        var control = TrialControl(
           stopRequest: stopRequest, timeout: setup.sweep.trialTimeout,
           checkpoints: setup.checkpoints,
           didSave: didSave)
+        control.didSimulate = didSimulate
         let runner = TrialRunner(
           scoreGroups: setup.sweep.scoreGroups, files: setup.files, rank: rank, host: host,
           control: control)
@@ -43,7 +44,7 @@ package enum TrialExecution: Sendable {
         }
       }
     case .waiting(let seconds, let status, let content):
-      return { trial, _, _ in
+      return { trial, _, _, _ in
         let seconds = seconds(trial.parameters)
         if seconds > 0 { WakeableSleep().sleep(for: .seconds(seconds)) }
         return (status, nil, content)

@@ -45,6 +45,10 @@ struct Scheduler {
     var holder: Int
     /// Another rank that holds a copy of it; nil if none does.
     var copy: Int?
+    /// The time of its first report, and the part of it that was done then.
+    var first: (time: Double, done: Double)?
+    /// The same of its last report.
+    var last = (time: 0.0, done: 0.0)
   }
 
   private var queue: TrialQueue
@@ -57,6 +61,10 @@ struct Scheduler {
   /// The expected time of the trials that ranks hold, and of those that depend on them
   /// [core-seconds].
   private var heldCost = 0.0
+  /// The weight of the trials that ranks hold, and of those that depend on them.
+  private var heldWeight = 0.0
+  /// The weight of finished trials, and of those that were given up.
+  private var (finishedWeight, lostWeight) = (0.0, 0.0)
   /// The time of finished trials [core-seconds].
   private(set) var finishedSeconds = 0.0
   /// The time of the longest of them [s].
@@ -83,24 +91,38 @@ struct Scheduler {
   /// The expected time of the remaining trials [core-seconds].
   var remainingCost: Double { reclaimed.reduce(queue.cost + heldCost) { $0 + $1.work } }
 
-  /// A long trial. It started when it was handed out, since long trials never wait.
-  struct LongTrial {
-    /// The time at which it started [s].
-    var start: Double
-    /// Its expected time at the start [s].
-    var costThen: Double
-    /// Its expected time now [s].
-    var cost: Double
-  }
-
-  /// The long trials that ranks hold.
+  /// The part of the work whose cycles have been computed, in [0, 1]. Trials count by their estimated time,
+  /// which does not change during the run.
   ///
   /// - Complexity: O(trials that ranks hold).
-  var longTrials: [LongTrial] {
-    running.values.filter { isLong($0.entry) }.map {
-      LongTrial(
-        start: $0.start, costThen: $0.entry.cost, cost: queue.seconds(line: $0.entry.line))
-    }
+  var fraction: Double {
+    let done = running.values.reduce(finishedWeight) { $0 + $1.last.done * $1.entry.weight }
+    let all = finishedWeight + heldWeight + queue.weight + lostWeight
+    return all > 0 ? min(1, done / all) : 1
+  }
+
+  /// The longest remaining time of a long trial that ranks hold: by its own pace, or by its expected time if
+  /// none of its cycles is known to have been computed [s].
+  ///
+  /// - Complexity: O(trials that ranks hold).
+  func longestLeft(at now: Double) -> Double {
+    running.values.filter { isLong($0.entry) }.map { trial in
+      guard let first = trial.first, trial.last.done > first.done else {
+        return queue.seconds(line: trial.entry.line) - (now - trial.start)
+      }
+      let pace = (trial.last.done - first.done) / (trial.last.time - first.time)
+      return (1 - trial.last.done) / pace - (now - trial.last.time)
+    }.reduce(0, max)
+  }
+
+  /// Notes how many steps of a trial have been simulated.
+  mutating func report(_ index: Int, steps: Int, at now: Double) {
+    guard var trial = running[index] else { return }
+    // Tests may follow the last cycle.
+    let done = min(0.99, Double(steps) / max(1, trial.entry.steps))
+    trial.last = (now, max(trial.last.done, done))
+    trial.first = trial.first ?? trial.last
+    running[index] = trial
   }
 
   /// Adds a rank.
@@ -122,10 +144,12 @@ struct Scheduler {
     func handOut(_ entry: TrialQueue.Entry) {
       hold(entry, on: rank)
       heldCost += entry.work
+      heldWeight += entry.weightWithChain
       running[entry.index] = Running(entry: entry, start: now, holder: rank)
       indices.append(entry.index)
     }
     while ranks[rank].held < ranks[rank].threads, let entry = reclaimed.popLast() {
+      lostWeight -= entry.weightWithChain
       handOut(entry)
     }
     while let entry = next(for: ranks[rank], at: now, time: time), accepts(ranks[rank], entry) {
@@ -170,6 +194,7 @@ struct Scheduler {
       (running[index]!.holder, running[index]!.copy) = (copy, nil)
     } else {
       remove(index)
+      lostWeight += trial.entry.weightWithChain
     }
     release(trial.entry, on: rank)
   }
@@ -188,6 +213,7 @@ struct Scheduler {
     guard let entry = running.removeValue(forKey: index)?.entry else { return }
     // Rounding must not leave a remainder if nothing is held.
     heldCost = running.isEmpty ? 0 : max(0, heldCost - entry.work)
+    heldWeight = running.isEmpty ? 0 : max(0, heldWeight - entry.weightWithChain)
   }
 
   /// Takes all trials from a rank that has fallen silent. Other ranks get them first, and the rank
@@ -254,10 +280,12 @@ struct Scheduler {
       remove(index)
     } else if let place = reclaimed.firstIndex(where: { $0.index == index }) {
       entry = reclaimed.remove(at: place)
+      lostWeight -= entry.weightWithChain
     } else {
       return nil
     }
     finishedSeconds += seconds
+    finishedWeight += entry.weight
     longestSeconds = max(longestSeconds, seconds)
     if isDone { queue.learn(line: entry.line, seconds: seconds) }
     return holders.filter { $0 != rank }

@@ -38,6 +38,8 @@ struct TrialQueue {
   private var taken: [Int]
   /// The expected time of a trial of each line [s].
   private var costs: [Double]
+  /// The same by the estimate alone, which no measurement changes [s].
+  private var weights: [Double]
   /// The lines with waiting trials, the longest last.
   private var order: [Int]
   private var model: CostModel
@@ -50,16 +52,21 @@ struct TrialQueue {
   /// Their expected time with the trials that depend on them [core-seconds].
   private(set) var cost = 0.0
 
+  /// The same by the estimate alone, and with the trials that were dropped: what is missing of the work.
+  private(set) var weight = 0.0
+
   /// Creates a queue of trials.
   init(_ lines: [Line], model: CostModel = CostModel()) {
     self.lines = lines.filter { !$0.indices.isEmpty }
     self.model = model
     taken = Array(repeating: 0, count: self.lines.count)
     costs = taken.map(Double.init)
+    weights = self.lines.map { CostModel().seconds($0.shape) }
     order = Array(taken.indices)
     count = self.lines.reduce(0) { $0 + $1.indices.count }
     for (index, line) in self.lines.enumerated() {
       lineIndices[Key(shape: line.shape, chain: line.chain)] = index
+      weight += weights[index] * Double(line.chain * line.indices.count)
     }
     sort()
   }
@@ -74,6 +81,12 @@ struct TrialQueue {
     var cost: Double
     /// The same with the trials that depend on it [s].
     var work: Double
+    /// Its expected time by the estimate alone [s].
+    var weight: Double
+    /// The same with the trials that depend on it [s].
+    var weightWithChain: Double
+    /// The number of its steps.
+    var steps: Double
     /// Whether this is based on finished trials with the same network.
     var isMeasured: Bool
   }
@@ -86,7 +99,8 @@ struct TrialQueue {
   func first(inLine line: Int) -> Entry {
     Entry(
       index: Int(lines[line].indices[taken[line]]), line: line, cost: costs[line],
-      work: work(line),
+      work: work(line), weight: weights[line],
+      weightWithChain: weights[line] * Double(lines[line].chain), steps: lines[line].shape.steps,
       isMeasured: isMeasured(line: line))
   }
 
@@ -117,6 +131,7 @@ struct TrialQueue {
     count -= 1
     // Rounding must not leave a remainder if nothing waits.
     cost = count == 0 ? 0 : max(0, cost - entry.work)
+    weight = count == 0 ? 0 : max(0, weight - entry.weightWithChain)
     if taken[line] == lines[line].indices.count { order.removeAll { $0 == line } }
   }
 
@@ -131,12 +146,14 @@ struct TrialQueue {
       lines.append(Line(shape: key.shape, chain: key.chain, indices: []))
       taken.append(0)
       costs.append(model.seconds(key.shape))
+      weights.append(CostModel().seconds(key.shape))
     }
     let isEmpty = taken[line] == lines[line].indices.count
     if isEmpty { costs[line] = model.seconds(key.shape) }
     lines[line].indices.append(UInt32(addition.index))
     count += 1
     cost += work(line)
+    weight += weights[line] * Double(key.chain)
     guard isEmpty else { return }
     order.insert(line, at: order.firstIndex { precedes(line, $0) } ?? order.count)
   }

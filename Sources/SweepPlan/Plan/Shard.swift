@@ -25,21 +25,6 @@ public struct Shard: Codable, Equatable, Sendable, CustomStringConvertible {
     self.init(number, of: count)
   }
 
-  /// The shard of a task of a Slurm array; nil outside an array.
-  ///
-  /// The numbers of the tasks must be consecutive, as in `--array=1-8` or `--array=0-7`.
-  ///
-  /// - Parameter environment: The variables of the process.
-  public init?(slurm environment: [String: String]) {
-    func number(_ name: String) -> Int? {
-      environment["SLURM_ARRAY_TASK_" + name].flatMap { Int($0) }
-    }
-    guard let task = number("ID"), let first = number("MIN"), let count = number("COUNT") else {
-      return nil
-    }
-    self.init(task - first + 1, of: count)
-  }
-
   public var description: String { "\(number)/\(count)" }
 
   /// The trials of a plan that belong to this shard.

@@ -16,6 +16,7 @@ enum PlanCommand: Command {
         "number of MPI ranks; may be repeated (default: 1, 2, 4, … while more ranks help)"),
       CommandOption("threads", value: "N", "compute threads of each rank (default: 1)"),
       SweepArguments.out, SweepArguments.retryFailed, SweepArguments.set,
+      CommandOption("json", "print the prediction for scripts, as one JSON object"),
     ],
     details: """
       This command runs no trial and writes no file. It measures parts of trials on this machine,
@@ -56,9 +57,14 @@ enum PlanCommand: Command {
         ? usualRanks(read.plan.searches?.count ?? read.plan.count, threads: threads) : ranks,
       threads: threads, retryFailed: arguments.has(SweepArguments.retryFailed.name),
       coordinatorSeconds: try WaitingSweep.coordinatorSecondsPerTrial())
-    Console.print(
-      ForecastText(forecast, name: read.sweep.name, folder: read.folder.path, threads: threads).text
-    )
+    let (name, folder) = (read.sweep.name, read.folder.path)
+    if arguments.has("json") {
+      Console.print(
+        json: ForecastRecord(forecast, name: name, folder: folder, threads: threads),
+        isOneKeyPerLine: true)
+    } else {
+      Console.print(ForecastText(forecast, name: name, folder: folder, threads: threads).text)
+    }
     return ExitCode.done
   }
 

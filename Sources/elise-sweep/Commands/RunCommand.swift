@@ -22,7 +22,7 @@ enum RunCommand: Command {
         "compute threads of each rank (default: 1 under an MPI launcher, otherwise all cores)"),
       CommandOption(
         "shard", value: "I/N",
-        "run only shard I of N (default: in a Slurm array, the shard of the task; else all trials)"),
+        "run only shard I of N (default: everything, also in a task of a job array)"),
       CommandOption(
         "max-time", value: "T",
         "save trials and stop after this time, for example 55m; the next run continues"),
@@ -141,7 +141,8 @@ enum RunCommand: Command {
     try read.openFolder()
     let heading = RunHeading(
       sweep: sweep, plan: plan, folder: folder, ranks: world.size, threads: threads,
-      shard: options.shard)
+      shard: options.shard,
+      arrayTask: RunHeading.arrayTask(ProcessInfo.processInfo.environment))
     let sign = RunningFile.Writer(heading, start: start)
     defer { sign.remove() }
     display.begin(heading)
@@ -207,11 +208,8 @@ enum RunCommand: Command {
     }
   }
 
-  /// The shard of the command line, or otherwise of the environment.
   private static func shard(_ arguments: ParsedArguments) throws -> Shard? {
-    guard let text = arguments.value("shard") else {
-      return Shard(slurm: ProcessInfo.processInfo.environment)
-    }
+    guard let text = arguments.value("shard") else { return nil }
     guard let shard = Shard(text) else {
       throw UsageError(
         "--shard: got \(text); expected I/N, with I from 1 to N and N up to \(Shard.maximum)")

@@ -11,7 +11,7 @@ enum StatusCommand: Command {
     summary:
       "show how many trials are done, failed, running and pending, and when the run will end",
     operand: "DIR",
-    options: [],
+    options: [CommandOption("json", "print the status for scripts, as one JSON object")],
     details: """
       DIR is the result folder. This command only reads, so you can use it while the sweep runs,
       here or on other nodes. A run updates its status every few seconds. If the updates have
@@ -56,7 +56,11 @@ enum StatusCommand: Command {
       saved: stored.folder.savedTrials,
       lastResult: done + failed.count > 0 ? stored.folder.latestResult : nil,
       reasons: reasons(of: failed, journal), now: Date().timeIntervalSince1970)
-    Console.print(text.lines.joined(separator: "\n"))
+    if arguments.has("json") {
+      Console.print(json: text.record(folder: stored.folder.path), isOneKeyPerLine: true)
+    } else {
+      Console.print(text.lines.joined(separator: "\n"))
+    }
     return state.exitCode
   }
 

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import Synchronization
 
@@ -52,6 +53,20 @@ enum Console {
       !hasFailedToPrint.exchange(true, ordering: .relaxed)
     else { return }
     note("error: standard output: cannot be written: \(String(cString: strerror(error)))")
+  }
+
+  /// Writes a JSON object as results, with keys in snake case.
+  ///
+  /// - Parameter isOneKeyPerLine: Whether each key has a line of its own, as tools like `sed` need it.
+  static func print(json value: some Encodable, isOneKeyPerLine: Bool = false) {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if isOneKeyPerLine { encoder.outputFormatting.insert(.prettyPrinted) }
+    guard let bytes = try? encoder.encode(value) else {
+      preconditionFailure("not encodable: \(value)")
+    }
+    print(String(decoding: bytes, as: UTF8.self))
   }
 
   /// Writes a line for the user.

@@ -122,6 +122,7 @@ struct ForecastText {
         + "trials of this length."
       : "Trials this short keep the coordinator busier than one rank."
     return [
+      "Times assume an idle machine: cores as fast as this one that do nothing else.",
       "busy: share of all cores' time that is spent in trials; coordinator: share of rank 0's time "
         + "that is spent handing them out.", floor, saturation,
     ].map { TextTable.paragraphs($0) }.joined(separator: "\n")

@@ -62,15 +62,7 @@ final class JSONDisplay: RunDisplay {
           tables: ending.markdown != nil)))
   }
 
-  private func write(_ event: Event<some Encodable>) {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let bytes = try? encoder.encode(event) else {
-      preconditionFailure("not encodable: \(event)")
-    }
-    Console.print(String(decoding: bytes, as: UTF8.self))
-  }
+  private func write(_ event: Event<some Encodable>) { Console.print(json: event) }
 
   /// An event and its fields.
   private struct Event<Content: Encodable>: Encodable {

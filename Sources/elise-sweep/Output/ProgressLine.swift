@@ -68,16 +68,19 @@ struct ProgressLine {
       "\(finished)/\(progress.isTotalBound ? "≤" : "")\(progress.total) trials",
       progress.failed > 0 ? "\(progress.failed) failed" : nil,
       "\(Int(100 * progress.fraction)) % of the work", speed > 0 ? NumberText.rate(speed) : nil,
-      progress.left > 0 ? end(in: progress.remaining, now: now) : nil,
+      progress.left > 0
+        ? end(in: progress.remaining, now: now, fraction: progress.fraction) : nil,
     ]
     return parts.compactMap(\.self).joined(separator: ", ")
   }
 
-  /// The expected end.
+  /// The expected end; nil if nothing has been computed in the time that was expected for everything.
   ///
-  /// - Parameter seconds: The expected time until then [s].
-  static func end(in seconds: Double, now: time_t) -> String {
-    guard seconds >= 0.5 else { return "finishing" }
+  /// - Parameters:
+  ///   - seconds: The expected time until then [s].
+  ///   - fraction: The part of the work that has been computed, in [0, 1].
+  static func end(in seconds: Double, now: time_t, fraction: Double) -> String? {
+    guard seconds >= 0.5 else { return fraction > 0 ? "finishing" : nil }
     let moment = NumberText.clock(now + time_t(seconds.rounded()))
     return "ends \(moment) (in \(NumberText.duration(seconds)))"
   }

@@ -33,6 +33,20 @@ struct RunHeading {
   let threads: Int
   /// The part of the sweep that runs; nil for all of it.
   let shard: Shard?
+  /// The task of a job array that this is; nil if it is none.
+  var arrayTask: Int?
+
+  /// The number of a task in a job array of Slurm, PBS, Torque, Grid Engine or LSF; nil if the variables of
+  /// the environment name none. It says nothing about the shard: one task may be repeated, arrays have
+  /// gaps, and tasks may run different sweeps.
+  static func arrayTask(_ environment: [String: String]) -> Int? {
+    let names = [
+      "SLURM_ARRAY_TASK_ID", "PBS_ARRAY_INDEX", "PBS_ARRAYID", "SGE_TASK_ID", "LSB_JOBINDEX",
+    ]
+    // LSF numbers tasks from 1, and jobs that are no array have 0.
+    return names.filter { $0 != "LSB_JOBINDEX" || environment[$0] != "0" }
+      .lazy.compactMap { environment[$0].flatMap { Int($0) } }.first
+  }
 
   /// For example `size: 80 trials on 2 ranks with 1 thread each, results in results/size`.
   var text: String {
@@ -40,7 +54,9 @@ struct RunHeading {
     let work = plan.searches.map { "\($0.count) searches in \(trials)" } ?? trials
     return "\(sweep.name): \(work) on \(NumberText.counted(ranks, "rank")) with "
       + "\(NumberText.counted(threads, "thread")) each, results in \(folder.path)"
-      + (shard.map { ", shard \($0)" } ?? "")
+      + (shard.map { ", shard \($0)" } ?? arrayTask.map {
+        "\nThis is task \($0) of a job array; without --shard, each task runs the whole sweep."
+      } ?? "")
   }
 
   /// The swept parameters of a trial, as `latent 50, seed 3`.

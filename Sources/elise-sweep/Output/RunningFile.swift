@@ -31,7 +31,7 @@ struct RunningFile: Codable, Equatable {
   var trialsPerSecond: Double
 
   /// Time between updates [s].
-  static let interval = 5.0
+  static let interval = 2.0
   /// The age of the file beyond which the run was killed [s].
   static let patience = 90.0
   /// The same for a run that is writing tables and figures [s].

@@ -73,10 +73,14 @@ struct StatusText {
     now - run.updated <= (run.left == 0 ? RunningFile.patienceForTables : RunningFile.patience)
   }
 
+  /// Running trials of all runs in progress.
+  private var running: Int {
+    min(state.missing, runs.filter(isAlive).reduce(0) { $0 + $1.running })
+  }
+
   /// The lines.
   var lines: [String] {
     let alive = runs.filter(isAlive)
-    let running = min(state.missing, alive.reduce(0) { $0 + $1.running })
     let parts =
       state.searches != nil
       ? [state.text, running > 0 ? "\(running) running" : nil]
@@ -103,11 +107,17 @@ struct StatusText {
     guard run.left > 0 else {
       return "writing tables and figures on \(place(run)) for \(age(run.updated))"
     }
-    let end = ProgressLine.end(in: run.remaining - (now - run.updated), now: time_t(now))
-    let rate = run.trialsPerSecond > 0 ? ", " + NumberText.rate(run.trialsPerSecond) : ""
+    let end = ProgressLine.end(in: remaining(run), now: time_t(now), fraction: run.fraction)
+    let parts = [
+      "\(Int(100 * run.fraction)) % of the work",
+      run.trialsPerSecond > 0 ? NumberText.rate(run.trialsPerSecond) : nil, end,
+    ]
     return "running on \(place(run)) since \(NumberText.clock(time_t(run.start))): "
-      + "\(Int(100 * run.fraction)) % of the work\(rate), \(end)"
+      + parts.compactMap(\.self).joined(separator: ", ")
   }
+
+  /// Expected time until the end of a run [s].
+  private func remaining(_ run: RunningFile) -> Double { run.remaining - (now - run.updated) }
 
   private func deadLine(_ run: RunningFile) -> String {
     "killed on \(place(run)): no update for \(age(run.updated))"
@@ -120,5 +130,33 @@ struct StatusText {
     let last = lastResult.map { "last result \(age($0)) ago" }
     guard alive.isEmpty else { return [last].compactMap(\.self) }
     return ["not running; repeat the run command to continue" + (last.map { "; \($0)" } ?? "")]
+  }
+}
+
+extension StatusText {
+  /// The same facts for scripts.
+  ///
+  /// - Parameter folder: The result folder.
+  func record(folder: String) -> StatusRecord {
+    StatusRecord(
+      sweep: name, folder: folder, trials: state.total, done: state.done, failed: state.failed,
+      running: running, pending: state.missing - running, savedHalfWay: saved,
+      searches: state.searches.map {
+        StatusRecord.Searches(
+          count: $0.count, ended: $0.ended, failed: $0.failed,
+          trialsLeftAtLeast: $0.left.lowerBound, trialsLeftAtMost: $0.left.upperBound)
+      },
+      runs: runs.compactMap { run in
+        guard isAlive(run) || state.missing > 0 else { return nil }
+        let isRunning = isAlive(run) && run.left > 0
+        return StatusRecord.Run(
+          state: !isAlive(run) ? "killed" : isRunning ? "running" : "writing",
+          host: run.host, ranks: run.ranks, threads: run.threads, shard: run.shard,
+          start: Timestamp.text(run.start), secondsSinceUpdate: max(0, now - run.updated),
+          fraction: run.fraction, trialsPerSecond: run.trialsPerSecond,
+          remainingSeconds: isRunning ? max(0, remaining(run)) : nil)
+      },
+      secondsSinceLastResult: lastResult.map { max(0, now - $0) },
+      reasons: reasons.map { StatusRecord.Reason(reason: $0.reason, trials: $0.count) })
   }
 }

@@ -39,6 +39,38 @@ import Testing
     }
   }
 
+  /// If this fails, scripts and `slurm/submit` read other numbers than people do.
+  @Test("--json prints one object with the facts of the text, each key on its own line")
+  func json() throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder, seeds: 2)
+      #expect(try Program.run(["run", "small.yaml", "--out", "r"], in: folder).exitCode == 0)
+      try SmallSweep.write(to: folder, seeds: 3)
+      let words = ["plan", "small.yaml", "--out", "r", "--json", "--ranks", "3"]
+      let outcome = try Program.run(words, in: folder)
+      #expect(outcome.exitCode == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+      let plan = try #require(
+        try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+      #expect(plan["sweep"] as? String == "small" && plan["folder"] as? String == "r")
+      #expect(plan["trials"] as? Int == 6 && plan["conditions"] as? Int == 2)
+      #expect(plan["trials_left"] as? Int == 2 && plan["trials_finished"] as? Int == 4)
+      #expect(plan["finished_trials_measured"] as? Int == 4)
+      for key in ["trial_seconds_longest", "core_seconds", "memory_bytes_per_rank"] {
+        #expect((plan[key] as? Double ?? 0) > 0, "\(key)")
+        #expect(outcome.output.contains("\n  \"\(key)\" : "), "\(outcome.output)")
+      }
+      let schedules = try #require(plan["schedules"] as? [[String: Any]])
+      #expect(schedules.map { $0["ranks"] as? Int } == [3])
+      #expect((schedules[0]["seconds"] as? Double ?? 0) > 0)
+
+      #expect(try Program.run(["run", "small.yaml", "--out", "r"], in: folder).exitCode == 0)
+      let rest = try Program.run(words, in: folder).output
+      #expect(rest.contains("\n  \"trials_left\" : 0\n") && !rest.contains("core_seconds"))
+      let wrong = try Program.run(["plan", "none.yaml", "--json"], in: folder)
+      #expect(wrong.exitCode == 2 && wrong.output.isEmpty && wrong.errors.hasPrefix("error: "))
+    }
+  }
+
   @Test(
     "Wrong usage is refused with what is allowed, and exit code 2",
     arguments: [

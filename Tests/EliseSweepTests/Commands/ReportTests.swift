@@ -39,6 +39,48 @@ import Testing
     }
   }
 
+  /// If this fails, a user cannot read a colleague's results, or changes them.
+  @Test("--out writes everything elsewhere and nothing into the result folder")
+  func elsewhere() throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder, seeds: 2)
+      #expect(try Program.run(["run", "small.yaml", "--quiet"], in: folder).exitCode == 0)
+      let results = folder.appendingPathComponent("results/small")
+      let expected = try Self.files(in: results)
+      let paths = try FileManager.default.subpathsOfDirectory(atPath: results.path)
+      func times() throws -> [Date?] {
+        try (paths + [""]).map {
+          try FileManager.default.attributesOfItem(
+            atPath: results.appendingPathComponent($0).path)[.modificationDate] as? Date
+        }
+      }
+      let before = try times()
+      let words = ["report", "results/small", "--out"]
+      let outcome = try Program.run(words + ["mine"], in: folder)
+      #expect(outcome.exitCode == 0 && outcome.errors.hasSuffix("; open mine/report.html\n"))
+      #expect(try Self.files(in: folder.appendingPathComponent("mine")) == expected)
+      #expect(try times() == before)
+      #expect(try FileManager.default.subpathsOfDirectory(atPath: results.path) == paths)
+
+      // The same folder by another path.
+      let same = try Program.run(words + ["results/../results/small/"], in: folder)
+      #expect(same.exitCode == 0, "\(same.errors)")
+      #expect(try Self.files(in: results) == expected)
+
+      try SmallSweep.write(to: folder, seeds: 1)
+      let other = try Program.run(["run", "small.yaml", "--out", "other", "--quiet"], in: folder)
+      #expect(other.exitCode == 0)
+      for (out, message) in [
+        ("other", "got other, the result folder of another run; expected"),
+        ("", "got an empty word"), ("small.yaml", "small.yaml/provenance.json: cannot be written"),
+      ] {
+        let outcome = try Program.run(words + [out], in: folder)
+        #expect(outcome.exitCode == 2 && outcome.output.isEmpty)
+        #expect(outcome.errors.contains("--out: \(message)"), "\(outcome.errors)")
+      }
+    }
+  }
+
   @Test("Without gnuplot, everything but the pictures is written, with a warning")
   func withoutGnuplot() throws {
     try withTemporaryFolder { folder in

@@ -30,6 +30,34 @@ import Testing
     }
   }
 
+  /// If this fails, an array over different sweep files runs a part of each and reports success, or one
+  /// task that is repeated runs other trials than before.
+  @Test(
+    "A shard is what --shard says, whatever the variables of a job array are",
+    arguments: [
+      ["SLURM_ARRAY_TASK_ID": "3", "SLURM_ARRAY_TASK_MIN": "1", "SLURM_ARRAY_TASK_COUNT": "3"],
+      ["SLURM_ARRAY_TASK_ID": "3", "SLURM_ARRAY_TASK_MIN": "3", "SLURM_ARRAY_TASK_COUNT": "1"],
+      ["PBS_ARRAY_INDEX": "3"], ["PBS_ARRAYID": "3"], ["SGE_TASK_ID": "3"], ["LSB_JOBINDEX": "3"],
+      ["SGE_TASK_ID": "undefined", "LSB_JOBINDEX": "0"],
+    ])
+  func environmentIsNoShard(environment: [String: String]) throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder)
+      func lines(_ word: String, out: String) throws -> (Int, notes: String) {
+        let outcome = try Program.run(
+          ["run", "small.yaml", "--out", out, word], environment: environment, in: folder)
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+        let journal = folder.appending(path: "\(out)/journal/run-000001.jsonl")
+        return (SmallSweep.lineCount(journal), outcome.errors)
+      }
+      let note = "This is task 3 of a job array; without --shard, each task runs the whole sweep."
+      let (all, notes) = try lines("--threads=1", out: "all")
+      #expect(all == 6 && notes.contains(note) == environment.values.contains("3"), "\(notes)")
+      let (part, others) = try lines("--shard=2/3", out: "part")
+      #expect(part == 2 && !others.contains(note), "\(others)")
+    }
+  }
+
   @Test("Under mpirun every rank computes, rank 0 too")
   func allRanksCompute() throws {
     try withTemporaryFolder { folder in

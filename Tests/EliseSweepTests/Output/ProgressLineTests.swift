@@ -32,6 +32,21 @@ import Testing
     #expect(ProgressLine.text(progress, now: 0).hasPrefix("2/12 trials, 0 % of the work, ends "))
   }
 
+  /// If this fails, a run on a busy machine says that it ends now before its first trial has.
+  @Test("A run that has computed nothing in the expected time shows no end")
+  func slowerThanExpected() {
+    var progress = Self.progress
+    (progress.done, progress.failed, progress.fraction) = (0, 0, 0)
+    (progress.elapsed, progress.longest) = (200, 0)
+    #expect(ProgressLine.text(progress, now: 0) == "2/12 trials, 0 % of the work")
+  }
+
+  @Test("The pace of the last minutes decides") func recentPace() {
+    var progress = Self.progress
+    progress.pace = 0.001
+    #expect(progress.remaining == 750)
+  }
+
   @Test("A finished run shows no expected end") func allDone() {
     var progress = Self.progress
     (progress.done, progress.fraction) = (10, 1)

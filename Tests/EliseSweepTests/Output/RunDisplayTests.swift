@@ -80,6 +80,13 @@ import Testing
           atPath: folder.appendingPathComponent("results/small/running").path))
       let status = try Program.run(["status", "results/small"], in: folder)
       #expect(status.output == "small: 2 of 2 trials done\n" && status.exitCode == 0)
+      let json = try Program.run(["status", "results/small", "--json"], in: folder)
+      #expect(json.exitCode == 0 && json.errors.isEmpty, "\(json.errors)")
+      let facts = try #require(
+        try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+      #expect(facts["sweep"] as? String == "small" && facts["folder"] as? String == "results/small")
+      #expect(facts["trials"] as? Int == 2 && facts["done"] as? Int == 2)
+      #expect(facts["pending"] as? Int == 0 && (facts["runs"] as? [Any])?.isEmpty == true)
     }
   }
 
@@ -119,6 +126,35 @@ import Testing
           not running; repeat the run command to continue
 
           """)
+    }
+  }
+
+  /// If this fails, a signal to the launcher costs the training of all running trials, or the exit codes that
+  /// docs/clusters.md names are others.
+  @Test(
+    "A signal to mpirun saves the trials; the exit code of Open MPI is as documented",
+    arguments: [(SIGTERM, 1), (SIGUSR1, 3)] as [(Int32, Int32)])
+  func stoppedLauncherSavesItsTrials(signal: Int32, code: Int32) throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder, cycles: 1_000_000, latent: "[30]", seeds: 2)
+      let running = folder.appendingPathComponent("results/small/running").path
+      // The launcher would inherit signals that this process blocks or ignores.
+      let words = ["--default-signal", mpirun, "-n", "2", try builtProduct("elise-sweep").path]
+      let outcome = try TestSupport.run(
+        "env", words + ["run", "small.yaml"],
+        environment: [
+          "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
+          "OMPI_MCA_rmaps_base_oversubscribe": "1",
+        ], in: folder, timeout: .seconds(60)
+      ) { process in
+        Self.waitForFile(running)
+        usleep(4_000_000)
+        kill(process, signal)
+      }
+      #expect(outcome.errors.contains("2 saved half-way"), "\(outcome.errors)")
+      let status = try Program.run(["status", "results/small"], in: folder)
+      #expect(status.exitCode == 3 && status.output.contains("2 trials saved half-way"))
+      if mpirunIsOpenMPI { #expect(outcome.exitCode == code, "\(outcome.errors)") }
     }
   }
 

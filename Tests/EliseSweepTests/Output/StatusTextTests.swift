@@ -29,6 +29,23 @@ import Testing
       lines[2...] == ["last result 10 s ago", "1 trial failed: no scaffold"])
   }
 
+  /// If this fails, scripts that wait for a sweep see other numbers than people do.
+  @Test("--json has the facts of the text") func json() throws {
+    var (dead, writing) = (Self.run, Self.run)
+    (dead.updated, writing.left) = (400, 0)
+    let status = StatusText(
+      name: "size", state: ResultState(done: 49, failed: 1, missing: 30),
+      runs: [Self.run, dead, writing], saved: 2, lastResult: 990,
+      reasons: [("failed: no scaffold", 1)], now: 1000
+    ).record(folder: "results/size")
+    #expect(status.trials == 80 && status.done == 49 && status.failed == 1)
+    #expect(status.running == 4 && status.pending == 26 && status.savedHalfWay == 2)
+    #expect(status.runs.map(\.state) == ["running", "killed", "writing"])
+    #expect(status.runs.map(\.remainingSeconds) == [60, nil, nil])
+    #expect(status.runs.map(\.secondsSinceUpdate) == [3, 600, 3])
+    #expect(status.secondsSinceLastResult == 10 && status.reasons.map(\.trials) == [1])
+  }
+
   @Test("A killed run is not shown as a running one") func killed() {
     var run = Self.run
     run.updated = 400

@@ -44,6 +44,79 @@ import Testing
     #expect(outcome.exitCode == 3 && outcome.errors.isEmpty, "\(outcome.errors)")
   }
 
+  /// The words with which `array.sbatch` starts the program, and its messages; `squeue` and `srun` are
+  /// shell scripts.
+  private func array(
+    _ words: [String], environment: [String: String?], timeLeft: String = "UNLIMITED"
+  ) throws -> ProcessOutcome {
+    try withTemporaryFolder { folder in
+      let script = Fixtures.url("../../slurm/array.sbatch").standardizedFileURL.path
+      let fakes = [
+        "scontrol": "echo '   Command=\(script) a.yaml'", "squeue": "echo \(timeLeft)",
+        "srun": #"shift 2; echo "$@""#,
+      ]
+      for (name, text) in fakes {
+        let fake = folder.appendingPathComponent(name)
+        try "#!/bin/bash\n\(text)\n".write(to: fake, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: fake.path)
+      }
+      let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+      let usual: [String: String?] = [
+        "PATH": "\(folder.path):\(path)", "ELISE_SWEEP": "program", "ELISE_LAUNCH": nil,
+        "ELISE_RESERVE": nil, "ELISE_SHARDS": nil, "SLURM_JOB_ID": "7",
+      ]
+      return try run("bash", [script] + words, environment: usual.merging(environment) { $1 })
+    }
+  }
+
+  /// If this fails, one task that is repeated, or an array with gaps, runs other trials than it should.
+  @Test("A task of an array runs the shard of its number", arguments: [1, 3, 8])
+  func tasksAreShards(task: Int) throws {
+    // As with --array=3 or --array=1-8:2.
+    let outcome = try array(
+      ["a.yaml", "--quiet"],
+      environment: [
+        "ELISE_SHARDS": "8", "SLURM_ARRAY_TASK_ID": "\(task)", "SLURM_ARRAY_TASK_MIN": "\(task)",
+        "SLURM_ARRAY_TASK_MAX": "\(task)", "SLURM_ARRAY_TASK_COUNT": "1",
+      ])
+    #expect(outcome.output == "program run a.yaml --quiet --shard \(task)/8\n", "\(outcome.errors)")
+  }
+
+  /// If this fails, an array whose number of shards nobody has said runs a guess.
+  @Test(
+    "A task that cannot know its shard stops and says so",
+    arguments: [
+      (nil, "3"), ("", "3"), ("eight", "3"), ("0", "3"), ("8", "0"), ("8", "9"), ("8", nil),
+    ] as [(String?, String?)])
+  func tasksWithoutShards(shards: String?, task: String?) throws {
+    let outcome = try array(
+      ["a.yaml"],
+      environment: [
+        "ELISE_SHARDS": shards, "SLURM_ARRAY_TASK_ID": task, "SLURM_ARRAY_TASK_MIN": "1",
+        "SLURM_ARRAY_TASK_MAX": "8", "SLURM_ARRAY_TASK_COUNT": "8",
+      ])
+    #expect(outcome.exitCode == 2 && outcome.output.isEmpty, "\(outcome.output)")
+    #expect(
+      outcome.errors.contains(
+        "got array task \(task ?? "(none)") and ELISE_SHARDS=\(shards ?? "")"),
+      "\(outcome.errors)")
+  }
+
+  /// If this fails, a job is killed at its time limit without saving, for example in the night when the
+  /// clocks change.
+  @Test(
+    "The time limit of a job is the time that Slurm says is left, minus the reserve",
+    arguments: [
+      ("1-02:03:04", 93_724), ("4:00:00", 14_340), ("59:09", 3489), ("00:30", 1),
+      ("UNLIMITED", nil), ("NOT_SET", nil), ("INVALID", nil), ("", nil),
+    ] as [(String, Int?)])
+  func timeLeft(text: String, seconds: Int?) throws {
+    let outcome = try array(
+      ["a.yaml"], environment: ["ELISE_SHARDS": "2", "SLURM_ARRAY_TASK_ID": "1"], timeLeft: text)
+    let limit = seconds.map { " --max-time \($0)s" } ?? ""
+    #expect(outcome.output == "program run a.yaml --shard 1/2\(limit)\n", "\(outcome.errors)")
+  }
+
   private func submit(_ words: [String], in folder: URL) throws -> ProcessOutcome {
     try run(
       "bash", [Fixtures.url("../../slurm/submit").standardizedFileURL.path, "--dry-run"] + words,
@@ -64,10 +137,17 @@ import Testing
         to: folder.appendingPathComponent("search.yaml"), atomically: true, encoding: .utf8)
       func summary(_ words: String...) throws -> String {
         let outcome = try submit(words, in: folder)
-        #expect(outcome.exitCode == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+        // A user of a login node learns what runs there.
+        #expect(
+          outcome.errors.split(separator: "\n").count == 1
+            && outcome.errors.hasPrefix("slurm/submit: measuring on "), "\(outcome.errors)")
         return outcome.output
       }
       #expect(try summary("small.yaml").hasPrefix("small: 6 trials to run, "))
+      #expect(
+        try summary("--shards=2", "small.yaml").contains(
+          "\nELISE_SHARDS=2 sbatch --parsable --job-name=elise-small --array=1-2 "))
       #expect(try summary("search.yaml").hasPrefix("search: 16 trials to run, "))
       for sweep in ["small", "search"] {
         let part = try Program.run(["run", "\(sweep).yaml", "--shard", "1/2"], in: folder)
@@ -80,12 +160,48 @@ import Testing
     }
   }
 
+  /// If this fails, a job is refused or killed for want of memory or time, or cannot be found in `squeue`.
+  @Test(
+    "Every job has a name, a time limit and memory, and both spellings of options mean the same")
+  func submitRequestsWhatJobsNeed() throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder)
+      func jobs(_ words: String...) throws -> [String] {
+        let outcome = try submit(words + ["small.yaml", "--out", "r"], in: folder)
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+        return outcome.output.split(separator: "\n").filter { $0.contains("sbatch ") }
+          .map { String($0).replacing(/--mem[a-z-]*=\d+M/, with: "MEMORY") }
+      }
+      let both = try jobs(
+        "--time=30", "--ntasks=2", "--partition=main", "--shards=2", "--exclusive")
+      try #require(both.count == 2, "\(both)")
+      #expect(
+        both[0].contains(
+          "sbatch --parsable --job-name=elise-small --array=1-2 --time=30 --ntasks=2 --partition=main "
+            + "--exclusive MEMORY "), "\(both[0])")
+      #expect(
+        both[1].contains(
+          "sbatch --parsable --job-name=elise-small-tables --dependency=afterany:ARRAY "
+            + "--kill-on-invalid-dep=yes --time=10 MEMORY --partition=main "), "\(both[1])")
+      let apart = try jobs(
+        "--time", "30", "--ntasks", "2", "--partition", "main", "--shards", "2", "--exclusive")
+      #expect(apart.map { $0.replacing("--partition main", with: "--partition=main") } == both)
+      let short = try jobs("-t30", "-n", "2", "-p", "main", "--shards", "2", "--exclusive")
+      #expect(short.map { $0.replacing("-p main", with: "--partition=main") } == both)
+      let own = try jobs("--mem", "3G", "--job-name", "mine", "--time", "5")
+      #expect(own[0].contains("--job-name=mine ") && own[0].contains(" --mem 3G "))
+      #expect(own[1].contains("--job-name=mine-tables ") && own[1].contains(" --time=5 MEMORY "))
+      #expect(!own[0].contains("MEMORY"))
+    }
+  }
+
   /// If this fails, a wrong option reaches Slurm, or is said to be another one.
   @Test(
     "submit refuses what it does not understand",
     arguments: [
       (["--array=3"], "got --array=3"), (["--shards=0"], "got 0"),
-      (["--time=0:30"], "got --time=0:30"),
+      (["--time=0:30"], "got --time=0:30"), (["--array", "3"], "got --array 3"),
+      (["--time", "0:30"], "got --time=0:30"), (["--partition"], "SWEEP.yaml is missing"),
       (["--shards=4000"], "got --shards=4000; expected at most"),
     ])
   func submitRefuses(words: [String], message: String) throws {

@@ -118,8 +118,12 @@ import Testing
   @Test func countsTheWork() throws {
     let coordinator = coordinator([2, 6])
     try coordinator.handle(ready(1, threads: 2))
-    // Those that run count with what they have run.
-    #expect(coordinator.progress.fraction < 0.1)
+    #expect(coordinator.progress.fraction == 0)
+    var report = ByteWriter()
+    report.write(1)
+    report.write(Int(TrialShape.taking(6).steps / 2))
+    coordinator.report(report.bytes)
+    #expect(abs(coordinator.progress.fraction - 3.0 / 8) < 1e-3)
     #expect(abs(coordinator.progress.longest - 6) < 0.6)
     try coordinator.handle(results(1, [1], seconds: 6))
     #expect(abs(coordinator.progress.fraction - 0.75) < 1e-9)

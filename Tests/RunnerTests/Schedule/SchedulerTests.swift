@@ -164,11 +164,33 @@ extension Scheduler {
     var scheduler = Self.scheduler([2, 4, 6, 8], threads: [2])
     #expect(scheduler.take(for: 0) == [3, 2])
     scheduler.finish(3, on: 0, seconds: 80, isDone: true)
-    let running = try #require(scheduler.longTrials.first)
-    #expect(abs(running.costThen - 6) < 1e-9 && abs(running.cost - 60) < 1e-6)
+    #expect(abs(scheduler.longestLeft(at: 10) - 50) < 1e-6)
     // The one that runs still counts as it was handed out.
     #expect(abs(scheduler.remainingCost - (20 + 40 + 6)) < 1e-6)
-    #expect(scheduler.longTrials.count == 1)
+    #expect(abs(scheduler.fraction - 0.4) < 1e-9)
+  }
+
+  /// If this fails, a run shows 100 % before a trial has ended, goes back from 82 % to 71 %, or ends at a time
+  /// that has nothing to do with the speed of the machine.
+  @Test func progressCountsTheCyclesThatWereComputed() {
+    var scheduler = Self.scheduler([4, 4, 4], threads: [2])
+    #expect(scheduler.take(for: 0).count == 2)
+    // No time makes up for cycles.
+    #expect(scheduler.fraction == 0)
+    let steps = TrialShape.taking(4).steps
+    scheduler.report(0, steps: Int(steps / 4), at: 100)
+    scheduler.report(1, steps: Int(steps / 4), at: 100)
+    #expect(abs(scheduler.fraction - 1 / 6) < 1e-3)
+    scheduler.report(0, steps: Int(steps / 2), at: 200)
+    // A quarter in 100 s, and a half is left.
+    #expect(abs(scheduler.longestLeft(at: 220) - 180) < 1)
+    scheduler.report(0, steps: Int(5 * steps), at: 210)
+    #expect(scheduler.fraction < 0.42, "tests follow the last cycle")
+    scheduler.finish(0, on: 0, seconds: 500, isDone: true)
+    #expect(abs(scheduler.fraction - (1 + 0.25) / 3) < 1e-3)
+    scheduler.giveUpWaiting()
+    scheduler.giveUp(1, on: 0)
+    #expect(abs(scheduler.fraction - 1.0 / 3) < 1e-3, "what was given up is not done")
   }
 
   /// If this fails, one slow host holds up a run in which all others have nothing to do.

@@ -19,19 +19,6 @@ import Testing
     #expect(Shard(text) == nil)
   }
 
-  /// If this fails, tasks of an array run the same trials or leave some out.
-  @Test func tasksOfAnArrayAreShards() {
-    func shard(_ id: String, _ min: String, _ count: String) -> Shard? {
-      Shard(slurm: [
-        "SLURM_ARRAY_TASK_ID": id, "SLURM_ARRAY_TASK_MIN": min, "SLURM_ARRAY_TASK_COUNT": count,
-      ])
-    }
-    #expect((0...7).map { shard("\($0)", "0", "8") } == (1...8).map { Shard($0, of: 8) })
-    #expect((1...8).map { shard("\($0)", "1", "8") } == (1...8).map { Shard($0, of: 8) })
-    #expect(shard("10", "1", "4") == nil)
-    #expect(Shard(slurm: [:]) == nil)
-  }
-
   /// If this fails, trials are lost, run twice, or one job runs long after the others.
   @Test(arguments: [1, 2, 3, 8, 50, 200])
   func shardsAreDisjointCompleteAndBalanced(count: Int) throws {
