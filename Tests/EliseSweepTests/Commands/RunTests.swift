@@ -127,4 +127,25 @@ import Testing
       #expect(trials.contains(",done,"))
     }
   }
+
+  /// If this fails, a host that loses its network, or a process that is stopped, keeps its trials
+  /// from everybody else, and the job waits until its time limit.
+  @Test(.enabled(if: mpirunIsOpenMPI)) func rankThatFallsSilentCostsNothing() throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder, cycles: 40_000, seeds: 4)
+      let calm = try Program.run(["run", "small.yaml", "--out", "calm", "--quiet"], in: folder)
+      #expect(calm.exitCode == 0, "\(calm.errors)")
+      let script = """
+        if [ "$OMPI_COMM_WORLD_RANK" = 1 ]; then (sleep 1; kill -STOP $$) & fi
+        exec "$0" run small.yaml --out silent --quiet
+        """
+      let silent = try runUnderMPI(
+        "bash", path: "/bin/bash", ranks: 3, ["-c", script, builtProduct("elise-sweep").path],
+        in: folder, timeout: .seconds(300))
+      #expect(silent.exitCode == 0 && !silent.timedOut, "\(silent.errors)")
+      #expect(
+        try SmallSweep.tables(in: folder.appendingPathComponent("silent"))
+          == SmallSweep.tables(in: folder.appendingPathComponent("calm")))
+    }
+  }
 }
