@@ -6,12 +6,24 @@ import Glibc
 enum CommandLineTool {
   static func main() {
     elise_return_large_blocks()
+    shareHeaps()
     // A file size limit and a closed pipe are reported as errors instead of ending the program.
     signal(SIGXFSZ, SIG_IGN)
     signal(SIGPIPE, SIG_IGN)
     Console.occupyStandardStreams()
     let code = run(Array(CommandLine.arguments.dropFirst()))
     exit(Console.hasFailed ? ExitCode.internalError : code)
+  }
+
+  /// Makes threads share heaps if `ulimit -v` leaves no room for one each.
+  ///
+  /// The GNU library reserves 128 MB of addresses for the heap of a thread. If it cannot have them, each
+  /// allocation tries again, which takes a hundred times as long.
+  private static func shareHeaps() {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur != .max
+    else { return }
+    elise_share_heaps(Int32(clamping: max(1, limit.rlim_cur >> 31)))
   }
 
   static func run(_ arguments: [String]) -> Int32 {

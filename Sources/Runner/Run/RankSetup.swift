@@ -19,6 +19,10 @@ struct RankSetup {
   var trialTimeout: Double?
   /// The folder for checkpoints of long trials; nil for no checkpoints.
   var checkpoints: CheckpointFolder?
+  /// The memory of the largest trial [bytes].
+  var largestTrial = 0.0
+  /// A name that all ranks of the run have, and no other run.
+  var runName = String(UInt64.random(in: 0 ... .max), radix: 36)
 
   /// The setup for the trials of a plan.
   init(_ plan: Plan, scoreGroups: [ScoreGroup]) {
@@ -26,6 +30,13 @@ struct RankSetup {
     files = plan.texts
     combinations = plan.combinations
     criterion = plan.searches?.search.criterion
+  }
+
+  /// The memory of a trial, as far as its pattern can be read.
+  func memory(of trial: Trial) -> TrialMemory {
+    let text = trial.inputs.pattern.flatMap { files[$0] }
+    let sizes = (try? PatternSize.all(trial.parameters, text: text)) ?? []
+    return TrialMemory(trial.parameters, patterns: sizes, scoreGroups: scoreGroups)
   }
 
   /// Sends the setup of rank 0 to all ranks; nil tells them that there is nothing to do.
@@ -44,6 +55,8 @@ struct RankSetup {
     combinations.write(to: &writer)
     writer.write(all: criterion.map { [$0] } ?? []) { $1.write(to: &$0) }
     writer.write(trialTimeout ?? .infinity)
+    writer.write(largestTrial)
+    writer.write(runName)
     writer.write(all: checkpoints.map { [$0] } ?? []) { writer, folder in
       writer.write(folder.path)
       writer.write(folder.program)
@@ -61,6 +74,8 @@ struct RankSetup {
     criterion = reader.read(all: SearchCriterion.init).first
     let timeout = reader.read(Double.self)
     trialTimeout = timeout == .infinity ? nil : timeout
+    largestTrial = reader.read(Double.self)
+    runName = reader.read(String.self)
     checkpoints =
       reader.read {
         CheckpointFolder(

@@ -139,19 +139,29 @@ public struct SweepRun {
     let search = try SearchState(
       plan, journal: journal, scoreGroups: sweep.scoreGroups, retryFailed: options.retryFailed
     ).map { SearchDispatch($0, of: plan, isOwn: isOwn) }
-    let queue = TrialQueue(
-      plan.lines(
-        where: { [journal] in
-          (isOwn?[$0] ?? true)
-            && (search?.isPending($0)
-              ?? journal.isPending(
-                plan.ids[$0], scoreGroups: sweep.scoreGroups, retryFailed: options.retryFailed))
-        }, chain: { search?.chain($0) ?? 1 }))
+    let lines = plan.lines(
+      where: { [journal] in
+        (isOwn?[$0] ?? true)
+          && (search?.isPending($0)
+            ?? journal.isPending(
+              plan.ids[$0], scoreGroups: sweep.scoreGroups, retryFailed: options.retryFailed))
+      }, chain: { search?.chain($0) ?? 1 })
+    let queue = TrialQueue(lines)
     let own = isOwn.map { $0.count(where: \.self) } ?? plan.count
     let before = search?.before ?? own - queue.count
     var setup = RankSetup(plan, scoreGroups: sweep.scoreGroups)
     setup.trialTimeout = sweep.trialTimeout
     setup.checkpoints = checkpoints()
+    // Trials that a search adds later may be larger than those that wait now.
+    let largest = plan.largestTrial(
+      in: search == nil ? lines : plan.lines { _ in true }, scoreGroups: sweep.scoreGroups)
+    if let largest {
+      setup.largestTrial = largest.bytes
+      let available = AvailableMemory.current(ranks: world.nodeSize)
+      TrialAdmission.warning(
+        available, largest: largest, threads: options.threads, ranks: world.nodeSize
+      ).map(warn)
+    }
     _ = try RankSetup.share(setup, over: world)
     let writer = try JournalWriter(folder: folder.journal)
     let layout = JournalLayout(sweep.scoreGroups)
@@ -246,7 +256,10 @@ public struct SweepRun {
   private static func worker(
     _ setup: RankSetup, _ world: any Communicator, _ threads: Int, _ execution: TrialExecution
   ) -> Worker {
-    let execute = execution.executor(setup, rank: world.rank)
+    let admission = TrialAdmission(
+      .current(ranks: world.nodeSize), largest: setup.largestTrial, threads: threads,
+      ranks: world.nodeSize, run: setup.runName)
+    let execute = execution.executor(setup, rank: world.rank, admission: admission)
     let scoreGroups = Set(setup.scoreGroups)
     return Worker(communicator: world, threads: threads) { message, isLeaving, didSave in
       let trial = message.trial(in: setup.combinations)

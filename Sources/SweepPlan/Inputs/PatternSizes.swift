@@ -82,14 +82,20 @@ public struct PatternSize: Hashable, Sendable {
   ///   - files: What is known of the pattern files.
   /// - Returns: Nil if the sizes are not known.
   static func all(_ values: PartialValues, files: InputFiles) -> [PatternSize]? {
+    guard let pattern = values.pattern,
+      case .patterns(let sizes)? = files.file(.pattern, .text(pattern))?.facts
+    else { return all(values, file: nil) }
+    return all(values, file: sizes)
+  }
+
+  /// The same from the sizes of all patterns of the file; nil if there is no file.
+  static func all(_ values: PartialValues, file sizes: [PatternSize]?) -> [PatternSize]? {
     let count = values.patternCount
     if let request = PatternRequest(values) {
       let size = PatternSize(visible: request.visible, notes: request.length)
       return Array(repeating: size, count: count ?? 1)
     }
-    guard let pattern = values.pattern,
-      case .patterns(let sizes)? = files.file(.pattern, .text(pattern))?.facts
-    else { return nil }
+    guard let sizes else { return nil }
     let length = values.sequenceLength
     return sizes.prefix(count ?? sizes.count).map { size in
       PatternSize(visible: size.visible, notes: min(length ?? size.notes, size.notes))

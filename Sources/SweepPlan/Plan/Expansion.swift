@@ -14,7 +14,7 @@ struct Expansion {
   /// - Throws: ``SweepFileError`` for the first trial that breaks a rule or asks for a sequence that
   ///   does not exist, and for a block of which nothing is left.
   init(
-    _ blocks: [GridBlock], files: InputFiles, memory: Double,
+    _ blocks: [GridBlock], files: InputFiles,
     validateRequest: Plan.RequestValidation
   ) throws {
     let total = blocks.reduce(0) { $0 + $1.count }
@@ -28,7 +28,7 @@ struct Expansion {
     var requests: Set<PatternRequest> = []
     var combination: UInt32 = 0
     for (index, block) in blocks.enumerated() {
-      var checker = BlockChecker(block, files: files, memory: memory)
+      var checker = BlockChecker(block, files: files)
       var hasher = BlockHasher(block, files: files)
       var odometer = Odometer(block.axes.map(\.count))
       var isEmpty = true

@@ -37,7 +37,6 @@ public struct Plan: Sendable {
   ///
   /// - Parameters:
   ///   - sweep: The sweep.
-  ///   - memory: What a trial may take at most [bytes]; only where trials shall run here.
   ///   - validateRequest: Receives each distinct request for a generated pattern once, and throws if
   ///     there is no such pattern.
   /// - Throws: ``SweepFileError`` for a trial whose values contradict each other or do not go
@@ -45,13 +44,13 @@ public struct Plan: Sendable {
   ///   leave nothing of a block.
   /// - Complexity: O(trials) time, and 16 to 20 bytes of memory per trial when done.
   public init(
-    _ sweep: SweepFile, memory: Double = .infinity,
+    _ sweep: SweepFile,
     validateRequest: RequestValidation = { _ = try $0.generator() }
   ) throws {
     inputFiles = sweep.inputFiles
     combinations = TrialCombinations(sweep.blocks.map(\.product), files: sweep.inputFiles)
     let expansion = try Expansion(
-      sweep.blocks, files: sweep.inputFiles, memory: memory, validateRequest: validateRequest)
+      sweep.blocks, files: sweep.inputFiles, validateRequest: validateRequest)
     ids = expansion.ids
     combinationNumbers =
       expansion.ids.count == combinations.count ? nil : expansion.combinations
@@ -85,6 +84,11 @@ public struct Plan: Sendable {
   public func patternSizes(of trial: Trial) -> [PatternSize] {
     if let known = PatternSize.all(trial.parameters.partial, files: inputFiles) { return known }
     preconditionFailure("nobody looked into \(trial.parameters.pattern)")
+  }
+
+  /// The memory that a trial takes if some groups of scores are measured.
+  public func memory(of trial: Trial, scoreGroups: [ScoreGroup]) -> TrialMemory {
+    TrialMemory(trial.parameters, patterns: patternSizes(of: trial), scoreGroups: scoreGroups)
   }
 
   /// The text of every file by its hash; copies of one file are one text.

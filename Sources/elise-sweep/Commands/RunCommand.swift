@@ -19,7 +19,8 @@ enum RunCommand: Command {
       SweepArguments.out,
       CommandOption(
         "threads", value: "N",
-        "compute threads of each rank (default: 1 under an MPI launcher, otherwise all cores)"),
+        "compute threads of each rank (default: 1 under an MPI launcher, otherwise one for each core that the process may use)"
+      ),
       CommandOption(
         "shard", value: "I/N",
         "run only shard I of N (default: everything, also in a task of a job array)"),
@@ -108,7 +109,7 @@ enum RunCommand: Command {
   ) throws -> Int {
     let launched = world is MPICommunicator
     return (try? arguments.integer("threads", in: SweepArguments.threads))
-      ?? (launched ? 1 : ProcessInfo.processInfo.activeProcessorCount)
+      ?? (launched ? 1 : AvailableCores.current.count)
   }
 
   private static func lead(
@@ -138,6 +139,8 @@ enum RunCommand: Command {
     let sign = RunningFile.Writer(heading, start: start)
     defer { sign.remove() }
     display.begin(heading)
+    AvailableCores.current.warning(threads: threads, isLaunched: world is MPICommunicator)
+      .map(display.warn)
     let outcome = try SweepRun(
       sweep: sweep, plan: plan, folder: folder, options: options, world: world
     ).lead(
