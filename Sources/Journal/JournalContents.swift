@@ -71,26 +71,52 @@ public struct JournalContents: Sendable {
     }
   }
 
-  /// Adds a line that a writer of this process has appended, which need not be read again.
+  /// A line that this process has appended to a file.
+  public struct AppendedLine: Sendable {
+    fileprivate let trial: TrialID
+    fileprivate let status: TrialStatus
+    fileprivate let offset: Int
+    fileprivate let length: Int
+
+    /// Describes a line.
+    ///
+    /// - Parameters:
+    ///   - offset: Its offset in the file [bytes], as ``JournalWriter/append(_:)`` returns it.
+    ///   - length: Its length without the newline [bytes].
+    public init(_ trial: TrialID, _ status: TrialStatus, offset: Int, length: Int) {
+      self.trial = trial
+      self.status = status
+      self.offset = offset
+      self.length = length
+    }
+  }
+
+  /// Adds lines that this process has appended to a file, without reading the file.
   ///
   /// - Parameters:
-  ///   - length: The length of the line [bytes].
-  ///   - offset: The offset of the line in the writer's file, as ``JournalWriter/append(_:)``
-  ///     returns it.
-  ///   - layout: The location of the content within the line.
-  /// - Throws: ``JournalError``.
+  ///   - path: The file, which must be closed.
+  ///   - layout: The location of the content within each line.
+  /// - Throws: ``JournalError``; contradicting results of one trial only after all other lines are
+  ///   added.
   public mutating func add(
-    _ trial: TrialID, _ status: TrialStatus, length: Int, at offset: Int, of writer: JournalWriter,
-    _ layout: JournalLayout
+    _ lines: [AppendedLine], of path: String, _ layout: JournalLayout
   ) throws {
-    if files.last != writer.path { files.append(writer.path) }
-    // If both rows are finished, they are compared, so both must be in their files.
-    if rows[trial]?.status == .done { try writer.flush() }
-    let start = layout.contentOffset(status)
-    let row = Row(
-      status: status, scoreGroups: layout.scoreGroups, file: Int32(files.count - 1),
-      count: Int32(length - start - 1), offset: offset + start)
-    if try isBetter(row, for: trial) { rows[trial] = row }
+    let file = Int32(files.count)
+    files.append(path)
+    rows.reserveCapacity(rows.count + lines.count)
+    var conflict: JournalError?
+    for line in lines {
+      let start = layout.contentOffset(line.status)
+      let row = Row(
+        status: line.status, scoreGroups: layout.scoreGroups, file: file,
+        count: Int32(line.length - start - 1), offset: line.offset + start)
+      do {
+        if try isBetter(row, for: line.trial) { rows[line.trial] = row }
+      } catch let error as JournalError {
+        conflict = conflict ?? error
+      }
+    }
+    if let conflict { throw conflict }
   }
 
   /// Whether a trial has no valid row with some tests yet, or must run again because it failed.

@@ -102,15 +102,17 @@ import Testing
     try withTemporaryFolder { folder in
       let groups: [ScoreGroup] = [.recall, .robustness]
       let writer = try JournalWriter(folder: folder.path)
-      let layout = JournalLayout(groups)
-      var known = JournalContents()
+      var appended: [JournalContents.AppendedLine] = []
       for (seed, status) in TrialStatus.allCases.enumerated() {
         let row = try JournalRows.row(seed: seed, status: status, scoreGroups: Set(groups))
         let offset = try writer.append(row.bytes[...])
-        try known.add(
-          row.trial, row.status, length: row.bytes.count, at: offset, of: writer, layout)
+        appended.append(
+          JournalContents.AppendedLine(
+            row.trial, row.status, offset: offset, length: row.bytes.count))
       }
       try writer.close()
+      var known = JournalContents()
+      try known.add(appended, of: writer.path, JournalLayout(groups))
       let read = try JournalReader.read(folder: folder.path)
       #expect(known.rows == read.rows && known.rows.count == TrialStatus.allCases.count)
       #expect(try known.lines == read.lines)

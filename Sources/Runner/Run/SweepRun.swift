@@ -164,21 +164,16 @@ public struct SweepRun {
     }
     _ = try RankSetup.share(setup, over: world)
     let writer = try JournalWriter(folder: folder.journal)
-    let layout = JournalLayout(sweep.scoreGroups)
-    var conflict: JournalError?
+    var appended: [JournalContents.AppendedLine] = []
+    appended.reserveCapacity(queue.count)
     let coordinator = Coordinator(
       communicator: world, queue: queue, message: { TrialMessage($0, of: plan) },
       deadline: options.deadline, followUp: { search?.followUp($0) },
       accept: { result in
-        let offset = try writer.append(result.line)
-        do {
-          try journal.add(
-            plan.ids[result.index], result.status, length: result.line.count, at: offset,
-            of: writer, layout)
-        } catch let error as JournalError {
-          // Two contradicting results of one trial do not stop the other trials.
-          conflict = conflict ?? error
-        }
+        appended.append(
+          JournalContents.AppendedLine(
+            plan.ids[result.index], result.status, offset: try writer.append(result.line),
+            length: result.line.count))
         ended(FinishedTrial(result))
       })
     var lastShown: ContinuousClock.Instant?
@@ -208,7 +203,7 @@ public struct SweepRun {
     let times = coordinator.times
     let seconds = start.duration(to: .now).inSeconds
     try writer.close()
-    if let conflict { throw conflict }
+    try journal.add(appended, of: writer.path, JournalLayout(sweep.scoreGroups))
     let ran = coordinator.progress.count
     return Outcome(
       journal: journal, before: before, ran: ran,
