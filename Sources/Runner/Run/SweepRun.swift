@@ -182,7 +182,7 @@ public struct SweepRun {
       isAskedToEnd() || options.deadline.map { ContinuousClock.now >= $0 } ?? false
     }
     let awake = try RankLoop.run(
-      communicator: world, worker: Self.worker(setup, world, options.threads, execution),
+      communicator: world, worker: Self.worker(setup, world, options.threads, execution, warn),
       coordinator: coordinator, isAskedToEnd: shallEnd
     ) {
       try writer.flush()
@@ -225,21 +225,26 @@ public struct SweepRun {
 
   /// Works for the coordinator. Call it on every rank but 0.
   ///
-  /// - Parameter isAskedToEnd: Whether this rank was asked to end the run.
+  /// - Parameters:
+  ///   - isAskedToEnd: Whether this rank was asked to end the run.
+  ///   - warn: Receives warnings for the user.
   public static func follow(
-    _ world: any Communicator, threads: Int, isAskedToEnd: @escaping () -> Bool = { false }
+    _ world: any Communicator, threads: Int, isAskedToEnd: @escaping () -> Bool = { false },
+    warn: (String) -> Void = { _ in }
   ) throws {
-    try follow(world, threads: threads, execution: .simulation, isAskedToEnd: isAskedToEnd)
+    try follow(
+      world, threads: threads, execution: .simulation, isAskedToEnd: isAskedToEnd, warn: warn)
   }
 
   /// Works for the coordinator, executing trials in another way than by simulation.
   package static func follow(
     _ world: any Communicator, threads: Int, execution: TrialExecution,
-    isAskedToEnd: @escaping () -> Bool = { false }
+    isAskedToEnd: @escaping () -> Bool = { false }, warn: (String) -> Void = { _ in }
   ) throws {
     guard let setup = try RankSetup.share(nil, over: world) else { return }
     try RankLoop.run(
-      communicator: world, worker: worker(setup, world, threads, execution), coordinator: nil,
+      communicator: world, worker: worker(setup, world, threads, execution, warn),
+      coordinator: nil,
       isAskedToEnd: isAskedToEnd, tick: {})
   }
 
@@ -249,20 +254,27 @@ public struct SweepRun {
   }
 
   private static func worker(
-    _ setup: RankSetup, _ world: any Communicator, _ threads: Int, _ execution: TrialExecution
-  ) -> Worker {
+    _ setup: RankSetup, _ world: any Communicator, _ threads: Int, _ execution: TrialExecution,
+    _ warn: (String) -> Void
+  ) throws -> Worker {
     let admission = TrialAdmission(
       .current(ranks: world.nodeSize), largest: setup.largestTrial, threads: threads,
       ranks: world.nodeSize, run: setup.runName)
     let execute = execution.executor(setup, rank: world.rank, admission: admission)
     let scoreGroups = Set(setup.scoreGroups)
-    return Worker(communicator: world, threads: threads) { message, isLeaving, didSave in
+    let worker = try Worker(communicator: world, threads: threads) { message, isLeaving, didSave in
       let trial = message.trial(in: setup.combinations)
       guard let (status, outcome, content) = execute(trial, isLeaving, didSave) else { return nil }
       let line = JournalLine(
         trial: trial.id, status: status, scoreGroups: scoreGroups, content: content)
       return (status, outcome, line.bytes)
     }
+    if worker.threads < threads {
+      warn(
+        "\(worker.threads) of \(threads) threads could be started on rank \(world.rank); the limits of the "
+          + "system (ulimit -u) allow no more")
+    }
+    return worker
   }
 }
 

@@ -90,7 +90,9 @@ enum RunCommand: Command {
     return try withWorld(onFailure: ExitCode.report) { world in
       let threads = try threads(arguments, world)
       guard world.rank == 0 else {
-        try SweepRun.follow(world, threads: threads) { StopSignal.hasCome }
+        try SweepRun.follow(
+          world, threads: threads, isAskedToEnd: { StopSignal.hasCome },
+          warn: { Console.note("warning: " + $0) })
         return ExitCode.done
       }
       do {
