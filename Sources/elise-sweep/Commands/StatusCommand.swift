@@ -13,8 +13,8 @@ enum StatusCommand: Command {
     options: [],
     details: """
       DIR is the result folder. This command only reads, so you can use it while the sweep runs, here
-      or on other nodes. A run updates its status every few seconds; a run that has stopped doing so
-      is reported as killed.
+      or on other nodes. A run updates its status every few seconds; one that does not is reported as
+      killed. For a run on another machine this takes up to 15 s.
       """,
     lists: [
       (

@@ -68,10 +68,8 @@ struct StatusText {
   /// The time [seconds since 1970].
   let now: Double
 
-  /// Whether a run is in progress. A run that writes tables does not update its file.
-  private func isAlive(_ run: RunningFile) -> Bool {
-    now - run.updated <= (run.left == 0 ? RunningFile.patienceForTables : RunningFile.patience)
-  }
+  /// Whether a run is in progress.
+  private func isAlive(_ run: RunningFile) -> Bool { run.isAlive }
 
   /// The lines.
   var lines: [String] {
@@ -101,7 +99,7 @@ struct StatusText {
 
   private func line(_ run: RunningFile) -> String {
     guard run.left > 0 else {
-      return "writing tables and figures on \(place(run)) for \(age(run.updated))"
+      return "writing tables and figures on \(place(run))"
     }
     let end = ProgressLine.end(in: run.remaining - (now - run.updated), now: time_t(now))
     let rate = run.trialsPerSecond > 0 ? ", " + NumberText.rate(run.trialsPerSecond) : ""
