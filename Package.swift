@@ -1,33 +1,33 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// Set ELISE_CPU to build for another processor than this one, for example
-// `ELISE_CPU=x86-64-v3` for a cluster whose nodes differ. The default is the
-// processor that builds: without a name the compiler would emit plain SSE2,
-// where every fused multiply-add becomes a library call.
+// Set ELISE_CPU to build for another processor, for example `ELISE_CPU=x86-64-v3`
+// for a cluster with different nodes. The default is the processor of this machine:
+// without a name the compiler uses plain SSE2, where every fused multiply-add is a
+// library call.
 let processor = Context.environment["ELISE_CPU"] ?? "native"
 
 // Set ELISE_MPI to the pkg-config name of another MPI library than Open MPI, for
-// example `ELISE_MPI=mpich`, from which those of Cray and Intel descend.
+// example `ELISE_MPI=mpich`. The libraries of Cray and Intel derive from MPICH.
 let mpiLibrary = Context.environment["ELISE_MPI"] ?? "ompi-c"
 
 // Set ELISE_LAPACK to the pkg-config name of another library than OpenBLAS, for example
-// `ELISE_LAPACK=mkl-dynamic-lp64-seq`. It must bring both BLAS and LAPACK and, as only
-// OpenBLAS is told so at run time, use no threads of its own.
+// `ELISE_LAPACK=mkl-dynamic-lp64-seq`. It must contain both BLAS and LAPACK, and it must
+// use one thread: the program sets the number of threads only for OpenBLAS.
 let lapackLibrary = Context.environment["ELISE_LAPACK"] ?? "openblas"
 
-// Cross-target specialisation would make results depend on where a function is
-// inlined; each target is therefore optimised as one whole and nothing more.
+// Optimisation stays within each target. Across targets, results would depend on
+// where a function is inlined.
 let settings: [SwiftSetting] = [
   .unsafeFlags(["-Xcc", "-march=\(processor)"], .when(configuration: .release))
 ]
 
-/// What the build alone knows, for the record of how results came about.
+/// The commit of the sources, for the provenance of results.
 let commit =
   Context.gitInformation.map { $0.currentCommit + ($0.hasUncommittedChanges ? "+changes" : "") }
   ?? "unknown"
 
-/// A C library found through pkg-config, with the Debian package that brings it.
+/// A C library that pkg-config finds, with its Debian package.
 func cLibrary(_ name: String, _ pkgConfig: String, debian: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([debian])])
 }
@@ -87,8 +87,7 @@ let package = Package(
     module(
       "Report",
       [
-        "CBuildInfo", "Experiment", "Journal", "NetCDF", "NeuralCore", "Parameters", "Scores",
-        "SweepPlan",
+        "Experiment", "Journal", "NetCDF", "NeuralCore", "Parameters", "Scores", "SweepPlan",
       ]),
     module("Bench", ["LinearAlgebra", "MPI", "NeuralCore", "Runner", "SweepPlan"]),
     .executableTarget(

@@ -23,33 +23,8 @@ public struct Baseline: Sendable {
   public let stateNumbers:
     @Sendable (_ visible: Double, _ latent: Double, _ steps: Double) -> Double
 
-  private let make: @Sendable (Settings, _ latent: Int, LearningTask) -> any SequenceModel
-
-  /// Creates a baseline.
-  ///
-  /// - Parameter make: Creates the model from settings, the number of latent neurons and a task.
-  public init(
-    name: String, meaning: String, settings: [Parameter],
-    operations: @escaping @Sendable (_ visible: Int, _ latent: Int) -> Int,
-    stateNumbers:
-      @escaping @Sendable (_ visible: Double, _ latent: Double, _ steps: Double) -> Double,
-    make: @escaping @Sendable (Settings, _ latent: Int, LearningTask) -> any SequenceModel
-  ) {
-    precondition(settings.contains { $0.key == Parameter.step.key })
-    self.name = name
-    self.meaning = meaning
-    self.settings = settings
-    self.operations = operations
-    self.stateNumbers = stateNumbers
-    self.make = make
-  }
-
-  /// The model with the given settings.
-  public func model(
-    _ settings: Settings, latent: Int, task: LearningTask
-  ) -> any SequenceModel {
-    make(settings, latent, task)
-  }
+  /// The model with the given settings and number of latent neurons.
+  public let model: @Sendable (Settings, _ latent: Int) -> any SequenceModel
 }
 
 extension Parameter {

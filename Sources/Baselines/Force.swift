@@ -73,8 +73,6 @@ public struct Force: RateRule {
       &network.readout, rates: network.rate + [1], errors: zip(output, goal).map { $0 - $1 })
   }
 
-  public mutating func end(_ network: inout RateNetwork) {}
-
   public var memory: [String: [Double]] {
     get { ["inverse": squares.inverse, "steps": [Double(steps)]] }
     set {

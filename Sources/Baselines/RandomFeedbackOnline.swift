@@ -43,12 +43,14 @@ public struct RandomFeedbackOnline: RateRule {
   public let stateNoise: Double
   public let teacherForcing: Double
 
+  /// `eta_w`.
   private let recurrentRate: Double
+  /// `eta_out`.
   private let readoutRate: Double
   /// `B`, shape `[visible, latent]`.
-  public private(set) var errorFeedback: [Double]
+  var errorFeedback: [Double]
   /// `p`, shape `[latent (pre), latent (post)]`.
-  public private(set) var eligibility: [Double]
+  private(set) var eligibility: [Double]
   private var before: [Double] = []
 
   public static func learningOperations(visible: Int, latent: Int) -> Int {
@@ -77,24 +79,6 @@ public struct RandomFeedbackOnline: RateRule {
     var random = RandomStream(seed: seed, purpose: .errorFeedback)
     let deviation = 1 / Double(network.visible).squareRoot()
     errorFeedback = network.feedback.map { _ in deviation * random.normal() }
-    eligibility = Array(repeating: 0, count: network.latent * network.latent)
-  }
-
-  /// Creates a rule from its parts.
-  ///
-  /// - Parameters:
-  ///   - recurrentRate: `eta_w`.
-  ///   - readoutRate: `eta_out`.
-  ///   - errorFeedback: `B`, shape `[visible, latent]`.
-  ///   - network: The network that learns.
-  public init(
-    recurrentRate: Double, readoutRate: Double, errorFeedback: [Double], for network: RateNetwork
-  ) {
-    stateNoise = 0
-    teacherForcing = 1
-    self.recurrentRate = recurrentRate
-    self.readoutRate = readoutRate
-    self.errorFeedback = errorFeedback
     eligibility = Array(repeating: 0, count: network.latent * network.latent)
   }
 
@@ -132,8 +116,6 @@ public struct RandomFeedbackOnline: RateRule {
     network.readout.addOuterProduct(network.rate + [1], errors, factor: readoutRate)
     before = network.rate
   }
-
-  public mutating func end(_ network: inout RateNetwork) {}
 
   /// Empty: the weights of the error feedback are drawn again from the seed.
   public var memory: [String: [Double]] {

@@ -56,7 +56,7 @@ package struct TrialAttempt {
   /// - Throws: ``TrialTimeout`` or ``TrialInterruption``.
   package func checkForStop() throws {
     if let timeout = control.timeout, seconds > timeout { throw TrialTimeout(allowed: timeout) }
-    if control.isStopping() { throw TrialInterruption() }
+    if control.stopRequest() != .none { throw TrialInterruption() }
   }
 
   /// The same between two training cycles, when the trial can be saved.
@@ -70,7 +70,7 @@ package struct TrialAttempt {
     if let folder = control.checkpoints {
       let unsaved = seconds - lastSaved
       if unsaved >= folder.interval * (isLast ? Self.worthSavingTrained : 1)
-        || control.isStopping() && isWorthSaving(unsaved, folder)
+        || control.stopRequest() == .save && isWorthSaving(unsaved, folder)
       {
         save(checkpoint(steps, seconds))
       } else if isLast && isWorthSaving(unsaved, folder) {
@@ -83,7 +83,7 @@ package struct TrialAttempt {
 
   /// Saves the state at the end of training if the run ends after it.
   package mutating func leave() {
-    if let trained { save(trained) }
+    if let trained, control.stopRequest() == .save { save(trained) }
   }
 
   private func isWorthSaving(_ unsaved: Double, _ folder: CheckpointFolder) -> Bool {
@@ -110,10 +110,20 @@ package struct TrialAttempt {
   }
 }
 
+/// What a running trial is asked to do.
+package enum StopRequest: Sendable {
+  /// Nothing.
+  case none
+  /// Save a checkpoint if that is worthwhile, and stop: the run is ending.
+  case save
+  /// Stop: nobody needs the result.
+  case discard
+}
+
 /// Stop and checkpoint controls of a trial.
 package struct TrialControl: Sendable {
-  /// Whether the run is ending, so that the trial must save itself and stop.
-  package var isStopping: @Sendable () -> Bool
+  /// Whether the trial must stop.
+  package var stopRequest: @Sendable () -> StopRequest
 
   /// The longest that a trial may take [s]; nil for any time.
   package var timeout: Double?
@@ -125,10 +135,10 @@ package struct TrialControl: Sendable {
   package var didSave: @Sendable () -> Void
 
   package init(
-    isStopping: @escaping @Sendable () -> Bool = { false }, timeout: Double? = nil,
+    stopRequest: @escaping @Sendable () -> StopRequest = { .none }, timeout: Double? = nil,
     checkpoints: CheckpointFolder? = nil, didSave: @escaping @Sendable () -> Void = {}
   ) {
-    self.isStopping = isStopping
+    self.stopRequest = stopRequest
     self.timeout = timeout
     self.checkpoints = checkpoints
     self.didSave = didSave

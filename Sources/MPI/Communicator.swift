@@ -66,6 +66,11 @@ public protocol Communicator: AnyObject {
   ///
   /// - Throws: ``MPIError/callFailed(code:call:text:)``.
   func flush() throws
+
+  /// Ends all ranks without waiting for any of them: for a job some of whose ranks no longer answer.
+  ///
+  /// - Parameter exitCode: The exit code of this process, and of the job if the launcher allows.
+  func end(exitCode: Int32) -> Never
 }
 
 extension Communicator {

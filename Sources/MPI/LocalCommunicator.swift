@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// Ranks inside one process, without MPI.
@@ -61,6 +62,8 @@ public final class LocalCommunicator: Communicator, Sendable {
 
   /// Returns immediately: a local message leaves when it is sent.
   public func flush() throws {}
+
+  public func end(exitCode: Int32) -> Never { exit(exitCode) }
 }
 
 /// The state that the ranks of one ``LocalCommunicator`` world share.

@@ -72,6 +72,13 @@ public final class MPICommunicator: Communicator {
     try wait { leaving.isEmpty }
   }
 
+  /// The corresponding C function is `MPI_Abort`.
+  public func end(exitCode: Int32) -> Never {
+    fflush(nil)  // MPI_Abort discards unwritten output.
+    RawMPI.abort(exitCode: exitCode)
+    exit(exitCode)
+  }
+
   // MARK: Collective operations
 
   public func broadcast(_ bytes: [UInt8], from root: Int) throws -> [UInt8] {

@@ -95,6 +95,18 @@ public enum NetCDFAttribute: Equatable, Sendable {
   case flags([Int8])
 }
 
+extension NetCDFAttribute: CustomStringConvertible {
+  /// The value for messages, texts in quotes.
+  public var description: String {
+    switch self {
+    case .text(let value): "'\(value)'"
+    case .integer(let value): "\(value)"
+    case .real(let value): "\(value)"
+    case .flags(let values): "\(values)"
+    }
+  }
+}
+
 extension NetCDFAttribute: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByFloatLiteral
 {

@@ -1,24 +1,21 @@
-/// Which values of its kind a parameter takes.
+/// The allowed values of a parameter, among those of its kind.
 public enum AllowedValues: Hashable, Sendable {
   /// Every value of the kind.
   case any
   /// One of these texts.
   case choice([String])
+  /// The path of a file, or a word that means something else than a file.
+  case file(orWord: String? = nil)
   /// Numbers within an interval.
   case interval(Interval)
 
-  /// An interval of numbers, either end open, closed or unbounded.
+  /// An interval of numbers. Each end is open or closed; the upper end may be missing.
   public struct Interval: Hashable, Sendable {
-    /// The lower end, nil for none.
-    public var lower: Double?
-    /// Whether the lower end itself is allowed.
+    public var lower: Double
     public var includesLower = true
-    /// The upper end, nil for none.
     public var upper: Double?
-    /// Whether the upper end itself is allowed.
     public var includesUpper = true
-    /// How many allowed values there are from one whole number to the next, nil for any number:
-    /// 10 admits the multiples of 0.1.
+    /// The number of allowed values in each unit; nil for any number. 10 allows the multiples of 0.1.
     public var stepsPerUnit: Double?
   }
 
@@ -35,9 +32,7 @@ public enum AllowedValues: Hashable, Sendable {
   }
 
   /// Numbers of at least `lower`.
-  public static func from(_ lower: Double) -> AllowedValues {
-    .interval(Interval(lower: lower))
-  }
+  public static func from(_ lower: Double) -> AllowedValues { .interval(Interval(lower: lower)) }
 
   /// Numbers above `lower`.
   public static func above(_ lower: Double) -> AllowedValues {
@@ -49,49 +44,43 @@ public enum AllowedValues: Hashable, Sendable {
     .interval(Interval(lower: lower, includesLower: false, upper: upper))
   }
 
-  /// Whether a value of the parameter's kind is one of these.
+  /// Whether a value of the parameter's kind is allowed.
   public func contains(_ value: ParameterValue) -> Bool {
     switch (self, value) {
-    case (.any, _): true
+    case (.any, _), (.file, .text): true
     case (.choice(let choices), .text(let text)): choices.contains(text)
-    case (.interval(let interval), .integer(let number)): interval.contains(Double(number))
-    case (.interval(let interval), .real(let number)): interval.contains(number)
+    case (.interval(let interval), _): value.number.map(interval.contains) ?? false
     default: false
+    }
+  }
+
+  /// The allowed values as the end of a sentence: `an integer from 2 to 100`. No refused value fits
+  /// it: it names the largest integer, and says *finite* if real numbers have no other upper end.
+  public func description(of kind: ParameterKind) -> String {
+    switch self {
+    case .any: return kind == .real ? "a finite number" : kind.description
+    case .choice(let choices): return choices.joined(separator: " or ")
+    case .file(let word): return "a file" + (word.map { ", or \($0)" } ?? "")
+    case .interval(let interval):
+      func text(_ number: Double) -> String { ParameterValue.real(number).description }
+      let noun = interval.stepsPerUnit.map { "a multiple of \(text(1 / $0))" } ?? kind.description
+      let lower = text(interval.lower)
+      if let upper = interval.upper.map(text) ?? (kind == .integer ? "\(Int.max)" : nil) {
+        return "\(noun) from \(lower)\(interval.includesLower ? "" : " (excluded)")"
+          + " to \(upper)\(interval.includesUpper ? "" : " (excluded)")"
+      }
+      return "a finite number \(interval.includesLower ? "of at least" : "above") \(lower)"
     }
   }
 }
 
 extension AllowedValues.Interval {
-  /// Whether a number lies in the interval and on its grid.
+  /// Whether a number is in the interval and a multiple of its step.
   public func contains(_ number: Double) -> Bool {
-    if let lower, includesLower ? number < lower : number <= lower { return false }
+    if includesLower ? number < lower : number <= lower { return false }
     if let upper, includesUpper ? number > upper : number >= upper { return false }
     // A decimal read from text is on the grid if the nearest grid point is the same number.
     if let stepsPerUnit { return (number * stepsPerUnit).rounded() / stepsPerUnit == number }
     return number.isFinite
   }
-}
-
-extension AllowedValues {
-  /// What is allowed, as the end of a sentence: `an integer of at least 2`.
-  public func description(of kind: ParameterKind) -> String {
-    switch self {
-    case .any: return kind.description
-    case .choice(let choices): return choices.joined(separator: " or ")
-    case .interval(let interval):
-      let noun = interval.stepsPerUnit.map { "a multiple of \(text(1 / $0))" } ?? kind.description
-      return switch (interval.lower, interval.upper) {
-      case (let lower?, let upper?):
-        "\(noun) from \(text(lower))\(interval.includesLower ? "" : " (excluded)")"
-          + " to \(text(upper))\(interval.includesUpper ? "" : " (excluded)")"
-      case (let lower?, nil):
-        "\(noun) \(interval.includesLower ? "of at least" : "above") \(text(lower))"
-      case (nil, let upper?):
-        "\(noun) \(interval.includesUpper ? "of at most" : "below") \(text(upper))"
-      case (nil, nil): noun
-      }
-    }
-  }
-
-  private func text(_ number: Double) -> String { ParameterValue.real(number).description }
 }

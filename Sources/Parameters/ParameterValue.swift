@@ -1,40 +1,34 @@
 /// The value of one parameter.
 public enum ParameterValue: Hashable, Sendable {
-  /// No value, for a parameter that may go without one. Written `none`.
+  /// No value, for an optional parameter. Written `none`.
   case absent
-  /// A yes or no. Written `true` or `false`.
   case boolean(Bool)
-  /// A whole number.
   case integer(Int)
   /// A finite number, never negative zero.
   case real(Double)
-  /// A text.
   case text(String)
 }
 
 extension ParameterValue: CustomStringConvertible {
-  /// The one text form of the value, which sweep files, tables and messages share.
+  /// The text of the value in sweep files, tables and messages.
   ///
-  /// A real number has the fewest digits that read back as the same number, and no `.0` where it
-  /// is whole: 1e-4 and 0.0001 are both `0.0001`.
+  /// A real number has the fewest digits that read back as the same number, and no `.0` if it is
+  /// whole: 1e-4 and 0.0001 are both `0.0001`.
   public var description: String {
     switch self {
-    case .absent: "none"
-    case .boolean(let value): value ? "true" : "false"
-    case .integer(let value): "\(value)"
-    case .real(let value): Self.shortestText(value)
-    case .text(let value): value
+    case .absent: return "none"
+    case .boolean(let value): return value ? "true" : "false"
+    case .integer(let value): return "\(value)"
+    case .real(let value):
+      let text = "\(value)"
+      return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    case .text(let value): return value
     }
-  }
-
-  private static func shortestText(_ value: Double) -> String {
-    let text = "\(value)"
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }
 
 extension ParameterValue {
-  /// The value as a number; nil for texts, for yes and no, and for no value.
+  /// The value if it is a number; nil otherwise.
   public var number: Double? {
     switch self {
     case .integer(let value): Double(value)
@@ -45,10 +39,8 @@ extension ParameterValue {
 }
 
 extension ParameterValue: Comparable {
-  /// Orders numbers as numbers and texts by their characters.
-  ///
-  /// Values of different kinds, which no parameter has side by side but for ``absent``, follow
-  /// the order of the cases.
+  /// Orders numbers as numbers and texts by their characters. Values of different kinds follow the
+  /// order of the cases; only ``absent`` occurs beside another kind.
   public static func < (left: ParameterValue, right: ParameterValue) -> Bool {
     switch (left, right) {
     case (.boolean(let left), .boolean(let right)): !left && right
@@ -71,8 +63,8 @@ extension ParameterValue: Comparable {
 }
 
 extension ParameterValue: Codable {
-  /// Reads a single value. A whole number is read as ``integer(_:)``, since JSON has one kind of
-  /// number; ``ParameterSet`` knows each parameter's kind and makes it a real number again.
+  /// Reads a single value. A whole number becomes an ``integer(_:)``, since JSON has one kind of
+  /// number; ``ParameterSet`` converts it to the parameter's kind.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {

@@ -6,12 +6,6 @@ public struct Mark: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The column in characters (Unicode scalars), counted from 1.
   public let column: Int
 
-  /// Creates a mark from a line and a column, both counted from 1.
-  public init(line: Int, column: Int) {
-    self.line = line
-    self.column = column
-  }
-
   /// Returns whether `left` is before `right` in the text.
   public static func < (left: Mark, right: Mark) -> Bool {
     (left.line, left.column) < (right.line, right.column)

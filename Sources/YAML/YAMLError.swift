@@ -41,12 +41,6 @@ public struct YAMLError: Error, Hashable, Sendable, CustomStringConvertible {
     case outOfMemory
   }
 
-  /// Creates an error.
-  public init(mark: Mark, reason: Reason) {
-    self.mark = mark
-    self.reason = reason
-  }
-
   /// The position and the reason: `line 3, column 5: …`.
   public var description: String {
     "line \(mark.line), column \(mark.column): \(reason)"

@@ -25,12 +25,6 @@ public struct YAMLNode: Hashable, Sendable {
 
     /// Whether the text is written without quotes, so that it may be a number or a word like `true`.
     public let isPlain: Bool
-
-    /// Creates a scalar.
-    public init(text: String, isPlain: Bool) {
-      self.text = text
-      self.isPlain = isPlain
-    }
   }
 
   /// One entry of a mapping.
@@ -43,19 +37,6 @@ public struct YAMLNode: Hashable, Sendable {
 
     /// The value.
     public let value: YAMLNode
-
-    /// Creates an entry.
-    public init(key: String, keyMark: Mark, value: YAMLNode) {
-      self.key = key
-      self.keyMark = keyMark
-      self.value = value
-    }
-  }
-
-  /// Creates a node.
-  public init(mark: Mark, content: Content) {
-    self.mark = mark
-    self.content = content
   }
 
   /// The scalar, if the node is one.

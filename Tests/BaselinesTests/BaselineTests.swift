@@ -21,6 +21,7 @@ import Testing
     #expect(Set(Baselines.all.map(\.name)).count == Baselines.all.count)
     for baseline in Baselines.all {
       #expect(Set(baseline.settings.map(\.key)).count == baseline.settings.count)
+      #expect(baseline.settings.map(\.key).contains(Parameter.step.key))
       for setting in baseline.settings {
         #expect(setting.key.allSatisfy { $0.isLowercase || $0 == "_" })
         #expect(!setting.meaning.hasSuffix("."))
@@ -33,8 +34,7 @@ import Testing
   @Test("A network continues from its state bit for bit", arguments: Baselines.all)
   func continues(baseline: Baseline) throws {
     let task = Tasks.small()
-    let model = baseline.model(
-      Tasks.settings(baseline), latent: 11, task: task)
+    let model = baseline.model(Tasks.settings(baseline), 11)
     let whole = try model.newLearner(for: task)
     for _ in 0..<3 { _ = Tasks.rates(whole, Self.nudged) }
     let part = try #require(model.learner(continuing: whole.state, after: nil, for: task))
@@ -51,8 +51,8 @@ import Testing
   func refusesOtherStates(baseline: Baseline) throws {
     let task = Tasks.small()
     let settings = Tasks.settings(baseline)
-    let model = baseline.model(settings, latent: 11, task: task)
-    let other = try baseline.model(settings, latent: 12, task: task).newLearner(for: task)
+    let model = baseline.model(settings, 11)
+    let other = try baseline.model(settings, 12).newLearner(for: task)
     #expect(model.learner(continuing: other.state, after: nil, for: task) == nil)
     #expect(model.learner(continuing: LearnerState(), after: nil, for: task) == nil)
   }
@@ -146,7 +146,7 @@ import Testing
     let names = ["recurrent", "feedback", "readout"]
     func damaged(_ damage: NetworkDamage) throws -> LearnerState {
       let task = Tasks.small()
-      let model = baseline.model(Tasks.settings(baseline), latent: learner.latent, task: task)
+      let model = baseline.model(Tasks.settings(baseline), learner.latent)
       return try #require(
         model.learner(continuing: learner.state, after: damage, for: task)
       ).state
@@ -200,7 +200,7 @@ import Testing
   @Test("Numbers that are not finite are found", arguments: Baselines.all)
   func divergence(baseline: Baseline) throws {
     let task = Tasks.small()
-    let model = baseline.model(Tasks.settings(baseline), latent: 11, task: task)
+    let model = baseline.model(Tasks.settings(baseline), 11)
     let learner = try model.newLearner(for: task)
     #expect(learner.isFinite)
     for name in ["recurrent", "readout", "state"] {

@@ -20,8 +20,10 @@ import Testing
   /// If this fails, `rflo` is another rule than the published one.
   @Test func updateIsThePublishedOne() {
     var network = Self.network
+    let rates = ["learning_rate": 0.1, "readout_rate": 0.2]
     var rule = RandomFeedbackOnline(
-      recurrentRate: 0.1, readoutRate: 0.2, errorFeedback: [0.5, -1], for: network)
+      Settings(defaultsOf: RandomFeedbackOnline.settings, rates), for: network, seed: 1)
+    rule.errorFeedback = [0.5, -1]
     rule.begin(&network, learning: true)
     func close(_ found: [Double], _ expected: [Double]) -> Bool {
       found.count == expected.count && zip(found, expected).allSatisfy { abs($0 - $1) < 1e-12 }

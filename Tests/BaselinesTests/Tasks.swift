@@ -28,9 +28,7 @@ enum Tasks {
     _ baseline: Baseline, _ changed: [String: Double] = [:], latent: Int = 11,
     task: LearningTask = small()
   ) throws -> any Learner {
-    try baseline.model(
-      settings(baseline, changed), latent: latent, task: task
-    ).newLearner(for: task)
+    try baseline.model(settings(baseline, changed), latent).newLearner(for: task)
   }
 
   /// The rates of one cycle, shape `[sample, neuron]`.

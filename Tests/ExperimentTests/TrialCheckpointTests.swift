@@ -32,10 +32,10 @@ import Testing
   ) -> TrialControl {
     let left = Mutex(looks)
     return TrialControl(
-      isStopping: {
+      stopRequest: {
         left.withLock {
           $0 -= 1
-          return $0 < 0
+          return $0 < 0 ? .save : .none
         }
       }, checkpoints: folder)
   }

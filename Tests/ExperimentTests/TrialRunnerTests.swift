@@ -91,7 +91,7 @@ import Testing
     #expect(failure.status == .failed)
     #expect(
       failure.content.reason
-        == "line 2: nrn_end: found 13, allowed is at most 4, the visible neurons")
+        == "line 2: nrn_end: got 13; expected at most 4, the visible neurons")
     #expect(failure.content.scores.keys.isEmpty)
   }
 

@@ -115,7 +115,7 @@ struct NetworkFileContentTests {
       (Handmade(visible: nil), "got no attribute visible; expected one"),
       (Handmade(latent: nil), "got no attribute latent; expected one"),
       (Handmade(cycle: nil), "got no attribute cycle; expected one"),
-      (Handmade(visible: "two"), "visible: got text(\"two\"); expected a whole number"),
+      (Handmade(visible: "two"), "visible: got 'two'; expected a whole number"),
       (Handmade(visible: 3), "dimension neuron: got 4; expected visible + latent = 5"),
       (Handmade(visible: 0), "visible: got 0; expected 1 to 1000000"),
       (Handmade(latent: .integer(.max)), "expected 1 to 1000000"),

@@ -59,7 +59,7 @@ public protocol RateRule: Sendable {
   ///   - goal: The target rates, shape `[visible]`.
   mutating func learn(_ network: inout RateNetwork, output: [Double], goal: ArraySlice<Double>)
 
-  /// Ends a cycle.
+  /// Ends a cycle; does nothing by default.
   mutating func end(_ network: inout RateNetwork)
 
   /// The arrays that the rule keeps from cycle to cycle, by name.
@@ -67,6 +67,8 @@ public protocol RateRule: Sendable {
 }
 
 extension RateRule {
+  public mutating func end(_ network: inout RateNetwork) {}
+
   /// Number of weights and biases that learn.
   static func plasticParameters(visible: Int, latent: Int) -> Int {
     (latent + 1) * visible + (learnsRecurrent ? latent * latent : 0)
@@ -125,7 +127,7 @@ extension Parameter {
 
 extension Baseline {
   /// Creates the baseline of a learning rule.
-  public init<Rule: RateRule>(_ rule: Rule.Type) {
+  init<Rule: RateRule>(_ rule: Rule.Type) {
     self.init(
       name: rule.name, meaning: rule.meaning, settings: rule.settings + [Parameter.step],
       operations: { visible, latent in
@@ -133,9 +135,7 @@ extension Baseline {
           + rule.learningOperations(visible: visible, latent: latent)
       },
       stateNumbers: rule.stateNumbers,
-      make: { settings, latent, task in
-        RateModel<Rule>(settings: settings, latent: latent)
-      })
+      model: { RateModel<Rule>(settings: $0, latent: $1) })
   }
 }
 

@@ -103,3 +103,46 @@ public struct KernelBenchmark: Codable, Sendable {
     return [row("double", 0, limits.doublePeak), row("single", 1, limits.singlePeak)]
   }
 }
+
+extension KernelBenchmark {
+  /// The measurements as text.
+  public var table: String {
+    let gigabytes = limits.bandwidths.map { bandwidth in
+      let size =
+        bandwidth.bytes < 1 << 20 ? "\(bandwidth.bytes >> 10) KiB" : "\(bandwidth.bytes >> 20) MiB"
+      return "\(size) \(Decimals.text(bandwidth.bytesPerSecond / 1e9, 1))"
+    }
+    let lines = rows.map { row in
+      [
+        "\(row.neurons)", row.network.rawValue, row.precision, Decimals.text(1e6 * row.step, 3),
+        Decimals.text(1e6 * row.products, 3), Decimals.text(row.ratio, 2),
+        Decimals.text(100 * row.fractionOfPeak, 0), Decimals.text(row.reference / row.step, 0),
+      ]
+    }
+    return """
+      One core: \(Decimals.text(limits.doublePeak / 1e9, 1)) GFLOP/s in double, \
+      \(Decimals.text(limits.singlePeak / 1e9, 1)) in single precision
+      Reads [GB/s]: \(gigabytes.joined(separator: ", "))
+
+      A learning step of the windowed kernel, beside the two matrix products of a window of \
+      \(Self.windowSteps) steps:
+
+      \(Self.aligned([Self.headings] + lines))
+
+      Products: the library's matrix products alone, all synapses, per step. Peak: their operations
+      in the time of a step, as a fraction of the core's. Gain: against the reference kernel.
+      """
+  }
+
+  private static let headings = [
+    "neurons", "network", "precision", "step us", "products us", "ratio", "peak %", "gain",
+  ]
+
+  private static func aligned(_ lines: [[String]]) -> String {
+    let widths = lines[0].indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
+    return lines.map { line in
+      zip(line, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }
+        .joined(separator: "  ")
+    }.joined(separator: "\n")
+  }
+}

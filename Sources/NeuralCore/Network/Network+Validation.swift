@@ -87,9 +87,9 @@ extension NetworkError: CustomStringConvertible {
       "the scaffold cannot grow: scaffold_q = \(acceptance) lets none of the \(latent) latent "
         + "neurons accept another edge; raise scaffold_q or latent"
     case .wrongCount(let what, let found, let expected):
-      "\(what): found \(found) values, expected \(expected)"
+      "\(what): got \(found) values; expected \(expected)"
     case .outOfRange(let what, let index, let found, let allowed):
-      "\(what)[\(index)] = \(found): allowed is \(allowed)"
+      "\(what)[\(index)]: got \(found); expected \(allowed)"
     }
   }
 }

@@ -121,18 +121,18 @@ extension PatternError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .noHeader(let line, let found):
-      "line \(line): expected a header like \"# name: fuer_elise nNeurons: 13 nSteps: 25\", "
-        + "found \"\(found)\""
+      "line \(line): got \"\(found)\"; expected a header like "
+        + "\"# name: fuer_elise nNeurons: 13 nSteps: 25\""
     case .badCount(let line, let key, let found, let allowed):
-      "line \(line): \(key): found \(found.map { "\"\($0)\"" } ?? "nothing"), allowed is a whole number "
-        + "from \(allowed.lowerBound) to \(allowed.upperBound)"
+      "line \(line): \(key): got \(found.map { "\"\($0)\"" } ?? "nothing"); expected a whole "
+        + "number from \(allowed.lowerBound) to \(allowed.upperBound)"
     case .wrongRowCount(let line, let found, let expected):
-      "line \(line): found \(found) rows below the header, expected \(expected) (nNeurons, one "
+      "line \(line): got \(found) rows below the header; expected \(expected) (nNeurons, one "
         + "row per visible neuron)"
     case .wrongColumnCount(let line, let found, let expected):
-      "line \(line): found \(found) values, expected \(expected) (nSteps, one per note)"
+      "line \(line): got \(found) values; expected \(expected) (nSteps, one per note)"
     case .badValue(let line, let column, let found):
-      "line \(line), value \(column): found \"\(found)\", allowed are 0 and 1"
+      "line \(line), value \(column): got \"\(found)\"; expected 0 or 1"
     }
   }
 }

@@ -29,9 +29,9 @@ extension SequenceError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .notAllowed(let key, let found, let allowed) where allowed.upperBound == .max:
-      "\(key): found \(found); allowed is a whole number from \(allowed.lowerBound)"
+      "\(key): got \(found); expected a whole number from \(allowed.lowerBound)"
     case .notAllowed(let key, let found, let allowed):
-      "\(key): found \(found); allowed is a whole number from \(allowed.lowerBound) "
+      "\(key): got \(found); expected a whole number from \(allowed.lowerBound) "
         + "to \(allowed.upperBound)"
     case .noneExists(let length, let vocabulary, let order, let bound):
       "\(Self.values(length, vocabulary, order)); no such sequence exists: \(bound)"
@@ -43,7 +43,7 @@ extension SequenceError: CustomStringConvertible {
   }
 
   private static func values(_ length: Int, _ vocabulary: Int, _ order: Int) -> String {
-    "found sequence_length \(length), vocabulary \(vocabulary) and order \(order)"
+    "got sequence_length \(length), vocabulary \(vocabulary) and order \(order)"
   }
 }
 
@@ -51,18 +51,18 @@ extension SequenceError.Bound: CustomStringConvertible {
   public var description: String {
     switch self {
     case .twoSymbolsAlternate:
-      "without immediate repetitions two symbols can only alternate; allowed for vocabulary 2 "
-        + "are only sequence_length 2 with order 1"
+      "without immediate repetitions two symbols can only alternate; expected sequence_length 2 "
+        + "and order 1 for vocabulary 2"
     case .tooShort(let shortest):
-      "a repeated word of order - 1 notes needs a sequence_length of at least order + 2; allowed "
-        + "here is a sequence_length from \(shortest), or a smaller order"
+      "a repeated word of order - 1 notes needs a sequence_length of at least order + 2; "
+        + "expected a sequence_length from \(shortest), or a smaller order"
     case .tooLong(let longest):
       "all windows of order notes must differ, and without immediate repetitions there are "
-        + "vocabulary * (vocabulary - 1)^(order - 1) of them; allowed here is a sequence_length "
+        + "vocabulary * (vocabulary - 1)^(order - 1) of them; expected a sequence_length "
         + "of at most \(longest), or a larger order or vocabulary"
     case .leavesOutOneWindow(let longest):
       "it would leave out one window of order notes, and the windows left out must form cycles, "
-        + "which have at least two; allowed here is a sequence_length of \(longest) or at most "
+        + "which have at least two; expected a sequence_length of \(longest) or at most "
         + "\(longest - 2), or a larger order or vocabulary"
     }
   }

@@ -89,11 +89,11 @@ extension DisruptionError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .empty:
-      "found no line like \"\(Disruption.example)\""
+      "got no span; expected a line like \"\(Disruption.example)\""
     case .badLine(let line, let found):
-      "line \(line): found \"\(found)\", expected a line like \"\(Disruption.example)\""
+      "line \(line): got \"\(found)\"; expected a line like \"\(Disruption.example)\""
     case .outOfRange(let line, let key, let found, let allowed):
-      "line \(line): \(key): found \(found), allowed is \(allowed)"
+      "line \(line): \(key): got \(found); expected \(allowed)"
     }
   }
 }

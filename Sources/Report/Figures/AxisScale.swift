@@ -4,18 +4,15 @@ import SweepPlan
 
 /// The positions of the values of a swept key along an axis of a figure.
 struct AxisScale {
-  /// The parameter.
-  let parameter: Parameter
-  /// Its values, ascending.
-  let values: [ParameterValue]
+  private let axis: PlanAxis
+  private var values: [ParameterValue] { axis.values }
   /// Whether the values are numbers; other values are spaced equally.
   let isNumeric: Bool
   /// Whether the numbers span so much that the axis is logarithmic.
-  let isLogarithmic: Bool
+  private let isLogarithmic: Bool
 
   init(_ axis: PlanAxis) {
-    parameter = Parameter.named(axis.key)!
-    values = axis.values
+    self.axis = axis
     let numbers = axis.values.compactMap(\.number)
     isNumeric = numbers.count == axis.values.count
     isLogarithmic =
@@ -50,11 +47,11 @@ struct AxisScale {
     }
     return [
       isLogarithmic ? "set logscale x" : "unset logscale x",
-      "set xrange [\(GnuplotText.number(range[0])):\(GnuplotText.number(range[1]))]",
+      GnuplotText.range("x", range[0], range[1]),
       "set xtics \(isTilted ? "rotate by 30 right" : "norotate autojustify") "
         + "(\(tics.joined(separator: ", ")))",
       labelled
-        ? "set xlabel \(GnuplotText.quoted(FigureWords.label(parameter))) offset 0,0.4"
+        ? "set xlabel \(GnuplotText.quoted(FigureWords.label(axis))) offset 0,0.4"
         : "unset xlabel",
     ]
   }
@@ -77,19 +74,16 @@ struct AxisScale {
     return kept
   }
 
-  /// Whether labels are too long to be horizontal.
-  private var isTilted: Bool {
-    !isNumeric
-      && Double(values.map { FigureWords.short($0).count }.max() ?? 0) * FigureLegend.letter
-        > 250 / Double(values.count)
+  /// Width of the longest label [1/96 inch].
+  private var longest: Double {
+    Double(values.map { FigureWords.short($0).count }.max() ?? 0) * FigureLegend.letter
   }
 
+  /// Whether labels are too long to be horizontal.
+  private var isTilted: Bool { !isNumeric && longest > 250 / Double(values.count) }
+
   /// Room below the panels for labels and title of the axis [1/96 inch].
-  var bottom: Int {
-    guard isTilted else { return 40 }
-    let longest = values.map { FigureWords.short($0).count }.max() ?? 0
-    return 40 + Int(Double(longest) * FigureLegend.letter / 2)
-  }
+  var bottom: Int { isTilted ? 40 + Int(longest / 2) : 40 }
 }
 
 /// Distances between tics that are easy to read.

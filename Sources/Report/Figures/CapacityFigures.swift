@@ -44,15 +44,13 @@ enum CapacityFigures {
     }
     return [
       "set logscale \(axis)",
-      "set \(axis)range [\(GnuplotText.number(range.lowerBound)):\(GnuplotText.number(range.upperBound))]",
+      GnuplotText.range(axis, range.lowerBound, range.upperBound),
       "set \(axis)tics (\(tics.map { "'\(Decimals.short($0))' \(GnuplotText.number($0))" }.joined(separator: ", ")))",
     ]
   }
-}
 
-extension CapacityFigures {
   /// The fraction of networks of a fit that recall, against length.
-  static func success(
+  private static func success(
     _ group: CapacityTable.Group, _ table: CapacityTable, number: Int
   ) -> Figure {
     let all = group.fit.sizes
@@ -64,7 +62,6 @@ extension CapacityFigures {
     layout.legend = FigureLegend(
       title: "latent neurons", labels: sizes.map { GnuplotText.number($0.size) })
     var script = FigureScript(name: "success-\(number + 1)", layout: layout)
-    var data = FigureData()
     var elements: [String] = []
     for (series, size) in sizes.enumerated() {
       let points = size.conditions.enumerated().compactMap { index, condition -> [Double?]? in
@@ -76,25 +73,21 @@ extension CapacityFigures {
           interval.upper, Double(condition.trials), size.isotonicFractions[index],
         ]
       }
-      let block = data.add(
+      let block = script.block(
         "latent \(GnuplotText.number(size.size))",
         ["length", "fraction", "low", "high", "n", "isotonic"], points)
       let aside = 1 + 0.012 * (Double(series) - Double(shown - 1) / 2)
-      elements += script.intervals(
+      elements += FigureScript.intervals(
         block, x: "$1*\(GnuplotText.number(aside))", series: series,
         title: GnuplotText.quoted(layout.legend.labels[series]))
       if let model = group.fit.model, size.size > 0 {
-        let lengths = size.conditions.map(\.length)
-        let (low, high) = (log(lengths[0]), log(lengths[lengths.count - 1]))
-        let curve = (0...40).map { step -> [Double?] in
-          let length = exp(low + (high - low) * Double(step) / 40)
-          return [length, model.probability(length: length, size: size.size)]
+        let curve = steps(size.conditions.map(\.length)).map { length -> [Double?] in
+          [length, model.probability(length: length, size: size.size)]
         }
-        let fit = data.add(
+        let fit = script.block(
           "logistic fit, latent \(GnuplotText.number(size.size))", ["length", "fraction"], curve)
         elements.append(
-          script.block(
-            fit, "using 1:2 with lines lc rgb '\(FigureScript.colours[series])' lw 1.2 notitle"))
+          fit + "using 1:2 with lines lc rgb '\(FigureScript.colours[series])' lw 1.2 notitle")
       }
     }
     let lengths = Set(all.flatMap { $0.conditions.map(\.length) }).sorted()
@@ -108,31 +101,25 @@ extension CapacityFigures {
     elements.append("0.5 with lines lc rgb '#999999' dt 3 lw 0.8 notitle")
     script.plot(elements)
     let name = name(group, table)
-    let title =
+    return script.figure(
       (table.isSearch ? "Frontiers" : "Success") + " against sequence length"
-      + (name.isEmpty ? "" : ", \(name)")
-    return Figure(
-      name: script.name, title: title,
+        + (name.isEmpty ? "" : ", \(name)"),
       caption: (table.isSearch
         ? "Fraction of networks whose search ended beyond a length, whether or not it was tested, "
         : "Fraction of networks that recall, ")
-        + "with Wilson 95 % intervals, and the logistic fit over all sizes (lines).",
-      script: script.text(title: title), data: data.text)
+        + "with Wilson 95 % intervals, and the logistic fit over all sizes (lines).")
   }
-}
 
-extension LogisticFrontier {
-  /// The fitted probability of success.
-  fileprivate func probability(length: Double, size: Double) -> Double {
-    1 / (1 + exp(-(intercept + lengthSlope * log(length) + sizeSlope * log(size))))
+  /// 41 values from the first to the last of some ascending values, evenly spaced in the logarithm.
+  private static func steps(_ values: [Double]) -> [Double] {
+    let (low, high) = (log(values[0]), log(values[values.count - 1]))
+    return (0...40).map { exp(low + (high - low) * Double($0) / 40) }
   }
-}
 
-extension CapacityFigures {
   /// The length that half of the networks recall, against their size.
   ///
   /// The cost of a neuron differs between models, so several models are also compared by resources.
-  static func frontier(_ groups: [CapacityTable.Group], _ table: CapacityTable) -> Figure? {
+  private static func frontier(_ groups: [CapacityTable.Group], _ table: CapacityTable) -> Figure? {
     let models = table.axes.firstIndex(of: "model")
       .map { axis in Set(groups.map { $0.coordinates[axis] }) }
     let measures =
@@ -150,7 +137,6 @@ extension CapacityFigures {
     layout.rowGap = 48
     if groups.count > 1 { layout.legend.labels = groups.map { name($0, table) } }
     var script = FigureScript(name: "capacity", layout: layout)
-    var data = FigureData()
     let lengths = drawn.joined().joined().flatMap { $0.conditions.map(\.length) }
     for (row, measure) in measures.enumerated() {
       let sizes = Set(drawn[row].joined().map(\.size)).sorted()
@@ -163,25 +149,25 @@ extension CapacityFigures {
         "set ylabel 'capacity L* (notes)' offset -1.2,0",
       ])
       // The legend above the first panel also names groups that have nothing but bounds.
-      script.plot(
-        (row == 0 ? legend(layout) : [])
-          + panels[row].enumerated().flatMap { series, group in
-            // Models may have the same size and, at the ends of the tested lengths, the same bound.
-            let aside = 1 + 0.03 * (Double(series) - Double(groups.count - 1) / 2)
-            let place = "$1*\(GnuplotText.number((aside * 1e4).rounded() / 1e4))"
-            return group.map {
-              elements($0, drawn[row][series], series, at: place, script, &data)
-            } ?? []
-          } + ["NaN notitle"])
+      var plotted = (row == 0 ? layout.legend.labels : []).enumerated().map {
+        "NaN with points \(FigureScript.style($0)) title \(GnuplotText.quoted($1))"
+      }
+      for (series, group) in panels[row].enumerated() {
+        // Models may have the same size and, at the ends of the tested lengths, the same bound.
+        let aside = 1 + 0.03 * (Double(series) - Double(groups.count - 1) / 2)
+        let place = "$1*\(GnuplotText.number((aside * 1e4).rounded() / 1e4))"
+        if let group {
+          plotted += elements(group.fit, drawn[row][series], series, at: place, &script)
+        }
+      }
+      script.plot(plotted + ["NaN notitle"])
     }
-    let title = "Capacity against size"
-    return Figure(
-      name: script.name, title: title,
+    return script.figure(
+      "Capacity against size",
       caption: "Length that half of the networks recall, with 95 % bootstrap intervals over seeds "
         + "and power law (line); crosses: isotonic fit; triangles: the capacity is above or below "
         + "all tested lengths, as they point."
-        + zip(measures, panels).map { exponents($1.compactMap(\.self), of: $0, table) }.joined(),
-      script: script.text(title: title), data: data.text)
+        + zip(measures, panels).map { exponents($1.compactMap(\.self), of: $0, table) }.joined())
   }
 
   private static func label(_ measure: String) -> String {
@@ -192,16 +178,10 @@ extension CapacityFigures {
     }
   }
 
-  private static func legend(_ layout: PanelLayout) -> [String] {
-    layout.legend.labels.enumerated().map {
-      "NaN with points \(FigureScript.style($0)) title \(GnuplotText.quoted($1))"
-    }
-  }
-
   /// The plot elements of one fit.
   private static func elements(
-    _ group: CapacityTable.Group, _ sizes: [CapacityAtSize], _ series: Int,
-    at place: String, _ script: FigureScript, _ data: inout FigureData
+    _ fit: CapacityFit, _ sizes: [CapacityAtSize], _ series: Int, at place: String,
+    _ script: inout FigureScript
   ) -> [String] {
     let colour = "lc rgb '\(FigureScript.colours[series])'"
     var elements: [String] = []
@@ -213,46 +193,41 @@ extension CapacityFigures {
       ]
     }
     if !found.isEmpty {
-      let block = data.add("capacity", ["size", "length", "low", "high"], found)
-      elements += script.intervals(block, x: place, series: series, title: "''")
+      let block = script.block("capacity", ["size", "length", "low", "high"], found)
+      elements += FigureScript.intervals(block, x: place, series: series, title: "''")
     }
-    for (comment, sign, bounds) in [
-      ("capacity is above", 8, sizes.filter { $0.capacity?.isAbove == true }),
-      ("capacity is below", 10, sizes.filter { $0.capacity?.isBelow == true }),
-    ] where !bounds.isEmpty {
-      let block = data.add(
-        comment, ["size", "bound"], bounds.map { [$0.size, $0.capacity?.bound] })
+    func add(_ comment: String, _ column: String, _ rows: [[Double?]], _ style: String) {
+      guard !rows.isEmpty else { return }
       elements.append(
-        script.block(
-          block, "using (\(place)):2 with points \(colour) pt \(sign) ps 0.9 lw 1.2 notitle"))
+        script.block(comment, ["size", column], rows) + "using " + style + " notitle")
     }
-    let isotonic = sizes.compactMap { size -> [Double?]? in
-      size.isotonicCapacity.length.map { [size.size, $0] }
+    func bounds(where isShown: (CensoredLength) -> Bool) -> [[Double?]] {
+      sizes.filter { $0.capacity.map(isShown) ?? false }.map { [$0.size, $0.capacity?.bound] }
     }
-    if !isotonic.isEmpty {
-      let block = data.add("isotonic fit", ["size", "length"], isotonic)
-      elements.append(
-        script.block(block, "using (\(place)):2 with points \(colour) pt 2 ps 0.6 notitle"))
-    }
-    let line = powerLaw(group.fit, sizes)
-    if !line.isEmpty {
-      let block = data.add("power law", ["size", "length"], line)
-      elements.append(script.block(block, "using 1:2 with lines \(colour) lw 1.2 notitle"))
-    }
+    let points = "(\(place)):2 with points \(colour)"
+    add(
+      "capacity is above", "bound", bounds { if case .above = $0 { true } else { false } },
+      "\(points) pt 8 ps 0.9 lw 1.2")
+    add(
+      "capacity is below", "bound", bounds { if case .below = $0 { true } else { false } },
+      "\(points) pt 10 ps 0.9 lw 1.2")
+    add(
+      "isotonic fit", "length",
+      sizes.compactMap { size in size.isotonicCapacity.length.map { [size.size, $0] } },
+      "\(points) pt 2 ps 0.6")
+    add("power law", "length", powerLaw(fit, sizes), "1:2 with lines \(colour) lw 1.2")
     return elements
   }
 
   /// The fitted length by size, within the tested lengths.
   private static func powerLaw(_ fit: CapacityFit, _ sizes: [CapacityAtSize]) -> [[Double?]] {
-    guard fit.exponent != nil, let model = fit.model, sizes.count > 1 else { return [] }
+    guard fit.exponent != nil, let model = fit.model, sizes.count > 1, model.falls else {
+      return []
+    }
     let lengths = sizes.flatMap { $0.conditions.map(\.length) }
-    let (low, high) = (log(sizes[0].size), log(sizes[sizes.count - 1].size))
-    return (0...40).compactMap { step in
-      let size = exp(low + (high - low) * Double(step) / 40)
-      guard let length = model.frontier(size: size),
-        (lengths.min()!...lengths.max()!).contains(length)
-      else { return nil }
-      return [size, length]
+    return steps(sizes.map(\.size)).compactMap { size in
+      let length = model.frontier(size: size)
+      return (lengths.min()!...lengths.max()!).contains(length) ? [size, length] : nil
     }
   }
 
@@ -270,14 +245,14 @@ extension CapacityFigures {
   }
 }
 
-extension CensoredLength {
-  fileprivate var isAbove: Bool { if case .above = self { true } else { false } }
-  fileprivate var isBelow: Bool { if case .below = self { true } else { false } }
-}
-
 extension LogisticFrontier {
+  /// The fitted probability of success.
+  fileprivate func probability(length: Double, size: Double) -> Double {
+    1 / (1 + exp(-(intercept + lengthSlope * log(length) + sizeSlope * log(size))))
+  }
+
   /// The length at which the fitted probability of success is one half.
-  fileprivate func frontier(size: Double) -> Double? {
-    falls ? exp(-(intercept + sizeSlope * log(size)) / lengthSlope) : nil
+  fileprivate func frontier(size: Double) -> Double {
+    exp(-(intercept + sizeSlope * log(size)) / lengthSlope)
   }
 }

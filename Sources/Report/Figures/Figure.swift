@@ -1,50 +1,25 @@
 /// A figure: a gnuplot script with its data, a title and a caption.
-public struct Figure: Equatable, Sendable {
+struct Figure: Equatable, Sendable {
   /// The name of its files without extension; safe in every file system.
-  public let name: String
-  /// The heading.
-  public let title: String
-  /// The explanation below the figure.
-  public let caption: String
+  let name: String
+  let title: String
+  let caption: String
   /// The script, to be run in the folder of the data.
   let script: String
   /// Its numbers: blocks of rows, separated by two empty lines.
   let data: String
 }
 
-/// The numbers of a figure, as gnuplot reads them.
-struct FigureData {
-  private(set) var text = ""
-  private var count = 0
-
-  /// Adds a block of rows.
-  ///
-  /// - Parameters:
-  ///   - comment: The content of the block.
-  ///   - columns: The heads of the columns.
-  ///   - rows: The numbers; missing ones are written as `NaN`.
-  /// - Returns: The index of the block, for the script.
-  mutating func add(_ comment: String, _ columns: [String], _ rows: [[Double?]]) -> Int {
-    if count > 0 { text += "\n\n" }
-    text += "# \(GnuplotText.line(comment))\n# " + columns.joined(separator: " ") + "\n"
-    for row in rows {
-      text += row.map { $0.map(GnuplotText.number) ?? "NaN" }.joined(separator: " ") + "\n"
-    }
-    count += 1
-    return count - 1
-  }
-}
-
-/// Builds the script of a figure as wide as a journal column.
+/// Builds the script and the data of a figure as wide as a journal column.
 ///
 /// Each figure is drawn as SVG and as PNG, with fonts and lines of the same size.
 struct FigureScript {
   /// Width of a column, 8.5 cm, in units of 1/96 inch.
   static let width = 321
   /// Size of the text in the same units: 7 pt in print.
-  static let fontSize = 9.5
+  private static let fontSize = 9.5
   /// Pixels of the PNG per unit: 300 dpi. Its fonts are measured in points of 1/72 inch.
-  static let pixels = 3.125
+  private static let pixels = 3.125
 
   /// Colours that colour-blind readers can distinguish, without yellow, which is faint on white.
   ///
@@ -53,24 +28,36 @@ struct FigureScript {
   /// Point types of the series, which distinguish them without colour.
   private static let pointTypes = [7, 5, 9, 11, 13, 6]
 
-  /// The name of the files without extension.
-  let name: String
-  /// The layout of the panels.
+  private let name: String
   let layout: PanelLayout
   private var lines: [String] = []
+  private var data = ""
+  private var blocks = 0
 
+  /// - Parameter name: The name of the files without extension.
   init(name: String, layout: PanelLayout) {
     self.name = name
     self.layout = layout
   }
 
-  /// Adds commands.
   mutating func add(_ commands: [String]) { lines += commands }
 
-  /// Begins a panel.
   mutating func beginPanel(row: Int = 0, column: Int = 0) {
     lines.append(layout.margins(row: row, column: column))
     lines.append(row == 0 && column == 0 ? layout.legend.command(in: layout) : "unset key")
+  }
+
+  /// Adds a block of rows to the data; missing numbers are written as `NaN`.
+  ///
+  /// - Returns: The words that select the block in a plot, to be followed by plot options.
+  mutating func block(_ comment: String, _ columns: [String], _ rows: [[Double?]]) -> String {
+    if blocks > 0 { data += "\n\n" }
+    data += "# \(GnuplotText.line(comment))\n# " + columns.joined(separator: " ") + "\n"
+    for row in rows {
+      data += row.map { $0.map(GnuplotText.number) ?? "NaN" }.joined(separator: " ") + "\n"
+    }
+    blocks += 1
+    return "'\(name).dat' index \(blocks - 1) "
   }
 
   /// Draws the elements of a panel, at least one.
@@ -78,46 +65,35 @@ struct FigureScript {
     lines.append("plot " + elements.joined(separator: ", \\\n    "))
   }
 
-  /// A block of the data, followed by plot options.
-  func block(_ number: Int, _ rest: String) -> String { "'\(name).dat' index \(number) \(rest)" }
-
   /// The elements of a series of means with their intervals: columns x, mean, low and high.
   ///
   /// These are not gnuplot's own error bars, which would erase points of other series near theirs.
   ///
   /// - Parameters:
-  ///   - number: The index of the data block.
   ///   - x: The position, as a gnuplot expression.
   ///   - isJoined: Whether a line joins the means.
   ///   - title: The quoted name in the legend.
-  func intervals(
-    _ number: Int, x: String = "$1", series: Int, isJoined: Bool = false, title: String
+  static func intervals(
+    _ block: String, x: String = "$1", series: Int, isJoined: Bool = false, title: String
   ) -> [String] {
-    let colour = Self.colours[series % Self.colours.count]
-    return [
-      block(
-        number,
-        "using (\(x)):3:(0):($4-$3) with vectors heads size screen 0.008,90 "
-          + "lc rgb '\(colour)' lw 1.2 notitle"),
-      block(
-        number,
-        "using (\(x)):2 with \(isJoined ? "linespoints" : "points") \(Self.style(series)) "
-          + "title \(title)"),
+    [
+      block + "using (\(x)):3:(0):($4-$3) with vectors heads size screen 0.008,90 "
+        + "lc rgb '\(colours[series % colours.count])' lw 1.2 notitle",
+      block + "using (\(x)):2 with \(isJoined ? "linespoints" : "points") \(style(series)) "
+        + "title \(title)",
     ]
   }
 
-  /// Colour and point type of a series.
   static func style(_ series: Int) -> String {
     "lc rgb '\(colours[series % colours.count])' pt \(pointTypes[series % pointTypes.count]) ps 0.5 lw 1.2"
   }
 
-  /// The whole script.
-  func text(title: String) -> String {
+  func figure(_ title: String, caption: String) -> Figure {
     let font = "font 'sans-serif,\(Self.fontSize)'"
     let (width, height) = (Self.width, layout.height)
     func inPixels(_ length: Int) -> Int { Int((Double(length) * Self.pixels).rounded()) }
     let drawing = ["set multiplot"] + lines + ["unset multiplot", "unset output"]
-    return """
+    let script = """
       # \(GnuplotText.line(title))
       # Drawn by `gnuplot \(name).gp` in the folder of \(name).dat.
       set encoding utf8
@@ -136,5 +112,6 @@ struct FigureScript {
         set output '\(name).'.format
 
       """ + drawing.map { "  \($0)\n" }.joined() + "}\n"
+    return Figure(name: name, title: title, caption: caption, script: script, data: data)
   }
 }

@@ -2,13 +2,9 @@ import Glibc
 
 /// The program that draws figures.
 struct Gnuplot {
-  /// Why a figure was not drawn.
   enum Failure: Error, Equatable, CustomStringConvertible {
-    /// There is no such program.
     case missing
-    /// It could not be started.
     case notStarted(reason: String)
-    /// It ended with an error.
     case failed(status: Int32, message: String)
 
     var description: String {
@@ -25,7 +21,6 @@ struct Gnuplot {
   /// Time limit for one figure [s].
   static let timeLimit = 60.0
 
-  /// Its path.
   let path: String
 
   /// Finds the program in the folders of `PATH`; nil if it is not there.

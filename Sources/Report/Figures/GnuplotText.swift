@@ -1,4 +1,3 @@
-import Journal
 import Parameters
 import SweepPlan
 
@@ -30,36 +29,31 @@ enum GnuplotText {
     text.count <= limit ? text : "…" + text.suffix(limit - 1)
   }
 
-  /// A number that gnuplot reads.
   static func number(_ value: Double) -> String {
     value.isFinite ? ParameterValue.real(value).description : "NaN"
+  }
+
+  /// The command that sets the range of an axis.
+  static func range(_ axis: String, _ low: Double, _ high: Double) -> String {
+    "set \(axis)range [\(number(low)):\(number(high))]"
   }
 }
 
 /// Words for axes and legends.
 enum FigureWords {
-  /// The label of the axis of a parameter.
-  static func label(_ parameter: Parameter) -> String {
-    switch parameter.key {
-    case "latent": "latent neurons"
-    case "visible": "visible neurons"
-    default: withUnit(parameter.key, parameter.unit)
-    }
-  }
+  static func label(_ parameter: Parameter) -> String { label(parameter.key, parameter.unit) }
+  static func label(_ axis: PlanAxis) -> String { label(Parameter.named(axis.key)!) }
+  static func label(_ column: ScoreColumn) -> String { label(column.key, column.unit) }
 
-  /// The label of the axis of a score.
-  static func label(_ column: ScoreColumn) -> String {
-    switch column.key {
-    case "recalled": "fraction recalled"
-    case "recalled_bits": "recalled bits"
-    default: withUnit(column.key, column.unit)
+  private static func label(_ key: String, _ unit: String?) -> String {
+    switch key {
+    case "latent", "visible": return key + " neurons"
+    case "recalled": return "fraction recalled"
+    default:
+      let words = words(key)
+      guard let unit, !words.contains(unit) else { return words }
+      return "\(words) (\(unit))"
     }
-  }
-
-  private static func withUnit(_ key: String, _ unit: String?) -> String {
-    let words = words(key)
-    guard let unit, !words.contains(unit) else { return words }
-    return "\(words) (\(unit))"
   }
 
   /// A key with spaces.

@@ -1,4 +1,3 @@
-import Parameters
 import SweepPlan
 
 /// A score over two swept keys.
@@ -32,8 +31,7 @@ enum HeatMapFigure {
     let points = y.values.enumerated().flatMap { row, yValue in
       x.values.enumerated().map { place, xValue -> [Double?] in
         let scores = groups[[xValue, yValue], default: []].compactMap { $0.score(column) }
-        let mean = scores.isEmpty ? nil : scores.reduce(0, +) / Double(scores.count)
-        return [Double(place), Double(row), mean, Double(scores.count)]
+        return [Double(place), Double(row), scores.mean, Double(scores.count)]
       }
     }
     guard points.contains(where: { $0[2] != nil }) else { return nil }
@@ -47,12 +45,12 @@ enum HeatMapFigure {
     layout.right = 58
     layout.top = 2
     layout.bottom = isTilted ? 40 + Int(Double(longest) * FigureLegend.letter / 2) : 40
-    let yLabel = FigureWords.label(Parameter.named(y.key)!)
+    let yLabel = FigureWords.label(y)
     let labelHeight = Int(Double(yLabel.count) * FigureLegend.letter)
     layout.panelHeight = min(260, max(60, labelHeight, y.values.count * 24))
     var script = FigureScript(name: "heat-\(first.key)-\(second.key)", layout: layout)
-    var data = FigureData()
-    let block = data.add("\(column.key), mean over trials", [x.key, y.key, "mean", "n"], points)
+    let block = script.block(
+      "\(column.key), mean over trials", [x.key, y.key, "mean", "n"], points)
 
     script.beginPanel()
     script.add([
@@ -63,7 +61,7 @@ enum HeatMapFigure {
           xLabels, room: isTilted ? 12 : Double(longest) * FigureLegend.letter + 4,
           length: layout.panelWidth),
       "set ytics " + tics(yLabels, room: 11, length: layout.panelHeight),
-      "set xlabel \(GnuplotText.quoted(FigureWords.label(Parameter.named(x.key)!))) offset 0,0.4",
+      "set xlabel \(GnuplotText.quoted(FigureWords.label(x))) offset 0,0.4",
       "set ylabel \(GnuplotText.quoted(yLabel)) offset 0,0",
       "set cblabel \(GnuplotText.quoted(FigureWords.label(column))) offset 0.6,0",
       "set cbrange [0:1]; set cbtics 0.25",
@@ -72,27 +70,19 @@ enum HeatMapFigure {
       // Conditions that are not in the grid, or have no score, stay grey.
       "set object 1 rectangle from graph 0,0 to graph 1,1 behind fillcolor rgb '#e0e0e0'",
     ])
-    var elements = [script.block(block, "using 1:2:3 with image pixels notitle")]
+    var elements = [block + "using 1:2:3 with image pixels notitle"]
     if x.values.count <= 9 && y.values.count <= 12 {
       for (comparison, colour) in [("<", "#ffffff"), (">=", "#000000")] {
         elements.append(
-          script.block(
-            block,
-            "using 1:2:($3 \(comparison) 0.6 ? sprintf('%.2f', $3) : '') with labels "
-              + "textcolor rgb '\(colour)' notitle"))
+          block + "using 1:2:($3 \(comparison) 0.6 ? sprintf('%.2f', $3) : '') with labels "
+            + "textcolor rgb '\(colour)' notitle")
       }
     }
     script.plot(elements)
-    let title =
-      "Correlation over \(FigureWords.words(first.key)) and \(FigureWords.words(second.key))"
-    let averaged = source.axes.map(\.key).filter { $0 != first.key && $0 != second.key }
-      .map(FigureWords.words)
-    return Figure(
-      name: script.name, title: title,
+    return script.figure(
+      "Correlation over \(FigureWords.words(first.key)) and \(FigureWords.words(second.key))",
       caption: "Means over trials; grey: not in the grid, or not done."
-        + (averaged.isEmpty ? "" : " Averaged over \(averaged.joined(separator: ", ")).")
-        + source.searchNote,
-      script: script.text(title: title), data: data.text)
+        + source.meansNote(showing: [first.key, second.key]))
   }
 
   /// The labels along an axis, as far as there is room.

@@ -13,7 +13,6 @@ struct FigureLegend {
   /// Width that gnuplot gives the names: at most that of the panel that they are drawn with.
   var room = 250
 
-  /// The number of names side by side.
   private var columns: Int {
     let widest = Double(labels.map(\.count).max() ?? 0) * Self.assumedLetter + 26
     return max(1, min(6, labels.count, Int(Double(room) / widest)))
@@ -25,7 +24,6 @@ struct FigureLegend {
     return ((labels.count + columns - 1) / columns + (title.isEmpty ? 0 : 1)) * 15 + 8
   }
 
-  /// The command that places the legend.
   func command(in layout: PanelLayout) -> String {
     guard !labels.isEmpty else { return "unset key" }
     let top = GnuplotText.number(1 - 3 / Double(layout.height))
@@ -40,7 +38,6 @@ struct PanelLayout {
   var legend = FigureLegend()
   var rows = 1
   var columns = 1
-  /// Height of a panel.
   var panelHeight = 96
   /// Room between rows; more if each row has its own axis.
   var rowGap = 10
@@ -51,17 +48,14 @@ struct PanelLayout {
   /// Room for the labels of the lowest axis.
   var bottom = 40
 
-  /// Height of the figure.
   var height: Int {
     legend.height + top + rows * panelHeight + (rows - 1) * rowGap + bottom
   }
 
-  /// Width of a panel.
   var panelWidth: Int {
     (FigureScript.width - left - right - (columns - 1) * columnGap) / columns
   }
 
-  /// The commands that place a panel.
   func margins(row: Int, column: Int) -> String {
     let x = left + column * (panelWidth + columnGap)
     let y = legend.height + top + row * (panelHeight + rowGap)

@@ -1,5 +1,3 @@
-import SweepPlan
-
 /// The trials of each rank over time.
 enum RanksFigure {
   /// The most lanes that are drawn; beyond them the figure shows the number of running trials.
@@ -25,13 +23,11 @@ enum RanksFigure {
     let lanes = lanes(spans)
     let total = spans.map(\.end).max()!
     let unit = total > 3 * 3600 ? (3600.0, "h") : total > 300 ? (60.0, "min") : (1.0, "s")
-    let title = "Ranks over time"
     var layout = PanelLayout()
     let isByLane = lanes.count <= maximumLanes
     layout.panelHeight = isByLane ? min(220, max(50, lanes.count * 14)) : 110
     layout.left = 58
     var script = FigureScript(name: "ranks", layout: layout)
-    var data = FigureData()
     script.beginPanel()
     for cut in cuts {
       let x = GnuplotText.number(cut / unit.0)
@@ -40,13 +36,12 @@ enum RanksFigure {
     script.add(["set xrange [0:*]", "set xlabel 'time (\(unit.1))' offset 0,0.4"])
     if isByLane {
       let gap = total / Double(resolution)
-      var rows: [[Double?]] = []
-      for (lane, entry) in lanes.enumerated() {
-        for span in merged(entry.spans, gap: gap) {
-          rows.append([Double(lane), span.start / unit.0, span.end / unit.0])
+      let rows = lanes.enumerated().flatMap { lane, entry in
+        merged(entry.spans, gap: gap).map { span -> [Double?] in
+          [Double(lane), span.start / unit.0, span.end / unit.0]
         }
       }
-      let block = data.add("busy", ["lane", "start", "end"], rows)
+      let block = script.block("busy", ["lane", "start", "end"], rows)
       let every = max(1, lanes.count * 11 / layout.panelHeight + 1)
       let firsts = lanes.indices.filter { $0 == 0 || lanes[$0].rank != lanes[$0 - 1].rank }
       let tics = firsts.filter { firsts.count == 1 || $0.isMultiple(of: every) }
@@ -57,30 +52,25 @@ enum RanksFigure {
         "unset ylabel",
       ])
       script.plot([
-        script.block(
-          block,
-          "using 2:1:2:3:($1-0.36):($1+0.36) with boxxyerror fs solid 1 border lc rgb '#ffffff' "
-            + "lw 0.4 fc rgb '#0072B2' notitle")
+        block
+          + "using 2:1:2:3:($1-0.36):($1+0.36) with boxxyerror fs solid 1 border lc rgb '#ffffff' "
+          + "lw 0.4 fc rgb '#0072B2' notitle"
       ])
     } else {
-      let rows = (0..<resolution).map { bin -> [Double?] in
-        [(Double(bin) + 0.5) * total / Double(resolution) / unit.0, 0]
+      let rows = running(spans, total).enumerated().map { bin, running -> [Double?] in
+        [(Double(bin) + 0.5) * total / Double(resolution) / unit.0, running]
       }
-      let block = data.add(
-        "threads that run a trial", ["time", "running"], running(spans, rows, total))
+      let block = script.block("threads that run a trial", ["time", "running"], rows)
       script.add([
         "set yrange [0:*]", "set ytics autofreq", "set ylabel 'trials running' offset 0.5,0",
       ])
-      script.plot([
-        script.block(block, "using 1:2 with steps lc rgb '#0072B2' lw 1.2 notitle")
-      ])
+      script.plot([block + "using 1:2 with steps lc rgb '#0072B2' lw 1.2 notitle"])
     }
-    return Figure(
-      name: "ranks", title: title,
+    return script.figure(
+      "Ranks over time",
       caption: (isByLane
         ? "Blue: running trials, one lane per compute thread." : "Number of running trials.")
-        + (cuts.isEmpty ? "" : " Dashed: pauses between runs, which are left out."),
-      script: script.text(title: title), data: data.text)
+        + (cuts.isEmpty ? "" : " Dashed: pauses between runs, which are left out."))
   }
 
   /// Cuts out long times in which nothing ran, such as those between two runs.
@@ -105,17 +95,16 @@ enum RanksFigure {
 
   /// Distributes the trials of each rank over lanes, one for each thread.
   private static func lanes(_ spans: [Span]) -> [(rank: Int, spans: [Span])] {
-    var lanes: [Int: [[Span]]] = [:]
-    for span in spans {
-      let free = lanes[span.rank, default: []].firstIndex { $0.last!.end <= span.start + 1e-3 }
-      if let free {
-        lanes[span.rank]![free].append(span)
-      } else {
-        lanes[span.rank, default: []].append([span])
+    Dictionary(grouping: spans, by: \.rank).sorted { $0.key < $1.key }.flatMap { rank, spans in
+      var lanes: [[Span]] = []
+      for span in spans {
+        if let free = lanes.firstIndex(where: { $0.last!.end <= span.start + 1e-3 }) {
+          lanes[free].append(span)
+        } else {
+          lanes.append([span])
+        }
       }
-    }
-    return lanes.sorted { $0.key < $1.key }.flatMap { rank, spans in
-      spans.map { (rank: rank, spans: $0) }
+      return lanes.map { (rank: rank, spans: $0) }
     }
   }
 
@@ -135,9 +124,7 @@ enum RanksFigure {
   }
 
   /// The mean number of running trials in each part of the time.
-  private static func running(
-    _ spans: [Span], _ rows: [[Double?]], _ total: Double
-  ) -> [[Double?]] {
+  private static func running(_ spans: [Span], _ total: Double) -> [Double] {
     var busy = [Double](repeating: 0, count: resolution)
     let width = total / Double(resolution)
     for span in spans {
@@ -148,6 +135,6 @@ enum RanksFigure {
         busy[bin] += max(0, min(end, span.end) - max(start, span.start)) / width
       }
     }
-    return zip(rows, busy).map { [$0[0], $1] }
+    return busy
   }
 }

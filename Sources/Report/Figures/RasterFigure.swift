@@ -1,12 +1,10 @@
 import Experiment
-import NeuralCore
 import SweepPlan
 
 /// The notes that the best, the median and the worst network played.
 enum RasterFigure {
   /// The most letters that fit above a panel.
   private static let maximumLetters = 66
-  /// The most notes that are drawn.
   static let maximumNotes = 100
 
   static func figure(_ source: FigureSource) -> Figure? {
@@ -28,7 +26,6 @@ enum RasterFigure {
       rows: panels.count, panelHeight: min(140, max(80, neurons * 6)), rowGap: 54, top: 13)
     layout.legend.labels = ["right", "missed", "wrong"]
     var script = FigureScript(name: "raster", layout: layout)
-    var data = FigureData()
     for (row, panel) in panels.enumerated() {
       script.beginPanel(row: row)
       script.add([
@@ -43,28 +40,22 @@ enum RasterFigure {
       for (kind, style) in styles {
         let boxes = panel.boxes(kind)
         guard !boxes.isEmpty else { continue }
-        let block = data.add("\(panel.label): \(kind)", ["note", "neuron"], boxes)
-        elements.append(
-          script.block(
-            block, "using 1:2:(0.42):(0.42) with boxxyerror \(style) notitle"))
+        let block = script.block("\(panel.label): \(kind)", ["note", "neuron"], boxes)
+        elements.append(block + "using 1:2:(0.42):(0.42) with boxxyerror \(style) notitle")
       }
       if row == 0 {
         elements += styles.map { "keyentry with boxes \($0.value) title '\($0.key)'" }
       }
       script.plot(elements)
     }
-    let title = "Replayed notes of the best, the median and the worst trial"
-    let isShortened = panels.contains(where: \.isShortened)
-    return Figure(
-      name: "raster", title: title,
-      caption:
-        "Trials ranked by correlation (in brackets); last scored replay cycle at its best shift. Right: in the target and "
-        + "played; missed: in the target only; wrong: played only."
-        + (isShortened ? " Only the first notes of the sequence are shown." : ""),
-      script: script.text(title: title), data: data.text)
+    return script.figure(
+      "Replayed notes of the best, the median and the worst trial",
+      caption: "Trials ranked by correlation (in brackets); last scored replay cycle at its best "
+        + "shift. Right: in the target and played; missed: in the target only; wrong: played only."
+        + (panels.contains(where: \.isShortened)
+          ? " Only the first notes of the sequence are shown." : ""))
   }
 
-  /// The distance of tics at whole numbers along an axis of a length.
   private static func ticStep(_ count: Int) -> String {
     GnuplotText.number(max(1, TicStep.linear(to: Double(count), count: 6)))
   }
@@ -75,7 +66,6 @@ enum RasterFigure {
     "wrong": "fs solid 1 noborder fc rgb '#D55E00'",
   ]
 
-  /// One trial.
   private struct Panel {
     let label: String
     let target: [[Bool]]
@@ -105,10 +95,8 @@ enum RasterFigure {
       let rank = "\(name) (\(Decimals.text(correlation, 2))): "
       let place = swept.map {
         "\(FigureWords.words($0)) \(FigureWords.short(trial.parameters[$0]))"
-      }
-      label =
-        rank
-        + GnuplotText.shortened(place.joined(separator: ", "), maximumLetters - rank.count)
+      }.joined(separator: ", ")
+      label = rank + GnuplotText.shortened(place, maximumLetters - rank.count)
     }
 
     /// The notes of a kind: right, missed or wrong.

@@ -1,4 +1,3 @@
-import Experiment
 import SweepPlan
 
 /// A score against the number of plastic synapses.
@@ -20,43 +19,38 @@ enum ResourcesFigure {
     var layout = PanelLayout(panelHeight: 150)
     layout.legend.labels = ["condition", "Pareto-efficient"]
     var script = FigureScript(name: "resources", layout: layout)
-    var data = FigureData()
     var elements: [String] = []
     let others = points.filter { !$0.isEfficient }.map(\.row)
     let efficient = points.filter(\.isEfficient).map(\.row)
       .sorted { ($0[0]!, $0[1]!) < ($1[0]!, $1[1]!) }
     let columns = [cost.key, "mean", "low", "high"]
     if !others.isEmpty {
-      let block = data.add("other conditions", columns, others)
-      elements += script.intervals(block, series: 0, title: "'condition'")
+      let block = script.block("other conditions", columns, others)
+      elements += FigureScript.intervals(block, series: 0, title: "'condition'")
     }
-    let block = data.add("Pareto-efficient conditions", columns, efficient)
+    let block = script.block("Pareto-efficient conditions", columns, efficient)
     elements.append(
-      script.block(
-        block, "using 1:2 with steps lc rgb '\(FigureScript.colours[1])' lw 0.8 notitle"))
-    elements += script.intervals(block, series: 1, title: "'Pareto-efficient'")
+      block + "using 1:2 with steps lc rgb '\(FigureScript.colours[1])' lw 0.8 notitle")
+    elements += FigureScript.intervals(block, series: 1, title: "'Pareto-efficient'")
     script.beginPanel()
     script.add(ScoreFigure.range(of: score, highest: points.map { $0.row[3]! }.max()!))
     script.add(["set xlabel \(GnuplotText.quoted(FigureWords.label(cost))) offset 0,0.4"])
     script.add(costAxis(points.map { $0.row[0]! }))
     script.plot(elements)
-    let title = "\(FigureWords.words(score.key).capitalizedFirst) against plastic synapses"
-    return Figure(
-      name: "resources", title: title,
+    let words = FigureWords.words(score.key)
+    return script.figure(
+      "\(words.prefix(1).uppercased() + words.dropFirst()) against plastic synapses",
       caption:
-        "Means of the conditions with 95 % bootstrap intervals. Line: Pareto front; no other condition "
-        + "has as high a mean with as few plastic synapses as a condition on it.",
-      script: script.text(title: title), data: data.text)
+        "Means of the conditions with 95 % bootstrap intervals. Line: Pareto front; no other "
+        + "condition has as high a mean with as few plastic synapses as a condition on it.")
   }
-}
 
-extension ResourcesFigure {
   /// The axis of the costs, logarithmic if there are no zeros.
   private static func costAxis(_ costs: [Double]) -> [String] {
     let (low, high) = (costs.min()!, costs.max()!)
     guard low > 0 else {
       return [
-        "set xrange [\(GnuplotText.number(-0.04 * high)):\(GnuplotText.number(1.04 * high))]",
+        GnuplotText.range("x", -0.04 * high, 1.04 * high),
         "set xtics \(GnuplotText.number(TicStep.linear(to: high, count: 4)))",
       ]
     }
@@ -64,13 +58,8 @@ extension ResourcesFigure {
     let tics = TicStep.logarithmic(range).map(GnuplotText.number)
     return [
       "set logscale x",
-      "set xrange [\(GnuplotText.number(range.lowerBound)):\(GnuplotText.number(range.upperBound))]",
+      GnuplotText.range("x", range.lowerBound, range.upperBound),
       "set xtics (\(tics.map { "'\($0)' \($0)" }.joined(separator: ", ")))",
     ]
   }
-}
-
-extension String {
-  /// The text with a capital first letter.
-  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

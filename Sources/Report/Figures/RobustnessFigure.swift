@@ -1,4 +1,3 @@
-import Experiment
 import Scores
 import SweepPlan
 
@@ -6,7 +5,7 @@ import SweepPlan
 enum RobustnessFigure {
   static func figure(_ source: FigureSource) -> Figure? {
     guard source.column("robustness") != nil else { return nil }
-    let choice = ConditionSeries.choose(from: source) { condition in
+    let choice = ConditionChoice(from: source) { condition in
       condition.rows.contains { $0.score("robustness") != nil }
     }
     let series = choice.series.compactMap {
@@ -20,48 +19,37 @@ enum RobustnessFigure {
     layout.legend = FigureLegend(
       title: choice.title, labels: series.map(\.label), room: layout.panelWidth)
     var script = FigureScript(name: "robustness", layout: layout)
-    var data = FigureData()
     for (number, kind) in RobustnessKind.allCases.enumerated() {
       let severities = [0] + kind.severities
       var elements: [String] = []
       for (index, (label, curves)) in series.enumerated() {
         let rows = severities.indices.map { place -> [Double?] in
-          let values = curves.compactMap { curves -> Double? in
-            guard let curve = curves[kind.rawValue], curve.indices.contains(place) else {
-              return nil
-            }
-            return curve[place]
-          }
-          let mean = values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
-          return [severities[place], mean, values.min(), values.max()]
+          let values = curves.compactMap { $0[kind.rawValue]?.dropFirst(place).first }
+          return [severities[place], values.mean, values.min(), values.max()]
         }
         guard rows.contains(where: { $0[1] != nil }) else { continue }
-        let block = data.add(
+        let block = script.block(
           "\(kind.rawValue), \(label)", ["severity", "mean", "lowest", "highest"], rows)
         elements.append(
-          script.block(
-            block,
-            "using 1:2 with linespoints \(FigureScript.style(index)) title "
-              + GnuplotText.quoted(label)))
+          block + "using 1:2 with linespoints \(FigureScript.style(index)) title "
+            + GnuplotText.quoted(label))
       }
       guard !elements.isEmpty else { return nil }
       script.beginPanel(row: number / 2, column: number % 2)
       script.add([
         "set xlabel \(GnuplotText.quoted(label(kind))) offset 0,0.5",
         number % 2 == 0 ? "set ylabel 'quality' offset 0.5,0" : "unset ylabel",
-        "set xrange [0:\(GnuplotText.number(severities[severities.count - 1] * 1.04))]",
-        "set xtics \(GnuplotText.number(severities[severities.count - 1] / 2))",
+        GnuplotText.range("x", 0, severities.last! * 1.04),
+        "set xtics \(GnuplotText.number(severities.last! / 2))",
         "set yrange [-0.05:1.05]", "set ytics 0.5",
       ])
       script.plot(elements)
     }
-    let title = "Robustness"
-    return Figure(
-      name: "robustness", title: title,
+    return script.figure(
+      "Robustness",
       caption:
         "Quality of the perturbed replay: 1 as without perturbation, 0 at chance; means over the "
-        + "trials that recall without perturbation (n). \(choice.note)",
-      script: script.text(title: title), data: data.text)
+        + "trials that recall without perturbation (n). \(choice.note)")
   }
 
   private static func label(_ kind: RobustnessKind) -> String {

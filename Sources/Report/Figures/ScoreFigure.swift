@@ -1,5 +1,3 @@
-import Experiment
-import Parameters
 import SweepPlan
 
 /// The principal scores against one swept key, with intervals.
@@ -23,11 +21,10 @@ enum ScoreFigure {
 
     var layout = PanelLayout(rows: columns.count, bottom: scale.bottom)
     if let second {
-      layout.legend.title = FigureWords.label(Parameter.named(second.key)!)
+      layout.legend.title = FigureWords.label(second)
       layout.legend.labels = second.values.map { FigureWords.short($0) }
     }
     var script = FigureScript(name: "score-\(axis.key)", layout: layout)
-    var data = FigureData()
     for (panel, column) in columns.enumerated() {
       var elements: [String] = []
       var highest = 0.0
@@ -43,10 +40,10 @@ enum ScoreFigure {
         }
         guard !points.isEmpty else { continue }
         highest = points.reduce(highest) { max($0, $1[3]!) }
-        let block = data.add(
+        let block = script.block(
           column.key + (second.map { ", \($0.key) \($0.values[number])" } ?? ""),
           [axis.key, "mean", "low", "high", "n"], points)
-        elements += script.intervals(
+        elements += FigureScript.intervals(
           block, series: number, isJoined: scale.isNumeric,
           title: layout.legend.labels.isEmpty
             ? "''" : GnuplotText.quoted(layout.legend.labels[number]))
@@ -57,15 +54,10 @@ enum ScoreFigure {
       script.add(range(of: column, highest: highest))
       script.plot(elements)
     }
-    let averaged = source.axes.map(\.key).filter { $0 != axis.key && $0 != second?.key }
-      .map(FigureWords.words)
-    let title = "Scores against \(FigureWords.words(axis.key))"
-    return Figure(
-      name: script.name, title: title,
+    return script.figure(
+      "Scores against \(FigureWords.words(axis.key))",
       caption: "Means over trials with 95 % intervals (Wilson for fractions, else bootstrap)."
-        + (averaged.isEmpty ? "" : " Averaged over \(averaged.joined(separator: ", ")).")
-        + source.searchNote,
-      script: script.text(title: title), data: data.text)
+        + source.meansNote(showing: [axis.key, second?.key]))
   }
 
   /// The scores that are shown: at most four, which some trial has.
@@ -84,7 +76,7 @@ enum ScoreFigure {
     let step = column.unit == nil ? 0.25 : TicStep.linear(to: end, count: 4)
     return [
       "set ylabel \(GnuplotText.quoted(FigureWords.label(column))) offset \(column.unit == nil ? 1.8 : 0.5),0",
-      "set yrange [\(GnuplotText.number(-0.05 * end)):\(GnuplotText.number(1.05 * end))]",
+      GnuplotText.range("y", -0.05 * end, 1.05 * end),
       "set ytics \(GnuplotText.number(step))",
     ]
   }

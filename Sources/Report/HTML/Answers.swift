@@ -5,15 +5,9 @@ import SweepPlan
 
 /// The findings of a sweep, in sentences.
 struct Answers {
-  private let source: FigureSource
-  private let tables: ResultFolder.Tables
+  let source: FigureSource
+  let tables: ResultFolder.Tables
 
-  init(_ source: FigureSource, _ tables: ResultFolder.Tables) {
-    self.source = source
-    self.tables = tables
-  }
-
-  /// The sentences, the most important first.
   var sentences: [String] {
     [completeness] + recallSentences
       + [best].compactMap(\.self) + capacity + [efficiency, robustness].compactMap(\.self)

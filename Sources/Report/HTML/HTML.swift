@@ -16,7 +16,6 @@ enum HTML {
     return escaped
   }
 
-  /// A section with its heading.
   static func section(_ id: String, _ heading: String, _ body: String) -> String {
     """
     <section id="\(id)">
@@ -27,7 +26,6 @@ enum HTML {
     """
   }
 
-  /// A paragraph of plain text.
   static func paragraph(_ text: String) -> String { "<p>\(escaped(text))</p>\n" }
 
   /// The most columns of a table that fit on paper.
@@ -57,7 +55,6 @@ enum HTML {
       """
   }
 
-  /// A table of names and their values.
   static func facts(_ rows: [(String, String)]) -> String {
     "<div class=\"wide\"><table class=\"facts\"><tbody>\n"
       + rows.map {

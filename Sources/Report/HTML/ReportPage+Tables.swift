@@ -1,6 +1,4 @@
-import Experiment
 import FoundationEssentials
-import Journal
 import Parameters
 import SweepPlan
 
@@ -29,8 +27,7 @@ extension ReportPage {
         + gaps.map { "\(condition[keyPath: $0.1])" } + [condition.isEfficient == true ? "yes" : ""]
         + columns.map { column in
           guard let summary = condition.summaries[column.key] else { return "–" }
-          let isBound = condition.censoredScores[column.key + "_censored", default: 0] > 0
-          return (isBound ? "> " : "") + Decimals.short(summary.mean)
+          return (condition.isBound(column.key) ? "> " : "") + Decimals.short(summary.mean)
         }
     }
     return HTML.paragraph(
@@ -62,7 +59,9 @@ extension ReportPage {
           + Self.limited(lines.count - 1, "sizes", "capacity.csv"))
         + HTML.table(
           "capacity-table", head: lines[0],
-          lines.dropFirst().prefix(Self.maximumRows).map { $0.map(Self.rounded) }))
+          lines.dropFirst().prefix(Self.maximumRows).map { fields in
+            fields.map { Double($0).map(Decimals.short) ?? $0 }
+          }))
   }
 
   /// The trials with the principal scores, trials that are not done first.
@@ -94,57 +93,43 @@ extension ReportPage {
   /// `provenance.json`, flattened.
   var provenanceTable: String {
     guard let provenance,
-      let object = try? JSONDecoder().decode(JSONValue.self, from: provenance)
+      let object = try? JSONDecoder().decode(FlatJSON.self, from: provenance)
     else { return HTML.paragraph("There is no provenance.json.") }
-    return HTML.facts(object.flattened)
+    return HTML.facts(object.values)
   }
 
   /// A sentence for a table that is cut short.
   private static func limited(_ count: Int, _ what: String, _ file: String) -> String {
     count > maximumRows ? " The first \(maximumRows) of \(count) \(what); \(file) has all." : ""
   }
-
-  /// A field with fewer digits if it is a number.
-  private static func rounded(_ field: String) -> String {
-    Double(field).map(Decimals.short) ?? field
-  }
 }
 
 /// Any JSON value, for display.
-indirect enum JSONValue: Decodable {
-  case value(String)
-  case list([JSONValue])
-  case object([String: JSONValue])
+private struct FlatJSON: Decodable {
+  /// The values with their paths of keys, sorted.
+  let values: [(path: String, text: String)]
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
+    func decode<Value: Decodable>(_ type: Value.Type) -> Value? { try? container.decode(type) }
+    func flat(_ text: String) -> [(path: String, text: String)] { [("", text)] }
     if container.decodeNil() {
-      self = .value("none")
-    } else if let value = try? container.decode(Bool.self) {
-      self = .value(value ? "true" : "false")
-    } else if let value = try? container.decode(Int.self) {
-      self = .value("\(value)")
-    } else if let value = try? container.decode(Double.self) {
-      self = .value(ParameterValue.real(value).description)
-    } else if let value = try? container.decode(String.self) {
-      self = .value(value)
-    } else if let value = try? container.decode([JSONValue].self) {
-      self = .list(value)
+      values = flat("none")
+    } else if let value = decode(Bool.self) {
+      values = flat("\(value)")
+    } else if let value = decode(Int.self) {
+      values = flat("\(value)")
+    } else if let value = decode(Double.self) {
+      values = flat(ParameterValue.real(value).description)
+    } else if let value = decode(String.self) {
+      values = flat(value)
+    } else if let list = decode([FlatJSON].self) {
+      values = flat(list.flatMap(\.values).map(\.text).joined(separator: " "))
     } else {
-      self = .object(try container.decode([String: JSONValue].self))
-    }
-  }
-
-  /// The values with their paths of keys, sorted.
-  var flattened: [(String, String)] {
-    switch self {
-    case .value(let text): return [("", text)]
-    case .list(let values):
-      return [("", values.flatMap(\.flattened).map(\.1).joined(separator: " "))]
-    case .object(let object):
-      return object.sorted { $0.key < $1.key }.flatMap { key, value in
-        value.flattened.map { inner, text in (inner.isEmpty ? key : "\(key) · \(inner)", text) }
-      }
+      values = try container.decode([String: FlatJSON].self).sorted { $0.key < $1.key }
+        .flatMap { key, value in
+          value.values.map { ($0.isEmpty ? key : "\(key) · \($0)", $1) }
+        }
     }
   }
 }

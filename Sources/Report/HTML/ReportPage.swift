@@ -1,4 +1,3 @@
-import Experiment
 import FoundationEssentials
 import Journal
 import Parameters
@@ -14,7 +13,6 @@ struct ReportPage {
   let figures: [ResultFolder.DrawnFigure]
   /// The text of `provenance.json`; nil if there is none.
   let provenance: Data?
-  /// Messages about figures that could not be drawn.
   let warnings: [String]
 
   /// The most rows of a table; so that the page opens at once.
@@ -22,7 +20,6 @@ struct ReportPage {
   /// The most bytes of pictures; so that the page stays below 5 MB.
   static let maximumPictures = 3_000_000
 
-  /// The whole page.
   var html: String {
     let title = HTML.escaped(sweep.name)
     return """
@@ -87,21 +84,22 @@ struct ReportPage {
       + "\(plan.count) trials in \(conditions) condition\(conditions == 1 ? "" : "s")"
       + (replicates.isEmpty ? "" : ", replicated over \(replicates.joined(separator: ", "))")
       + ". Scores: \(sweep.scoreGroups.map(\.rawValue).joined(separator: ", "))."
-    let fixed = plan.fixed.map { parameter, value in
-      (
-        parameter,
-        value.description + (value == .absent ? "" : parameter.unit.map { " \($0)" } ?? ""), value
-      )
+    func facts(where isShown: (Parameter, ParameterValue) -> Bool) -> [(String, String)] {
+      plan.fixed.filter(isShown).map { parameter, value in
+        let unit = value == .absent ? "" : parameter.unit.map { " \($0)" } ?? ""
+        return (parameter.key, value.description + unit)
+      }
     }
-    let changed = fixed.filter { $0.2 != $0.0.resolvedDefault }.map { ($0.0.key, $0.1) }
-    let defaults = fixed.filter { $0.2 == $0.0.resolvedDefault }.map { ($0.0.key, $0.1) }
+    let changed = facts { $1 != $0.resolvedDefault }
+    let defaults = facts { $1 == $0.resolvedDefault }
     return HTML.paragraph(count) + "<h3>Varied</h3>\n" + HTML.facts(axes)
       + (changed.isEmpty ? "" : "<h3>Fixed</h3>\n" + HTML.facts(changed))
       + HTML.folded("All other parameters, at their defaults", HTML.facts(defaults))
   }
 
   private var answer: String {
-    let sentences = Answers(source, tables).sentences + warnings.map { "Warning: \($0)." }
+    let sentences =
+      Answers(source: source, tables: tables).sentences + warnings.map { "Warning: \($0)." }
     return "<ul class=\"answers\">\n" + sentences.map { "<li>\(HTML.escaped($0))</li>\n" }.joined()
       + "</ul>\n"
   }
@@ -111,17 +109,17 @@ struct ReportPage {
     var room = Self.maximumPictures
     let list = figures.map { drawn in
       let figure = drawn.figure
-      var picture =
-        "<p><em>Not drawn; script and data are in figures/\(figure.name).gp and .dat.</em></p>"
-      if let svg = drawn.svg {
-        let text = svg.base64EncodedString()
-        if text.utf8.count <= room {
-          room -= text.utf8.count
-          picture =
-            "<img alt=\"\(HTML.escaped(figure.title))\" src=\"data:image/svg+xml;base64,\(text)\">"
-        } else {
-          picture = "<p><em>Too large for this page: figures/\(figure.name).svg.</em></p>"
-        }
+      let picture: String
+      switch drawn.svg?.base64EncodedString() {
+      case nil:
+        picture =
+          "<p><em>Not drawn; script and data are in figures/\(figure.name).gp and .dat.</em></p>"
+      case let text? where text.utf8.count <= room:
+        room -= text.utf8.count
+        picture =
+          "<img alt=\"\(HTML.escaped(figure.title))\" src=\"data:image/svg+xml;base64,\(text)\">"
+      default:
+        picture = "<p><em>Too large for this page: figures/\(figure.name).svg.</em></p>"
       }
       return """
         <figure id="figure-\(figure.name)">
@@ -152,20 +150,14 @@ struct ReportPage {
         "<pre>\(HTML.escaped(String(decoding: sweep.bytes, as: UTF8.self)))</pre>\n")
   }
 
-  /// A word quoted for a shell.
   private static func shellQuoted(_ word: String) -> String {
     let isPlain =
       !word.isEmpty
-      && word.utf8.allSatisfy { byte in
-        switch byte {
-        case 48...57, 65...90, 97...122: true
-        default: "_-./=,:+@%".utf8.contains(byte)
-        }
+      && word.unicodeScalars.allSatisfy {
+        $0.isASCII
+          && ($0.properties.isAlphabetic || "0123456789_-./=,:+@%".unicodeScalars.contains($0))
       }
-    return isPlain
-      ? word
-      : "'"
-        + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-        + "'"
+    let parts = word.split(separator: "'", omittingEmptySubsequences: false)
+    return isPlain ? word : "'" + parts.joined(separator: "'\\''") + "'"
   }
 }

@@ -1,20 +1,18 @@
 /// Text of a table with comma-separated values (RFC 4180, lines ended by a newline).
-struct CSV {
-  private(set) var text = ""
-
-  /// Adds a row.
-  mutating func append(_ fields: [String]) {
-    text += fields.map(Self.quoted).joined(separator: ",")
-    text += "\n"
+enum CSV {
+  static func text(_ head: [String], _ rows: some Sequence<[String]>) -> String {
+    var text = ""
+    func append(_ fields: [String]) { text += fields.map(quoted).joined(separator: ",") + "\n" }
+    append(head)
+    for row in rows { append(row) }
+    return text
   }
 
   private static func quoted(_ field: String) -> String {
     // Bytes and scalars, not characters: a combining mark would hide the comma that it follows.
     let isSpecial = field.utf8.contains { byte in
-      switch byte {
-      case UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\r"), UInt8(ascii: "\n"): true
-      default: false
-      }
+      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\r")
+        || byte == UInt8(ascii: "\n")
     }
     guard isSpecial else { return field }
     var quoted = "\""

@@ -1,5 +1,3 @@
-import Experiment
-import Journal
 import NetCDF
 import Parameters
 import SweepPlan
@@ -10,11 +8,8 @@ import SweepPlan
 /// selected by any of them. Elements without a trial are missing. If nearly all elements would be
 /// missing, parameters that follow from others become variables over the remaining axes.
 struct Cube {
-  /// The reason why there is no cube.
   struct TooSparse: Error, Equatable, CustomStringConvertible {
-    /// The length of each axis.
     let shape: [Int]
-    /// The number of trials.
     let trials: Int
 
     var description: String {
@@ -25,25 +20,21 @@ struct Cube {
     }
   }
 
-  /// The most elements for each trial.
   static let elementsPerTrial = 20
 
   /// The number of elements that is always allowed.
   static let smallCube = 1_000_000
 
-  /// The axes, in the order of the tables.
   let axes: [CubeAxis]
 
   /// Parameters that follow from the axes and are no axes themselves.
   let following: [Parameter]
 
-  /// The number of elements.
-  let count: Int
+  private let count: Int
 
   /// The index of the element of each row of the results; the last axis varies fastest.
   private let indices: [Int]
 
-  /// The results.
   private let results: SweepResults
 
   /// Lays out the trials of a sweep.
@@ -84,62 +75,28 @@ struct Cube {
     }
   }
 
-  /// The columns of the cube.
-  var columns: [ScoreColumn] { results.columns }
-
-  /// A score at every element; NaN if it is missing.
-  func values(of column: ScoreColumn) -> [Double] {
-    var values = [Double](repeating: .nan, count: count)
+  /// A number of each trial at its element.
+  private func values<Value>(
+    without: Value, _ value: (SweepResults.Row) -> Value?
+  ) -> [Value] {
+    var values = [Value](repeating: without, count: count)
     for (row, index) in zip(results.rows, indices) {
-      if let score = row.score(column) { values[index] = score }
+      if let value = value(row) { values[index] = value }
     }
     return values
   }
 
-  /// A parameter at every element: yes and no as 1 and 0, NaN for `none` and without a trial.
-  func values(of parameter: Parameter) -> [Double] {
-    var values = [Double](repeating: .nan, count: count)
-    for (row, index) in zip(results.rows, indices) {
-      let value = row.trial.parameters[parameter.key]
-      values[index] =
-        value == .boolean(true) ? 1 : value == .boolean(false) ? 0 : value.number ?? .nan
-    }
-    return values
-  }
+  /// The meanings of the codes of the variable `status`, from -2 on. `not_planned`: the grid has no
+  /// such trial, or the search did not select it.
+  private static let meanings = ["not_planned", "not_run"] + TrialStatus.allCases.map(\.rawValue)
 
-  /// The ``Status`` of the trial at every element.
+  /// The code of the status of the trial at every element.
   var statuses: [Int8] {
-    var statuses = [Int8](repeating: Status.notPlanned, count: count)
-    for (row, index) in zip(results.rows, indices) { statuses[index] = Status.code(row.status) }
-    return statuses
-  }
-
-  /// The parameters that the grid does not vary, in the order of the tables.
-  var fixed: [(parameter: Parameter, value: ParameterValue)] {
-    results.rows.isEmpty ? [] : results.plan.fixed
-  }
-
-  /// The codes of the variable `status`.
-  enum Status {
-    /// The grid has no such trial, or the search did not select it.
-    static let notPlanned: Int8 = -2
-    /// The trial has not run.
-    static let notRun: Int8 = -1
-
-    /// All codes with their meanings, ascending.
-    static let all: [(code: Int8, meaning: String)] =
-      [(notPlanned, "not_planned"), (notRun, "not_run")]
-      + TrialStatus.allCases.map { (code($0), $0.rawValue) }
-
-    /// The code of a status.
-    static func code(_ status: TrialStatus?) -> Int8 {
-      guard let status else { return notRun }
-      return Int8(TrialStatus.allCases.firstIndex(of: status)!)
+    values(without: -2) { row in
+      row.status.map { Int8(TrialStatus.allCases.firstIndex(of: $0)!) } ?? -1
     }
   }
-}
 
-extension Cube {
   /// Writes `cube.nc`: every score as a labelled array with units and long names, after the CF
   /// conventions.
   ///
@@ -154,7 +111,7 @@ extension Cube {
     try file.setAttribute("title", .text(title))
     if !description.isEmpty { try file.setAttribute("comment", .text(description)) }
     // Parameters that are the same for all trials.
-    for (parameter, value) in fixed {
+    for (parameter, value) in results.rows.isEmpty ? [] : results.plan.fixed {
       try file.setAttribute(parameter.key, .text(value.description))
     }
 
@@ -164,10 +121,11 @@ extension Cube {
     try file.addVariable(
       "status", Int8.self, dimensions: dimensions, meaning: "how the trial ended",
       storage: storage)
-    try file.setAttribute("flag_values", .flags(Status.all.map(\.code)), of: "status")
+    let codes = Self.meanings.indices.map { Int8($0 - 2) }
+    try file.setAttribute("flag_values", .flags(codes), of: "status")
     try file.setAttribute(
-      "flag_meanings", .text(Status.all.map(\.meaning).joined(separator: " ")), of: "status")
-    for column in columns {
+      "flag_meanings", .text(Self.meanings.joined(separator: " ")), of: "status")
+    for column in results.columns {
       try file.addVariable(
         column.key, Double.self, dimensions: dimensions, units: column.unit ?? "1",
         meaning: column.meaning, storage: storage)
@@ -182,16 +140,24 @@ extension Cube {
     }
 
     for axis in axes { try axis.write(to: file) }
-    for parameter in numbers { try file.write(parameter.key, values(of: parameter)) }
+    for parameter in numbers {
+      try file.write(
+        parameter.key,
+        values(without: .nan) { row -> Double? in
+          let value = row.trial.parameters[parameter.key]
+          return value == .boolean(true) ? 1 : value == .boolean(false) ? 0 : value.number
+        })
+    }
     try file.write("status", statuses)
-    for column in columns { try file.write(column.key, values(of: column)) }
+    for column in results.columns {
+      try file.write(column.key, values(without: .nan) { $0.score(column) })
+    }
     try file.close()
   }
 }
 
 /// One dimension of the cube: a key of the grid with its values.
 struct CubeAxis {
-  /// The parameter.
   let parameter: Parameter
 
   /// Its values over all blocks of the grid, ascending.
@@ -200,66 +166,45 @@ struct CubeAxis {
   /// The index of each value along the axis.
   private let indices: [ParameterValue: Int]
 
-  /// Makes the dimension of a swept key.
   init(_ axis: PlanAxis) {
     parameter = Parameter.named(axis.key)!
     values = axis.values
     indices = Dictionary(uniqueKeysWithValues: axis.values.enumerated().map { ($1, $0) })
   }
 
-  /// The index of a value of the grid.
   func index(of value: ParameterValue) -> Int { indices[value]! }
 
   /// Adds the dimension and its coordinate to a file: numbers as numbers with NaN for `none`,
   /// yes and no as 1 and 0, texts as texts.
   func define(in file: NetCDFWriter) throws(NetCDFError) {
     let key = parameter.key
+    func add<Value: NetCDFValue>(_ type: Value.Type) throws(NetCDFError) {
+      try file.addVariable(
+        key, type, dimensions: [key], units: parameter.unit ?? "1", meaning: parameter.meaning)
+    }
     try file.addDimension(key, length: values.count)
-    switch coordinate {
-    case .texts:
-      try file.addTextVariable(key, dimension: key, meaning: parameter.meaning)
-    case .flags:
-      try addVariable(Int8.self, to: file)
+    switch parameter.kind {
+    case .text: try file.addTextVariable(key, dimension: key, meaning: parameter.meaning)
+    case .boolean:
+      try add(Int8.self)
       try file.setAttribute("flag_values", .flags([0, 1]), of: key)
       try file.setAttribute("flag_meanings", "false true", of: key)
-    case .integers: try addVariable(Int64.self, to: file)
-    case .reals: try addVariable(Double.self, to: file)
+    case .integer where !values.contains(.absent): try add(Int64.self)
+    case .integer, .real: try add(Double.self)
     }
   }
 
-  private func addVariable<Value: NetCDFValue>(
-    _ type: Value.Type, to file: NetCDFWriter
-  ) throws(NetCDFError) {
-    try file.addVariable(
-      parameter.key, type, dimensions: [parameter.key], units: parameter.unit ?? "1",
-      meaning: parameter.meaning)
-  }
-
-  /// Writes the coordinate.
   func write(to file: NetCDFWriter) throws(NetCDFError) {
-    switch coordinate {
-    case .texts(let texts): try file.write(parameter.key, texts: texts)
-    case .flags(let flags): try file.write(parameter.key, flags)
-    case .integers(let integers): try file.write(parameter.key, integers)
-    case .reals(let reals): try file.write(parameter.key, reals)
-    }
-  }
-
-  private enum Coordinate {
-    case texts([String])
-    case flags([Int8])
-    case integers([Int64])
-    case reals([Double])
-  }
-
-  private var coordinate: Coordinate {
+    let key = parameter.key
     switch parameter.kind {
-    case .text: return .texts(values.map(\.description))
-    case .boolean: return .flags(values.map { $0 == .boolean(true) ? 1 : 0 })
+    case .text: try file.write(key, texts: values.map(\.description))
+    case .boolean: try file.write(key, values.map { $0 == .boolean(true) ? 1 : 0 as Int8 })
     case .integer where !values.contains(.absent):
-      return .integers(
-        values.map { if case .integer(let number) = $0 { Int64(number) } else { 0 } })
-    case .integer, .real: return .reals(values.map { $0.number ?? .nan })
+      let integers = values.map { value -> Int64 in
+        if case .integer(let number) = value { Int64(number) } else { 0 }
+      }
+      try file.write(key, integers)
+    case .integer, .real: try file.write(key, values.map { $0.number ?? .nan })
     }
   }
 }

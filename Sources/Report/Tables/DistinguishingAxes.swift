@@ -1,5 +1,4 @@
 import Parameters
-import SweepPlan
 
 /// The axes that distinguish the rows of a table.
 ///
@@ -8,7 +7,6 @@ import SweepPlan
 struct DistinguishingAxes {
   /// The indices of the distinguishing axes, ascending; all of them if there is one row.
   let indices: [Int]
-  /// The indices of the axes that follow from these.
   let following: [Int]
 
   /// - Parameter rows: The values of each row on all axes. Of axes that follow from each other, the

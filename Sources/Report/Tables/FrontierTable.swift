@@ -1,5 +1,3 @@
-import Experiment
-import Journal
 import Parameters
 import SweepPlan
 
@@ -19,7 +17,6 @@ struct FrontierTable {
     case unfinished
   }
 
-  /// One search.
   struct Unit {
     /// The values of ``FrontierTable/axes``.
     let coordinates: [ParameterValue]
@@ -40,7 +37,6 @@ struct FrontierTable {
     var isEnded: Bool { ending == .found || ending == .allMet || ending == .noneMet }
   }
 
-  /// The search.
   let search: FrontierSearch
   /// The axes of the searches, including replicates.
   let axes: [String]
@@ -56,10 +52,8 @@ struct FrontierTable {
     let plan = results.plan
     let search = state.units.search
     let axes = plan.axes.map(\.key).filter { $0 != search.key }
-    self.search = search
-    self.axes = axes
     let precision = StatedPrecision(plan)
-    self.precision = precision
+    (self.search, self.axes, self.precision) = (search, axes, precision)
     conditionKeys = plan.conditionKeys.filter { $0 != search.key }
     units = (0..<state.units.count).map { number in
       let trials = state.units[number]
@@ -82,20 +76,18 @@ struct FrontierTable {
 
   /// `frontier.csv`.
   var csv: String {
-    var csv = CSV()
     let columns = TableReference.frontierColumns.map { column in
       column.name.hasPrefix("KEY_") ? search.key + column.name.dropFirst(3) : column.name
     }
-    csv.append(axes + columns + precision.heads)
-    for unit in units {
-      csv.append(
+    return CSV.text(
+      axes + columns + precision.heads,
+      units.map { unit in
         unit.coordinates.map(\.description)
           + [
             unit.ending.rawValue, unit.met?.description ?? "", unit.missed?.description ?? "",
             "\(unit.trials)",
-          ] + unit.precision)
-    }
-    return csv.text
+          ] + unit.precision
+      })
   }
 
   func count(_ ending: Ending) -> Int { units.count { $0.ending == ending } }
@@ -121,9 +113,7 @@ struct FrontierTable {
       + others.filter { $0.0 > 0 }.map { ", \($0.0) \($0.1)" }.joined()
       + "; they ran \(trials) trials."
   }
-}
 
-extension FrontierTable {
   /// The searches in `summary.md`: a row per combination of all axes but the searched one and the
   /// replicates.
   var markdown: String {
@@ -135,9 +125,11 @@ extension FrontierTable {
       distinguishing(conditionKeys) + ["searches", "median", "lowest", "highest", "not ended"]
     let body = conditions.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, units in
       let ended = units.filter(\.isEnded).sorted { $0.metIndex < $1.metIndex }
-      let ends = ended.isEmpty ? [] : [ended[(ended.count - 1) / 2], ended[0], ended.last!]
+      let ends =
+        ended.isEmpty
+        ? ["–", "–", "–"] : [ended[(ended.count - 1) / 2], ended[0], ended.last!].map(text)
       return distinguishing(key).map { SummaryTable.escaped($0.description) } + ["\(units.count)"]
-        + (ends.isEmpty ? ["–", "–", "–"] : ends.map(text)) + ["\(units.count - ended.count)"]
+        + ends + ["\(units.count - ended.count)"]
     }
     let furthest = search.met == .below ? "largest" : "smallest"
     return """

@@ -1,34 +1,28 @@
 import NeuralCore
-import Parameters
 import Scores
 import Synchronization
 
 /// Statistics of a score over the trials of one condition.
-public struct Summary: Equatable, Sendable {
-  /// The number of trials that have the score.
-  public let count: Int
-  /// Mean; for a yes-or-no score the fraction of yes.
-  public let mean: Double
-  /// Standard deviation of the sample (n - 1); missing for fewer than two values.
-  public let standardDeviation: Double?
-  /// Median.
-  public let median: Double
+struct Summary: Equatable, Sendable {
+  let count: Int
+  /// For a yes-or-no score the fraction of yes.
+  let mean: Double
+  /// That of the sample (n - 1); missing for fewer than two values.
+  let standardDeviation: Double?
+  let median: Double
   /// 95 % bootstrap interval of the mean; missing for fewer than two values.
-  public let interval: ClosedRange<Double>?
+  let interval: ClosedRange<Double>?
 
-  /// The number of resamples for an interval.
-  public static let resamples = 2000
+  static let resamples = 2000
 
   /// Summarises values; nil if there are none.
   ///
   /// The resamples come from a fixed random stream: the same values always give the same interval.
   ///
   /// - SeeAlso: Efron and Tibshirani (1993), An Introduction to the Bootstrap, percentile method.
-  public init?(of values: [Double]) {
-    guard !values.isEmpty else { return nil }
-    let count = Double(values.count)
-    let mean = values.reduce(0, +) / count
-    self.count = values.count
+  init?(of values: [Double]) {
+    guard let mean = values.mean else { return nil }
+    count = values.count
     self.mean = mean
     median = quantile(0.5, of: values)!
     guard values.count > 1 else {
@@ -36,8 +30,8 @@ public struct Summary: Equatable, Sendable {
       interval = nil
       return
     }
-    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    standardDeviation = (squares / (count - 1)).squareRoot()
+    let squares = values.squaredDeviations(from: mean)
+    standardDeviation = (squares / Double(count - 1)).squareRoot()
 
     // All resamples of equal values are equal.
     guard squares > 0 || values.contains(where: { $0 != values[0] }) else {
@@ -46,6 +40,15 @@ public struct Summary: Equatable, Sendable {
     }
     let means = Resamples.of(values.count).means(of: values)
     interval = quantile(0.025, of: means)!...quantile(0.975, of: means)!
+  }
+}
+
+extension [Double] {
+  var mean: Double? { isEmpty ? nil : reduce(0, +) / Double(count) }
+
+  /// The sum of the squared deviations from a value.
+  fileprivate func squaredDeviations(from value: Double) -> Double {
+    reduce(0) { $0 + ($1 - value) * ($1 - value) }
   }
 }
 
@@ -66,7 +69,6 @@ final class Resamples: Sendable {
     indices = (0..<count * Summary.resamples).map { _ in Int32(random.integer(below: count)) }
   }
 
-  /// The resamples of samples of a size.
   static func of(_ count: Int) -> Resamples {
     if let found = known.withLock({ $0[count] }) { return found }
     let resamples = Resamples(count)
@@ -74,7 +76,6 @@ final class Resamples: Sendable {
     return resamples
   }
 
-  /// The mean of each resample.
   func means(of values: [Double]) -> [Double] {
     precondition(values.count == count)
     return indices.withUnsafeBufferPointer { indices in
@@ -101,17 +102,16 @@ struct PlottedMean {
   /// The mean of values with its 95 % interval: Wilson's for a yes-or-no score, else by bootstrap, or
   /// by the normal distribution for many values. Nil without values.
   init?(_ values: [Double], isFraction: Bool) {
-    guard !values.isEmpty else { return nil }
-    let count = Double(values.count)
-    let mean = values.reduce(0, +) / count
+    guard let mean = values.mean else { return nil }
     self.mean = mean
     if isFraction {
       let interval = WilsonInterval(
         successes: values.count { $0 == 1 }, trials: values.count)!
       (low, high) = (interval.lower, interval.upper)
     } else if values.count > Self.maximumResampled {
-      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      let margin = 1.96 * (squares / (count - 1) / count).squareRoot()
+      let count = Double(values.count)
+      let variance = values.squaredDeviations(from: mean) / (count - 1)
+      let margin = 1.96 * (variance / count).squareRoot()
       (low, high) = (mean - margin, mean + margin)
     } else {
       let interval = Summary(of: values)!.interval ?? mean...mean

@@ -1,5 +1,3 @@
-import Experiment
-import Journal
 import Parameters
 import SweepPlan
 
@@ -7,20 +5,29 @@ extension SummaryTable {
   /// The most conditions that `summary.md` shows.
   static let maximumShown = 50
 
-  /// The scores that `summary.md` shows, with the heads of their columns and the decimals of the
-  /// numbers in them, the same down a column.
-  private static let shown = [
-    (key: "recalled", head: "recalled", decimals: 0),
-    (key: "correlation", head: "correlation", decimals: 3),
-    (key: "note_accuracy", head: "note accuracy", decimals: 3),
-    (key: "mean_squared_error", head: "squared error", decimals: 5),
-    (key: "horizon", head: "horizon", decimals: 1),
-    (key: "cycles_to_criterion", head: "to criterion", decimals: 0),
-    (key: "chance", head: "chance", decimals: 3),
-    (key: "denoising_gain", head: "denoising gain", decimals: 3),
-    (key: "recalled_bits", head: "bits", decimals: 1),
-    (key: "linear_memory_capacity", head: "memory", decimals: 1),
-    (key: "robustness", head: "robustness", decimals: 3),
+  /// A score in `summary.md`: the head of its column, the decimals of its numbers, and the meaning of
+  /// the head if it needs one.
+  private typealias Shown = (key: String, head: String, decimals: Int, meaning: String?)
+
+  private static let shown: [Shown] = [
+    ("recalled", "recalled", 0, "scored trials that recall the sequence."),
+    ("correlation", "correlation", 3, nil), ("note_accuracy", "note accuracy", 3, nil),
+    ("mean_squared_error", "squared error", 5, nil),
+    ("horizon", "horizon", 1, "free replay cycles until the correlation falls below 0.5."),
+    (
+      "cycles_to_criterion", "to criterion", 0,
+      "training cycles until free tests reach a correlation of 0.9."
+    ), ("chance", "chance", 3, "correlation of the same notes in random order."),
+    ("denoising_gain", "denoising gain", 3, nil),
+    ("recalled_bits", "bits", 1, "information about the sequence in the replayed notes."),
+    (
+      "linear_memory_capacity", "memory", 1,
+      "number of past input notes that a linear readout recovers."
+    ),
+    (
+      "robustness", "robustness", 3,
+      "mean over the trials that recall without perturbation (their number)."
+    ),
   ]
 
   /// `summary.md`: the conditions as a table that reads well in a terminal and renders as Markdown.
@@ -34,15 +41,14 @@ extension SummaryTable {
   public func markdown(
     title: String, description: String, replicates: [String], width: Int? = nil
   ) -> String {
-    let all = Self.shown.filter(isShown)
-    var leftOut: Set<String> = []
-    var text = markdown(title, description, replicates, all)
+    var shown = Self.shown.filter(isShown)
+    var text = markdown(title, description, replicates, shown)
     guard let width else { return text }
-    for key in Self.leastFirst where all.contains(where: { $0.key == key }) {
+    for key in Self.leastFirst where shown.contains(where: { $0.key == key }) {
       let isTooWide = text.split(separator: "\n").contains { $0.hasPrefix("|") && $0.count > width }
       guard isTooWide else { break }
-      leftOut.insert(key)
-      text = markdown(title, description, replicates, all.filter { !leftOut.contains($0.key) })
+      shown.removeAll { $0.key == key }
+      text = markdown(title, description, replicates, shown)
     }
     return text
   }
@@ -54,8 +60,7 @@ extension SummaryTable {
   ]
 
   private func markdown(
-    _ title: String, _ description: String, _ replicates: [String],
-    _ shown: [(key: String, head: String, decimals: Int)]
+    _ title: String, _ description: String, _ replicates: [String], _ shown: [Shown]
   ) -> String {
     let ranking = bestFirst
     let isShortened = conditions.count > Self.maximumShown
@@ -101,17 +106,15 @@ extension SummaryTable {
       summary.csv has all statistics.
 
       """
-    let precisions = Set(conditions.flatMap(\.precision)).subtracting([
-      ParameterValue.absent.description
-    ]
-    )
+    let precisions = Set(conditions.flatMap(\.precision))
+      .subtracting([ParameterValue.absent.description])
     if precisions.count == 1 { text += "Computed in \(precisions.first!) precision.\n" }
     if !distinguishing.following.isEmpty {
       let keys = distinguishing.following.map { "`\(axes[$0])`" }.joined(separator: ", ")
       text += "Parameters that follow from these are in summary.csv: \(keys).\n"
     }
-    for (key, explanation) in Self.explanations where shown.contains(where: { $0.key == key }) {
-      text += explanation + "\n"
+    for score in shown {
+      if let meaning = score.meaning { text += "`\(score.head)`: \(meaning)\n" }
     }
     if body.contains(where: { $0.contains { $0.hasPrefix("> ") } }) {
       text +=
@@ -126,20 +129,6 @@ extension SummaryTable {
     return text
   }
 
-  /// The meanings of some column heads.
-  private static let explanations: KeyValuePairs = [
-    "recalled": "`recalled`: scored trials that recall the sequence.",
-    "horizon": "`horizon`: free replay cycles until the correlation falls below 0.5.",
-    "cycles_to_criterion":
-      "`to criterion`: training cycles until free tests reach a correlation of 0.9.",
-    "chance": "`chance`: correlation of the same notes in random order.",
-    "recalled_bits": "`bits`: information about the sequence in the replayed notes.",
-    "linear_memory_capacity":
-      "`memory`: number of past input notes that a linear readout recovers.",
-    "robustness":
-      "`robustness`: mean over the trials that recall without perturbation (their number).",
-  ]
-
   /// The indices of all conditions, the best first and those without scores last.
   private var bestFirst: [Int] {
     func rank(_ condition: ConditionSummary) -> (Double, Double) {
@@ -152,7 +141,7 @@ extension SummaryTable {
   }
 
   /// Whether a score has a column: it was requested and, for a rare score, some trial has it.
-  private func isShown(_ score: (key: String, head: String, decimals: Int)) -> Bool {
+  private func isShown(_ score: Shown) -> Bool {
     guard columns.contains(where: { $0.key == score.key }) else { return false }
     return score.key != "denoising_gain" || conditions.contains { $0.summaries[score.key] != nil }
   }
@@ -172,8 +161,7 @@ extension SummaryTable {
     if key == "robustness" {
       return "\(text(summary.mean)) (\(summary.count) of \(condition.count))"
     }
-    let bound = condition.censoredScores[key + "_censored", default: 0] > 0 ? "> " : ""
-    let mean = bound + text(summary.mean)
+    let mean = (condition.isBound(key) ? "> " : "") + text(summary.mean)
     // More intervals would not fit into a terminal.
     guard key == "correlation", let interval = summary.interval else { return mean }
     return mean + " [\(text(interval.lowerBound)), \(text(interval.upperBound))]"

@@ -1,50 +1,49 @@
-import Experiment
 import Journal
 import Parameters
 import SweepPlan
 
 /// A condition: all trials that differ only in the replicates.
-public struct ConditionSummary: Sendable {
-  /// The values of the axes that span the conditions, in the order of ``SummaryTable/axes``.
-  public let coordinates: [ParameterValue]
-  /// Trials that were done.
-  public let count: Int
+struct ConditionSummary: Sendable {
+  /// The values of ``SummaryTable/axes``.
+  let coordinates: [ParameterValue]
+  /// The trials that are done.
+  let rows: [SweepResults.Row]
   /// Trials that failed, diverged or timed out.
-  public let failed: Int
+  let failed: Int
   /// Trials that have not run.
-  public let missing: Int
+  let missing: Int
   /// Done trials with at least one censored score.
-  public let censored: Int
+  let censored: Int
   /// The summary of each score by column key; scores without any value have no entry.
-  public let summaries: [String: Summary]
+  let summaries: [String: Summary]
   /// Whether no other condition has at least its ``SummaryTable/paretoScore`` for at most its
   /// ``SummaryTable/paretoCost``; nil if either is missing.
-  public internal(set) var isEfficient: Bool?
+  fileprivate(set) var isEfficient: Bool?
   /// The number of done trials with a censored score, by the key of the censoring column.
-  public let censoredScores: [String: Int]
+  let censoredScores: [String: Int]
   /// The field of ``StatedPrecision``.
   let precision: [String]
+
+  var count: Int { rows.count }
+
+  /// Whether a value of a score is censored, so that its mean is a bound.
+  func isBound(_ key: String) -> Bool { censoredScores[key + "_censored", default: 0] > 0 }
 }
 
 /// The scores of a sweep, summarised over its replicates.
 public struct SummaryTable: Sendable {
   /// The axes that span the conditions: the swept parameters without the replicates.
-  public let axes: [String]
-  /// The axes that distinguish the conditions.
+  let axes: [String]
   let distinguishingAxes: DistinguishingAxes
-  let precision: StatedPrecision
-  /// The scores that are summarised.
-  public let columns: [ScoreColumn]
+  private let precision: StatedPrecision
+  let columns: [ScoreColumn]
   /// The conditions, sorted by their coordinates.
-  public let conditions: [ConditionSummary]
-
-  /// The trials of each condition that are done.
-  let done: [[SweepResults.Row]]
+  let conditions: [ConditionSummary]
 
   /// The resource that defines Pareto efficiency.
-  public static let paretoCost = "plastic_synapses"
+  static let paretoCost = "plastic_synapses"
   /// The score that defines it: recalled bits if the sweep measures them, else correlation.
-  public let paretoScore: String
+  let paretoScore: String
 
   /// Summarises results.
   public init(_ results: SweepResults) {
@@ -53,22 +52,18 @@ public struct SummaryTable: Sendable {
     self.precision = precision
     columns = results.columns.filter { !$0.marksCensoring }
     let marks = results.columns.filter(\.marksCensoring)
-    var conditions: [ConditionSummary]
-    let groups = Dictionary(grouping: results.rows) {
+    let sorted = Dictionary(grouping: results.rows) {
       results.plan.condition(of: $0.trial.parameters)
-    }
-    let sorted = groups.sorted { $0.key < $1.key }
+    }.sorted { $0.key < $1.key }
     distinguishingAxes = DistinguishingAxes(sorted.map(\.key.values), axes: axes.count)
-    let done = sorted.map { $0.value.filter { $0.status == .done } }
-    self.done = done
-    conditions = concurrentMap(sorted.count) { [columns] number in
+    var conditions = concurrentMap(sorted.count) { [columns] number in
       let (condition, rows) = sorted[number]
-      let done = done[number]
+      let done = rows.filter { $0.status == .done }
       let summaries = columns.compactMap { column in
         Summary(of: done.compactMap { $0.score(column) }).map { (column.key, $0) }
       }
       return ConditionSummary(
-        coordinates: condition.values, count: done.count,
+        coordinates: condition.values, rows: done,
         failed: rows.count { $0.status.map { $0 != .done } ?? false },
         missing: rows.count { $0.status == nil },
         censored: done.count { row in marks.contains { row.score($0) == 1 } },
@@ -94,41 +89,35 @@ public struct SummaryTable: Sendable {
 
   /// `summary.csv`: a row per condition.
   public var csv: String {
-    var csv = CSV()
     let statistics = TableReference.statisticColumns.map(\.name)
     let marks = conditions.first?.censoredScores.keys.sorted() ?? []
-    csv.append(
+    let head =
       axes + TableReference.conditionColumns.map(\.name) + marks
-        + columns.flatMap { column in statistics.map { "\(column.key)_\($0)" } }
-        + precision.heads)
-    for condition in conditions {
-      let summaries = columns.flatMap { column -> [String] in
-        guard let summary = condition.summaries[column.key] else {
-          return ["0"] + Array(repeating: "", count: statistics.count - 1)
-        }
-        let values = [
-          summary.mean, summary.standardDeviation, summary.median, summary.interval?.lowerBound,
-          summary.interval?.upperBound,
-        ]
-        return ["\(summary.count)"]
-          + values.map { $0.map { ParameterValue.real($0).description } ?? "" }
-      }
-      csv.append(
-        condition.coordinates.map(\.description)
-          + [condition.count, condition.failed, condition.missing, condition.censored].map(
-            String.init)
-          + [condition.isEfficient.map(String.init) ?? ""]
-          + marks.map { String(condition.censoredScores[$0] ?? 0) } + summaries
-          + condition.precision)
+      + columns.flatMap { column in statistics.map { "\(column.key)_\($0)" } } + precision.heads
+    func fields(_ summary: Summary?) -> [String] {
+      guard let summary else { return ["0"] + Array(repeating: "", count: statistics.count - 1) }
+      let values = [
+        summary.mean, summary.standardDeviation, summary.median, summary.interval?.lowerBound,
+        summary.interval?.upperBound,
+      ]
+      return ["\(summary.count)"]
+        + values.map { $0.map { ParameterValue.real($0).description } ?? "" }
     }
-    return csv.text
+    return CSV.text(
+      head,
+      conditions.map { condition in
+        let counts = [condition.count, condition.failed, condition.missing, condition.censored]
+        return condition.coordinates.map(\.description) + counts.map(String.init)
+          + [condition.isEfficient.map(String.init) ?? ""]
+          + marks.map { String(condition.censoredScores[$0] ?? 0) }
+          + columns.flatMap { fields(condition.summaries[$0.key]) } + condition.precision
+      })
   }
 }
 
 /// Pareto efficiency: a choice is efficient if no other has at least its score at no higher cost and
 /// is better in one of the two.
 enum ParetoFront {
-  /// A choice with its cost and score.
   struct Choice: Equatable {
     /// Lower is better.
     var cost: Double

@@ -6,37 +6,22 @@ import Synchronization
 /// The trials of a plan with their results from the journal, sorted by parameters.
 ///
 /// A trial takes a few hundred bytes, because its parameters are computed when they are used.
-public struct SweepResults: Sendable {
-  /// The plan.
+public final class SweepResults: Sendable {
   public let plan: Plan
 
   /// The columns of the requested score groups and of the resources.
-  public let columns: [ScoreColumn]
+  let columns: [ScoreColumn]
 
   /// The state of the searches; nil if the sweep has none.
   public let searches: SearchState?
 
-  private let storage: Storage
+  /// The status of each trial of the plan and the index of its result; nil if it has not run.
+  private let endings: [(status: TrialStatus, result: Int)?]
 
-  /// The data that all rows share.
-  fileprivate final class Storage: Sendable {
-    let plan: Plan
-    /// The status of each trial of the plan and the index of its result; nil if it has not run.
-    let endings: [(status: TrialStatus, result: Int)?]
-    let results: [TrialScores]
-    /// The index of each column in the scores of a result.
-    let indices: [String: Int]
+  private let results: [TrialScores]
 
-    init(
-      plan: Plan, endings: [(status: TrialStatus, result: Int)?], results: [TrialScores],
-      keys: [String]
-    ) {
-      self.plan = plan
-      self.endings = endings
-      self.results = results
-      indices = Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, $0) })
-    }
-  }
+  /// The index of each column in the scores of a result.
+  private let indices: [String: Int]
 
   /// The indices of the trials in the plan, sorted by parameters; with searches, only of the trials
   /// that they selected.
@@ -56,39 +41,31 @@ public struct SweepResults: Sendable {
     order = plan.sortedByParameters().filter { searches?.asksFor($0) ?? true }
 
     var rows: [JournalContents.Row] = []
-    let endings = plan.ids.enumerated().map { trial, id -> (status: TrialStatus, result: Int)? in
+    endings = plan.ids.enumerated().map { trial, id in
       guard searches?.asksFor(trial) ?? true, let row = journal.rows[id] else { return nil }
       rows.append(row)
       return (row.status, rows.count - 1)
     }
     // Recall is always measured, so its scores always exist.
     let keys = ScoreColumn.columns(for: scoreGroups + [.recall]).map(\.key)
-    storage = Storage(
-      plan: plan, endings: endings, results: try Self.results(of: rows, keys, journal),
-      keys: keys)
-  }
-
-  /// Reads the results of some rows.
-  private static func results(
-    of rows: [JournalContents.Row], _ keys: [String], _ journal: JournalContents
-  ) throws -> [TrialScores] {
+    indices = Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, $0) })
     let reader = TrialScoresReader(keys)
     let results = Mutex([TrialScores?](repeating: nil, count: rows.count))
     try journal.forEachContent(of: rows) { index, json in
       let result = try reader.read(json)
       results.withLock { $0[index] = result }
     }
-    return results.withLock { $0.map { $0! } }
+    self.results = results.withLock { $0.map { $0! } }
   }
 
   /// The number of trials with a status.
-  public func count(_ status: TrialStatus) -> Int { storage.endings.count { $0?.status == status } }
+  public func count(_ status: TrialStatus) -> Int { endings.count { $0?.status == status } }
 
   /// The number of trials that failed, diverged or timed out.
-  public var failed: Int { storage.endings.count { $0.map { $0.status != .done } ?? false } }
+  public var failed: Int { endings.count { $0.map { $0.status != .done } ?? false } }
 
   /// The number of trials that have not run; with searches, only of those that they selected.
-  public var missing: Int { order.count { storage.endings[$0] == nil } }
+  public var missing: Int { order.count { endings[$0] == nil } }
 
   /// The number of trials; with searches, only of those that they selected.
   public var count: Int { order.count }
@@ -97,45 +74,40 @@ public struct SweepResults: Sendable {
 extension SweepResults {
   /// One trial of the plan.
   public struct Row: Sendable {
-    fileprivate let storage: Storage
+    fileprivate let sweep: SweepResults
     /// Its index in the plan.
     let number: Int
 
     /// The identity of the trial; cheaper than ``trial``.
-    public var id: TrialID { storage.plan.ids[number] }
+    public var id: TrialID { sweep.plan.ids[number] }
 
-    /// The trial.
-    public var trial: Trial { storage.plan.trial(at: number) }
+    public var trial: Trial { sweep.plan.trial(at: number) }
 
     /// The status; nil if the trial has not run.
-    public var status: TrialStatus? { storage.endings[number]?.status }
+    public var status: TrialStatus? { sweep.endings[number]?.status }
 
     /// The reason why the trial is not done; nil if it is done or has not run.
     public var reason: String? { result?.reason }
 
     /// The cost; nil if the trial has not run.
-    public var cost: TrialCost? { result?.cost }
-
-    /// A score; nil if it is missing.
-    public func score(_ column: ScoreColumn) -> Double? { score(column.key) }
+    var cost: TrialCost? { result?.cost }
 
     /// A score of recall or of a requested score group, or a resource; nil if it is missing.
-    public func score(_ key: String) -> Double? {
-      guard let result, let index = storage.indices[key] else { return nil }
+    func score(_ key: String) -> Double? {
+      guard let result, let index = sweep.indices[key] else { return nil }
       let value = result.scores[index]
       return value.isNaN ? nil : value
     }
 
+    func score(_ column: ScoreColumn) -> Double? { score(column.key) }
+
     private var result: TrialScores? {
-      storage.endings[number].map { storage.results[$0.result] }
+      sweep.endings[number].map { sweep.results[$0.result] }
     }
   }
 
   /// A row per trial of the plan, sorted by parameters; with searches, per trial that they selected.
-  public var rows: LazyMapCollection<[Int], Row> {
-    order.lazy.map { [storage] in Row(storage: storage, number: $0) }
-  }
+  public var rows: LazyMapCollection<[Int], Row> { order.lazy.map(row) }
 
-  /// The row of a trial of the plan.
-  func row(_ number: Int) -> Row { Row(storage: storage, number: number) }
+  func row(_ number: Int) -> Row { Row(sweep: self, number: number) }
 }

@@ -1,6 +1,3 @@
-import Experiment
-import Journal
-import Parameters
 import SweepPlan
 
 /// A column of a table: its name and its meaning.
@@ -10,12 +7,8 @@ public struct TableColumn: Sendable {
   /// The meaning, with its unit in brackets.
   public let meaning: String
 
-  init(_ name: String, _ meaning: String) {
-    self.name = name
-    self.meaning = meaning
-  }
+  init(_ name: String, _ meaning: String) { (self.name, self.meaning) = (name, meaning) }
 
-  /// The column of a score.
   public init(_ column: ScoreColumn) {
     self.init(column.key, column.meaning + (column.unit.map { " [\($0)]" } ?? ""))
   }

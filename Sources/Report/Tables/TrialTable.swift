@@ -1,5 +1,3 @@
-import Experiment
-import Journal
 import Parameters
 import SweepPlan
 
@@ -8,34 +6,32 @@ extension SweepResults {
   ///
   /// A parameter has a column if the model of some trial of the plan uses it.
   public var trialTable: String {
-    var csv = CSV()
     let parameters = plan.knownParameters
-    csv.append(
+    let head =
       TableReference.trialColumns.map(\.name) + parameters.map { Parameter.all[$0].key }
-        + TableReference.endingColumns.map(\.name) + columns.map(\.key))
-    for row in rows {
-      guard let status = row.status else { continue }
-      let trial = row.trial
-      csv.append(
-        [trial.id.description] + parameters.map { trial.parameters.values[$0].description }
+      + TableReference.endingColumns.map(\.name) + columns.map(\.key)
+    return CSV.text(
+      head,
+      rows.lazy.compactMap { [columns] row -> [String]? in
+        guard let status = row.status else { return nil }
+        let trial = row.trial
+        return [trial.id.description] + parameters.map { trial.parameters.values[$0].description }
           + [status.rawValue, row.reason ?? ""]
-          + columns.map { column in row.score(column).map(column.text) ?? "" })
-    }
-    return csv.text
+          + columns.map { column in row.score(column).map(column.text) ?? "" }
+      })
   }
 
   /// `costs.csv`: the rank, host and speed of each trial, in the order of `trials.csv`.
   public var costTable: String {
-    var csv = CSV()
-    csv.append(TableReference.costColumns.map(\.name))
-    for row in rows {
-      guard let cost = row.cost else { continue }
-      let speed = cost.seconds > 0 ? Double(cost.steps) / cost.seconds : 0
-      csv.append([
-        row.id.description, "\(cost.rank)", cost.host, Timestamp.text(cost.start),
-        Decimals.text(cost.seconds, 6), "\(cost.steps)", Decimals.text(speed, 0),
-      ])
-    }
-    return csv.text
+    CSV.text(
+      TableReference.costColumns.map(\.name),
+      rows.lazy.compactMap { row -> [String]? in
+        guard let cost = row.cost else { return nil }
+        let speed = cost.seconds > 0 ? Double(cost.steps) / cost.seconds : 0
+        return [
+          row.id.description, "\(cost.rank)", cost.host, Timestamp.text(cost.start),
+          Decimals.text(cost.seconds, 6), "\(cost.steps)", Decimals.text(speed, 0),
+        ]
+      })
   }
 }

@@ -37,10 +37,9 @@ final class Coordinator {
   private let accept: (ResultMessage) throws -> Void
   private let followUp: (ResultMessage) -> TrialQueue.Addition?
   private var scheduler: Scheduler
-  private var announced = 0
+  private var presence: Presence
   private var finished: [TrialStatus: Int] = [:]
   private var ranDry: ContinuousClock.Instant?
-  private let begin = ContinuousClock.now
   private let deadline: ContinuousClock.Instant?
   /// Whether the run is ending before all trials are finished.
   private(set) var isLeaving = false
@@ -53,11 +52,12 @@ final class Coordinator {
   ///   - queue: The trials to run.
   ///   - message: Makes the message that sends the trial with an index to a rank.
   ///   - deadline: The time at which the run will be asked to end; nil for never.
+  ///   - silenceLimit: The time after which the trials of a silent rank go to others [s].
   ///   - followUp: Receives a finished trial and returns the trial that must run because of it.
   ///   - accept: Receives each finished trial.
   init(
     communicator: any Communicator, queue: TrialQueue, message: @escaping (Int) -> TrialMessage,
-    deadline: ContinuousClock.Instant? = nil,
+    deadline: ContinuousClock.Instant? = nil, silenceLimit: Double = LostRank.silenceLimit,
     followUp: @escaping (ResultMessage) -> TrialQueue.Addition? = { _ in nil },
     accept: @escaping (ResultMessage) throws -> Void
   ) {
@@ -67,6 +67,7 @@ final class Coordinator {
     self.followUp = followUp
     self.accept = accept
     scheduler = Scheduler(queue, ranks: communicator.size)
+    presence = Presence(ranks: communicator.size, silenceLimit: silenceLimit)
   }
 
   /// Compute threads of all ranks that have announced themselves.
@@ -98,30 +99,52 @@ final class Coordinator {
       tail: ranDry.map { $0.duration(to: .now).inSeconds } ?? 0)
   }
 
-  /// The time since the coordinator was created [s].
-  private var now: Double { begin.duration(to: .now).inSeconds }
+  /// The time since the coordinator was created, without the time during which this process was
+  /// stopped [s].
+  private var now: Double { presence.now }
 
-  /// Whether every trial has ended and every rank has announced itself, so that no message is in
-  /// transit.
-  var isFinished: Bool {
-    scheduler.waiting == 0 && scheduler.handedOut == 0 && announced == communicator.size
+  /// Whether every trial has ended and every rank but the lost ones is there, so that the ranks can
+  /// end together.
+  var isFinished: Bool { haveAllEnded && presence.areOthersPresent }
+
+  private var haveAllEnded: Bool { scheduler.waiting == 0 && scheduler.handedOut == 0 }
+
+  /// The ranks that have fallen silent.
+  var lostRanks: [LostRank] { presence.lost }
+
+  /// Takes the trials of silent ranks, and starts copies of those that take much too long. Call it
+  /// often: it also measures time.
+  func watch() throws {
+    guard let silent = presence.watch(isEnding: haveAllEnded) else { return }
+    for rank in silent {
+      try discard(scheduler.lose(rank), on: rank)
+      if isLeaving { scheduler.giveUpWaiting() }
+    }
+    for rank in scheduler.takeIdle() { try refill(rank) }
+    guard !isLeaving else { return }
+    for (index, rank) in scheduler.copies(at: now) { try send([index], to: rank) }
   }
 
   /// Handles a message from a rank.
   func handle(_ message: Message) throws {
     var reader = ByteReader(message.bytes)
     var hasAdded = false
+    if presence.hear(message.source) { scheduler.rejoin(message.source) }
     switch message.tag {
     case DispatchTag.ready:
       scheduler.join(message.source, threads: reader.read(Int.self))
-      announced += 1
+      presence.announce(message.source, host: reader.read(String.self))
+    case DispatchTag.alive:
+      break
     case DispatchTag.results:
       while !reader.isAtEnd {
         let trial = ResultMessage(from: &reader)
+        let others = scheduler.finish(
+          trial.index, on: message.source, seconds: trial.seconds, isDone: trial.status == .done)
+        guard let others else { continue }
         try accept(trial)
         finished[trial.status, default: 0] += 1
-        scheduler.finish(
-          trial.index, on: message.source, seconds: trial.seconds, isDone: trial.status == .done)
+        for rank in others { try discard([trial.index], on: rank) }
         if let next = followUp(trial), !isLeaving {
           scheduler.add(next)
           hasAdded = true
@@ -160,9 +183,20 @@ final class Coordinator {
     let left = deadline.map { ContinuousClock.now.duration(to: $0).inSeconds }
     let indices = scheduler.take(for: rank, at: now, time: left ?? .infinity)
     guard !indices.isEmpty else { return }
+    try send(indices, to: rank)
+  }
+
+  private func send(_ indices: [Int], to rank: Int) throws {
     var writer = ByteWriter()
     for index in indices { message(index).write(to: &writer) }
     try communicator.send(writer.bytes, to: rank, tag: DispatchTag.trials)
+  }
+
+  private func discard(_ indices: [Int], on rank: Int) throws {
+    guard !indices.isEmpty else { return }
+    var writer = ByteWriter()
+    for index in indices { writer.write(index) }
+    try communicator.send(writer.bytes, to: rank, tag: DispatchTag.discard)
   }
 
   /// Tells all ranks that there are no more trials.

@@ -2,7 +2,7 @@ import SweepPlan
 
 /// The tags of the messages between ranks during a sweep.
 enum DispatchTag {
-  /// Rank to coordinator: ready to compute. Content: the number of compute threads.
+  /// Rank to coordinator: ready to compute. Content: the number of compute threads and the host.
   static let ready = 1
   /// Coordinator to rank: trials to run. Content: a sequence of ``TrialMessage``.
   static let trials = 2
@@ -17,6 +17,11 @@ enum DispatchTag {
   static let returned = 6
   /// Rank to coordinator: this rank was asked to end the run.
   static let asked = 7
+  /// Rank to coordinator, about once a second: this rank is alive.
+  static let alive = 8
+  /// Coordinator to rank: trials to discard, since another rank has finished them or was given
+  /// them. Content: their indices.
+  static let discard = 9
 }
 
 /// A trial that is sent to a rank.

@@ -28,6 +28,7 @@ enum RankLoop {
     var backoff = Backoff(from: .microseconds(200), to: longestPause)
     var hasToldToStop = false
     var hasPassedOn = false
+    var lastAlive = ContinuousClock.now
     var awake = Duration.zero
     try worker.announce()
     while !worker.isStopped {
@@ -35,7 +36,8 @@ enum RankLoop {
       var progressed = try worker.sendResults()
       while let message = try communicator.receive() {
         switch message.tag {
-        case DispatchTag.ready, DispatchTag.results, DispatchTag.returned, DispatchTag.asked:
+        case DispatchTag.ready, DispatchTag.results, DispatchTag.returned, DispatchTag.asked,
+          DispatchTag.alive:
           guard let coordinator else {
             preconditionFailure("a message for the coordinator at rank \(communicator.rank)")
           }
@@ -52,6 +54,12 @@ enum RankLoop {
         } else {
           try communicator.send([], to: 0, tag: DispatchTag.asked)
         }
+      }
+      if let coordinator {
+        try coordinator.watch()
+      } else if lastAlive.duration(to: start).inSeconds >= Presence.interval {
+        lastAlive = start
+        try communicator.send([], to: 0, tag: DispatchTag.alive)
       }
       if let coordinator, coordinator.isFinished, !hasToldToStop {
         try coordinator.stopRanks()

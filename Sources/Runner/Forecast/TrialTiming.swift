@@ -94,7 +94,7 @@ struct TrialTiming {
       let stopwatch = Stopwatch(cycles: 1 + training + replay + memory)
       run(
         training: training, replay: replay, note: note, scoreGroups,
-        .init(isStopping: { stopwatch.tick() }))
+        .init(stopRequest: { stopwatch.tick() ? .discard : .none }))
       return stopwatch.times
     }
     func seconds(from first: Int, cycles: Int) -> Double {

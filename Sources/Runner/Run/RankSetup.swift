@@ -7,16 +7,11 @@ import SweepPlan
 /// Only rank 0 reads files and sends their content to the others. So a sweep needs no shared file
 /// system, except for the executable.
 struct RankSetup {
-  /// The requested score groups.
-  var scoreGroups: [ScoreGroup]
+  let sweep: SweepFile
   /// The contents of the input files, by their hashes.
-  var files: [ContentHash: String]
+  let files: [ContentHash: String]
   /// The definition of the trials, which are assigned by index.
-  var combinations: TrialCombinations
-  /// The criterion of the sweep's search; nil if there is no search.
-  var criterion: SearchCriterion?
-  /// The longest time that a trial may take [s]; nil for no limit.
-  var trialTimeout: Double?
+  let combinations: TrialCombinations
   /// The folder for checkpoints of long trials; nil for no checkpoints.
   var checkpoints: CheckpointFolder?
   /// The memory of the largest trial [bytes].
@@ -24,37 +19,29 @@ struct RankSetup {
   /// A name that all ranks of the run have, and no other run.
   var runName = String(UInt64.random(in: 0 ... .max), radix: 36)
 
-  /// The setup for the trials of a plan.
-  init(_ plan: Plan, scoreGroups: [ScoreGroup]) {
-    self.scoreGroups = scoreGroups
-    files = plan.texts
-    combinations = plan.combinations
-    criterion = plan.searches?.search.criterion
+  init(_ sweep: SweepFile) {
+    self.sweep = sweep
+    files = sweep.inputFiles.texts
+    combinations = TrialCombinations(sweep)
   }
 
   /// The memory of a trial, as far as its pattern can be read.
   func memory(of trial: Trial) -> TrialMemory {
     let text = trial.inputs.pattern.flatMap { files[$0] }
     let sizes = (try? PatternSize.all(trial.parameters, text: text)) ?? []
-    return TrialMemory(trial.parameters, patterns: sizes, scoreGroups: scoreGroups)
+    return TrialMemory(trial.parameters, patterns: sizes, scoreGroups: sweep.scoreGroups)
   }
 
   /// Sends the setup of rank 0 to all ranks; nil tells them that there is nothing to do.
   static func share(_ setup: RankSetup?, over world: any Communicator) throws -> RankSetup? {
     let received = try world.broadcast(setup?.bytes ?? [], from: 0)
-    return received.isEmpty ? nil : RankSetup(received)
+    if world.rank == 0 { return setup }
+    return received.isEmpty ? nil : try RankSetup(received)
   }
 
   private var bytes: [UInt8] {
     var writer = ByteWriter()
-    writer.write(all: scoreGroups) { $0.write($1.rawValue) }
-    writer.write(all: files) { writer, file in
-      file.key.write(to: &writer)
-      writer.write(file.value)
-    }
-    combinations.write(to: &writer)
-    writer.write(all: criterion.map { [$0] } ?? []) { $1.write(to: &$0) }
-    writer.write(trialTimeout ?? .infinity)
+    sweep.write(to: &writer)
     writer.write(largestTrial)
     writer.write(runName)
     writer.write(all: checkpoints.map { [$0] } ?? []) { writer, folder in
@@ -65,15 +52,9 @@ struct RankSetup {
     return writer.bytes
   }
 
-  private init(_ bytes: [UInt8]) {
+  private init(_ bytes: [UInt8]) throws {
     var reader = ByteReader(bytes)
-    scoreGroups = reader.read { ScoreGroup(rawValue: $0.read(String.self))! }
-    let files = reader.read { (ContentHash(from: &$0), $0.read(String.self)) }
-    self.files = Dictionary(uniqueKeysWithValues: files)
-    combinations = TrialCombinations(from: &reader)
-    criterion = reader.read(all: SearchCriterion.init).first
-    let timeout = reader.read(Double.self)
-    trialTimeout = timeout == .infinity ? nil : timeout
+    self.init(try SweepFile(from: &reader))
     largestTrial = reader.read(Double.self)
     runName = reader.read(String.self)
     checkpoints =

@@ -84,6 +84,8 @@ public struct SweepRun {
     public var dispatchSeconds: Double
     /// The time from when the first thread ran out of work until the end [s].
     public var tailSeconds: Double
+    /// The ranks that fell silent and were silent at the end. Other ranks have run their trials.
+    public var lostRanks: [LostRank] = []
   }
 
   /// The interval at which progress is shown; computing it takes a while if many trials run.
@@ -149,8 +151,7 @@ public struct SweepRun {
     let queue = TrialQueue(lines)
     let own = isOwn.map { $0.count(where: \.self) } ?? plan.count
     let before = search?.before ?? own - queue.count
-    var setup = RankSetup(plan, scoreGroups: sweep.scoreGroups)
-    setup.trialTimeout = sweep.trialTimeout
+    var setup = RankSetup(sweep)
     setup.checkpoints = checkpoints()
     // Trials that a search adds later may be larger than those that wait now.
     let largest = plan.largestTrial(
@@ -210,7 +211,7 @@ public struct SweepRun {
       left: search?.unfinished ?? queue.count - ran, saves: coordinator.saves, seconds: seconds,
       ranks: world.size, threads: coordinator.threadCount, busySeconds: times.busy,
       longestSeconds: times.longest,
-      dispatchSeconds: awake.inSeconds, tailSeconds: times.tail)
+      dispatchSeconds: awake.inSeconds, tailSeconds: times.tail, lostRanks: coordinator.lostRanks)
   }
 
   /// The folder for checkpoints of long trials; nil if it cannot be created.
@@ -261,10 +262,13 @@ public struct SweepRun {
       .current(ranks: world.nodeSize), largest: setup.largestTrial, threads: threads,
       ranks: world.nodeSize, run: setup.runName)
     let execute = execution.executor(setup, rank: world.rank, admission: admission)
-    let scoreGroups = Set(setup.scoreGroups)
-    let worker = try Worker(communicator: world, threads: threads) { message, isLeaving, didSave in
+    let scoreGroups = Set(setup.sweep.scoreGroups)
+    let worker = try Worker(communicator: world, threads: threads) {
+      message, stopRequest, didSave in
       let trial = message.trial(in: setup.combinations)
-      guard let (status, outcome, content) = execute(trial, isLeaving, didSave) else { return nil }
+      guard let (status, outcome, content) = execute(trial, stopRequest, didSave) else {
+        return nil
+      }
       let line = JournalLine(
         trial: trial.id, status: status, scoreGroups: scoreGroups, content: content)
       return (status, outcome, line.bytes)

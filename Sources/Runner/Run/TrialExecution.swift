@@ -11,11 +11,11 @@ package enum TrialExecution: Sendable {
   case waiting(@Sendable (ParameterSet) -> Double, TrialStatus, content: [UInt8])
 
   /// Executes a trial; returns its status, its outcome for the sweep's search, if there is one, and
-  /// its JSON for the journal; nil if it left because `isLeaving` returned true. Calls `didSave`
-  /// after each checkpoint.
+  /// its JSON for the journal; nil if it left because of a stop request. Calls `didSave` after each
+  /// checkpoint.
   typealias Executor =
     @Sendable (
-      _ trial: Trial, _ isLeaving: @escaping @Sendable () -> Bool,
+      _ trial: Trial, _ stopRequest: @escaping @Sendable () -> StopRequest,
       _ didSave: @escaping @Sendable () -> Void
     ) -> (status: TrialStatus, outcome: SearchOutcome?, content: [UInt8])?
 
@@ -26,17 +26,20 @@ package enum TrialExecution: Sendable {
     switch self {
     case .simulation:
       let host = hostName()
-      return { trial, isLeaving, didSave in
+      return { trial, stopRequest, didSave in
         let control = TrialControl(
-          isStopping: isLeaving, timeout: setup.trialTimeout, checkpoints: setup.checkpoints,
+          stopRequest: stopRequest, timeout: setup.sweep.trialTimeout,
+          checkpoints: setup.checkpoints,
           didSave: didSave)
         let runner = TrialRunner(
-          scoreGroups: setup.scoreGroups, files: setup.files, rank: rank, host: host,
+          scoreGroups: setup.sweep.scoreGroups, files: setup.files, rank: rank, host: host,
           control: control)
         var parts: [MemoryShares.Part] = []
         var refusal: MemoryExceeded?
         do throws(MemoryExceeded) {
-          guard let taken = try admission.admit(setup.memory(of: trial), isLeaving: isLeaving)
+          guard
+            let taken = try admission.admit(
+              setup.memory(of: trial), isLeaving: { stopRequest() != .none })
           else { return nil }
           parts = taken
         } catch {
@@ -45,7 +48,7 @@ package enum TrialExecution: Sendable {
         let result = refusal.map { runner.refuse(trial, because: $0) } ?? runner.run(trial)
         withExtendedLifetime(parts) {}
         guard let (status, content) = result else { return nil }
-        let outcome = setup.criterion.map {
+        let outcome = (setup.sweep.search?.criterion).map {
           $0.outcome(status, score: content.scores[$0.column])
         }
         do {

@@ -17,6 +17,10 @@ struct Scheduler {
   static let worthStarting = 1.25 * TrialAttempt.worthSaving
   /// The most trials per thread that a rank holds in advance.
   static let mostHeld = 256
+  /// A trial that has taken so many times its expected time is started once more on an idle thread.
+  static let copyAfter = 3.0
+  /// The least time after which a trial is started once more [s].
+  static let earliestCopy = 10.0
 
   /// The trials that a rank holds.
   private struct Rank {
@@ -28,6 +32,8 @@ struct Scheduler {
     var shortCost = 0.0
     /// Whether it is among ``Scheduler/idle``.
     var isIdle = false
+    /// Whether it has fallen silent and gets no trials.
+    var isLost = false
   }
 
   /// A trial that a rank holds.
@@ -35,11 +41,17 @@ struct Scheduler {
     var entry: TrialQueue.Entry
     /// The time at which it was handed out [s].
     var start: Double
+    /// The rank that holds it.
+    var holder: Int
+    /// Another rank that holds a copy of it; nil if none does.
+    var copy: Int?
   }
 
   private var queue: TrialQueue
   private var ranks: [Rank]
   private var running: [Int: Running] = [:]
+  /// The trials that were taken from lost ranks and wait for a free thread.
+  private var reclaimed: [TrialQueue.Entry] = []
   /// The ranks that had a free thread after trials were last handed to them.
   private var idle: [Int] = []
   /// The expected time of the trials that ranks hold, and of those that depend on them
@@ -60,16 +72,16 @@ struct Scheduler {
   }
 
   /// The number of trials that have not been handed out.
-  var waiting: Int { queue.count }
+  var waiting: Int { queue.count + reclaimed.count }
 
   /// The number of trials that ranks hold.
   var handedOut: Int { running.count }
 
   /// Whether a thread has no trial and will get none.
-  var isRunningDry: Bool { queue.count == 0 && running.count < threads }
+  var isRunningDry: Bool { waiting == 0 && running.count < threads }
 
   /// The expected time of the remaining trials [core-seconds].
-  var remainingCost: Double { queue.cost + heldCost }
+  var remainingCost: Double { reclaimed.reduce(queue.cost + heldCost) { $0 + $1.work } }
 
   /// A long trial. It started when it was handed out, since long trials never wait.
   struct LongTrial {
@@ -105,14 +117,20 @@ struct Scheduler {
   ///     that will finish are handed out.
   /// - Returns: The indices of the trials, in the order in which they run.
   mutating func take(for rank: Int, at now: Double, time: Double = .infinity) -> [Int] {
+    guard !ranks[rank].isLost else { return [] }
     var indices: [Int] = []
+    func handOut(_ entry: TrialQueue.Entry) {
+      hold(entry, on: rank)
+      heldCost += entry.work
+      running[entry.index] = Running(entry: entry, start: now, holder: rank)
+      indices.append(entry.index)
+    }
+    while ranks[rank].held < ranks[rank].threads, let entry = reclaimed.popLast() {
+      handOut(entry)
+    }
     while let entry = next(for: ranks[rank], at: now, time: time), accepts(ranks[rank], entry) {
       queue.remove(entry)
-      ranks[rank].held += 1
-      if isLong(entry) { ranks[rank].long += 1 } else { ranks[rank].shortCost += entry.cost }
-      heldCost += entry.work
-      running[entry.index] = Running(entry: entry, start: now)
-      indices.append(entry.index)
+      handOut(entry)
     }
     if !ranks[rank].isIdle, ranks[rank].held < ranks[rank].threads {
       ranks[rank].isIdle = true
@@ -128,27 +146,94 @@ struct Scheduler {
   /// Returns and forgets the ranks that had a free thread after trials were last handed to them:
   /// they can receive trials that were added since. Empty if no trial waits.
   mutating func takeIdle() -> [Int] {
-    guard queue.count > 0 else { return [] }
+    guard waiting > 0 else { return [] }
     defer { idle.removeAll() }
     for rank in idle { ranks[rank].isIdle = false }
     return idle
   }
 
   /// Drops all waiting trials.
-  mutating func giveUpWaiting() { queue.removeAll() }
+  mutating func giveUpWaiting() {
+    queue.removeAll()
+    reclaimed = []
+  }
 
-  /// Takes back a trial that a rank has not finished.
-  mutating func giveUp(_ index: Int, on rank: Int) { _ = release(index, on: rank) }
-
-  private mutating func release(_ index: Int, on rank: Int) -> TrialQueue.Entry {
-    guard let entry = running.removeValue(forKey: index)?.entry else {
-      preconditionFailure("rank \(rank) returned trial \(index), which is not running")
+  /// Takes back a trial that a rank has not finished. Nothing happens if it was taken from the rank
+  /// before.
+  mutating func giveUp(_ index: Int, on rank: Int) {
+    guard let trial = running[index] else { return }
+    if trial.copy == rank {
+      running[index]!.copy = nil
+    } else if trial.holder != rank {
+      return
+    } else if let copy = trial.copy {
+      (running[index]!.holder, running[index]!.copy) = (copy, nil)
+    } else {
+      remove(index)
     }
+    release(trial.entry, on: rank)
+  }
+
+  private mutating func hold(_ entry: TrialQueue.Entry, on rank: Int) {
+    ranks[rank].held += 1
+    if isLong(entry) { ranks[rank].long += 1 } else { ranks[rank].shortCost += entry.cost }
+  }
+
+  private mutating func release(_ entry: TrialQueue.Entry, on rank: Int) {
     ranks[rank].held -= 1
     if isLong(entry) { ranks[rank].long -= 1 } else { ranks[rank].shortCost -= entry.cost }
+  }
+
+  private mutating func remove(_ index: Int) {
+    guard let entry = running.removeValue(forKey: index)?.entry else { return }
     // Rounding must not leave a remainder if nothing is held.
     heldCost = running.isEmpty ? 0 : max(0, heldCost - entry.work)
-    return entry
+  }
+
+  /// Takes all trials from a rank that has fallen silent. Other ranks get them first, and the rank
+  /// gets none until ``rejoin(_:)``.
+  ///
+  /// - Returns: The trials that it held.
+  mutating func lose(_ rank: Int) -> [Int] {
+    let held = running.filter { $0.value.holder == rank || $0.value.copy == rank }
+    for (index, trial) in held.sorted(by: { $0.key > $1.key }) {
+      giveUp(index, on: rank)
+      if trial.copy == nil { reclaimed.append(trial.entry) }
+    }
+    ranks[rank].isLost = true
+    threads -= ranks[rank].threads
+    return held.keys.sorted()
+  }
+
+  /// Hands trials to a lost rank again.
+  mutating func rejoin(_ rank: Int) {
+    ranks[rank].isLost = false
+    threads += ranks[rank].threads
+  }
+
+  /// Starts copies of the trials that take much longer than expected, on threads that would
+  /// otherwise stay idle until the end of the run. Results are reproducible, so the first one
+  /// counts.
+  ///
+  /// - Returns: The trials, and the ranks to send them to.
+  mutating func copies(at now: Double) -> [(index: Int, rank: Int)] {
+    guard isRunningDry else { return [] }
+    let late = running.values.filter {
+      $0.copy == nil && queue.isMeasured(line: $0.entry.line)
+        && now - $0.start
+          > max(Self.earliestCopy, Self.copyAfter * queue.seconds(line: $0.entry.line))
+    }
+    var copies: [(Int, Int)] = []
+    for trial in late.sorted(by: { ($0.start, $0.entry.index) < ($1.start, $1.entry.index) }) {
+      let free = ranks.indices.first {
+        $0 != trial.holder && !ranks[$0].isLost && ranks[$0].held < ranks[$0].threads
+      }
+      guard let free else { break }
+      hold(trial.entry, on: free)
+      running[trial.entry.index]!.copy = free
+      copies.append((trial.entry.index, free))
+    }
+    return copies
   }
 
   /// Takes back a trial that a rank has finished.
@@ -156,11 +241,26 @@ struct Scheduler {
   /// - Parameters:
   ///   - seconds: Its time [s].
   ///   - isDone: Whether it ran to its end: the time of a failed trial says nothing about others.
-  mutating func finish(_ index: Int, on rank: Int, seconds: Double, isDone: Bool) {
-    let entry = release(index, on: rank)
+  /// - Returns: The other ranks that hold the trial and must discard it; nil if it had ended before,
+  ///   so that this result does not count.
+  @discardableResult
+  mutating func finish(_ index: Int, on rank: Int, seconds: Double, isDone: Bool) -> [Int]? {
+    let entry: TrialQueue.Entry
+    var holders: [Int] = []
+    if let trial = running[index] {
+      entry = trial.entry
+      holders = trial.copy.map { [trial.holder, $0] } ?? [trial.holder]
+      for holder in holders { release(entry, on: holder) }
+      remove(index)
+    } else if let place = reclaimed.firstIndex(where: { $0.index == index }) {
+      entry = reclaimed.remove(at: place)
+    } else {
+      return nil
+    }
     finishedSeconds += seconds
     longestSeconds = max(longestSeconds, seconds)
     if isDone { queue.learn(line: entry.line, seconds: seconds) }
+    return holders.filter { $0 != rank }
   }
 
   private func isLong(_ entry: TrialQueue.Entry) -> Bool { entry.cost > Self.longestLookahead }

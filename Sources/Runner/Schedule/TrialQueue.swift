@@ -87,7 +87,7 @@ struct TrialQueue {
     Entry(
       index: Int(lines[line].indices[taken[line]]), line: line, cost: costs[line],
       work: work(line),
-      isMeasured: model.knows(lines[line].shape.network))
+      isMeasured: isMeasured(line: line))
   }
 
   /// The expected time of a trial of a line with those that depend on it [s].
@@ -150,6 +150,9 @@ struct TrialQueue {
 
   /// The current expected time of a trial of a line [s].
   func seconds(line: Int) -> Double { model.seconds(lines[line].shape) }
+
+  /// Whether it is based on finished trials with the same network.
+  func isMeasured(line: Int) -> Bool { model.knows(lines[line].shape.network) }
 
   /// The same with the trials that depend on it [s].
   func secondsWithChain(line: Int) -> Double { seconds(line: line) * Double(lines[line].chain) }

@@ -9,20 +9,13 @@ struct Moments: Equatable, Sendable {
   /// Number of values.
   let count: Int
 
-  init(mean: Double, sumOfSquares: Double, count: Int) {
-    self.mean = mean
-    self.sumOfSquares = sumOfSquares
-    self.count = count
-  }
-
   /// Computes the moments in two passes, which is accurate even if the spread is small relative to
   /// the mean.
   init(of values: some Collection<Double>) {
     let mean = values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
-    self.init(
-      mean: mean,
-      sumOfSquares: values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) },
-      count: values.count)
+    self.mean = mean
+    sumOfSquares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    count = values.count
   }
 
   /// Whether the standard deviation is below ``ReplayThresholds/constantDeviation``.

@@ -28,12 +28,6 @@ public struct BestShift: Equatable, Sendable {
   /// Lag of the produced rates behind the target [samples], in `0..<samples`.
   public let shift: Int
 
-  /// Creates a score at a shift.
-  public init(value: Double, shift: Int) {
-    self.value = value
-    self.shift = shift
-  }
-
   /// The highest value, at the smallest shift that reaches it.
   static func highest(_ curve: [Double]) -> BestShift? {
     guard let best = curve.max() else { return nil }

@@ -1,41 +1,61 @@
 import NeuralCore
 import Parameters
 
-/// A file beside the sweep file that a parameter names, as it was when the sweep was read.
+/// A file that a parameter names, as it was when the sweep file was read.
 ///
-/// What it holds, and not where it lies, counts for the identity of a trial.
-public struct InputFile: Hashable, Sendable {
-  /// What it is for.
+/// Its content, not its path, is part of the identity of a trial.
+public struct InputFile: Sendable {
   public let role: Role
 
-  /// The path as it was written, which is the value of the parameter.
+  /// The path in the sweep file, which is the value of the parameter.
   public let path: String
 
   /// The text, without a byte-order mark.
   public let text: String
 
-  /// The hash of what the file says, which stands for the path in a trial's identity: texts that are
-  /// read alike, whatever their line ends, blanks or byte-order mark, have the same.
+  /// The hash of the content, which replaces the path in a trial's identity. Texts that differ in
+  /// line ends, blanks or a byte-order mark have the same hash.
   public let contentHash: ContentHash
 
-  /// What the content means for the trials that name it; nil where it was not looked into.
-  public internal(set) var facts: Facts?
+  /// Sentences about content that is allowed but may be a mistake.
+  public let warnings: [String]
+
+  /// The sizes in the content; nil if it is invalid.
+  let facts: Facts?
+
+  /// The error in the content, with the line; nil if it is valid.
+  let problem: (any Error)?
 
   /// The largest file that is read [bytes].
   public static let maximumSize = 16_000_000
 
-  /// Why a file holds no text.
+  /// The error for a file without text.
   public struct NotText: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The reason, as part of a sentence.
     public var description: String { "the file is not UTF-8 text" }
   }
 
-  /// Reads a file without looking at what the text says.
+  /// The use of a file. The raw value is the key of the parameter that names such files.
+  public enum Role: String, CaseIterable, Hashable, Sendable {
+    /// A sequence to learn.
+    case pattern
+    /// The times at which visible somata are held during replay.
+    case disruption
+  }
+
+  /// The sizes of a content that rules and costs need.
+  enum Facts: Hashable, Sendable {
+    /// The sizes of the patterns in a pattern file, in its order.
+    case patterns([PatternSize])
+
+    /// The first step and the first visible neuron after the end of a disruption.
+    case disruption(steps: Int, neurons: Int)
+  }
+
+  /// Reads a file. Invalid content throws no error here.
   ///
   /// - Parameters:
-  ///   - role: What it is for.
-  ///   - path: The path as written.
-  ///   - folder: What a relative path is relative to.
+  ///   - path: The path in the sweep file.
+  ///   - folder: The folder that a relative path starts from.
   /// - Throws: ``FileProblem``, or ``NotText`` for anything but UTF-8.
   public init(_ role: Role, _ path: String, in folder: String = ".") throws {
     let bytes = try RegularFile.bytes(
@@ -43,7 +63,7 @@ public struct InputFile: Hashable, Sendable {
     try self.init(role, path, bytes: bytes)
   }
 
-  /// Takes the bytes of a file that was read already.
+  /// Creates the file from its bytes.
   ///
   /// - Throws: ``NotText`` for anything but UTF-8.
   public init(_ role: Role, _ path: String, bytes: [UInt8]) throws(NotText) {
@@ -51,102 +71,63 @@ public struct InputFile: Hashable, Sendable {
     self.role = role
     self.path = path
     self.text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.dropFirst()) : text
-    // What cannot be read is refused with its place by whoever looks into it.
-    let meaning = (try? role.meaning(of: self.text)) ?? self.text
-    contentHash = ContentHash(of: Array(meaning.utf8))
+    // The same for all texts with the same content.
+    var canonicalText = self.text
+    do {
+      switch role {
+      case .pattern:
+        let patterns = try Pattern.all(parsing: self.text)
+        canonicalText = Pattern.text(of: patterns)
+        facts = .patterns(patterns.map(PatternSize.init))
+        warnings = patterns.compactMap { Self.warning(of: $0, path: path) }
+      case .disruption:
+        let disruption = try Disruption(parsing: self.text)
+        canonicalText = disruption.text
+        facts = .disruption(
+          steps: disruption.spans.map(\.steps.upperBound).max() ?? 0,
+          neurons: disruption.spans.map(\.neurons.upperBound).max() ?? 0)
+        warnings = []
+      }
+      problem = nil
+    } catch {
+      (facts, warnings, problem) = (nil, [], error)
+    }
+    contentHash = ContentHash(of: Array(canonicalText.utf8))
   }
-}
 
-extension InputFile {
-  /// What a file is for. The raw value is the key of the parameter that names such files.
-  public enum Role: String, CaseIterable, Hashable, Sendable {
-    /// A sequence to learn.
-    case pattern
-    /// When and where visible somata are held during replay.
-    case disruption
+  /// The warning for a pattern with neurons that never change.
+  private static func warning(of pattern: Pattern, path: String) -> String? {
+    let constant = pattern.constantNeurons
+    if constant.isEmpty { return nil }
+    let place = "\(quoted(path, limit: 1000)), pattern \(quoted(pattern.name))"
+    if constant.count == pattern.visible {
+      return "\(place): no visible neuron ever changes, so that nothing can be scored"
+    }
+    let names = constant.prefix(10).map(String.init).joined(separator: ", ")
+    return "\(place): visible neuron\(constant.count == 1 ? "" : "s") \(names)"
+      + "\(constant.count > 10 ? " and others" : "") (from 0 on) never "
+      + "change\(constant.count == 1 ? "s" : "") and count"
+      + "\(constant.count == 1 ? "s" : "") for no correlation"
   }
 }
 
 extension InputFile.Role {
-  /// The path that a value of the role's parameter names; nil where it names no file.
+  /// The path in a value of the parameter; nil if the value names no file.
   public func path(_ value: ParameterValue) -> String? {
     guard case .text(let path) = value else { return nil }
     return self == .pattern && value == Parameter.generatedPattern ? nil : path
   }
 
-  /// The index of the role's parameter in ``Parameter/all``.
+  /// The index of the parameter in ``Parameter/all``.
   var parameter: Int { Parameter.index[rawValue]! }
-
-  /// The one text that all files have in common that are read alike.
-  fileprivate func meaning(of text: String) throws -> String {
-    switch self {
-    case .pattern: Pattern.text(of: try Pattern.all(parsing: text))
-    case .disruption: try Disruption(parsing: text).text
-    }
-  }
-
-  /// What a message says is allowed.
-  var allowed: String {
-    switch self {
-    case .pattern: "a readable pattern file, or generated"
-    case .disruption: "a readable disruption file, or none"
-    }
-  }
 }
 
 extension ParameterSet {
-  /// The path of the file that plays a role, as written; nil where there is none.
+  /// The path of the file with a role in the sweep file; nil if there is none.
   public func path(of role: InputFile.Role) -> String? { role.path(values[role.parameter]) }
 }
 
-extension InputFile {
-  /// What the content of a file means for the trials that name it.
-  public enum Facts: Hashable, Sendable {
-    /// How large the patterns of a pattern file are, in its order.
-    case patterns([PatternSize])
-
-    /// How many steps of a cycle, and how many visible neurons, a disruption reaches over.
-    case disruption(steps: Int, neurons: Int)
-
-    /// Finds out what a file says.
-    ///
-    /// - Throws: `PatternError` or `DisruptionError`, with the line.
-    public init(_ role: Role, _ text: String) throws {
-      switch role {
-      case .pattern:
-        self = .patterns(try Pattern.all(parsing: text).map(PatternSize.init))
-      case .disruption:
-        let spans = try Disruption(parsing: text).spans
-        self = .disruption(
-          steps: spans.map(\.steps.upperBound).max() ?? 0,
-          neurons: spans.map(\.neurons.upperBound).max() ?? 0)
-      }
-    }
-  }
-}
-
-extension InputFile {
-  /// What is allowed in the file but may not be meant, a sentence each.
-  public var warnings: [String] {
-    guard role == .pattern, let patterns = try? Pattern.all(parsing: text) else { return [] }
-    return patterns.compactMap { pattern in
-      let constant = pattern.constantNeurons
-      guard !constant.isEmpty else { return nil }
-      let place = "\(quoted(path, limit: 1000)), pattern \(quoted(pattern.name))"
-      if constant.count == pattern.visible {
-        return "\(place): no visible neuron ever changes, so that nothing can be scored"
-      }
-      // Named as in disruption files, from 0 on.
-      let names = constant.prefix(10).map(String.init).joined(separator: ", ")
-      return "\(place): visible neuron\(constant.count == 1 ? "" : "s") \(names)"
-        + "\(constant.count > 10 ? " and others" : "") (from 0 on) never "
-        + "change\(constant.count == 1 ? "s" : "") and count"
-        + "\(constant.count == 1 ? "s" : "") for no correlation"
-    }
-  }
-}
-
-/// The input files of a sweep, each read once however many trials name it.
+/// The input files of a sweep, each read once.
 package struct InputFiles: Sendable {
   private var byPath: [InputFile.Role: [String: InputFile]] = [:]
 
@@ -157,22 +138,34 @@ package struct InputFiles: Sendable {
     }
   }
 
-  /// Whether two files of one role are copies of each other.
+  /// The text of every file, by the hash of its content.
+  package var texts: [ContentHash: String] {
+    Dictionary(all.map { ($0.contentHash, $0.text) }) { first, _ in first }
+  }
+
+  /// Whether two files of one role have the same content.
   var hasCopies: Bool {
     byPath.values.contains { Set($0.values.map(\.contentHash)).count < $0.count }
   }
 
-  /// Adds a file.
   mutating func insert(_ file: InputFile) { byPath[file.role, default: [:]][file.path] = file }
 
-  /// The file with a path as written; nil if it was not read.
+  /// The file with a path in the sweep file; nil if it has not been read.
   subscript(role: InputFile.Role, path: String) -> InputFile? { byPath[role]?[path] }
 
-  /// The file that a value of a role's parameter names; nil where the value names no file.
+  /// The file that a value of the parameter names; nil if the value names no file.
   func file(_ role: InputFile.Role, _ value: ParameterValue) -> InputFile? {
     role.path(value).map { path in
       guard let file = self[role, path] else { preconditionFailure("\(path) was not read") }
       return file
     }
+  }
+
+  /// The sizes of the patterns in the file that a value names; nil if the value names no file.
+  func patterns(_ value: ParameterValue) -> (path: String, sizes: [PatternSize])? {
+    guard let file = file(.pattern, value), case .patterns(let sizes) = file.facts else {
+      return nil
+    }
+    return (file.path, sizes)
   }
 }

@@ -1,14 +1,15 @@
 import NeuralCore
+import Parameters
 
-/// What `pattern: generated` asks for; the seed makes one sequence of it or another.
+/// The requirements of `pattern: generated`. The seed selects one of the sequences that meet them.
 public struct PatternRequest: Hashable, Sendable {
   /// Length of the sequence [notes].
   public let length: Int
 
-  /// How many different notes it is made of, at least 2.
+  /// Number of different notes, at least 2.
   public let vocabulary: Int
 
-  /// How many preceding notes it takes to know the next one, at least 1.
+  /// Number of preceding notes that determine the next one, at least 1.
   public let order: Int
 
   /// Visible neurons, at least ``vocabulary``.
@@ -16,26 +17,18 @@ public struct PatternRequest: Hashable, Sendable {
 
   /// A generator of such patterns.
   ///
-  /// - Throws: `SequenceError` where no such sequence exists.
+  /// - Throws: `SequenceError` if no such sequence exists.
   public func generator() throws(SequenceError) -> SequenceGenerator {
     try SequenceGenerator(
       length: length, vocabulary: vocabulary, order: order, visible: visible)
   }
 
-  /// The keys of the parameters that a request is made of.
+  /// The parameters of a request.
   static let keys = ["sequence_length", "pattern", "vocabulary", "order", "visible"]
+}
 
-  /// Creates a request.
-  public init(length: Int, vocabulary: Int, order: Int, visible: Int) {
-    self.length = length
-    self.vocabulary = vocabulary
-    self.order = order
-    self.visible = visible
-  }
-
-  /// The request of some values; nil if the pattern is a file.
-  ///
-  /// Values that the rules of ``CrossCheck`` refuse make no request.
+extension PatternRequest {
+  /// The request in some values; nil if the pattern is a file, or if the values break a rule.
   init?(_ values: PartialValues) {
     guard values.isGenerated, let length = values.sequenceLength,
       let vocabulary = values.vocabulary, let order = values.order
@@ -46,13 +39,11 @@ public struct PatternRequest: Hashable, Sendable {
 }
 
 extension ParameterSet {
-  /// What the generated pattern shall be like; nil where the pattern is a file.
-  public var patternRequest: PatternRequest? {
-    PatternRequest(partial)
-  }
+  /// The requirements of the generated pattern; nil if the pattern is a file.
+  public var patternRequest: PatternRequest? { PatternRequest(partial) }
 }
 
-/// How large a pattern is.
+/// The size of a pattern.
 public struct PatternSize: Hashable, Sendable {
   /// Number of visible neurons.
   public let visible: Int
@@ -60,32 +51,19 @@ public struct PatternSize: Hashable, Sendable {
   /// Length of the sequence [notes].
   public let notes: Int
 
-  /// The size of a pattern.
-  public init(_ pattern: Pattern) {
-    visible = pattern.visible
-    notes = pattern.notes
-  }
+  public init(_ pattern: Pattern) { self.init(visible: pattern.visible, notes: pattern.notes) }
 
-  /// Creates a size.
   public init(visible: Int, notes: Int) {
     self.visible = visible
     self.notes = notes
   }
 
-  /// The keys of the parameters that the patterns of a trial depend on.
+  /// The parameters that determine the patterns of a trial.
   package static let keys = PatternRequest.keys + ["pattern_count"]
 
-  /// The patterns that a trial learns.
-  ///
-  /// - Parameters:
-  ///   - values: Those of ``keys``.
-  ///   - files: What is known of the pattern files.
-  /// - Returns: Nil if the sizes are not known.
+  /// The sizes of the patterns of a trial, from the values of ``keys``; nil if values are missing.
   static func all(_ values: PartialValues, files: InputFiles) -> [PatternSize]? {
-    guard let pattern = values.pattern,
-      case .patterns(let sizes)? = files.file(.pattern, .text(pattern))?.facts
-    else { return all(values, file: nil) }
-    return all(values, file: sizes)
+    all(values, file: files.patterns(values["pattern"])?.sizes)
   }
 
   /// The same from the sizes of all patterns of the file; nil if there is no file.

@@ -1,22 +1,21 @@
 import Parameters
 
 extension ParameterSet {
-  /// The set as one line of JSON: every key that the model knows, in alphabetical order, with its
-  /// value.
+  /// The set as one line of JSON with every key that the model uses, in alphabetical order.
   public var canonicalText: String {
     String(decoding: Canonical.text(values, [UInt8(ascii: "}")]), as: UTF8.self)
   }
 
   /// The identity of the trial with these parameters.
   ///
-  /// Every value counts that the model knows, also if it is the default, so that a changed
-  /// default makes a new trial, and parameters of other models may come and go. Neutral values do not count. The order of the parameters in the table and the paths of files do not count.
+  /// It includes every value that the model uses, also defaults: a changed default makes a new trial.
+  /// It excludes neutral values, parameters of other models, the order of the parameters in the table,
+  /// and the paths of files.
   ///
-  /// - Parameter inputs: The hashes of the contents of the files that the parameters name, which
-  ///   stand for their paths.
+  /// - Parameter inputs: The hashes of the contents of the files, which replace their paths.
   public func id(_ inputs: TrialInputs) -> TrialID { id(inputs, ResultsRevision.current) }
 
-  /// The identity for a version that computes a revision of the results.
+  /// The identity in a version with a revision of the results.
   func id(_ inputs: TrialInputs, _ revision: Int) -> TrialID {
     var values = values
     for role in InputFile.Role.allCases {
@@ -28,10 +27,10 @@ extension ParameterSet {
   }
 }
 
-/// The text whose hash identifies a trial, in the pieces that a plan puts together.
+/// The text whose hash identifies a trial, in the pieces that a plan joins.
 enum Canonical {
-  /// The places in ``Parameter/all`` of the parameters that a model knows, in alphabetical order of
-  /// their keys.
+  /// The indices in ``Parameter/all`` of the parameters that a model uses, in alphabetical order of
+  /// the keys.
   static func order(for model: ParameterValue) -> [Int] {
     guard case .text(let model) = model else { return alphabetical }
     return alphabetical.filter { Parameter.all[$0].applies(to: model) }
@@ -41,33 +40,28 @@ enum Canonical {
     Parameter.all[$0].key < Parameter.all[$1].key
   }
 
-  /// The whole text of values in the order of ``Parameter/all``.
+  /// The whole text for values in the order of ``Parameter/all``.
   static func text(_ values: [ParameterValue], _ ending: [UInt8]) -> [UInt8] {
-    var text: [UInt8] = []
-    for index in order(for: values[Parameter.model]) {
-      text += piece(Parameter.all[index], values[index])
-    }
+    var text = order(for: values[Parameter.model]).flatMap { piece(Parameter.all[$0], values[$0]) }
     text += ending
     open(&text)
     return text
   }
 
-  /// One entry with a comma before it; nothing for a value that is the parameter's neutral one, with
-  /// which a trial is what it was before there was the parameter.
+  /// One entry with a comma before it; nothing for the parameter's neutral value.
   static func piece(_ parameter: Parameter, _ value: ParameterValue) -> [UInt8] {
-    value == parameter.neutralValue ? [] : Array(",\"\(parameter.key)\":".utf8) + json(value)
+    if value == parameter.neutralValue { return [] }
+    let json =
+      switch value {
+      case .absent: "null"
+      case .boolean, .integer, .real: value.description
+      case .text(let text): "\"\(text.escapedForJSON)\""
+      }
+    return Array(",\"\(parameter.key)\":\(json)".utf8)
   }
 
-  /// Makes the first comma of pieces in their order a brace.
+  /// Replaces the first comma of joined pieces by a brace.
   static func open(_ pieces: inout [UInt8]) { pieces[0] = UInt8(ascii: "{") }
-
-  private static func json(_ value: ParameterValue) -> [UInt8] {
-    switch value {
-    case .absent: Array("null".utf8)
-    case .boolean, .integer, .real: Array(value.description.utf8)
-    case .text(let text): Array("\"\(text.escapedForJSON)\"".utf8)
-    }
-  }
 }
 
 extension String {
@@ -89,19 +83,18 @@ extension String {
 
 /// The hashes of the contents of a trial's input files.
 public struct TrialInputs: Hashable, Sendable, Codable {
-  /// The pattern file's; nil where the pattern is generated.
+  /// Nil if the pattern is generated.
   public var pattern: ContentHash?
 
-  /// The disruption file's; nil where replay is undisturbed.
+  /// Nil if replay is undisturbed.
   public var disruption: ContentHash?
 
-  /// Creates the hashes of a trial.
   public init(pattern: ContentHash? = nil, disruption: ContentHash? = nil) {
     self.pattern = pattern
     self.disruption = disruption
   }
 
-  /// The hash of the file that plays a role.
+  /// The hash of the file with a role.
   public subscript(role: InputFile.Role) -> ContentHash? {
     get {
       switch role {
@@ -118,18 +111,18 @@ public struct TrialInputs: Hashable, Sendable, Codable {
   }
 }
 
-/// Which results this version computes.
+/// The revision of the results that this version computes.
 ///
-/// The revision is part of a trial's identity. So a newer version goes on with what an older one
-/// finished as long as both compute the same, and runs again, without touching the older rows, what
-/// would come out differently. Nothing of two kinds gets into one table.
+/// It is part of a trial's identity. A newer version with the same revision continues the work of an
+/// older one. With another revision it runs all trials again and ignores the older rows, so no table
+/// mixes two revisions.
 public enum ResultsRevision {
-  /// To be raised with every change after which some trial ends with other scores, in any bit, on
-  /// the same processor and with the same parameters. A new parameter or a changed default needs no
-  /// new revision, since it makes other trials by itself.
+  /// Raise it with every change after which some trial ends with other scores, in any bit, on the same
+  /// processor and with the same parameters. A new parameter or a changed default needs no new
+  /// revision, since it makes other trials.
   public static let current = 3
 
-  /// What ends the text whose hash identifies a trial.
+  /// The end of the text whose hash identifies a trial.
   static func ending(_ revision: Int = current) -> [UInt8] {
     Array("}".utf8) + (revision == 0 ? [] : Array(" results revision \(revision)".utf8))
   }

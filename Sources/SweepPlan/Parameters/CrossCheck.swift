@@ -1,18 +1,16 @@
 import Parameters
 
-/// A rule that ties several parameters together.
-public struct CrossCheck: Sendable {
-  /// The parameters that the rule speaks of.
-  public let keys: [String]
+/// A rule for several parameters together.
+struct CrossCheck: Sendable {
+  let keys: [String]
 
   /// The rule, as the end of a sentence.
-  public let rule: String
+  let rule: String
 
-  /// Whether values keep the rule.
+  /// Whether values satisfy the rule.
   let holds: @Sendable (PartialValues) -> Bool
 
-  /// Every rule.
-  public static let all: [CrossCheck] =
+  static let all: [CrossCheck] =
     [
       CrossCheck(
         keys: ["delay_min", "delay_max"], rule: "delay_min must be at most delay_max"
@@ -34,7 +32,7 @@ public struct CrossCheck: Sendable {
       ) { $0.kernel != "reference" || $0.precision != "single" },
     ] + generated + models
 
-  /// What one model does not know is left alone with it.
+  /// A parameter that a model does not use keeps its default.
   private static let models: [CrossCheck] = Parameter.all.compactMap { parameter in
     guard let models = parameter.models else { return nil }
     let names = models.joined(separator: ", ")
@@ -68,26 +66,17 @@ public struct CrossCheck: Sendable {
         keys: ["visible", "vocabulary"],
         rule: "visible must be at least vocabulary, one neuron for each symbol"
       ) { values in
-        guard let visible = values.visible else { return true }
-        return values.vocabulary.map { visible >= $0 } ?? true
+        guard let visible = values.visible, let vocabulary = values.vocabulary else { return true }
+        return visible >= vocabulary
       }
     ]
+
+  /// The error for values that break the rule.
+  func conflict(_ values: PartialValues) -> ParameterError {
+    .conflict(keys: keys, values: keys.map { values[$0] }, rule: rule)
+  }
 }
 
 extension PartialValues {
-  /// Whether the pattern is generated.
   var isGenerated: Bool { self["pattern"] == Parameter.generatedPattern }
-}
-
-extension CrossCheck: Hashable {
-  /// Rules are the same if they say the same of the same keys.
-  public static func == (left: CrossCheck, right: CrossCheck) -> Bool {
-    left.keys == right.keys && left.rule == right.rule
-  }
-
-  /// Hashes the keys and the wording.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(keys)
-    hasher.combine(rule)
-  }
 }

@@ -2,51 +2,47 @@ import Baselines
 import NeuralCore
 import Parameters
 
-/// A model that the parameter `model` can name: its parameters, and how they become networks.
+/// A model that the parameter `model` can name: a variant of ELiSe or a baseline.
 ///
-/// The variants of ELiSe and the baselines are all of them; whatever a trial does beyond this type
-/// is the same for every model.
+/// Everything else in a trial is the same for every model.
 public struct ModelKind: Sendable {
   /// The value of `model`.
   public let name: String
 
-  /// What it is, in a few words.
+  /// A description in a few words.
   public let meaning: String
 
-  /// Whether networks go on learning in replay.
+  /// Whether networks learn in replay too.
   let learnsInReplay: @Sendable (ParameterSet) -> Bool
 
   /// The length of a step [ms].
   package let step: @Sendable (ParameterSet) -> Double
 
-  /// The key of the parameter that gives the length of a step; nil if the neuron's time step is it.
+  /// The key of the parameter for the length of a step; nil if it is the time step of the neurons.
   let stepKey: String?
 
-  /// Multiply-adds of one learning step of its own, for some visible and latent neurons, roughly.
+  /// A rough number of multiply-adds of one learning step.
   package let operations: @Sendable (_ visible: Int, _ latent: Int) -> Int
 
-  /// What one network takes in double precision, for some visible and latent neurons and steps of its own
-  /// in a cycle [bytes]. Sizes that no memory holds are asked for too, hence no integers.
+  /// The memory of one network in double precision, with a number of steps in each cycle [bytes]. The
+  /// numbers may be too large for integers.
   let networkBytes: @Sendable (_ visible: Double, _ latent: Double, _ steps: Double) -> Double
 
   /// Makes the model of a task.
   package let make: @Sendable (ParameterSet, LearningTask) -> any SequenceModel
 
-  /// Every model.
   public static let all: [ModelKind] =
     ModelVariant.allCases.map(ModelKind.init) + Baselines.all.map(ModelKind.init)
 
-  /// The names of the variants of ELiSe.
   package static let eliseNames = ModelVariant.allCases.map(\.rawValue)
 
-  /// The model of a name; nil for an unknown one.
+  /// The model with a name; nil for an unknown one.
   package static func named(_ name: String) -> ModelKind? { index[name] }
 
   private static let index = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 }
 
 extension ModelKind {
-  /// A variant of ELiSe.
   private init(_ variant: ModelVariant) {
     name = variant.rawValue
     meaning =
@@ -59,14 +55,11 @@ extension ModelKind {
     step = { _ in ModelConstants().timeStep }
     stepKey = nil
     operations = { 2 * ($0 + $1) * ($0 + $1) }
-    // A weight and a mark for each pair, twice: as drawn and as they are learned.
+    // A weight and a mark for each pair of neurons, both as drawn and as learned.
     networkBytes = { visible, latent, _ in 18 * (visible + latent) * (visible + latent) }
-    make = { parameters, task in
-      EliseModel(variant, parameters, task)
-    }
+    make = { EliseModel(variant, $0, $1) }
   }
 
-  /// A baseline.
   private init(_ baseline: Baseline) {
     name = baseline.name
     meaning = baseline.meaning
@@ -86,14 +79,11 @@ extension ModelKind {
     operations = baseline.operations
     // A quarter for work arrays, as measured.
     networkBytes = { 10 * baseline.stateNumbers($0, $1, $2) }
-    make = { parameters, task in
-      baseline.model(settings(parameters), latent: parameters.latent, task: task)
-    }
+    make = { parameters, _ in baseline.model(settings(parameters), parameters.latent) }
   }
 }
 
 extension EliseModel {
-  /// A variant with the parameters of a trial.
   fileprivate init(_ variant: ModelVariant, _ parameters: ParameterSet, _ task: LearningTask) {
     let core = parameters.core
     let learning = LearningRule(

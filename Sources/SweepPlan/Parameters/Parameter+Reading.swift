@@ -1,26 +1,25 @@
 import Parameters
 
 extension Parameter {
-  /// Reads a value as a person writes it.
+  /// Reads a value from text.
   ///
-  /// A whole number will do for a real one, and `2.0` for an integer. Numbers are decimal.
+  /// A real number may be written as a whole number, and an integer as `2.0`. Numbers are decimal.
   ///
   /// - Parameters:
   ///   - text: The text, without quotes.
-  ///   - isPlain: Whether it stood without quotes; text in quotes is never a number.
+  ///   - isPlain: Whether it is written without quotes; text in quotes is never a number.
   /// - Throws: ``ParameterError/notAllowed(key:found:allowed:)``.
   public func value(reading text: String, isPlain: Bool = true) throws -> ParameterValue {
     if isOptional && isPlain && text == "none" { return .absent }
-    guard let value = literal(text, isPlain: isPlain), allowed.contains(value) else {
-      let found =
-        text.isEmpty && isPlain ? "nothing" : isPlain ? quoted(text) : "the text \(quoted(text))"
-      throw ParameterError.notAllowed(key: key, found: found, allowed: allowedDescription)
-    }
-    return value
+    let value = literal(text, isPlain: isPlain)
+    if let value, allowed.contains(value) { return value }
+    let found =
+      text.isEmpty && isPlain ? "nothing" : isPlain ? quoted(text) : "the text \(quoted(text))"
+    throw notAllowed(found + (value.map { rounding(of: text, to: $0.number) } ?? ""))
   }
 
-  /// Turns a value of another source into one of this parameter: an integer into a real number
-  /// and back where that loses nothing.
+  /// Converts a value from another source: an integer to a real number and back, if that loses
+  /// nothing.
   ///
   /// - Throws: ``ParameterError/notAllowed(key:found:allowed:)``.
   public func value(_ value: ParameterValue) throws -> ParameterValue {
@@ -33,11 +32,18 @@ extension Parameter {
       case (.integer, .integer), (.boolean, .boolean), (.text, .text): value
       default: nil
       }
-    guard let converted, allowed.contains(converted) else {
-      throw ParameterError.notAllowed(
-        key: key, found: quoted(value.description), allowed: allowedDescription)
+    if let converted, allowed.contains(converted) { return converted }
+    let found = quoted(value.description)
+    switch (kind, value) {
+    case (.text, .text): throw notAllowed(found)
+    case (_, .text): throw notAllowed("the text \(found)")
+    case (.text, _): throw notAllowed("\(found), which is no text")
+    default: throw notAllowed(found)
     }
-    return converted
+  }
+
+  private func notAllowed(_ found: String) -> ParameterError {
+    .notAllowed(key: key, found: found, allowed: allowedDescription)
   }
 
   private func literal(_ text: String, isPlain: Bool) -> ParameterValue? {
@@ -47,8 +53,11 @@ extension Parameter {
     case .boolean where isPlain: return ["true": true, "false": false][text].map { .boolean($0) }
     case .integer where isPlain:
       guard isDecimal(text) else { return nil }
-      // Digits alone are read as they stand; a Double would not hold all of them.
-      return (Int(text) ?? Double(text).flatMap { Int(exactly: $0) }).map { .integer($0) }
+      // A Double does not hold the digits of every integer.
+      let whole = text.prefix { $0 != "." }
+      let isWhole = text.dropFirst(whole.count + 1).allSatisfy { $0 == "0" }
+      if isWhole, let number = Int(whole) { return .integer(number) }
+      return Double(text).flatMap { Int(exactly: $0) }.map { .integer($0) }
     case .real where isPlain:
       return isDecimal(text) ? Double(text).flatMap(Self.real) : nil
     default: return nil
@@ -59,6 +68,14 @@ extension Parameter {
   private static func real(_ number: Double) -> ParameterValue? {
     number.isFinite ? .real(number == 0 ? 0 : number) : nil
   }
+}
+
+/// The end of what was found, if a number has more digits or is smaller than a Double can hold.
+func rounding(of text: String, to number: Double?) -> String {
+  guard let number, isDecimal(text) else { return "" }
+  let digits = text.prefix { !"eE".contains($0) }.filter { ("1"..."9").contains($0) }
+  return number == 0 && !digits.isEmpty || text.utf8.count > 17
+    ? ", which is read as \(ParameterValue.real(number))" : ""
 }
 
 /// Whether a text is a decimal number such as `-1`, `.5`, `2.` or `1e-4`.

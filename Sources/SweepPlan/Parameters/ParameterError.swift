@@ -1,15 +1,15 @@
 import Parameters
 
-/// Why an assignment of values to parameters is refused.
+/// An error in an assignment of values to parameters.
 public enum ParameterError: Error, Hashable, Sendable {
-  /// No parameter has this name; `nearest` is the known key that it may be a slip for.
+  /// No parameter has this name; `nearest` is the known key that may be meant.
   case unknownKey(String, nearest: String?)
-  /// A value of the wrong kind or outside of what is allowed.
+  /// A value of the wrong kind or outside the allowed values.
   case notAllowed(key: String, found: String, allowed: String)
   /// A parameter without default has no value.
   case missing(key: String)
-  /// Values that are allowed each for itself contradict each other.
-  case conflict(CrossCheck, values: [ParameterValue])
+  /// Values that are allowed one by one break a rule together.
+  case conflict(keys: [String], values: [ParameterValue], rule: String)
   /// A text that is not of the form `key=value`.
   case notAnAssignment(String)
 }
@@ -26,10 +26,10 @@ extension ParameterError: CustomStringConvertible {
     case .missing(let key):
       "\(key): got no value, and it has no default; name it under `fixed` or in `grid`: "
         + (Parameter.named(key)?.meaning ?? "")
-    case .conflict(let check, let values):
+    case .conflict(let keys, let values, let rule):
       "got "
-        + zip(check.keys, values).map { "\($0) \(shown($1.description))" }
-        .joined(separator: " and ") + "; \(check.rule)"
+        + zip(keys, values).map { "\($0) \(shown($1.description))" }.joined(separator: " and ")
+        + "; \(rule)"
     case .notAnAssignment(let text):
       "got \(quoted(text)); expected key=value"
     }

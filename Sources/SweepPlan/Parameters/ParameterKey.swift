@@ -1,13 +1,12 @@
 import NeuralCore
 import Parameters
 
-/// A row of the table of parameters: the parameter, the Swift type of its values, and how they reach
-/// the core.
+/// A row of the table of parameters: the parameter, the Swift type of its values, and the setting of
+/// the core that it gives.
 public struct ParameterKey<Value: ParameterReadable>: Sendable {
-  /// What sweeps see of it.
   public private(set) var parameter: Parameter
 
-  /// Sets what a value stands for in the terms of the core.
+  /// Applies a value to the settings of the core.
   let apply: @Sendable (ParameterValue, inout CoreSettings) -> Void
 
   private init(
@@ -23,10 +22,10 @@ public struct ParameterKey<Value: ParameterReadable>: Sendable {
   ///
   /// - Parameters:
   ///   - key: The name, in snake_case.
-  ///   - value: The value where nobody names one.
-  ///   - meaning: What it does, in a sentence without a full stop.
-  ///   - assign: Sets it in the core, if it sets one thing as it is; what needs more is in
-  ///     `EliseModel.init` and `TrialModel.init`.
+  ///   - value: The value if a sweep names none.
+  ///   - meaning: The effect of the parameter, in a sentence without a full stop.
+  ///   - assign: Sets it in the core, if it is one setting of the core. `EliseModel.init` and
+  ///     `TrialModel.init` use the other parameters.
   init(
     _ key: String, unit: String? = nil, default value: Value, _ allowed: AllowedValues,
     _ meaning: String, sets assign: (@Sendable (inout CoreSettings, Value) -> Void)? = nil
@@ -37,7 +36,7 @@ public struct ParameterKey<Value: ParameterReadable>: Sendable {
       sets: assign)
   }
 
-  /// A parameter without a default, which every sweep has to name.
+  /// A parameter without a default, which every sweep must name.
   init(required key: String, _ allowed: AllowedValues, _ meaning: String) {
     self.init(Parameter(key, Value.kind, default: nil, allowed, meaning), sets: nil)
   }
@@ -48,7 +47,7 @@ public struct ParameterKey<Value: ParameterReadable>: Sendable {
     return key
   }
 
-  /// The same row for ELiSe and its variants alone.
+  /// The same row for the variants of ELiSe alone.
   func eliseOnly() -> ParameterKey { changing { $0.only(ModelKind.eliseNames) } }
 
   /// The same row, on which the cost of a trial depends.
@@ -63,11 +62,10 @@ protocol AnyParameterKey: Sendable {
 
 extension ParameterKey: AnyParameterKey {}
 
-/// What parameters set one by one, in the terms of the core.
+/// The settings of the core that single parameters give.
 public struct CoreSettings: Sendable {
-  /// The neuron's constants.
   public var constants = ModelConstants()
-  /// How a scaffold grows, if there is one.
+  /// The growth of the scaffold, if there is one.
   public var growth = ScaffoldGrowth()
   /// Which dendritic synapses exist.
   public var connectivity = DendriticConnectivity()
@@ -79,17 +77,15 @@ public struct CoreSettings: Sendable {
   public var learningRateVisible = 0.0
   /// Learning rate of all other dendritic synapses [per step].
   public var learningRateLatent = 0.0
-  /// Which cycles are run.
+  /// The cycles to run.
   public var schedule = TrainingSchedule()
 }
 
-/// A type that values of a parameter can be read as.
+/// A Swift type of parameter values.
 public protocol ParameterReadable: Sendable {
-  /// What the values are.
   static var kind: ParameterKind { get }
-  /// Reads a value; nil for one of another type.
+  /// Creates the Swift value; nil for a value of another kind.
   init?(_ value: ParameterValue)
-  /// The value of a parameter that this is.
   var parameterValue: ParameterValue { get }
 }
 
@@ -129,17 +125,12 @@ extension String: ParameterReadable {
   public var parameterValue: ParameterValue { .text(self) }
 }
 
-/// A parameter that may go without a value.
+/// An optional parameter.
 extension Optional: ParameterReadable where Wrapped: ParameterReadable {
   public static var kind: ParameterKind { Wrapped.kind }
   public init?(_ value: ParameterValue) {
-    if value == .absent {
-      self = .none
-    } else if let value = Wrapped(value) {
-      self = .some(value)
-    } else {
-      return nil
-    }
+    guard value == .absent || Wrapped(value) != nil else { return nil }
+    self = Wrapped(value)
   }
   public var parameterValue: ParameterValue { self?.parameterValue ?? .absent }
 }

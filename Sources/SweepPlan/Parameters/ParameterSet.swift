@@ -1,17 +1,16 @@
 import Parameters
 
-/// A value for every parameter: all that distinguishes one trial from another.
+/// A value for every parameter. It defines a trial.
 ///
-/// A set exists only with values that are allowed and that keep every ``CrossCheck``. Each row of
+/// All values are allowed, and they satisfy every rule for several parameters. Each row of
 /// ``ParameterTable`` is a property: `parameters.latent`.
 @dynamicMemberLookup
 public struct ParameterSet: Hashable, Sendable {
   /// The values in the order of ``Parameter/all``.
   public private(set) var values: [ParameterValue]
 
-  /// Completes an assignment with defaults and checks it.
+  /// Adds the defaults to an assignment of values by key, and checks the result.
   ///
-  /// - Parameter assignments: Values by key; what is not named keeps its default.
   /// - Throws: ``ParameterError``.
   public init(_ assignments: [String: ParameterValue]) throws {
     for key in assignments.keys.sorted() where Parameter.index[key] == nil {
@@ -19,7 +18,7 @@ public struct ParameterSet: Hashable, Sendable {
     }
     values = try Parameter.all.map { parameter in
       if let value = assignments[parameter.key] {
-        // A set that is written out holds `none` for what its model does not know.
+        // An encoded set has `none` for parameters that its model does not use.
         return value == .absent && parameter.models != nil ? value : try parameter.value(value)
       }
       guard let value = parameter.defaultValue else {
@@ -28,19 +27,19 @@ public struct ParameterSet: Hashable, Sendable {
       return value
     }.completed()
     for check in CrossCheck.all where !check.holds(partial) {
-      throw ParameterError.conflict(check, values: check.keys.map { self[$0] })
+      throw check.conflict(partial)
     }
   }
 
-  /// Completes what a command line sets with defaults and checks it; the last of two settings of
-  /// one key counts.
+  /// Adds the defaults to the settings of a command line, and checks the result. The last of two
+  /// settings of one key counts.
   ///
   /// - Throws: ``ParameterError``.
   public init(_ overrides: [Override]) throws {
     try self.init(Dictionary(overrides.map { ($0.key, $0.value) }) { $1 })
   }
 
-  /// Takes values in the order of ``Parameter/all`` that are known to be valid.
+  /// Creates a set from valid values in the order of ``Parameter/all``.
   init(valid values: [ParameterValue]) { self.values = values }
 
   /// The value of a known key.
@@ -51,21 +50,21 @@ public struct ParameterSet: Hashable, Sendable {
     return values[index]
   }
 
-  /// The value of a row that the model knows.
+  /// The value of a row that the model uses.
   public subscript<Value>(dynamicMember row: KeyPath<ParameterTable, ParameterKey<Value>>) -> Value
   {
     guard let value = ifKnown(row) else {
-      preconditionFailure("model \(values[Parameter.model]) does not know \(row)")
+      preconditionFailure("model \(values[Parameter.model]) does not use \(row)")
     }
     return value
   }
 
-  /// The value of a row; nil if the model does not know it.
+  /// The value of a row; nil if the model does not use it.
   public func ifKnown<Value>(_ row: KeyPath<ParameterTable, ParameterKey<Value>>) -> Value? {
     Value(values[Parameter.index(of: row)])
   }
 
-  /// The set with another value, which is known to be valid.
+  /// The set with another value, which must be valid.
   package func changing<Value>(
     _ row: KeyPath<ParameterTable, ParameterKey<Value>>, to value: Value
   ) -> ParameterSet {
@@ -74,10 +73,10 @@ public struct ParameterSet: Hashable, Sendable {
     return set
   }
 
-  /// The values as rules look at them.
+  /// The values in the form that rules take.
   var partial: PartialValues { PartialValues { [values] in values[$0] } }
 
-  /// What the parameters set one by one, in the terms of the core.
+  /// The settings of the core that single parameters give.
   package var core: CoreSettings {
     var core = CoreSettings()
     for (row, value) in zip(ParameterTable.rows, values) { row.apply(value, &core) }
@@ -85,10 +84,10 @@ public struct ParameterSet: Hashable, Sendable {
     return core
   }
 
-  /// What learns.
+  /// The model that learns.
   public var model: ModelKind { ModelKind.named(values[Parameter.model].description)! }
 
-  /// Whether plastic synapses learn during replay, which the model may decide.
+  /// Whether plastic synapses learn during replay; some models ignore the parameter.
   public var plasticReplay: Bool { model.learnsInReplay(self) }
 }
 
@@ -107,11 +106,11 @@ extension ParameterSet: Codable {
     init?(intValue: Int) { nil }
   }
 
-  /// Reads an object with a value for every parameter that its model knows and checks it like any
+  /// Reads an object with a value for every parameter that its model uses, and checks it like any
   /// other assignment.
   ///
-  /// A key that is missing has its neutral value, since the parameter did not exist when the object
-  /// was written. If there is none it is an error and not the default: what was written knew a value.
+  /// A missing key has its neutral value, since the parameter did not exist when the object was
+  /// written. A missing key without neutral value is an error: defaults may have changed since.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     var assignments: [String: ParameterValue] = [:]
@@ -130,15 +129,14 @@ extension ParameterSet: Codable {
     }
     do {
       try self.init(assignments)
-    } catch let error as ParameterError {
+    } catch {
       throw DecodingError.dataCorrupted(
         .init(
-          codingPath: decoder.codingPath, debugDescription: error.description,
-          underlyingError: error))
+          codingPath: decoder.codingPath, debugDescription: "\(error)", underlyingError: error))
     }
   }
 
-  /// Writes an object with every key that the model knows.
+  /// Writes an object with every key that the model uses.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     let model = model.name
@@ -148,7 +146,7 @@ extension ParameterSet: Codable {
   }
 }
 
-/// Values of some of the parameters, as the rules that tie them together look at them.
+/// Values of some of the parameters, for the rules for several parameters.
 @dynamicMemberLookup
 struct PartialValues {
   /// The value of the parameter with an index in ``Parameter/all``.
@@ -170,16 +168,13 @@ struct PartialValues {
 
 /// A value that the command line sets: `--set key=value`.
 public struct Override: Hashable, Sendable {
-  /// The parameter.
   public let key: String
-
-  /// Its value.
   public let value: ParameterValue
 
   /// Reads `key=value`; everything after the first `=` is the value.
   ///
-  /// - Throws: ``ParameterError``, for an unknown key, a value that is not allowed, or a text
-  ///   that is no assignment.
+  /// - Throws: ``ParameterError`` for an unknown key, a value that is not allowed, or a text without
+  ///   `=`.
   public init(_ argument: String) throws {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty else {
@@ -192,6 +187,6 @@ public struct Override: Hashable, Sendable {
     value = try parameter.value(reading: String(parts[1]))
   }
 
-  /// The form in which it was set.
+  /// The text `key=value`.
   public var argument: String { "\(key)=\(value)" }
 }

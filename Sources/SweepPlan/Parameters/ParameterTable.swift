@@ -1,16 +1,16 @@
 import Baselines
 import Parameters
 
-/// Every parameter that is no baseline's own, in the order of the columns of all tables.
+/// Every parameter that does not belong to one baseline, in the order of the columns of all tables.
 ///
-/// A new parameter is one row here: its key, its type, unit, default and bounds, what it means, the
-/// models that know it, what it sets in the core, and whether it shapes the cost of a trial. The
-/// name of the row is how code reads it: `parameters.latent`.
+/// A new parameter is one row here: key, type, unit, default, bounds, meaning, the models that use
+/// it, the setting of the core, and whether it shapes the cost of a trial. Code reads it by the name of
+/// the row: `parameters.latent`.
 ///
-/// A row that is added changes the identity of every trial of the models that know it, unless it
-/// names the neutral value at which older results hold (`neutral(at:)`).
+/// A new row changes the identity of every trial of the models that use it, unless it has the neutral
+/// value that all older results had (`neutral(at:)`).
 ///
-/// Upper ends that no experiment comes near only keep absurd sizes out.
+/// Very large upper bounds only exclude absurd sizes.
 public struct ParameterTable: Sendable {
   public let model = ParameterKey<String>(
     "model", default: "elise", .choice(ModelKind.all.map(\.name)),
@@ -111,7 +111,7 @@ public struct ParameterTable: Sendable {
   ).eliseOnly()
 
   public let pattern = ParameterKey<String>(
-    required: "pattern", .any,
+    required: "pattern", .file(orWord: "generated"),
     "file with the sequence to learn, relative to the sweep file, or generated for a random "
       + "sequence (a file of that name is ./generated)"
   ).shapingCost()
@@ -148,7 +148,7 @@ public struct ParameterTable: Sendable {
     "pattern_count", unit: "patterns", default: nil, .from(1, through: 1000),
     "number of patterns that are learned in turn, each with its own visible neurons, and replayed "
       + "one after another: the first ones of a pattern file, none for all of them; for generated "
-      + "patterns none stands for 1"
+      + "patterns none means 1"
   ).shapingCost()
 
   public let noteDuration = ParameterKey<Double>(
@@ -211,7 +211,7 @@ public struct ParameterTable: Sendable {
   ).eliseOnly()
 
   public let disruption = ParameterKey<String?>(
-    "disruption", default: nil, .any,
+    "disruption", default: nil, .file(),
     "file with the visible somata that are held during a replay cycle, with times and "
       + "potential, relative to the sweep file; none for an undisturbed replay"
   )
@@ -235,7 +235,6 @@ public struct ParameterTable: Sendable {
 extension ParameterTable {
   static let shared = ParameterTable()
 
-  /// The rows in their order.
   static let rows: [any AnyParameterKey] = Mirror(reflecting: shared).children.map { row in
     guard let key = row.value as? any AnyParameterKey else {
       preconditionFailure("\(row.label ?? "a row") is no parameter")
@@ -245,15 +244,14 @@ extension ParameterTable {
 }
 
 extension Parameter {
-  /// Every parameter, in the order of the columns of all tables.
+  /// Every parameter, in the order of the columns of all tables. The baselines' own come last.
   public static let all: [Parameter] = ParameterTable.rows.map(\.parameter) + ofBaselines
 
-  /// The parameters of the baselines, one model after another.
   static let ofBaselines: [Parameter] = Baselines.all.flatMap { baseline in
     baseline.settings.map { $0.owned(by: baseline.name) }
   }
 
-  /// The parameter of a key, nil for an unknown one.
+  /// The parameter with a key; nil for an unknown one.
   public static func named(_ key: String) -> Parameter? { index[key].map { all[$0] } }
 
   /// The index of each key in ``all``.
@@ -265,17 +263,16 @@ extension Parameter {
     index[ParameterTable.shared[keyPath: row].parameter.key]!
   }
 
-  /// The index of `model` in ``all``.
   static let model = index(of: \.model)
 
-  /// The value of `pattern` that names no file but asks for a random sequence.
+  /// The value of `pattern` for a random sequence instead of a file.
   public static let generatedPattern = ParameterValue.text("generated")
 
-  /// The value that a trial of a model has if it was given one: what the model does not know
-  /// becomes `none`, and `none` what it stands for.
+  /// The value in a trial of a model: a parameter that the model does not use becomes `none`, and
+  /// `none` is replaced by its meaning.
   ///
-  /// A value that the model does not know and that is not the default stays, and is refused by a
-  /// ``CrossCheck``.
+  /// If the model does not use the parameter, a value other than the default stays; a ``CrossCheck``
+  /// refuses it.
   func completed(_ value: ParameterValue, for model: String) -> ParameterValue {
     if applies(to: model) { return value == .absent ? valueOfNone : value }
     return value == defaultValue ? .absent : value
@@ -283,7 +280,7 @@ extension Parameter {
 }
 
 extension [ParameterValue] {
-  /// The values of a trial, in the order of ``Parameter/all``, from those that it was given.
+  /// The values of a trial from the given ones, in the order of ``Parameter/all``.
   func completed() -> [ParameterValue] {
     guard case .text(let model) = self[Parameter.model] else { return self }
     return zip(Parameter.all, self).map { $0.completed($1, for: model) }

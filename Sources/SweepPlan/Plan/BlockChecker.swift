@@ -1,17 +1,17 @@
 import Parameters
 
-/// Finds the trials of a block whose values, each allowed for itself, contradict each other.
+/// Finds the trials of a block whose values, allowed one by one, contradict each other.
 ///
-/// A rule is tried on the combinations of the axes that it speaks of, and not on every trial.
+/// A rule is checked once for each combination of its parameters, not for each trial.
 struct BlockChecker {
   private let block: GridBlock
-  private var failing: [Failing] = []
+  private var broken: [BrokenRule] = []
   private let requests: BlockCombinations
-  /// Whether the request of a combination was handed out; empty where no pattern is generated.
+  /// Whether the request of each combination was returned; empty if no pattern is generated.
   private var isRequested: [Bool] = []
 
-  /// The combinations that break a rule.
-  private struct Failing {
+  /// A rule that some combinations break.
+  private struct BrokenRule {
     var rule: BlockRule
     var combinations: BlockCombinations
     var isBroken: [Bool]
@@ -20,40 +20,35 @@ struct BlockChecker {
   init(_ block: GridBlock, files: InputFiles) {
     self.block = block
     for rule in CrossCheck.all.map(BlockRule.init) + BlockRule.ofFiles(files) {
-      let combinations = BlockCombinations(of: rule.parameters, in: block.product)
-      let isBroken = combinations.values(in: block.product).map { values in
-        rule.problem(
-          PartialValues { index in
-            values[rule.parameters.firstIndex(of: index)!]
-          }) != nil
+      let combinations = BlockCombinations(of: rule.parameters, in: block)
+      let isBroken = combinations.values(in: block).map { values in
+        rule.problem(PartialValues { values[rule.parameters.firstIndex(of: $0)!] }) != nil
       }
       if isBroken.contains(true) {
-        failing.append(Failing(rule: rule, combinations: combinations, isBroken: isBroken))
+        broken.append(BrokenRule(rule: rule, combinations: combinations, isBroken: isBroken))
       }
     }
-    requests = BlockCombinations(
-      of: PatternRequest.keys.map { Parameter.index[$0]! }, in: block.product)
-    let patterns = BlockCombinations(of: [InputFile.Role.pattern.parameter], in: block.product)
-    if patterns.values(in: block.product).contains([Parameter.generatedPattern]) {
+    requests = BlockCombinations(of: PatternRequest.keys.map { Parameter.index[$0]! }, in: block)
+    let patterns = BlockCombinations(of: [InputFile.Role.pattern.parameter], in: block)
+    if patterns.values(in: block).contains([Parameter.generatedPattern]) {
       isRequested = Array(repeating: false, count: requests.count)
     }
   }
 
-  /// Refuses the trial with these rows if it breaks a rule.
+  /// Checks the trial with these rows.
   ///
-  /// - Throws: ``SweepFileError``, at the first of the rule's keys that is written anywhere.
+  /// - Throws: ``SweepFileError``, at the first of the rule's keys that has a position.
   func check(_ rows: [Int]) throws {
-    for failing in failing where failing.isBroken[failing.combinations.index(of: rows)] {
+    for broken in broken where broken.isBroken[broken.combinations.index(of: rows)] {
       let values = block.values(at: rows)
-      let parameters = failing.rule.parameters
-      if let problem = failing.rule.problem(PartialValues { values[$0] }) {
-        throw SweepFileError(block.place(of: parameters), problem)
+      if let problem = broken.rule.problem(PartialValues { values[$0] }) {
+        throw SweepFileError(block.position(of: broken.rule.parameters), problem)
       }
     }
   }
 
-  /// What the trial with these rows asks a generator for; nil where it names a file, and where an
-  /// earlier trial of the block asked for the same.
+  /// The pattern to generate for the trial with these rows; nil if the pattern is a file, or if an
+  /// earlier trial of the block has the same request.
   mutating func newRequest(_ rows: [Int]) -> PatternRequest? {
     if isRequested.isEmpty { return nil }
     let index = requests.index(of: rows)
@@ -64,20 +59,15 @@ struct BlockChecker {
   }
 }
 
-/// A rule that ties some parameters of a block together.
+/// A rule for several parameters of a block.
 struct BlockRule {
-  /// The parameters that the rule speaks of.
   var parameters: [Int]
 
-  /// What is wrong with values of these parameters; nil if they keep the rule.
+  /// The problem with values of these parameters; nil if they satisfy the rule.
   var problem: (PartialValues) -> SweepFileError.Problem?
 
   init(_ check: CrossCheck) {
-    parameters = check.keys.map { Parameter.index[$0]! }
-    problem = { values in
-      check.holds(values)
-        ? nil : .parameter(.conflict(check, values: check.keys.map { values[$0] }))
-    }
+    self.init(keys: check.keys) { check.holds($0) ? nil : .parameter(check.conflict($0)) }
   }
 
   init(keys: [String], problem: @escaping (PartialValues) -> SweepFileError.Problem?) {

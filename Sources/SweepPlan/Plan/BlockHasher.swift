@@ -1,34 +1,24 @@
 import Parameters
 
-/// Computes the identities of a block's trials from ready pieces of their canonical texts.
+/// Computes the identities of a block's trials from pieces of their canonical texts.
 ///
-/// The pieces are rendered once for each value rather than once for each trial, and what stays the
-/// same in the whole block is one piece.
+/// Each value is rendered once, not once for each trial, and everything constant in the block is one
+/// piece.
 struct BlockHasher {
   private var pieces: [Piece] = []
   private var text: [UInt8] = []
 
   private enum Piece {
     case constant([UInt8])
-    case column(axis: Int, GridAxis.Column, Renderings)
+    /// The texts of a column's values, joined, and where each ends.
+    case column(axis: Int, GridAxis.Column, bytes: [UInt8], ends: [Int])
   }
 
-  /// The renderings of a column's values, one behind the other.
-  private struct Renderings {
-    var bytes: [UInt8] = []
-    var ends: [Int] = [0]
-
-    subscript(value: Int) -> ArraySlice<UInt8> { bytes[ends[value]..<ends[value + 1]] }
-  }
-
-  /// Renders the values of a block.
-  ///
-  /// - Parameter files: The files that values name; their hashes take the place of the paths.
+  /// - Parameter files: The files that values name; their hashes replace the paths.
   init(_ block: GridBlock, files: InputFiles) {
     var constant: [UInt8] = []
-    // All models of a block know the same parameters.
-    let order = Canonical.order(for: block.base[Parameter.model])
-    for parameter in order {
+    // All models of a block use the same parameters.
+    for parameter in Canonical.order(for: block.base[Parameter.model]) {
       let role = InputFile.Role.allCases.first { $0.parameter == parameter }
       func render(_ value: ParameterValue) -> [UInt8] {
         let hash = role.flatMap { files.file($0, value)?.contentHash }
@@ -39,15 +29,14 @@ struct BlockHasher {
         constant += render(block.base[parameter])
         continue
       }
-      pieces.append(.constant(constant))
-      constant = []
       let swept = block.axes[axis].columns[column]
-      var renderings = Renderings()
+      var (bytes, ends) = ([UInt8](), [0])
       for value in swept.values {
-        renderings.bytes += render(value)
-        renderings.ends.append(renderings.bytes.count)
+        bytes += render(value)
+        ends.append(bytes.count)
       }
-      pieces.append(.column(axis: axis, swept, renderings))
+      pieces += [.constant(constant), .column(axis: axis, swept, bytes: bytes, ends: ends)]
+      constant = []
     }
     pieces.append(.constant(constant + ResultsRevision.ending()))
   }
@@ -58,8 +47,9 @@ struct BlockHasher {
     for piece in pieces {
       switch piece {
       case .constant(let bytes): text += bytes
-      case .column(let axis, let column, let renderings):
-        text += renderings[column.index(ofRow: rows[axis])]
+      case .column(let axis, let column, let bytes, let ends):
+        let value = column.index(ofRow: rows[axis])
+        text += bytes[ends[value]..<ends[value + 1]]
       }
     }
     Canonical.open(&text)

@@ -2,38 +2,35 @@ import NeuralCore
 import Parameters
 
 extension BlockRule {
-  /// The rules that tie parameters to what is in the sweep's files.
+  /// The rules for parameters and the contents of the sweep's files.
   static func ofFiles(_ files: InputFiles) -> [BlockRule] {
     [sequenceLength(files), patternCount(files), cueNotes(files), disruption(files)]
   }
 
-  /// A sequence is no longer than the patterns of its file.
   private static func sequenceLength(_ files: InputFiles) -> BlockRule {
     BlockRule(keys: ["sequence_length", "pattern", "pattern_count"]) { values in
       guard let length = values.sequenceLength,
-        let file = files.file(.pattern, values["pattern"]), case .patterns(let sizes) = file.facts
+        let (path, sizes) = files.patterns(values["pattern"]),
+        let notes = sizes.prefix(values.patternCount ?? sizes.count).map(\.notes).min(),
+        length > notes
       else { return nil }
-      let count = values.patternCount ?? sizes.count
-      guard let notes = sizes.prefix(count).map(\.notes).min(), length > notes else { return nil }
-      return .sequenceTooLong(found: length, notes: notes, path: file.path)
+      return .notAllowed(
+        key: "sequence_length", found: "\(length)",
+        allowed: "at most \(notes), the notes of \(quoted(path, limit: 1000)), or none")
     }
   }
 
-  /// A file has as many patterns as are learned.
   private static func patternCount(_ files: InputFiles) -> BlockRule {
     BlockRule(keys: ["pattern_count", "pattern"]) { values in
       guard let count = values.patternCount,
-        let file = files.file(.pattern, values["pattern"]),
-        case .patterns(let sizes) = file.facts, count > sizes.count
+        let (path, sizes) = files.patterns(values["pattern"]), count > sizes.count
       else { return nil }
       return .notAllowed(
         key: "pattern_count", found: "\(count)",
-        allowed:
-          "at most \(sizes.count), the patterns in \(quoted(file.path, limit: 1000)), or none")
+        allowed: "at most \(sizes.count), the patterns in \(quoted(path, limit: 1000)), or none")
     }
   }
 
-  /// A cue is no longer than the shortest pattern.
   private static func cueNotes(_ files: InputFiles) -> BlockRule {
     BlockRule(keys: ["cue_notes"] + PatternSize.keys) { values in
       guard let cue = values.cueNotes,

@@ -1,18 +1,18 @@
 import Parameters
 
-/// The trials of some blocks: which combinations are trials, and with which identities.
+/// The trials of some blocks: their combinations and identities.
 struct Expansion {
   /// The identities, in order.
   private(set) var ids: [TrialID] = []
 
-  /// The number of the combination of each trial, counted through all blocks.
+  /// The index of each trial's combination, among those of all blocks.
   private(set) var combinations: [UInt32] = []
 
-  /// The values of each key that some block sweeps, in the order of ``Parameter/all``.
+  /// The values in trials of each key that some block sweeps, in the order of ``Parameter/all``.
   private(set) var axes: [PlanAxis] = []
 
-  /// - Throws: ``SweepFileError`` for the first trial that breaks a rule or asks for a sequence that
-  ///   does not exist, and for a block of which nothing is left.
+  /// - Throws: ``SweepFileError`` for the first trial that breaks a rule or requests an impossible
+  ///   pattern, and for a block with no trial.
   init(
     _ blocks: [GridBlock], files: InputFiles,
     validateRequest: Plan.RequestValidation
@@ -21,12 +21,15 @@ struct Expansion {
     ids.reserveCapacity(total)
     combinations.reserveCapacity(total)
 
-    // A block alone repeats nothing, unless two files are copies of one another.
+    // One block has no equal trials, unless two files have the same content.
     let mayRepeat = blocks.count > 1 || files.hasCopies
     var seen: Set<TrialID> = []
-    var occurring = Occurring(blocks)
     var requests: Set<PatternRequest> = []
     var combination: UInt32 = 0
+    // Whether each row of each axis of each block is in a trial; exclusions may remove some.
+    var occurring = blocks.map { block in
+      block.axes.map { Array(repeating: block.exclusions.isEmpty, count: $0.count) }
+    }
     for (index, block) in blocks.enumerated() {
       var checker = BlockChecker(block, files: files)
       var hasher = BlockHasher(block, files: files)
@@ -45,63 +48,29 @@ struct Expansion {
             try validateRequest(request)
           } catch {
             throw SweepFileError(
-              block.place(of: PatternRequest.keys.map { Parameter.index[$0]! }),
-              .request(request, reason: "\(error)"))
+              block.position(of: PatternRequest.keys.map { Parameter.index[$0]! }),
+              .request(reason: "\(error)"))
           }
         }
-        occurring.note(odometer.rows, of: index)
+        if !block.exclusions.isEmpty {
+          for (axis, row) in odometer.rows.enumerated() { occurring[index][axis][row] = true }
+        }
         let id = hasher.id(at: odometer.rows)
         if mayRepeat && !seen.insert(id).inserted { continue }
         ids.append(id)
         combinations.append(combination)
       }
-      if isEmpty { throw SweepFileError(block.place, .everythingExcluded) }
+      if isEmpty { throw SweepFileError(block.position, .everythingExcluded) }
     }
-    axes = occurring.axes
-  }
-}
 
-/// Which values of the swept keys occur in a trial, where exclusions may remove some altogether.
-private struct Occurring {
-  private let blocks: [GridBlock]
-  /// For each block with exclusions, axis, column and distinct value, whether it occurs.
-  private var flags: [[[[Bool]]]]
-
-  init(_ blocks: [GridBlock]) {
-    self.blocks = blocks
-    flags = blocks.map { block in
-      block.exclusions.isEmpty
-        ? []
-        : block.axes.map { $0.columns.map { Array(repeating: false, count: $0.values.count) } }
-    }
-  }
-
-  mutating func note(_ rows: [Int], of block: Int) {
-    for axis in flags[block].indices {
-      for column in flags[block][axis].indices {
-        let value = blocks[block].axes[axis].columns[column].index(ofRow: rows[axis])
-        flags[block][axis][column][value] = true
-      }
-    }
-  }
-
-  var axes: [PlanAxis] {
     let swept = Set(blocks.flatMap { $0.axes.flatMap { $0.columns.map(\.parameter) } })
-    return swept.sorted().map { parameter in
-      var values: [ParameterValue] = []
-      for (index, block) in blocks.enumerated() {
+    axes = swept.sorted().map { parameter in
+      let values = zip(blocks, occurring).flatMap { block, occurring -> [ParameterValue] in
         guard let (axis, column) = block.column(of: parameter) else {
-          values.append(block.base[parameter])
-          continue
+          return [block.base[parameter]]
         }
-        let candidates = block.axes[axis].columns[column].values
-        guard !flags[index].isEmpty else {
-          values += candidates
-          continue
-        }
-        for (value, occurs) in zip(candidates, flags[index][axis][column]) where occurs {
-          values.append(value)
-        }
+        let values = block.axes[axis].columns[column]
+        return occurring[axis].indices.filter { occurring[axis][$0] }.map { values[$0] }
       }
       return PlanAxis(key: Parameter.all[parameter].key, values: values.sortedDistinct())
     }

@@ -1,36 +1,37 @@
 import Parameters
 
-/// All trials of a sweep, in an order that depends only on what the sweep says.
+/// All trials of a sweep, in an order that depends only on the sweep file.
 ///
-/// Blocks follow each other as in the file; within a block trials are sorted by parameters, as far
-/// as zipped keys allow. An equal trial in a later block is the same trial and counts once.
+/// Blocks are in the order of the file; within a block trials are sorted by parameters, as far as
+/// zipped keys allow. An equal trial in a later block counts once.
 ///
-/// A plan keeps an identity for each trial and computes the rest when asked, so that a million
-/// trials fit in little memory.
+/// A plan stores an identity for each trial and computes the rest when needed, so a million trials
+/// need little memory.
 public struct Plan: Sendable {
-  /// The identities of the trials, in order. No two are equal.
+  /// The distinct identities of the trials, in order.
   public let ids: [TrialID]
 
-  /// The files that the sweep names, sorted by role and path.
+  /// The input files of the sweep, sorted by role and path.
   public var files: [InputFile] { inputFiles.all }
 
-  /// The keys that the grid names with their values, in the order of ``Parameter/all``.
+  /// Sentences about probable mistakes in the sweep file and the input files.
+  public let warnings: [String]
+
+  /// The keys of the grid with their values, in the order of ``Parameter/all``.
   public let axes: [PlanAxis]
 
-  /// The keys of ``axes`` over which no summary is taken.
+  /// The keys of ``axes`` that are no replicates.
   public let conditionKeys: [String]
 
-  /// The searches that take the place of a full grid; nil where all trials are run.
+  /// The searches that replace a full grid; nil if all trials are run.
   public private(set) var searches: SearchUnits?
 
-  /// The combinations of the blocks.
   package let combinations: TrialCombinations
-  /// The combination of each trial; nil where all combinations are trials.
-  private let combinationNumbers: [UInt32]?
+  /// The index of each trial's combination; nil if all combinations are trials.
+  private let combinationOfTrial: [UInt32]?
   private let inputFiles: InputFiles
 
-  /// Finds out whether a sequence can be generated, and throws if not. The error's description
-  /// becomes part of the message.
+  /// Throws if a sequence cannot be generated. The error's description becomes part of the message.
   public typealias RequestValidation = (_ request: PatternRequest) throws -> Void
 
   /// Expands the grid of a sweep and checks every trial.
@@ -39,30 +40,30 @@ public struct Plan: Sendable {
   ///   - sweep: The sweep.
   ///   - validateRequest: Receives each distinct request for a generated pattern once, and throws if
   ///     there is no such pattern.
-  /// - Throws: ``SweepFileError`` for a trial whose values contradict each other or do not go
-  ///   together with its files, for a pattern that cannot be generated, and for exclusions that
-  ///   leave nothing of a block.
-  /// - Complexity: O(trials) time, and 16 to 20 bytes of memory per trial when done.
+  /// - Throws: ``SweepFileError`` for a trial whose values contradict each other or its files, for a
+  ///   pattern that cannot be generated, and for a block whose trials are all excluded.
+  /// - Complexity: O(trials) time, and 16 to 20 bytes of memory per trial.
   public init(
     _ sweep: SweepFile,
     validateRequest: RequestValidation = { _ = try $0.generator() }
   ) throws {
     inputFiles = sweep.inputFiles
-    combinations = TrialCombinations(sweep.blocks.map(\.product), files: sweep.inputFiles)
+    combinations = TrialCombinations(sweep)
+    warnings = sweep.warnings + sweep.files.flatMap(\.warnings)
     let expansion = try Expansion(
       sweep.blocks, files: sweep.inputFiles, validateRequest: validateRequest)
     ids = expansion.ids
-    combinationNumbers =
+    combinationOfTrial =
       expansion.ids.count == combinations.count ? nil : expansion.combinations
     axes = expansion.axes
     conditionKeys = expansion.axes.map(\.key).filter { !sweep.replicates.contains($0) }
     if let search = sweep.search { searches = SearchUnits(search, of: self) }
   }
 
-  /// How many trials there are; with a search, how many there are to choose from.
+  /// The number of trials; with a search, of those in the full grid.
   public var count: Int { ids.count }
 
-  /// One trial.
+  /// The trial with an index.
   ///
   /// - Complexity: O(parameters + log blocks).
   public func trial(at index: Int) -> Trial {
@@ -70,20 +71,20 @@ public struct Plan: Sendable {
     return Trial(index: index, id: ids[index], parameters: parameters, inputs: inputs)
   }
 
-  /// The number of a trial's combination in ``combinations``.
+  /// The index of a trial's combination in ``combinations``.
   package func combination(at index: Int) -> Int {
-    combinationNumbers.map { Int($0[index]) } ?? index
+    combinationOfTrial.map { Int($0[index]) } ?? index
   }
 
-  /// The file that plays a role in a trial of this plan; nil where there is none.
+  /// The file with a role in a trial of this plan; nil if there is none.
   public func file(_ role: InputFile.Role, of trial: Trial) -> InputFile? {
     inputFiles.file(role, trial.parameters.values[role.parameter])
   }
 
-  /// How large the patterns are that a trial learns, at least one.
+  /// The sizes of the patterns of a trial, at least one.
   public func patternSizes(of trial: Trial) -> [PatternSize] {
     if let known = PatternSize.all(trial.parameters.partial, files: inputFiles) { return known }
-    preconditionFailure("nobody looked into \(trial.parameters.pattern)")
+    preconditionFailure("\(trial.parameters.pattern) was not read")
   }
 
   /// The memory that a trial takes if some groups of scores are measured.
@@ -91,28 +92,26 @@ public struct Plan: Sendable {
     TrialMemory(trial.parameters, patterns: patternSizes(of: trial), scoreGroups: scoreGroups)
   }
 
-  /// The text of every file by its hash; copies of one file are one text.
-  public var texts: [ContentHash: String] {
-    Dictionary(files.map { ($0.contentHash, $0.text) }) { first, _ in first }
-  }
+  /// The text of every file, by the hash of its content.
+  public var texts: [ContentHash: String] { inputFiles.texts }
 
-  /// How many conditions there are.
+  /// The number of conditions.
   public var conditionCount: Int {
-    // Exclusions may leave some of them without any trial, so they are counted.
+    // With exclusions, some combinations of values may have no trial.
     let isFull = count == axes.reduce(1) { $0 * $1.values.count }
     return isFull
       ? axes.filter { conditionKeys.contains($0.key) }.reduce(1) { $0 * $1.values.count }
       : Set((0..<count).map { condition(of: trial(at: $0).parameters) }).count
   }
 
-  /// The condition that a trial belongs to: trials that differ only in their replicates share it.
+  /// The condition of a trial. Trials that differ only in their replicates have the same.
   public func condition(of parameters: ParameterSet) -> Condition {
     Condition(values: conditionKeys.map { parameters[$0] })
   }
 }
 
 extension Plan {
-  /// The names of the models of its trials, in the order of the tables.
+  /// The names of the models, in the order of the tables.
   public var models: [String] {
     let values =
       axes.first { $0.key == "model" }?.values
@@ -120,32 +119,32 @@ extension Plan {
     return values.map(\.description)
   }
 
-  /// The places in ``Parameter/all`` of the parameters that the model of some trial knows.
+  /// The indices in ``Parameter/all`` of the parameters that the model of some trial uses.
   public var knownParameters: [Int] {
     let models = models
-    return Parameter.all.indices.filter { place in
-      models.contains { Parameter.all[place].applies(to: $0) }
+    return Parameter.all.indices.filter { index in
+      models.contains { Parameter.all[index].applies(to: $0) }
     }
   }
 
-  /// The parameters that the grid does not vary and that some model knows, with the value that
-  /// they have in the trials of such a model, in the order of the tables.
+  /// The parameters that the grid does not vary and that some model uses, with their value in the
+  /// trials of such a model, in the order of the tables.
   public var fixed: [(parameter: Parameter, value: ParameterValue)] {
     let swept = Set(axes.map(\.key))
-    return knownParameters.compactMap { place in
-      let parameter = Parameter.all[place]
-      // All models of a block know the same parameters.
-      let block = combinations.products.first { product in
-        parameter.applies(to: product.base[Parameter.model].description)
+    return knownParameters.compactMap { index in
+      let parameter = Parameter.all[index]
+      // All models of a block use the same parameters.
+      let block = combinations.blocks.first {
+        parameter.applies(to: $0.base[Parameter.model].description)
       }
       guard !swept.contains(parameter.key), let block else { return nil }
-      return (parameter, block.base[place])
+      return (parameter, block.base[index])
     }
   }
 }
 
 extension Plan {
-  /// What differs between the trials of two plans, a clause for each parameter, as
+  /// The differences between the trials of two plans, a clause for each parameter, such as
   /// `seed 1, 2 against 3, 4`; empty if both have the same trials.
   public func differences(from other: Plan) -> [String] {
     if Set(ids) == Set(other.ids) { return [] }
@@ -157,7 +156,7 @@ extension Plan {
     return found.isEmpty ? ["other combinations of the same values"] : found
   }
 
-  /// The values that a parameter has, ascending; files by what they say.
+  /// The values of a parameter, ascending; for files also the first digits of their hashes.
   private func values(of key: String) -> [String] {
     let values =
       axes.first { $0.key == key }?.values

@@ -1,11 +1,10 @@
-/// The searches of a plan: one for each combination of all other axes, replicates among them.
+/// The searches of a plan: one for each combination of all other axes, including replicates.
 public struct SearchUnits: Sendable {
-  /// What is searched.
   public let search: FrontierSearch
 
-  /// The numbers of the trials, one unit behind the other.
-  private let numbers: [UInt32]
-  /// Where each unit starts there, and where the last one ends.
+  /// The indices of the trials, one unit after another.
+  private let trials: [UInt32]
+  /// The start of each unit in ``trials``, and the number of trials.
   private let starts: [Int]
   /// The unit of each trial.
   private let units: [UInt32]
@@ -15,45 +14,42 @@ public struct SearchUnits: Sendable {
   /// - Complexity: O(trials · log trials · axes).
   package init(_ search: FrontierSearch, of plan: Plan) {
     self.search = search
-    let others = plan.axes.filter { $0.key != search.key }
-    let keys = plan.places(on: others)
-    let width = others.count
-    let along = plan.places(on: plan.axes.filter { $0.key == search.key })
-    func unitKey(_ trial: Int) -> ArraySlice<UInt32> {
-      keys[trial * width..<(trial + 1) * width]
+    let axes =
+      plan.axes.filter { $0.key != search.key } + plan.axes.filter { $0.key == search.key }
+    let width = axes.count
+    var rows = plan.valueIndices(on: axes)
+    if search.met == .above {
+      for value in stride(from: width - 1, to: rows.count, by: width) { rows[value] = ~rows[value] }
     }
-    let sorted = (0..<plan.count).sorted { left, right in
-      for column in 0..<width {
-        let (one, other) = (keys[left * width + column], keys[right * width + column])
-        if one != other { return one < other }
-      }
-      return search.met == .below ? along[left] < along[right] : along[left] > along[right]
+    func others(_ trial: Int) -> ArraySlice<UInt32> {
+      rows[trial * width..<(trial + 1) * width - 1]
     }
+    let sorted = plan.sorted(by: rows, width: width)
     var (starts, units) = ([Int](), [UInt32](repeating: 0, count: plan.count))
-    for (place, trial) in sorted.enumerated() {
-      if place == 0 || unitKey(sorted[place - 1]) != unitKey(trial) { starts.append(place) }
+    for (index, trial) in sorted.enumerated() {
+      if index == 0 || others(sorted[index - 1]) != others(trial) { starts.append(index) }
       units[trial] = UInt32(starts.count - 1)
     }
-    numbers = sorted.map { UInt32($0) }
+    trials = sorted.map { UInt32($0) }
     self.starts = starts + [plan.count]
     self.units = units
   }
 
-  /// How many units there are.
+  /// The number of units.
   public var count: Int { starts.count - 1 }
 
-  /// How many trials a full grid would have.
-  public var trialCount: Int { numbers.count }
+  /// The number of trials in a full grid.
+  public var trialCount: Int { trials.count }
 
   /// The trials of a unit, from the side on which the criterion is met.
   public subscript(unit: Int) -> [Int] {
-    numbers[starts[unit]..<starts[unit + 1]].map { Int($0) }
+    trials[starts[unit]..<starts[unit + 1]].map { Int($0) }
   }
 
-  /// A trial of a unit.
-  package func trial(_ place: Int, of unit: Int) -> Int { Int(numbers[starts[unit] + place]) }
+  /// The trial of a unit with an index.
+  package func trial(_ index: Int, of unit: Int) -> Int { Int(trials[starts[unit] + index]) }
 
-  /// How many values a unit has.
+  /// The number of values of a unit.
   package func valueCount(_ unit: Int) -> Int { starts[unit + 1] - starts[unit] }
 
   /// The unit of a trial.

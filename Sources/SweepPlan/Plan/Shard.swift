@@ -1,15 +1,15 @@
-/// A part of a plan that one job of several runs: shard 3 of 8, say.
+/// A part of a plan for one of several jobs, such as shard 3 of 8.
 public struct Shard: Codable, Equatable, Sendable, CustomStringConvertible {
-  /// Which one, from 1 on.
+  /// From 1 to ``count``.
   public let number: Int
 
-  /// How many there are.
+  /// The number of shards.
   public let count: Int
 
   /// The largest number of shards.
   public static let maximum = 100_000
 
-  /// Creates a shard; nil where there is no such one.
+  /// Creates a shard; nil for a number that is out of range.
   public init?(_ number: Int, of count: Int) {
     guard 1...Self.maximum ~= count, 1...count ~= number else { return nil }
     self.number = number
@@ -29,17 +29,17 @@ public struct Shard: Codable, Equatable, Sendable, CustomStringConvertible {
 
   /// The trials of a plan that belong to this shard.
   ///
-  /// Every trial belongs to one shard and shards cost about the same: the dearest trial goes to the
-  /// first shard, the next one to the second, and after the last shard back again. Only the plan
-  /// and its costs decide, so that each job finds its own trials without asking the others.
+  /// Every trial belongs to one shard, and all shards cost about the same: the most expensive trial
+  /// goes to the first shard, the next one to the second, and after the last shard in the reverse
+  /// order. The shard depends only on the plan and its costs, so jobs need not communicate.
   ///
-  /// - Parameter costs: What each trial costs, by its place in the plan.
+  /// - Parameter costs: The cost of each trial, by index.
   /// - Complexity: O(n log n).
   public func trials(_ costs: [Double]) -> [Int] {
     let order = costs.indices.sorted { (-costs[$0], $0) < (-costs[$1], $1) }
-    return order.enumerated().compactMap { place, trial in
-      let (round, seat) = place.quotientAndRemainder(dividingBy: count)
-      let owner = round.isMultiple(of: 2) ? seat : count - 1 - seat
+    return order.enumerated().compactMap { index, trial in
+      let (round, turn) = index.quotientAndRemainder(dividingBy: count)
+      let owner = round.isMultiple(of: 2) ? turn : count - 1 - turn
       return owner == number - 1 ? trial : nil
     }.sorted()
   }

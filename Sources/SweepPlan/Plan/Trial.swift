@@ -1,20 +1,18 @@
 import Parameters
 
-/// One network to be trained and tested.
+/// One network to train and test.
 public struct Trial: Hashable, Sendable {
-  /// The place in its plan.
+  /// The index in its plan.
   public let index: Int
 
-  /// The identity, the same in every plan that holds an equal trial.
+  /// The identity, the same in every plan with an equal trial.
   public let id: TrialID
 
-  /// All that distinguishes it from other trials.
   public let parameters: ParameterSet
 
   /// The hashes of the contents of its files.
   public let inputs: TrialInputs
 
-  /// Creates a trial.
   public init(index: Int, id: TrialID, parameters: ParameterSet, inputs: TrialInputs) {
     self.index = index
     self.id = id
@@ -23,16 +21,15 @@ public struct Trial: Hashable, Sendable {
   }
 }
 
-/// A key that a plan sweeps, with the values it takes.
+/// A key that a plan sweeps, with its values.
 public struct PlanAxis: Hashable, Sendable {
-  /// The parameter.
   public let key: String
 
-  /// The distinct values that occur in the plan, ascending.
+  /// The distinct values in the plan, ascending.
   public let values: [ParameterValue]
 }
 
-/// A combination of values of a plan's ``Plan/conditionKeys``: what its replicates have in common.
+/// A combination of values of a plan's ``Plan/conditionKeys``, which replicates have in common.
 public struct Condition: Hashable, Sendable, Comparable {
   /// The values, in the order of ``Plan/conditionKeys``.
   public let values: [ParameterValue]

@@ -3,30 +3,25 @@ import Scores
 
 /// A column of results in the tables: its name, unit and meaning.
 public struct ScoreColumn: Sendable {
-  /// The type of a column's values.
   public enum Kind: Sendable {
-    /// Real numbers.
     case real
-    /// Whole numbers.
     case integer
-    /// Yes or no, kept as 1 and 0.
+    /// Stored as 1 and 0.
     case boolean
   }
 
   /// The name, in snake_case.
   public let key: String
-  /// The type of the values.
   public let kind: Kind
-  /// The test that gives the values; nil for resources, which every trial has.
+  /// The group of the score; nil for resources, which every trial has.
   public let test: ScoreGroup?
   /// The unit; nil for pure numbers.
   public let unit: String?
-  /// The meaning of the score, and which direction is better.
+  /// The meaning of the score, and its best value.
   public let meaning: String
-  /// How the scores of several patterns are combined.
   let acrossPatterns: AcrossPatterns
 
-  /// The keys in journals of version 0.1 of the columns that had other ones, by the present key.
+  /// The keys in journals of version 0.1, by the present key, for columns whose key has changed.
   package static let formerKeys: [String: String] = {
     let prefix = "multiply_adds_"
     var keys = ["bits_per_multiply_add": "bits_per_operation"]
@@ -36,12 +31,12 @@ public struct ScoreColumn: Sendable {
     return keys
   }()
 
-  /// The columns of a trial for which some tests were run.
+  /// The columns of a trial with some groups of scores.
   public static func columns(for scoreGroups: some Collection<ScoreGroup>) -> [ScoreColumn] {
     all.filter { $0.test.map(scoreGroups.contains) ?? true }
   }
 
-  /// Whether this column marks values of another one as censored.
+  /// Whether this column marks censored values of another one.
   public var marksCensoring: Bool { key.hasSuffix("_censored") }
 
   /// The text of a value in a table.
@@ -80,7 +75,7 @@ public struct ScoreColumn: Sendable {
 
 /// Every score and resource, in the order of the columns of all tables.
 ///
-/// A new score is one row here. The name of the row is how code reads and writes it:
+/// A new score is one row here. Code reads and writes it by the name of the row:
 /// `scores.correlation`.
 public struct ScoreTable: Sendable {
   public let correlation = ScoreColumn(
@@ -225,10 +220,8 @@ public struct ScoreTable: Sendable {
     "local_rule", .boolean, nil,
     "whether every weight learns from its own two neurons and a broadcast signal alone")
 
-  /// The one table.
   package static let shared = ScoreTable()
 
-  /// The columns of a kind of disturbance.
   package subscript(kind: RobustnessKind) -> KindColumns {
     kinds[RobustnessKind.allCases.firstIndex(of: kind)!]
   }
@@ -236,11 +229,8 @@ public struct ScoreTable: Sendable {
 
 /// The columns of one kind of disturbance.
 package struct KindColumns: Sendable {
-  /// The area under the remaining quality.
   package let robustness: ScoreColumn
-  /// The severity at which half of the quality remains.
   package let halfSeverity: ScoreColumn
-  /// Whether that lies beyond the largest severity.
   package let halfSeverityCensored: ScoreColumn
 
   init(_ kind: RobustnessKind) {
@@ -284,8 +274,7 @@ public struct ScoreValues: Equatable, Sendable {
     set { values[column.key] = newValue }
   }
 
-  /// The value of a column with a key, which a version of this program may not know; nil if it is
-  /// missing.
+  /// The value of a column with a key, which this version may not know; nil if it is missing.
   public subscript(key: String) -> Double? { values[key] }
 
   /// The keys of the columns that have a value.
@@ -302,7 +291,7 @@ extension ScoreValues: ExpressibleByDictionaryLiteral {
 }
 
 extension ScoreValues: Codable {
-  /// Reads an object with a number for each key, also for one of an earlier version.
+  /// Reads an object with a number for each key, which may be one of an earlier version.
   public init(from decoder: any Decoder) throws {
     values = try decoder.singleValueContainer().decode([String: Double].self)
     for (key, former) in ScoreColumn.formerKeys {
@@ -310,7 +299,6 @@ extension ScoreValues: Codable {
     }
   }
 
-  /// Writes an object with a number for each key.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(values)
@@ -333,7 +321,7 @@ extension ScoreColumn {
     }
   }
 
-  /// The scores of a trial from those of each of its patterns. A score that one of them is missing
+  /// The scores of a trial from those of each of its patterns. A score that is missing for one pattern
   /// is missing.
   package static func together(_ patterns: [ScoreValues]) -> ScoreValues {
     if patterns.count == 1 { return patterns[0] }

@@ -1,10 +1,7 @@
 /// A group of scores that a sweep can ask for.
 public enum ScoreGroup: String, CaseIterable, Sendable, Codable {
-  /// How well the network replays the sequence on its own.
   case recall
-  /// How much a network holds.
   case capacity
-  /// How well replay withstands disturbances.
   case robustness
 
   /// The meaning, in a sentence without a full stop.

@@ -1,10 +1,10 @@
-/// How a trial ended.
+/// The outcome of a trial.
 public enum TrialStatus: String, CaseIterable, Codable, Sendable {
   /// It ran to its end and was scored.
   case done
-  /// It could not be run; the row says why.
+  /// It could not be run; the row has the reason.
   case failed
-  /// A potential or weight was no finite number any more.
+  /// A potential or weight was not a finite number.
   case diverged
   /// It took longer than the sweep allows.
   case timedOut = "timed_out"

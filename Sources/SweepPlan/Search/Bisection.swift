@@ -1,43 +1,42 @@
-/// A search in a row of values for the place at which a criterion, met before it, is missed.
+/// A search in an ordered list of values for the first value that misses a criterion.
 ///
-/// The middle of what is open is tried, and its outcome halves it: what lies before a value that
-/// meets the criterion is taken to meet it, and what lies behind one that misses it to miss it. So a
-/// row of n values takes at most ⌈log₂(n + 1)⌉ trials, and whatever the outcomes are, the two
-/// neighbours between which the search ends have been tried and differ. That the criterion is met, or
-/// missed, by the whole row is only ever said after its last, or first, value was tried.
+/// Each step tries the middle of the open values. If it meets the criterion, all values before it
+/// count as meeting it; if it misses it, all values after it count as missing it. So n values take at
+/// most ⌈log₂(n + 1)⌉ trials. The search ends between two neighbours that have been tried and differ,
+/// or at an end of the list after the value there has been tried.
 public struct Bisection: Equatable, Sendable {
-  /// The last value that is known to meet the criterion; -1 where none is.
+  /// The index of the last value that is known to meet the criterion; -1 if there is none.
   public private(set) var lastMet = -1
 
-  /// The first value that is known to miss it; the number of values where none is.
+  /// The index of the first value that is known to miss it; the number of values if there is none.
   public private(set) var firstMissed: Int
 
-  /// Starts with values of which nothing is known.
+  /// Starts without any outcome.
   package init(count: Int) { firstMissed = count }
 
-  /// The value that is to be tried next; nil where the search has ended.
+  /// The index of the next value to try; nil if the search has ended.
   package var next: Int? { lastMet + 1 < firstMissed ? (lastMet + firstMissed) / 2 : nil }
 
-  /// Takes in whether ``next`` meets the criterion.
+  /// Records whether ``next`` meets the criterion.
   package mutating func take(isMet: Bool) {
     guard let next else { preconditionFailure("the search has ended") }
     if isMet { lastMet = next } else { firstMissed = next }
   }
 
-  /// The values that may still be tried. The frontier lies beside one of them.
+  /// The indices of the values that may still be tried. The frontier is next to one of them.
   package var open: Range<Int> { lastMet + 1..<firstMissed }
 
-  /// How many more trials it takes at least: ⌊log₂(open + 1)⌋.
+  /// The least number of further trials: ⌊log₂(open + 1)⌋.
   package var fewest: Int { Int.bitWidth - 1 - (open.count + 1).leadingZeroBitCount }
 
-  /// How many more trials it takes at most: ⌈log₂(open + 1)⌉.
+  /// The largest number of further trials: ⌈log₂(open + 1)⌉.
   package var most: Int { Int.bitWidth - open.count.leadingZeroBitCount }
 }
 
 extension Bisection {
-  /// The values that remain to be tried if outcomes fall in one way.
+  /// The indices of the values that are tried, given all outcomes.
   ///
-  /// - Parameter isMet: Whether the value that is open next meets the criterion.
+  /// - Parameter isMet: Whether the next value of a search meets the criterion.
   package func values(_ isMet: (Bisection) -> Bool) -> [Int] {
     var (walk, values) = (self, [Int]())
     while let next = walk.next {
@@ -47,10 +46,10 @@ extension Bisection {
     return values
   }
 
-  /// The least and the most that the rest of the search can cost.
+  /// The lowest and the highest possible cost of the remaining trials.
   ///
-  /// - Parameter cost: What trying a value costs.
-  /// - Complexity: O(values that are open).
+  /// - Parameter cost: The cost of trying a value.
+  /// - Complexity: O(open values).
   package func costs(_ cost: (Int) -> Double) -> ClosedRange<Double> {
     guard let next else { return 0...0 }
     var (met, missed) = (self, self)

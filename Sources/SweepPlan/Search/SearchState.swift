@@ -1,21 +1,20 @@
-/// Where the searches of a plan stand, given the outcomes that are known.
+/// The progress of the searches of a plan, given the known outcomes.
 ///
-/// Which trials are asked for follows from outcomes alone, never from when they came: so runs over
-/// any number of ranks ask for the same trials. Outcomes of trials that a search does not come to,
-/// those of an earlier full grid for example, change nothing.
+/// The requested trials depend only on outcomes, not on their order. So runs over any number of ranks
+/// request the same trials. Outcomes of trials that no search requests have no effect, for example
+/// those of an earlier full grid.
 public struct SearchState: Sendable {
-  /// The searches.
   public let units: SearchUnits
-  /// How far each has come.
+  /// The progress of each search.
   private var walks: [Bisection]
-  /// What is known of each trial.
+  /// The outcome of each trial, if known.
   private var outcomes: [SearchOutcome?]
-  /// Whether each trial is one that a search has come to.
+  /// Whether a search has requested each trial.
   private var isAsked: [Bool]
 
-  /// Follows the searches as far as outcomes are known.
+  /// Advances the searches as far as outcomes are known.
   ///
-  /// - Parameter outcomes: What is known of each trial, by its number.
+  /// - Parameter outcomes: The outcome of each trial, if known, by index.
   package init(_ units: SearchUnits, outcomes: [SearchOutcome?]) {
     self.units = units
     self.outcomes = outcomes
@@ -24,7 +23,7 @@ public struct SearchState: Sendable {
     for unit in 0..<units.count { follow(unit) }
   }
 
-  /// Goes on with a search until an outcome is not known, or says nothing.
+  /// Advances a search until an outcome is missing or unknown.
   private mutating func follow(_ unit: Int) {
     while let place = walks[unit].next {
       let trial = units.trial(place, of: unit)
@@ -34,9 +33,9 @@ public struct SearchState: Sendable {
     }
   }
 
-  /// Takes in the outcome of a trial that was asked for.
+  /// Records the outcome of a requested trial.
   ///
-  /// - Returns: The trial that its search asks for next; nil where that has ended.
+  /// - Returns: The next trial of its search; nil if the search has ended.
   package mutating func take(_ outcome: SearchOutcome, of trial: Int) -> Int? {
     let unit = units.unit(of: trial)
     outcomes[trial] = outcome
@@ -44,35 +43,35 @@ public struct SearchState: Sendable {
     return next(unit)
   }
 
-  /// The trial that a search waits for; nil where it has ended, and where its last trial failed.
+  /// The trial that a search waits for; nil if it has ended or its last trial failed.
   public func next(_ unit: Int) -> Int? {
     guard let trial = current(unit), outcomes[trial] == nil else { return nil }
     return trial
   }
 
-  /// The trial without which a search cannot go on; nil where it has found its frontier.
+  /// The trial that a search needs next; nil if it has found its frontier.
   private func current(_ unit: Int) -> Int? {
     walks[unit].next.map { units.trial($0, of: unit) }
   }
 
-  /// Whether a search ended at a trial that failed or took too long.
+  /// Whether a search stopped at a trial that failed or took too long.
   public func hasFailed(_ unit: Int) -> Bool {
     current(unit).map { outcomes[$0] == .unknown } ?? false
   }
 
-  /// Whether a search has found where the frontier is, or that it lies beyond the values.
+  /// Whether a search has found the frontier, or that it is beyond the values.
   public func hasFound(_ unit: Int) -> Bool { walks[unit].next == nil }
 
-  /// How far a search has come.
+  /// The progress of a search.
   public func walk(_ unit: Int) -> Bisection { walks[unit] }
 
-  /// Whether a search has come to a trial: whether it has run for it, or is to be run now.
+  /// Whether a search has requested a trial, which has run or is to run now.
   public func asksFor(_ trial: Int) -> Bool { isAsked[trial] }
 
-  /// Whether a trial is to be run now.
+  /// Whether a trial is to run now.
   package func isPending(_ trial: Int) -> Bool { next(units.unit(of: trial)) == trial }
 
-  /// Whether each trial may still be run, depending on how others end.
+  /// Whether each trial may still be requested, depending on other outcomes.
   package var mayBeRun: [Bool] {
     var mayBeRun = [Bool](repeating: false, count: units.trialCount)
     for unit in 0..<units.count where next(unit) != nil {
@@ -81,25 +80,24 @@ public struct SearchState: Sendable {
     return mayBeRun
   }
 
-  /// How many more trials a search takes at most.
+  /// The largest number of further trials of a search.
   package func mostLeft(_ unit: Int) -> Int { next(unit) == nil ? 0 : walks[unit].most }
 
-  /// How many more trials a search takes at least.
+  /// The least number of further trials of a search.
   package func fewestLeft(_ unit: Int) -> Int { next(unit) == nil ? 0 : walks[unit].fewest }
 }
 
-/// How far the searches of a sweep have come, in numbers.
+/// The progress of the searches of a sweep, in numbers.
 public struct SearchCounts: Equatable, Sendable {
-  /// Searches in all.
+  /// The number of searches.
   public var count = 0
   /// Those that wait for no trial.
   public var ended = 0
-  /// Those of them that ended at a trial that failed or took too long.
+  /// Those that stopped at a trial that failed or took too long.
   public var failed = 0
-  /// Trials that are still to be run, at least and at most.
+  /// The least and the largest number of further trials.
   public var left = 0...0
 
-  /// Counts.
   public init(_ state: SearchState) {
     count = state.units.count
     var (fewest, most) = (0, 0)

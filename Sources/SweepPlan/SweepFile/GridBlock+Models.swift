@@ -1,22 +1,20 @@
 import Parameters
 
 extension GridBlock {
-  /// The block as blocks of which each has models that know the same parameters, with the values
-  /// that trials of these models have.
-  ///
-  /// So everything after this knows no difference between models.
+  /// The block as one or more blocks, with the values that trials have. The models of each use the
+  /// same parameters, so later steps need not distinguish models.
   func completedByModel() -> [GridBlock] {
     guard let (axis, column) = column(of: Parameter.model) else {
       return [completed(for: base[Parameter.model])]
     }
-    let models = axes[axis].columns[column].values
-    let groups = models.groupedByParameters()
-    if groups.count == 1 { return [completed(for: models[0])] }
+    let models = axes[axis].columns[column]
+    let groups = models.values.groupedByParameters()
+    if groups.count == 1 { return [completed(for: models.values[0])] }
     let blocks = groups.map { group in
-      keeping(rows: axes[axis].rows { group.contains(axes[axis].columns[column][$0]) }, of: axis)
+      keeping(rows: (0..<axes[axis].count).filter { group.contains(models[$0]) }, of: axis)
         .completed(for: group[0])
     }
-    // A model that is excluded altogether is no mistake as long as another one is left.
+    // All trials of a model may be excluded, if another model remains.
     let filled = blocks.filter { !$0.isEmptiedByOneExclusion }
     return filled.isEmpty ? blocks : filled
   }
@@ -40,7 +38,7 @@ extension GridBlock {
     return block
   }
 
-  /// The block with the values that trials of a model have.
+  /// The block with the values in trials of a model.
   private func completed(for model: ParameterValue) -> GridBlock {
     guard case .text(let model) = model else { return self }
     func complete(_ parameter: Int, _ value: ParameterValue) -> ParameterValue {
@@ -48,10 +46,10 @@ extension GridBlock {
     }
     var changed: [Int: GridAxis] = [:]
     for (index, axis) in axes.enumerated() {
-      let isKnown = axis.columns.allSatisfy { column in
+      let isComplete = axis.columns.allSatisfy { column in
         column.values.allSatisfy { complete(column.parameter, $0) == $0 }
       }
-      if isKnown { continue }
+      if isComplete { continue }
       let lists = axis.columns.map { column in
         (
           parameter: column.parameter,
@@ -68,9 +66,11 @@ extension GridBlock {
     return block
   }
 
-  /// The block with other axes in the place of some.
+  /// The block with other axes.
   ///
-  /// - Parameter renamed: What an excluded value of a parameter is in the new axes.
+  /// - Parameters:
+  ///   - changed: The new axes, by index.
+  ///   - renamed: The value in the new axes for an excluded value of a parameter.
   private func replacing(
     _ changed: [Int: GridAxis], _ renamed: (Int, ParameterValue) -> ParameterValue
   ) -> GridBlock {
@@ -78,13 +78,11 @@ extension GridBlock {
     for (index, axis) in changed { block.axes[index] = axis }
     block.exclusions = exclusions.compactMap { exclusion in
       var exclusion = exclusion
-      for (number, part) in exclusion.parts.enumerated() {
+      for (index, part) in exclusion.parts.enumerated() {
         guard let new = changed[part.axis]?.columns[part.column] else { continue }
         let old = axes[part.axis].columns[part.column].values
-        let places = part.values.compactMap { place in
-          new.values.firstIndex(of: renamed(new.parameter, old[place]))
-        }
-        exclusion.parts[number].values = Set(places)
+        exclusion.parts[index].values = Set(
+          part.values.compactMap { new.values.firstIndex(of: renamed(new.parameter, old[$0])) })
       }
       return exclusion.parts.contains { $0.values.isEmpty } ? nil : exclusion
     }
@@ -92,26 +90,18 @@ extension GridBlock {
   }
 }
 
-extension GridAxis {
-  /// The numbers of the rows for which something holds.
-  fileprivate func rows(where holds: (Int) -> Bool) -> [Int] { (0..<count).filter(holds) }
-}
-
 extension [ParameterValue] {
-  /// Models grouped by the parameters that they know, each group where its first model was.
+  /// Models grouped by the parameters that they use, each group at the place of its first model.
   fileprivate func groupedByParameters() -> [[ParameterValue]] {
-    var groups: [[ParameterValue]] = []
-    var known: [[Bool]] = []
+    var groups: [(uses: [Bool], models: [ParameterValue])] = []
     for value in self {
-      guard case .text(let model) = value else { continue }
-      let knows = Parameter.all.map { $0.applies(to: model) }
-      if let group = known.firstIndex(of: knows) {
-        groups[group].append(value)
+      let uses = Parameter.all.map { $0.applies(to: value.description) }
+      if let group = groups.firstIndex(where: { $0.uses == uses }) {
+        groups[group].models.append(value)
       } else {
-        groups.append([value])
-        known.append(knows)
+        groups.append((uses, [value]))
       }
     }
-    return groups
+    return groups.map(\.models)
   }
 }

@@ -1,64 +1,57 @@
 import YAML
 
-/// A sweep that can run: every name is known and every value allowed.
+/// A valid sweep: every name is known and every value allowed.
 ///
-/// Whether the values of each trial fit together is checked by ``Plan``, which expands the grid.
+/// ``Plan`` checks the values of each trial together.
 public struct SweepFile: Sendable {
   /// The largest file that is read [bytes].
   public static let maximumSize = 1_000_000
 
-  /// The most trials that a sweep may have, before exclusions.
+  /// The largest number of trials, before exclusions.
   public static let maximumTrials = ValueReader.limit
 
-  /// The file's path as given.
+  /// The path as given.
   public let path: String
 
-  /// The file's bytes.
   public let bytes: [UInt8]
 
-  /// The hash of the file's bytes.
+  /// The hash of ``bytes``.
   public let contentHash: ContentHash
 
-  /// The sweep's name, safe as the name of a folder.
+  /// The sweep's name, also valid as the name of a folder.
   public let name: String
 
-  /// What the sweep is about; may be empty.
+  /// The description; may be empty.
   public let description: String
 
-  /// What is measured on every trial, in a fixed order.
+  /// The scores of every trial, in a fixed order.
   public let scoreGroups: [ScoreGroup]
 
   /// The keys over which summaries are taken, in the order of ``Parameter/all``.
   public let replicates: [String]
 
-  /// The longest that a trial may take [s]; nil for any time. No part of a trial's identity.
+  /// The longest time of a trial [s]; nil for no limit. It is not part of a trial's identity.
   public let trialTimeout: Double?
 
-  /// What is searched instead of running the whole grid; nil where all of it is run.
+  /// The search that replaces the full grid, if any.
   public let search: FrontierSearch?
 
-  /// What the command line set.
+  /// The settings of the command line.
   public let overrides: [Override]
 
-  /// The files that the sweep names, sorted by role and path.
+  /// The input files, sorted by role and path.
   public var files: [InputFile] { inputFiles.all }
 
-  /// The files by role and path.
-  let inputFiles: InputFiles
+  package let inputFiles: InputFiles
 
   /// The blocks of the grid.
   let blocks: [GridBlock]
 
-  /// Looks into a file that a parameter names.
-  ///
-  /// It receives what the file is for and its text, and throws if it is not what it should be. The
-  /// error's description becomes part of the message.
-  public typealias FileValidation =
-    (_ role: InputFile.Role, _ text: String) throws -> InputFile.Facts?
+  /// Sentences about probable mistakes, with their positions.
+  let warnings: [String]
 
-  /// Reads a file that a parameter names.
-  ///
-  /// It receives what the file is for, its path as written, and what a relative one is relative to.
+  /// Reads a file that a parameter names: its use, its path in the sweep file, and the folder that a
+  /// relative path starts from.
   public typealias FileReading =
     (_ role: InputFile.Role, _ path: String, _ folder: String) throws -> InputFile
 
@@ -66,36 +59,31 @@ public struct SweepFile: Sendable {
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - overrides: What the command line sets; it takes the place of what the file fixes. A path
-  ///     that is set is relative to the working folder, one in the file to the file's.
-  ///   - validateFile: Looks into each file, once.
-  /// - Throws: ``SweepFileError`` for the first thing that is wrong.
-  public init(
-    contentsOf path: String, overrides: [Override] = [],
-    validateFile: @escaping FileValidation = InputFile.Facts.init
-  ) throws {
+  ///   - overrides: The settings of the command line; they replace values under `fixed`. Their paths
+  ///     are relative to the working folder, those in the file to its folder.
+  /// - Throws: ``SweepFileError`` for the first error.
+  public init(contentsOf path: String, overrides: [Override] = []) throws {
     let bytes: [UInt8]
     do {
       bytes = try RegularFile.bytes(of: path, limit: Self.maximumSize)
     } catch {
       throw SweepFileError(.file(path), .file(error))
     }
-    try self.init(bytes, path: path, overrides: overrides, validateFile: validateFile)
+    try self.init(bytes, path: path, overrides: overrides)
   }
 
-  /// The name that a sweep file gives, also one with parts that this version does not know; nil
-  /// where it gives none.
+  /// The name in a sweep file, which may have parts that this version does not know; nil if there is
+  /// none.
   public static func name(in bytes: [UInt8]) -> String? {
     (try? YAMLNode(parsing: bytes))?.mapping?.first { $0.key == "name" }?.value.scalar?.text
   }
 
-  /// Validates the bytes of a sweep file; see ``init(contentsOf:overrides:validateFile:)``.
+  /// Validates the bytes of a sweep file; see ``init(contentsOf:overrides:)``.
   ///
-  /// - Parameter readFile: Reads the files that parameters name, from where they are by default.
+  /// - Parameter readFile: Reads the files that parameters name, by default from their paths.
   public init(
     _ bytes: [UInt8], path: String, overrides: [Override] = [],
-    readFile: @escaping FileReading = { try InputFile($0, $1, in: $2) },
-    validateFile: @escaping FileValidation = InputFile.Facts.init
+    readFile: @escaping FileReading = { try InputFile($0, $1, in: $2) }
   ) throws {
     let root: YAMLNode
     do {
@@ -106,7 +94,7 @@ public struct SweepFile: Sendable {
     var written = try WrittenSweepFile(root, path: path)
     written.sweepSearchedAxis()
     var validator = SweepFileValidator(
-      path: path, overrides: overrides, readFile: readFile, validateFile: validateFile)
+      reader: ValueReader(path: path, readFile: readFile), overrides: overrides)
 
     self.path = path
     self.bytes = bytes
@@ -120,5 +108,36 @@ public struct SweepFile: Sendable {
     blocks = try validator.blocks(written)
     search = try validator.search(written.search, scoreGroups: scoreGroups, replicates: replicates)
     inputFiles = validator.reader.files
+    warnings = validator.warnings
+  }
+}
+
+extension SweepFile {
+  /// Writes the sweep with its files to a message.
+  package func write(to writer: inout ByteWriter) {
+    writer.write(path)
+    writer.write(bytes[...])
+    writer.write(all: overrides) { $0.write($1.argument) }
+    writer.write(all: files) { writer, file in
+      writer.write(file.role.rawValue)
+      writer.write(file.path)
+      writer.write(file.text)
+    }
+  }
+
+  /// Reads a sweep with its files from a message.
+  package init(from reader: inout ByteReader) throws {
+    let path = reader.read(String.self)
+    let bytes = Array(reader.read(ArraySlice<UInt8>.self))
+    let overrides = try reader.read(all: { $0.read(String.self) }).map { try Override($0) }
+    let files = reader.read {
+      (role: $0.read(String.self), path: $0.read(String.self), text: $0.read(String.self))
+    }
+    try self.init(bytes, path: path, overrides: overrides) { role, path, _ in
+      guard let file = files.first(where: { $0.role == role.rawValue && $0.path == path }) else {
+        throw FileProblem.missing
+      }
+      return try InputFile(role, path, bytes: Array(file.text.utf8))
+    }
   }
 }

@@ -1,78 +1,93 @@
 import YAML
 
-/// Why a sweep file, with what the command line sets, does not make a sweep.
+/// An error in a sweep file or in the settings of the command line.
 ///
-/// The description has the form `file:line:column: sentence`, and the sentence names the key, what
-/// was found and what is allowed.
+/// The description has the form `file:line:column: sentence`. The sentence names the key, the value
+/// found and the allowed values.
 public struct SweepFileError: Error, Hashable, Sendable {
-  /// Where the cause is to be found.
   public let place: Place
-
-  /// What is wrong there.
   public let problem: Problem
 
-  /// Where something that makes a sweep was written.
+  /// A place in the definition of a sweep.
   public enum Place: Hashable, Sendable {
-    /// Nowhere in particular in a file.
+    /// A whole file.
     case file(String)
-    /// At a line and column of a file.
+    /// A line and column of a file.
     case position(String, Mark)
-    /// In `--set key=value`.
+    /// `--set key=value`.
     case commandLine(String)
   }
 
-  /// What can be wrong.
   public enum Problem: Hashable, Sendable {
     /// The sweep file cannot be read.
     case file(FileProblem)
     /// The sweep file is not YAML.
     case yaml(YAMLError.Reason)
-    /// A value is not one of its parameter, or values contradict each other.
+    /// A value is not allowed, or values contradict each other.
     case parameter(ParameterError)
-    /// A key that this part of the file does not know.
+    /// A key that does not exist in this part of the file.
     case unknownKey(String, nearest: String?, allowed: [String])
-    /// A key that has another name now.
+    /// A key whose name has changed.
     case renamedKey(String, now: String)
-    /// A part of the file that has to be there is not.
+    /// A required part of the file is missing.
     case missingKey(String, allowed: String)
-    /// Something else than the key's value can be.
+    /// A value that is not allowed for its key.
     case notAllowed(key: String, found: String, allowed: String)
-    /// A key has values already, at the mark.
+    /// A key that has values already, at the mark.
     case namedTwice(key: String, first: Mark)
     /// The grid has no keys, or a key no values.
     case emptyGrid(key: String)
-    /// The exclusions of a block leave nothing of it.
+    /// All trials of a block are excluded.
     case everythingExcluded
-    /// An exclusion speaks of a key that its block does not sweep.
+    /// An exclusion names a key that its block does not sweep.
     case excludesUnsweptKey(String)
-    /// Lists that are paired differ in length.
+    /// Lists of one `zip` differ in length.
     case unequalZip(key: String, count: Int, other: String, otherCount: Int)
     /// The command line sets a key that the grid sweeps, at the mark.
     case setsSweptKey(String, swept: Mark)
-    /// More trials, values or exclusions than a sweep may have; `count` is nil beyond `Int.max`.
+    /// Too many trials, values or exclusions; `count` is nil beyond `Int.max`.
     case tooMany(String, count: Int?, limit: Int)
-    /// More notes are asked for than the pattern file has.
-    case sequenceTooLong(found: Int, notes: Int, path: String)
-    /// No sequence can be generated that is as asked for.
-    case request(PatternRequest, reason: String)
-    /// A file that a parameter names cannot be read, or is not what it should be.
+    /// No pattern meets a request.
+    case request(reason: String)
+    /// An input file cannot be read, or its content is invalid.
     case input(InputFile.Role, path: String, reason: String)
   }
 
-  /// Creates an error.
-  public init(_ place: Place, _ problem: Problem) {
+  init(_ place: Place, _ problem: Problem) {
     self.place = place
     self.problem = problem
   }
 }
 
+/// A reader of one sweep file, which creates errors with positions in it.
+protocol SweepFileReading {
+  /// The sweep file, for messages.
+  var path: String { get }
+}
+
+extension SweepFileReading {
+  func error(_ mark: Mark, _ problem: SweepFileError.Problem) -> SweepFileError {
+    SweepFileError(.position(path, mark), problem)
+  }
+
+  func error(_ mark: Mark, _ key: String, found: String, allowed: String) -> SweepFileError {
+    error(mark, .notAllowed(key: key, found: found, allowed: allowed))
+  }
+
+  /// The error for a value that is not allowed for its key.
+  func error(
+    _ scalar: WrittenSweepFile.Scalar, _ key: String, allowed: String
+  ) -> SweepFileError {
+    error(scalar.mark, key, found: quoted(scalar.text), allowed: allowed)
+  }
+}
+
 extension SweepFileError: CustomStringConvertible {
-  /// The place and the sentence.
   public var description: String { "\(place): \(problem)" }
 }
 
 extension SweepFileError.Place: CustomStringConvertible {
-  /// The form that editors and terminals turn into a link.
+  /// The form that editors and terminals show as a link.
   public var description: String {
     switch self {
     case .file(let path): path.escapingControlCharacters
@@ -83,7 +98,7 @@ extension SweepFileError.Place: CustomStringConvertible {
 }
 
 extension SweepFileError.Problem: CustomStringConvertible {
-  /// One sentence for the person who wrote the file, without the place.
+  /// One sentence, without the place.
   public var description: String {
     switch self {
     case .file(let problem): return problem.description
@@ -117,14 +132,12 @@ extension SweepFileError.Problem: CustomStringConvertible {
     case .tooMany(let what, let count, let limit):
       let found = count.map { "\($0)" } ?? "more than \(Int.max)"
       return "got \(found) \(what); expected at most \(limit)"
-    case .sequenceTooLong(let found, let notes, let path):
-      return "sequence_length: got \(found); expected at most \(notes), the notes of "
-        + "\(quoted(path, limit: 1000)), or none"
-    case .request(_, let reason):
+    case .request(let reason):
       return "pattern: \(reason.escapingControlCharacters)"
     case .input(let role, let path, let reason):
       return "\(role.rawValue): got \(quoted(path, limit: 1000)), "
-        + "but \(reason.escapingControlCharacters); expected \(role.allowed)"
+        + "but \(reason.escapingControlCharacters); expected a readable \(role) file, or "
+        + (role == .pattern ? "generated" : "none")
     }
   }
 }

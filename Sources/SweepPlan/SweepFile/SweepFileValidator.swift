@@ -1,83 +1,74 @@
 import Parameters
 import YAML
 
-/// Validates the parts of a written sweep file.
-struct SweepFileValidator {
+/// Validates the parts of a sweep file.
+struct SweepFileValidator: SweepFileReading {
   typealias Written = WrittenSweepFile
 
-  /// The most exclusions that a block may have.
+  /// The largest number of exclusions of a block.
   static let maximumExclusions = 1000
 
-  /// The most blocks that a grid may have.
+  /// The largest number of blocks.
   static let maximumBlocks = 10_000
 
   var reader: ValueReader
   let overrides: [Override]
 
-  init(
-    path: String, overrides: [Override], readFile: @escaping SweepFile.FileReading,
-    validateFile: @escaping SweepFile.FileValidation
-  ) {
-    reader = ValueReader(
-      path: path, folder: RegularFile.folder(of: path), readFile: readFile,
-      validateFile: validateFile)
-    self.overrides = overrides
-  }
+  /// Sentences about probable mistakes in the blocks, with their positions.
+  var warnings: [String] = []
 
-  /// A name that is safe as the name of a folder.
+  var path: String { reader.path }
+
+  /// A name that is also valid as the name of a folder.
   func name(_ written: Written.Scalar?) throws -> String {
-    let allowed = "letters, digits, '_', '-' and '.', at most 100, the first of them no '.'"
+    let allowed = "1 to 100 of the characters a-z, A-Z, 0-9, '_', '-' and '.', the first not '.'"
     guard let written else {
-      throw SweepFileError(.file(reader.path), .missingKey("name", allowed: allowed))
+      throw SweepFileError(.file(path), .missingKey("name", allowed: allowed))
     }
-    let isSafe = written.text.utf8.allSatisfy { byte in
-      switch UInt8(byte) {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
-        UInt8(ascii: "."):
-        true
+    let isSafe = written.text.unicodeScalars.allSatisfy { scalar in
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9", "_", "-", ".": true
       default: false
       }
     }
     guard isSafe, 1...100 ~= written.text.utf8.count, !written.text.hasPrefix(".") else {
-      throw reader.error(
-        written.mark,
-        .notAllowed(key: "name", found: quoted(written.text), allowed: allowed))
+      throw error(written, "name", allowed: allowed)
     }
     return written.text
   }
 
-  /// The tests, each once; recall where none are named.
+  /// The groups of scores, each once; recall if none is named.
   func scoreGroups(_ written: Written.Words?) throws -> [ScoreGroup] {
     guard let written else { return [.recall] }
-    let known = ScoreGroup.allCases.map(\.rawValue)
-    if written.words.isEmpty { throw reader.error(written.mark, .emptyGrid(key: "scores")) }
-    let scoreGroups = try written.words.map { word in
-      guard let test = ScoreGroup(rawValue: word.text) else {
-        throw reader.error(
-          word.mark,
-          .notAllowed(
-            key: "scores", found: quoted(word.text), allowed: known.joined(separator: ", ")))
-      }
-      return test
+    if written.words.isEmpty { throw error(written.mark, .emptyGrid(key: "scores")) }
+    let groups: [ScoreGroup] = try written.words.map {
+      try choice($0, "scores", separator: ", ")
     }
-    return ScoreGroup.allCases.filter(scoreGroups.contains)
+    return ScoreGroup.allCases.filter(groups.contains)
   }
 
-  /// The longest that a trial may take [s]; nil where nothing is said.
+  /// The case of an enumeration that a word names.
+  func choice<Choice: CaseIterable & RawRepresentable<String>>(
+    _ written: Written.Scalar, _ key: String, separator: String
+  ) throws -> Choice {
+    guard let choice = Choice(rawValue: written.text) else {
+      throw error(
+        written, key, allowed: Choice.allCases.map(\.rawValue).joined(separator: separator))
+    }
+    return choice
+  }
+
+  /// The longest time of a trial [s]; nil for no limit.
   func trialTimeout(_ written: Written.Scalar?) throws -> Double? {
     try written.map { written in
       guard let seconds = DurationText.seconds(written.text) else {
-        throw reader.error(
-          written.mark,
-          .notAllowed(
-            key: "trial_timeout", found: quoted(written.text), allowed: DurationText.allowed))
+        throw error(written, "trial_timeout", allowed: DurationText.allowed)
       }
       return seconds
     }
   }
 
-  /// The keys over which summaries are taken; the seeds where none are named.
+  /// The keys over which summaries are taken; the seeds if none is named.
   func replicates(_ written: Written.Words?) throws -> [String] {
     let keys =
       try written?.words.map { try reader.parameter($0.text, at: $0.mark).key }
@@ -85,58 +76,50 @@ struct SweepFileValidator {
     return Parameter.all.map(\.key).filter(keys.contains)
   }
 
-  /// The blocks of the grid, over the defaults and what is fixed.
-  mutating func blocks(_ written: Written) throws -> [GridBlock] {
-    guard let gridMark = written.gridMark else {
-      throw SweepFileError(
-        .file(reader.path),
-        .missingKey("grid", allowed: "a mapping of parameters to the values to sweep"))
+  /// The search, after the blocks have been read; nil if there is none.
+  mutating func search(
+    _ written: Written.Search?, scoreGroups: [ScoreGroup], replicates: [String]
+  ) throws -> FrontierSearch? {
+    guard let written else { return nil }
+    let axis = written.axis
+    let parameter = try reader.parameter(axis.key, at: axis.keyMark)
+    guard [.integer, .real].contains(parameter.kind), !replicates.contains(axis.key) else {
+      throw error(
+        axis.keyMark, "search", found: quoted(axis.key),
+        allowed: "a parameter that is a number and no replicate")
     }
-    if written.blocks.isEmpty { throw reader.error(gridMark, .emptyGrid(key: "grid")) }
-    guard written.blocks.count <= Self.maximumBlocks else {
-      throw reader.error(
-        gridMark, .tooMany("blocks", count: written.blocks.count, limit: Self.maximumBlocks))
+    let values = try reader.values(axis)
+    guard Set(values).count > 1, !values.contains(.absent) else {
+      throw error(
+        axis.mark, "search: \(axis.key)",
+        found: values.contains(.absent) ? "'none'" : "a single value",
+        allowed: "at least two numbers, as a list or as a range")
     }
-    for block in written.blocks { try checkNames(block, fixed: written.fixed) }
-    try checkSize(written.blocks, at: gridMark)
-
-    var base = Parameter.all.map { $0.defaultValue }
-    var places: [Int: SweepFileError.Place] = [:]
-    try fix(written.fixed, &base, &places)
-    return try written.blocks.flatMap {
-      try self.block($0, base: base, places: places).completedByModel()
-    }
+    return FrontierSearch(
+      key: axis.key, criterion: try criterion(written.criterion, scoreGroups: scoreGroups),
+      met: try written.met.map { try choice($0, "search: met", separator: " or ") } ?? .below)
   }
 
-  /// Fills in what the file fixes and the command line sets.
-  private mutating func fix(
-    _ fixed: [Written.Entry], _ base: inout [ParameterValue?],
-    _ places: inout [Int: SweepFileError.Place]
-  ) throws {
-    let set = Set(overrides.map(\.key))
-    for entry in fixed {
-      let parameter = try reader.parameter(entry.key, at: entry.keyMark)
-      guard case .scalar(let scalar) = entry.values else {
-        let found = if case .list = entry.values { "a list" } else { "a range" }
-        throw reader.error(
-          entry.mark,
-          .notAllowed(
-            key: entry.key, found: found, allowed: "a single value here, and several in grid"))
-      }
-      // A file that the command line replaces need not exist.
-      if InputFile.Role(rawValue: entry.key) != nil && set.contains(entry.key) { continue }
-      let index = Parameter.index[entry.key]!
-      base[index] = try reader.value(scalar, of: parameter)
-      places[index] = .position(reader.path, entry.keyMark)
+  private func criterion(
+    _ written: Written.Scalar?, scoreGroups: [ScoreGroup]
+  ) throws -> SearchCriterion {
+    guard let written else { return .recalled }
+    guard let criterion = SearchCriterion(written.text) else {
+      throw error(
+        written, "search: criterion",
+        allowed: "recalled, or a score with >= or <= and a finite number, such as "
+          + "'correlation >= 0.9'")
     }
-    for override in overrides {
-      let index = Parameter.index[override.key]!
-      base[index] = override.value
-      places[index] = .commandLine(override.argument)
+    let known = ScoreColumn.columns(for: scoreGroups + [.recall]).map(\.key)
+    guard known.contains(criterion.column) else {
+      let isOfOtherTest = ScoreColumn.all.contains { $0.key == criterion.column }
+      let hint =
+        isOfOtherTest
+        ? ", which is not among scores" : didYouMean(criterion.column.nearest(of: known))
+      throw error(
+        written.mark, "search: criterion", found: quoted(criterion.column) + hint,
+        allowed: "a column of trials.csv that this sweep measures")
     }
-    for role in InputFile.Role.allCases {
-      guard let override = overrides.last(where: { $0.key == role.rawValue }) else { continue }
-      try reader.load(role, override.value, at: .commandLine(override.argument), folder: ".")
-    }
+    return criterion
   }
 }

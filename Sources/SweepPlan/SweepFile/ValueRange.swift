@@ -1,15 +1,15 @@
 import Glibc
 
-/// A row of numbers that a sweep file describes by its ends, both included where they are met.
+/// A range of numbers from a sweep file. It includes `from`, and `to` if the steps reach it.
 enum ValueRange: Equatable {
   /// `from`, `from + step`, … up to `to`.
   case integers(from: Int, to: Int, step: Int)
   /// `from`, `from + step`, … up to `to`.
   case reals(from: Double, to: Double, step: Double)
-  /// So many numbers at even distances, or at even ratios.
+  /// `count` numbers with the same distance, or with the same ratio.
   case points(from: Double, to: Double, count: Int, logarithmic: Bool)
 
-  /// How many numbers there are, without making them; nil beyond `Int.max`.
+  /// The number of numbers; nil beyond `Int.max`.
   var count: Int? {
     switch self {
     case .integers(let from, let to, let step):
@@ -17,7 +17,7 @@ enum ValueRange: Equatable {
       guard !overflow, span / step < .max else { return nil }
       return span / step + 1
     case .reals(let from, let to, let step):
-      // (0.3 - 0.1) / 0.1 is a little less than 2 and has to count as 2.
+      // (0.3 - 0.1) / 0.1 is a little less than 2 and must count as 2.
       let steps = (to - from) / step
       let error = 4 * (Swift.max(abs(from), abs(to)).ulp / step + steps.ulp)
       let whole = abs(steps - steps.rounded()) <= error ? steps.rounded() : steps.rounded(.down)
@@ -28,8 +28,8 @@ enum ValueRange: Equatable {
 
   /// The numbers, ascending.
   ///
-  /// Each is computed from its place in the row, so that no error adds up, and then rounded to the
-  /// shortest decimal within the error of that: steps of 0.1 give 0.3, not 0.30000000000000004.
+  /// Each is computed from its index, so errors do not add up, and then rounded to the shortest decimal
+  /// within the error: steps of 0.1 give 0.3, not 0.30000000000000004.
   func values() -> [Double] {
     guard let count else { preconditionFailure("a range is counted before it is expanded") }
     switch self {
@@ -50,7 +50,7 @@ enum ValueRange: Equatable {
         guard logarithmic else {
           let error = 4 * Swift.max(abs(from), abs(to)).ulp
           let direct = from + (to - from) * Double(index) / last
-          // The difference of two far ends overflows where its parts do not.
+          // The difference of two distant ends may overflow.
           return shortestDecimal(
             near: direct.isFinite ? direct : from * (1 - part) + to * part, within: error)
         }
@@ -70,7 +70,7 @@ enum ValueRange: Equatable {
 }
 
 /// The decimal with the fewest digits that differs from a number by at most `error`; the number
-/// itself where no decimal of up to 15 digits does.
+/// itself if no decimal of up to 15 digits does.
 func shortestDecimal(near number: Double, within error: Double) -> Double {
   guard number.isFinite, abs(number) > error else { return number.isFinite ? 0 : number }
   let exponent = Int(log10(abs(number)).rounded(.down))

@@ -2,11 +2,11 @@ import Parameters
 import YAML
 
 extension WrittenSweepFile {
-  /// Takes a document apart.
+  /// Finds the parts of a document.
   ///
   /// - Parameter path: The file's name, for messages.
-  /// - Throws: ``SweepFileError`` for an unknown part and for one that is, say, a list where a
-  ///   mapping belongs.
+  /// - Throws: ``SweepFileError`` for an unknown part and for one of another type, such as a list
+  ///   instead of a mapping.
   init(_ root: YAMLNode, path: String) throws {
     let reader = Reader(path: path)
     let sections = [
@@ -49,27 +49,19 @@ extension WrittenSweepFile {
   }
 }
 
-/// Reads the parts of a sweep file, and knows the file's name for messages.
-private struct Reader {
+private struct Reader: SweepFileReading {
   typealias Written = WrittenSweepFile
 
   var path: String
 
-  func error(_ mark: Mark, _ problem: SweepFileError.Problem) -> SweepFileError {
-    SweepFileError(.position(path, mark), problem)
-  }
-
   func wrong(_ node: YAMLNode, key: String, allowed: String) -> SweepFileError {
-    error(node.mark, .notAllowed(key: key, found: found(node), allowed: allowed))
-  }
-
-  /// What stands at a node, as a message names it.
-  func found(_ node: YAMLNode) -> String {
-    switch node.content {
-    case .scalar(let scalar): node.isEmpty ? "nothing" : quoted(scalar.text)
-    case .sequence: "a list"
-    case .mapping: "a mapping"
-    }
+    let found =
+      switch node.content {
+      case .scalar(let scalar): node.isEmpty ? "nothing" : quoted(scalar.text)
+      case .sequence: "a list"
+      case .mapping: "a mapping"
+      }
+    return error(node.mark, key, found: found, allowed: allowed)
   }
 
   func mapping(_ node: YAMLNode, key: String, allowed: String) throws -> [YAMLNode.Pair] {
@@ -124,10 +116,8 @@ private struct Reader {
     }
     if axes.count > 1 {
       throw error(
-        axes[1].keyMark,
-        .notAllowed(
-          key: "search", found: "\(quoted(axes[1].key)) beside \(axis.key)",
-          allowed: "one parameter; others belong under grid"))
+        axes[1].keyMark, "search", found: "\(quoted(axes[1].key)) beside \(axis.key)",
+        allowed: "one parameter; others belong under grid")
     }
     return Written.Search(
       mark: pair.keyMark, axis: axis, criterion: parts["criterion"], met: parts["met"])
@@ -158,9 +148,9 @@ private struct Reader {
     try entry(pair, others: ["zip", "exclude"])
   }
 
-  /// A parameter with its values, where a slip may also be meant for some other keys.
+  /// A parameter with its values. An unknown key may be a misspelling of a parameter or of `others`.
   func entry(_ pair: YAMLNode.Pair, others: [String]) throws -> Written.Entry {
-    // First, since an unknown key may be a slip for one that takes something else than values.
+    // First, since the intended key may take something else than values.
     guard Parameter.named(pair.key) != nil else {
       let nearest = pair.key.nearest(of: Parameter.all.map(\.key) + others)
       throw error(pair.keyMark, .parameter(.unknownKey(pair.key, nearest: nearest)))
@@ -193,10 +183,8 @@ private struct Reader {
     }
     guard let from = parts["from"], let to = parts["to"] else {
       throw error(
-        node.mark,
-        .notAllowed(
-          key: key, found: "a range without \(parts["from"] == nil ? "from" : "to")",
-          allowed: "a range with from and to"))
+        node.mark, key, found: "a range without \(parts["from"] == nil ? "from" : "to")",
+        allowed: "a range with from and to")
     }
     return Written.Range(
       from: from, to: to, step: parts["step"], points: parts["points"], scale: parts["scale"])

@@ -1,12 +1,11 @@
 import YAML
 
-/// A sweep file as it was written: its parts are in place and its keys known, its values have
-/// not been looked at.
-struct WrittenSweepFile: Equatable {
+/// The parts of a sweep file, before their values are checked. All keys are known.
+struct WrittenSweepFile {
   var name: Scalar?
   var description: Scalar?
   var fixed: [Entry] = []
-  /// Where the grid is written, nil if it is not.
+  /// The position of the grid; nil if there is none.
   var gridMark: Mark?
   var blocks: [Block] = []
   var scoreGroups: Words?
@@ -14,36 +13,46 @@ struct WrittenSweepFile: Equatable {
   var trialTimeout: Scalar?
   var search: Search?
 
-  /// A word with its place.
-  struct Scalar: Equatable {
+  struct Scalar {
     var text: String
+    /// Whether it is written without quotes.
     var isPlain: Bool
     var mark: Mark
+
+    /// The text for messages about numbers.
+    var found: String { isPlain ? quoted(text) : "the text \(quoted(text))" }
   }
 
-  /// A list of words, with the place of the list.
-  struct Words: Equatable {
+  struct Words {
     var mark: Mark
     var words: [Scalar]
   }
 
-  /// A key with what it is given.
-  struct Entry: Equatable {
+  struct Entry {
     var key: String
     var keyMark: Mark
+    /// The position of the values.
     var mark: Mark
     var values: Values
+
+    /// The entry for messages, such as `seed: 1` or `seed: [1, 2]`.
+    var text: String {
+      switch values {
+      case .scalar(let scalar): "\(key): \(shown(scalar.text))"
+      case .list(let scalars): "\(key): [\(shown(scalars.map(\.text).joined(separator: ", ")))]"
+      case .range: "\(key): a range"
+      }
+    }
   }
 
-  /// What a key is given.
-  enum Values: Equatable {
+  enum Values {
     case scalar(Scalar)
     case list([Scalar])
     case range(Range)
   }
 
-  /// `{from, to}` with what goes along.
-  struct Range: Equatable {
+  /// `{from, to}` with optional keys.
+  struct Range {
     var from: Scalar
     var to: Scalar
     var step: Scalar?
@@ -51,15 +60,14 @@ struct WrittenSweepFile: Equatable {
     var scale: Scalar?
   }
 
-  /// A search along one key.
-  struct Search: Equatable {
+  struct Search {
     var mark: Mark
     var axis: Entry
     var criterion: Scalar?
     var met: Scalar?
   }
 
-  /// Makes the key of the search an axis of every block: what is searched is what a grid would hold.
+  /// Adds the key of the search to every block, so that the plan has the trials of the full grid.
   mutating func sweepSearchedAxis() {
     guard let search else { return }
     gridMark = gridMark ?? search.mark
@@ -67,8 +75,7 @@ struct WrittenSweepFile: Equatable {
     for index in blocks.indices { blocks[index].product.append(search.axis) }
   }
 
-  /// A product of keys.
-  struct Block: Equatable {
+  struct Block {
     var mark: Mark
     var product: [Entry] = []
     var zips: [[Entry]] = []

@@ -1,7 +1,7 @@
 import Glibc
 import Parameters
 
-/// Numbers for people, with a given number of digits.
+/// Texts of numbers with a given number of digits.
 package enum Decimals {
   /// A number rounded to some decimals; a result of zero has no sign.
   package static func text(_ value: Double, _ decimals: Int) -> String {
@@ -44,7 +44,7 @@ package enum Decimals {
 }
 
 extension ParameterValue {
-  /// The value for people, with at most this many significant digits.
+  /// The value with at most this many significant digits.
   package func text(digits: Int) -> String {
     guard case .real(let value) = self else { return description }
     let short = Decimals.significant(value, digits)

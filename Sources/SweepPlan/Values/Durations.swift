@@ -1,23 +1,24 @@
 import FoundationEssentials
 
-/// Durations as people write them: `90s`, `55m`, `1.5h`, `2d`.
+/// Texts of durations: `90s`, `55m`, `1.5h`, `2d`.
 public enum DurationText {
-  /// What a message says is allowed.
-  public static let allowed = "a number with its unit, s, m, h or d, such as 55m"
+  /// The allowed texts, for messages.
+  public static let allowed = "a finite number above 0 with its unit, s, m, h or d, such as 55m"
 
   private static let units: [(letter: Character, seconds: Double)] = [
     ("s", 1), ("m", 60), ("h", 3600), ("d", 86_400),
   ]
 
-  /// The seconds that a text says; nil for anything but a positive number with its unit.
+  /// Reads a duration [s]; nil for anything but a positive number with its unit.
   public static func seconds(_ text: String) -> Double? {
     guard let letter = text.last, let unit = units.first(where: { $0.letter == letter }),
-      let number = Double(text.dropLast()), number.isFinite, number > 0
+      case let seconds = (Double(text.dropLast()) ?? 0) * unit.seconds, seconds > 0,
+      seconds.isFinite
     else { return nil }
-    return number * unit.seconds
+    return seconds
   }
 
-  /// Seconds in the largest unit that gives a short number.
+  /// The text of a duration [s] in the largest unit that makes the number at least 1.
   public static func text(_ seconds: Double) -> String {
     let unit = units.last { seconds >= $0.seconds } ?? units[0]
     let tenths = (seconds / unit.seconds * 10).rounded() / 10
@@ -32,9 +33,9 @@ extension Duration {
   }
 }
 
-/// Points in time as text: ISO 8601, UTC.
+/// Texts of points in time.
 package enum Timestamp {
-  /// The text of a time [seconds since 1970].
+  /// A time [seconds since 1970] in ISO 8601, UTC.
   package static func text(_ seconds: Double) -> String {
     Date(timeIntervalSince1970: seconds)
       .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))

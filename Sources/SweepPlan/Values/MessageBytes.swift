@@ -1,7 +1,5 @@
-import Parameters
-
-/// Puts values into the bytes of a message, for a ``ByteReader`` in another process of the same
-/// program to take out in the same order.
+/// Writes values into the bytes of a message. A ``ByteReader`` in another process of the same program
+/// reads them in the same order.
 package struct ByteWriter {
   package var bytes: [UInt8] = []
 
@@ -31,7 +29,7 @@ package struct ByteWriter {
     bytes += value
   }
 
-  /// Writes how many elements there are, and each of them.
+  /// Writes the number of elements, then the elements.
   package mutating func write<Element>(
     all elements: some Collection<Element>, _ write: (inout ByteWriter, Element) -> Void
   ) {
@@ -40,17 +38,15 @@ package struct ByteWriter {
   }
 }
 
-/// Takes values out of the bytes of a message, in the order in which a ``ByteWriter`` put them in.
+/// Reads values from the bytes of a message, in the order in which a ``ByteWriter`` wrote them.
 ///
-/// Both ends are the same program, so a message of another form is a mistake of the programmer.
+/// Both ends are the same program, so a message of another form is a programming error.
 package struct ByteReader {
   package var rest: ArraySlice<UInt8>
 
-  /// Starts at the first of some bytes.
   @inlinable
   package init(_ bytes: [UInt8]) { rest = bytes[...] }
 
-  /// Whether all has been read.
   @inlinable
   package var isAtEnd: Bool { rest.isEmpty }
 
@@ -70,13 +66,13 @@ package struct ByteReader {
     String(decoding: take(read(Int.self)), as: UTF8.self)
   }
 
-  /// Reads what a writer wrote as bytes, without copying them.
+  /// Reads bytes without copying them.
   @inlinable
   package mutating func read(_: ArraySlice<UInt8>.Type) -> ArraySlice<UInt8> {
     take(read(Int.self))
   }
 
-  /// Reads how many elements there are, and each of them.
+  /// Reads the number of elements, then the elements.
   package mutating func read<Element>(all read: (inout ByteReader) -> Element) -> [Element] {
     (0..<self.read(Int.self)).map { _ in read(&self) }
   }
@@ -86,39 +82,5 @@ package struct ByteReader {
     precondition(0...rest.count ~= count, "a message is shorter than it says")
     defer { rest = rest.dropFirst(count) }
     return rest.prefix(count)
-  }
-}
-
-extension ParameterValue {
-  /// Puts the value into a message.
-  func write(to writer: inout ByteWriter) {
-    switch self {
-    case .absent:
-      writer.write(0)
-    case .boolean(let value):
-      writer.write(1)
-      writer.write(value ? 1 : 0)
-    case .integer(let value):
-      writer.write(2)
-      writer.write(value)
-    case .real(let value):
-      writer.write(3)
-      writer.write(value)
-    case .text(let value):
-      writer.write(4)
-      writer.write(value)
-    }
-  }
-
-  /// Takes a value out of a message.
-  init(from reader: inout ByteReader) {
-    switch reader.read(Int.self) {
-    case 0: self = .absent
-    case 1: self = .boolean(reader.read(Int.self) == 1)
-    case 2: self = .integer(reader.read(Int.self))
-    case 3: self = .real(reader.read(Double.self))
-    case 4: self = .text(reader.read(String.self))
-    case let kind: preconditionFailure("no value is of kind \(kind)")
-    }
   }
 }

@@ -1,19 +1,17 @@
 import Glibc
 
-/// Why a file that a person named cannot be read.
+/// The reason why a file cannot be read.
 public enum FileProblem: Error, Hashable, Sendable, CustomStringConvertible {
-  /// Nothing is there.
   case missing
-  /// A folder.
   case folder
   /// A pipe, a device or a socket.
   case notAFile
   /// More than `limit` bytes.
   case tooLarge(limit: Int)
-  /// The system refuses, with its reason.
+  /// An error of the system, with its reason.
   case refused(String)
 
-  /// What was found in the place of the file.
+  /// The reason, as part of a sentence.
   public var description: String {
     switch self {
     case .missing: "no such file"
@@ -25,15 +23,14 @@ public enum FileProblem: Error, Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// Reads files that a person named, which may be anything.
+/// Reads files whose paths users give.
 package enum RegularFile {
-  /// The bytes of a regular file.
-  ///
-  /// A pipe or a device, which might never end, is refused before a byte of it is read.
+  /// The bytes of a regular file. A pipe or a device, which may never end, is refused before it is
+  /// read.
   ///
   /// - Throws: ``FileProblem``.
   package static func bytes(of path: String, limit: Int) throws(FileProblem) -> [UInt8] {
-    // A name with a NUL inside would be cut off there.
+    // The system would end the name at a NUL.
     if path.isEmpty || path.utf8.contains(0) { throw .missing }
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { throw FileProblem(code: errno) }
@@ -48,7 +45,7 @@ package enum RegularFile {
     }
     guard status.st_size <= limit else { throw .tooLarge(limit: limit) }
 
-    // Some files, such as those of /proc, do not know their size; one byte more shows the end.
+    // The size of some files, such as those of /proc, is unknown; one byte more finds the end.
     var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
     var count = 0
     while true {
@@ -70,7 +67,7 @@ package enum RegularFile {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// A path that is relative to a folder, as one that the system understands.
+  /// A path that may be relative to a folder, relative to the working folder.
   package static func path(_ path: String, in folder: String) -> String {
     path.hasPrefix("/") || folder == "." ? path : "\(folder)/\(path)"
   }

@@ -1,38 +1,41 @@
-/// A text from outside as a message shows it: in quotes, on one line, and not too long.
+/// A user's text for a message: in quotes, on one line, and not too long.
 package func quoted(_ text: String, limit: Int = 60) -> String { "'\(shown(text, limit: limit))'" }
 
-/// A text from outside on one line, and not too long.
+/// A user's text on one line, and not too long.
 package func shown(_ text: String, limit: Int = 60) -> String {
   let isLong = text.unicodeScalars.count > limit
   let start = isLong ? String(text.unicodeScalars.prefix(limit)) : text
   return start.escapingControlCharacters + (isLong ? "…" : "")
 }
 
-/// The end of a sentence that offers another spelling.
+/// The end of a sentence that suggests another spelling.
 package func didYouMean(_ nearest: String?) -> String {
   nearest.map { ", did you mean '\($0)'?" } ?? ""
 }
 
 extension String {
-  /// The text with control characters, which could drive a terminal, written as `\u{1B}`.
+  /// The text with the names of characters that are invisible or could control a terminal, such as
+  /// `<U+001B>` and `<U+00A0>`. Tabs and ends of lines become `\t`, `\n` and `\r`.
   package var escapingControlCharacters: String {
     var result = ""
     for scalar in unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator:
+      if "\t\n\r".unicodeScalars.contains(scalar) {
         result += scalar.escaped(asASCII: true)
-      default: result.unicodeScalars.append(scalar)
+      } else if scalar == " " || !scalar.isInvisible {
+        result.unicodeScalars.append(scalar)
+      } else {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        result +=
+          "<U+" + String(repeating: "0", count: Swift.max(0, 4 - digits.count)) + digits + ">"
       }
     }
     return result
   }
-}
 
-extension String {
-  /// The known name that a person may have meant, nil if none is near.
+  /// The known name with the fewest changed letters; nil if too many letters differ.
   ///
-  /// Near means: at most a third of the letters, but at least one and at most three, have to
-  /// be changed, added, dropped or swapped with their neighbour.
+  /// A third of the letters may be changed, added, dropped or swapped with their neighbour, but at
+  /// least one and at most three.
   package func nearest(of names: some Sequence<String>) -> String? {
     let limit = Swift.min(Swift.max(count / 3, 1), 3)
     guard count <= 60 else { return nil }
@@ -44,7 +47,7 @@ extension String {
     return best?.name
   }
 
-  /// How many letters have to be changed, added, dropped or swapped to make the other text.
+  /// The number of letters to change, add, drop or swap to get another text.
   func editDistance(to other: String) -> Int {
     let (left, right) = (Array(self), Array(other))
     var beforeLast: [Int] = []
@@ -62,5 +65,17 @@ extension String {
       (beforeLast, last) = (last, row)
     }
     return last[right.count]
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isInvisible: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .unassigned,
+      .privateUse:
+      true
+    // The blank of Braille is a symbol.
+    default: properties.isDefaultIgnorableCodePoint || self == "\u{2800}"
+    }
   }
 }

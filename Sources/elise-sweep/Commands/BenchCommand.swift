@@ -8,27 +8,26 @@ import SweepPlan
 enum BenchCommand: Command {
   static let syntax = CommandSyntax(
     name: "bench",
-    summary:
-      "measure the speed of the kernels and of the dispatch, and how well plan predicts runs",
+    summary: "measure the speed of the kernels and of the coordinator, and the accuracy of plan",
     operand: nil,
     options: [
-      CommandOption("quick", "fewer sizes and shorter schedules; takes less than a minute"),
+      CommandOption("quick", "fewer sizes and shorter runs; takes less than a minute"),
       CommandOption("threads", value: "N", "compute threads of each rank (default: 1)"),
       CommandOption("json", "print JSON, in seconds, bytes and operations per second"),
     ],
     details: """
-      Competitors take turns and the shortest time counts, but other work on the machine still affects
-      the results, so leave it idle. Compare numbers within one table only.
+      Kernels are timed in turns, and the shortest time of each is shown. Other work on the machine
+      changes the results, so stop it first. Compare only numbers of the same table.
 
-      `mpirun -n P elise-sweep bench` skips the kernels and dispatches trials over P ranks. The trials
-      of the second part wait instead of computing, so ranks and threads may outnumber the cores. Their
-      times are compared with those that `elise-sweep plan` predicts.
+      `mpirun -n P elise-sweep bench` does not measure kernels. It runs trials over P ranks. These
+      trials wait instead of computing, so there can be more threads than cores. The output compares
+      the times of these runs with the predictions of `elise-sweep plan`.
       """,
     examples: [
-      CommandExample("elise-sweep bench --quick", "kernels, and one rank"),
+      CommandExample("elise-sweep bench --quick", "kernels, and runs on one rank"),
       CommandExample(
         "mpirun --oversubscribe -n 16 elise-sweep bench --threads 4",
-        "how busy 64 threads are, and what plan predicts"),
+        "measured and predicted times of runs on 64 threads"),
     ])
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {

@@ -5,15 +5,16 @@ enum CompletionsCommand: Command {
     summary: "print a script that lets bash or zsh complete commands, options, files and keys",
     operand: "SHELL", options: [],
     details: """
-      SHELL is bash or zsh. The script matches this version of the program: print it again after an
-      update, or load it whenever the shell starts, as below.
+      SHELL is bash or zsh. The script belongs to this version of the program. After an update,
+      print it again, or load it whenever the shell starts, as in these examples.
       """,
     examples: [
       CommandExample(
-        "source <(elise-sweep completions bash)", "for this bash; in ~/.bashrc for every bash"),
+        "source <(elise-sweep completions bash)",
+        "for this shell; put the line into ~/.bashrc for every bash"),
       CommandExample(
         "source <(elise-sweep completions zsh)",
-        "for this zsh; in ~/.zshrc, after compinit, for every zsh"),
+        "for this shell; put the line into ~/.zshrc, after compinit, for every zsh"),
       CommandExample(
         "elise-sweep completions bash > ~/.local/share/bash-completion/completions/elise-sweep",
         "for every bash, if the package bash-completion is installed"),

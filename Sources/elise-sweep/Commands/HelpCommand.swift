@@ -2,7 +2,7 @@
 enum HelpCommand: Command {
   static let syntax = CommandSyntax(
     name: "help",
-    summary: "describe a command, with its options and examples",
+    summary: "describe a command, its options and examples",
     operand: "[COMMAND]", options: [],
     details: "`elise-sweep COMMAND --help` shows the same text.")
 
@@ -19,9 +19,10 @@ enum HelpCommand: Command {
   /// The help of the program.
   static func overview(width: Int = TextTable.width) -> String {
     let commands = Commands.all.map { ($0.syntax.name, $0.syntax.summary) }
-    let title = "elise-sweep: parameter sweeps of ELiSe sequence-learning networks over MPI ranks"
+    let title =
+      "elise-sweep: parameter sweeps of ELiSe networks, which learn sequences, on MPI ranks"
     let more =
-      "`elise-sweep help COMMAND` describes a command, with examples. `elise-sweep --version` "
+      "`elise-sweep help COMMAND` describes a command and shows examples. `elise-sweep --version` "
       + "prints the version."
     return """
       \(TextTable.paragraphs(title, width: width))
@@ -54,7 +55,7 @@ enum HelpCommand: Command {
       list([
         (
           "elise-sweep run sweeps/quickstart.yaml",
-          "12 networks learn Für Elise; about two minutes on two cores"
+          "12 networks learn Für Elise; about a minute on two cores"
         )
       ]),
       paragraph("Your own sweep: save these lines as my-sweep.yaml, and change them."),

@@ -10,13 +10,13 @@ enum MergeCommand: Command {
     summary: "join the results of shards and partial runs, and write their tables",
     operand: "DIR...",
     options: [
-      CommandOption("out", value: "DIR", "result folder of the whole; may be one of the others"),
+      CommandOption("out", value: "DIR", "folder for the joined results; can be one of DIR..."),
       CommandOption("quiet", "print errors and warnings only"),
     ],
     details: """
-      All folders must be of one sweep. Finished trials that the folder of --out lacks are added to its
-      journal; the other folders do not change. Merging again, or in another order, gives the same
-      result. Trials that are in several folders must have the same results.
+      All folders must belong to one sweep. The command adds finished trials to the journal of
+      --out; the other folders do not change. You can merge in any order and repeat it. If a trial
+      is in several folders, its results must be equal.
       """,
     lists: [
       (
@@ -31,10 +31,10 @@ enum MergeCommand: Command {
     examples: [
       CommandExample(
         "elise-sweep merge results/size --out results/size",
-        "tables of shards that share a result folder"),
+        "writes the tables of shards that use one result folder"),
       CommandExample(
         "elise-sweep merge laptop/size cluster/size --out results/size",
-        "parts of one sweep that ran in two places"),
+        "joins parts of a sweep that ran on two machines"),
     ])
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {

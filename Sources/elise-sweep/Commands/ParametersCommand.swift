@@ -11,11 +11,11 @@ enum ParametersCommand: Command {
     operand: "[WORD]",
     options: [CommandOption("markdown", "print Markdown, as in docs/reference.md")],
     details: """
-      With WORD, only entries that contain it in their name or meaning are listed. A parameter has the
-      same name in sweep files, in --set, and as a column of the tables.
+      With WORD, the list has only entries whose name or meaning contains it. A parameter has the
+      same name in sweep files, in --set, and in the tables.
       """,
     examples: [
-      CommandExample("elise-sweep parameters delay", "everything about delays")
+      CommandExample("elise-sweep parameters delay", "lists all entries about delays")
     ])
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {

@@ -18,12 +18,12 @@ enum PlanCommand: Command {
       SweepArguments.out, SweepArguments.retryFailed, SweepArguments.set,
     ],
     details: """
-      Nothing is run and nothing is written. The time of a trial is measured in short runs on this
-      machine, or taken from finished trials in the result folder. The run is then simulated for each
-      number of ranks, with the scheduler of the real run.
+      This command runs no trial and writes no file. It measures parts of trials on this machine,
+      or uses the times of finished trials in the result folder. Then it simulates the run for each
+      number of ranks, with the scheduler of a real run.
 
-      The prediction assumes cores as fast as this one that do nothing else. It covers the trials only;
-      the launcher needs another second or more.
+      The prediction assumes that all cores are as fast as this one and do nothing else. It does
+      not include the launcher, which needs a second or more.
       """,
     lists: [
       (
@@ -35,9 +35,10 @@ enum PlanCommand: Command {
       )
     ],
     examples: [
-      CommandExample("elise-sweep plan sweeps/size.yaml", "on 1, 2, 4, … ranks"),
+      CommandExample("elise-sweep plan sweeps/size.yaml", "predictions for 1, 2, 4, … ranks"),
       CommandExample(
-        "elise-sweep plan sweeps/size.yaml --ranks 96 --threads 2", "on the ranks of a job"),
+        "elise-sweep plan sweeps/size.yaml --ranks 96 --threads 2",
+        "the prediction for a job with 96 ranks"),
     ])
 
   /// The largest number of ranks that is predicted by default.

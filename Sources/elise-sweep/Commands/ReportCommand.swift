@@ -8,16 +8,16 @@ import SweepPlan
 enum ReportCommand: Command {
   static let syntax = CommandSyntax(
     name: "report",
-    summary: "write tables, cube, figures and report.html again from a result folder's journal",
+    summary: "write tables, cube, figures and report.html again from the journal",
     operand: "DIR",
     options: [CommandOption("quiet", "print errors and warnings only")],
     details: """
-      DIR is a result folder of `elise-sweep run`. Its journal holds everything that is needed,
-      including the sweep file and its inputs. Trials that have not run are missing from the tables.
-      Nothing is simulated, and provenance.json does not change.
+      DIR is a result folder of `elise-sweep run`. The command needs no other files, because the
+      folder has copies of the sweep file and its inputs. Trials that have not run are not in the
+      tables. No trial runs, and provenance.json does not change.
 
-      gnuplot draws the figures (Debian: gnuplot-nox). Without it, everything but the pictures is
-      written, including the script and the data of each figure.
+      gnuplot draws the figures (Debian: gnuplot-nox). Without gnuplot, the pictures are missing,
+      but the script and the data of each figure are written.
       """,
     lists: [
       (

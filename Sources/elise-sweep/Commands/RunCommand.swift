@@ -26,29 +26,31 @@ enum RunCommand: Command {
         "run only shard I of N (default: everything, also in a task of a job array)"),
       CommandOption(
         "max-time", value: "T",
-        "save and stop after this time, for example 55m; the next run continues"),
+        "save trials and stop after this time, for example 55m; the next run continues"),
       SweepArguments.retryFailed,
       SweepArguments.set,
       CommandOption("quiet", "print errors and warnings only"),
       CommandOption("json", "print events for scripts, one JSON object per line"),
     ],
     details: """
-      Under `mpirun -n P elise-sweep run SWEEP.yaml` the trials are distributed over P ranks. Finished
-      trials are kept: repeat the command to continue an interrupted run, or to run the new trials of
-      a grid that has grown. The result folder then holds report.html, which opens in a browser,
-      figures/ (if gnuplot is installed), trials.csv, summary.csv, summary.md, cube.nc for xarray,
-      costs.csv and provenance.json.
+      `mpirun -n P elise-sweep run SWEEP.yaml` distributes the trials over P ranks. Finished trials
+      do not run again. Repeat the command to continue an interrupted run, or to run the new trials
+      of an extended grid. The result folder holds report.html for a browser, figures/ (pictures
+      need gnuplot), trials.csv, summary.csv, summary.md, cube.nc for xarray, costs.csv and
+      provenance.json.
 
-      SIGTERM, SIGINT, SIGHUP, SIGUSR1 and SIGUSR2 stop a run early: long trials are saved half-way,
-      short ones start again in the next run. Shards of one sweep share a result folder; the last one
-      writes the tables, or `elise-sweep merge DIR --out DIR` does.
+      SIGTERM, SIGINT, SIGHUP, SIGUSR1 and SIGUSR2 stop a run early. Trials that have run for a
+      second or more are saved, and the next run continues them. All other trials start again.
+
+      All shards of a sweep can use one result folder. The last shard writes the tables. To write
+      them earlier, use `elise-sweep merge DIR --out DIR`.
       """,
     lists: [
       (
         "Exit codes",
         [
           ("0", "all trials are done"), ("1", "some trials failed; the tables are written"),
-          ("2", "wrong usage or a wrong sweep file; nothing has run"),
+          ("2", "wrong usage or sweep file, or --max-time is too short to make progress"),
           ("3", "trials remain; repeat the command to continue"),
           ("70", "internal error, or results cannot be written"),
         ]
@@ -66,8 +68,8 @@ enum RunCommand: Command {
           ("warning", "message"),
           (
             "end",
-            "exit_code, done, failed, missing, ran, left, seconds, best_possible (time of the best "
-              + "possible schedule over this one, at most 1), tables (whether they were written)"
+            "exit_code, done, failed, missing, ran, left, seconds, best_possible (shortest possible "
+              + "time divided by the time of the run, at most 1), tables (whether they were written)"
           ),
         ]
       ),
@@ -76,13 +78,13 @@ enum RunCommand: Command {
       CommandExample(
         "elise-sweep run sweeps/quickstart.yaml", "all cores of this machine"),
       CommandExample(
-        "mpirun -n 64 elise-sweep run sweeps/size.yaml", "64 ranks; for Slurm see slurm/"),
+        "mpirun -n 64 elise-sweep run sweeps/size.yaml", "64 ranks; slurm/ has scripts for Slurm"),
       CommandExample(
         "elise-sweep run sweeps/size.yaml --set precision=single --out results/size-single",
         "the same sweep with another parameter and its own result folder"),
       CommandExample(
         "elise-sweep run sweeps/size.yaml --json | jq 'select(.event == \"trial\") .scores.recalled'",
-        "the score of each trial as it ends"),
+        "prints whether a trial recalls, as soon as it ends"),
     ])
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
@@ -96,7 +98,10 @@ enum RunCommand: Command {
         return ExitCode.done
       }
       do {
-        return try lead(arguments, world, threads)
+        let (exitCode, lostRanks) = try lead(arguments, world, threads)
+        // Ranks that do not answer would be waited for until the network gives up.
+        if !lostRanks.isEmpty { world.end(exitCode: exitCode) }
+        return exitCode
       } catch let error where ExitCode.isUsersError(error) {
         // The other ranks wait for their first message; this ends them quietly.
         try SweepRun.dismiss(world)
@@ -116,7 +121,7 @@ enum RunCommand: Command {
 
   private static func lead(
     _ arguments: ParsedArguments, _ world: any Communicator, _ threads: Int
-  ) throws -> Int32 {
+  ) throws -> (exitCode: Int32, lostRanks: [LostRank]) {
     _ = try arguments.integer("threads", in: SweepArguments.threads)
     let start = Date().timeIntervalSince1970
     let begun = ContinuousClock.now
@@ -152,6 +157,12 @@ enum RunCommand: Command {
         sign.show($0)
       })
     display.finish()
+    if !outcome.lostRanks.isEmpty {
+      display.warn(
+        "lost, since nothing was heard of them: "
+          + outcome.lostRanks.map(\.description).joined(separator: ", ")
+          + "; the other ranks have run their trials, and the job ends without them")
+    }
 
     // Another shard may have finished meanwhile, and the last one writes the tables.
     let journal =
@@ -160,14 +171,9 @@ enum RunCommand: Command {
     let results = try SweepResults(scoreGroups: sweep.scoreGroups, plan: plan, journal: journal)
     let provenance = Provenance(
       program: Provenance.Program(
-        version: Version.number, mpi: MPILibrary.version,
-        linearAlgebra: LAPACKLibrary.description ?? "unknown"),
+        mpi: MPILibrary.version, linearAlgebra: LAPACKLibrary.description ?? "unknown"),
       host: hostName(), command: ["elise-sweep", "run"] + arguments.words, sweep: sweep,
-      run: Provenance.Run(
-        ranks: outcome.ranks, threads: outcome.threads, trials: outcome.ran,
-        trialsBefore: outcome.before, start: start, seconds: outcome.seconds,
-        busySeconds: outcome.busySeconds, longestSeconds: outcome.longestSeconds,
-        dispatchSeconds: outcome.dispatchSeconds, tailSeconds: outcome.tailSeconds))
+      start: start, outcome: outcome)
     let state = ResultState(results)
     if let limit = arguments.value("max-time"), outcome.left > 0, outcome.ran == 0,
       outcome.saves == 0, !StopSignal.hasCome
@@ -177,20 +183,20 @@ enum RunCommand: Command {
         "error: --max-time: got \(limit), in which no trial has ended or come far enough to be saved; "
           + "expected enough time for some seconds of training, and for replay and tests, which are "
           + "not saved half-way")
-      return ExitCode.usage
+      return (ExitCode.usage, outcome.lostRanks)
     }
-    func end(_ exitCode: Int32, _ markdown: String?) -> Int32 {
+    func end(_ exitCode: Int32, _ markdown: String?) -> (Int32, [LostRank]) {
       display.end(
         RunEnding(
           outcome: outcome, state: state, exitCode: exitCode, folder: folder,
           saved: folder.savedTrials,
           shard: options.shard, provenance: provenance, markdown: markdown))
-      return exitCode
+      return (exitCode, outcome.lostRanks)
     }
     if outcome.left > 0 { return end(ExitCode.incomplete, nil) }
     if options.shard != nil && state.missing > 0 { return end(ExitCode.done, nil) }
     let (tables, warnings) = try folder.writeResults(
-      results, of: sweep, journal: journal, provenance: provenance)
+      results, of: sweep, journal: journal, provenance: provenance.json())
     for warning in warnings { display.warn(warning) }
     return end(state.exitCode, tables.console)
   }

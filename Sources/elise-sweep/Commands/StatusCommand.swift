@@ -8,13 +8,14 @@ import SweepPlan
 enum StatusCommand: Command {
   static let syntax = CommandSyntax(
     name: "status",
-    summary: "show how many trials are done, failed, running and pending, and when the run ends",
+    summary:
+      "show how many trials are done, failed, running and pending, and when the run will end",
     operand: "DIR",
     options: [],
     details: """
-      DIR is the result folder. This command only reads, so you can use it while the sweep runs, here
-      or on other nodes. A run updates its status every few seconds; one that does not is reported as
-      killed. For a run on another machine this takes up to 15 s.
+      DIR is the result folder. This command only reads, so you can use it while the sweep runs,
+      here or on other nodes. A run updates its status every few seconds. If the updates have
+      stopped, this command reports the run as killed; on another machine it watches for 15 s first.
       """,
     lists: [
       (
@@ -27,8 +28,8 @@ enum StatusCommand: Command {
       )
     ],
     examples: [
-      CommandExample("elise-sweep status results/size", "once"),
-      CommandExample("watch -n 10 elise-sweep status results/size", "every ten seconds"),
+      CommandExample("elise-sweep status results/size", "shows the status once"),
+      CommandExample("watch -n 10 elise-sweep status results/size", "shows it every ten seconds"),
     ])
 
   /// At most this many reasons are shown.

@@ -7,9 +7,9 @@ import SweepPlan
 struct SweepArguments {
   static let operand = "SWEEP.yaml"
   static let out = CommandOption(
-    "out", value: "DIR", "result folder (default: results/NAME of the sweep)")
+    "out", value: "DIR", "result folder (default: results/NAME, with the name of the sweep)")
   static let retryFailed = CommandOption(
-    "retry-failed", "repeat trials that failed or diverged")
+    "retry-failed", "repeat trials that failed, diverged or timed out")
   static let set = CommandOption(
     "set", value: "KEY=VALUE", isRepeatable: true, "set a fixed parameter; may be repeated")
   /// The allowed numbers of threads.
@@ -31,7 +31,7 @@ struct SweepArguments {
       contentsOf: path, overrides: try arguments.overrides())
     plan = try Plan(sweep)
     folder = ResultFolder(arguments.value(Self.out.name) ?? "results/" + sweep.name)
-    for warning in plan.files.flatMap(\.warnings) { Console.note("warning: " + warning) }
+    for warning in plan.warnings { Console.note("warning: " + warning) }
   }
 
   /// Claims the result folder for the sweep.

@@ -17,19 +17,21 @@ enum TrainCommand: Command {
         "set", value: "KEY=VALUE", isRepeatable: true, "set a parameter; may be repeated"),
       CommandOption("cycles", value: "C", "short for --set training_cycles=C"),
       CommandOption("network", value: "IN.nc", "start from this network instead of a new one"),
-      CommandOption("save", value: "OUT.nc", "write the network after the last cycle"),
+      CommandOption("save", value: "OUT.nc", "write the network to a file after the last cycle"),
       CommandOption(
-        "record", value: "OUT.nc", "write the rates of every step and the weights of every cycle"),
+        "record", value: "OUT.nc", "write the rates of every step and the weights after every cycle"
+      ),
       CommandOption("quiet", "print the scores only"),
     ],
     details: """
-      The pattern must be set. During training, the command shows the correlation in free tests and,
-      in a terminal, the notes of the latest free test; then the notes of the replay and the scores.
-      `elise-sweep parameters` lists all keys.
+      `--set pattern=FILE` is required; `elise-sweep parameters` lists all keys. During training,
+      the command shows the correlation in free tests and, in a terminal, the notes of the latest
+      one. After training, it shows the notes of the replay and the scores.
 
-      A network file provides weights, scaffold, delays and state; everything else comes from the
-      parameters, and the sizes must agree. With --set replay_cycles=0, --save writes the network as
-      it is at the end of training.
+      --network, --save and --record are for ELiSe and its variants only. A network file has the
+      weights, scaffold, delays and state of a network. Everything else comes from the parameters;
+      the sizes must be those of the file. --save writes the network after the replay. To write it
+      at the end of training, add --set replay_cycles=0.
       """,
     examples: [
       CommandExample(
@@ -37,10 +39,10 @@ enum TrainCommand: Command {
         "30 latent neurons learn Für Elise"),
       CommandExample(
         "elise-sweep train --set pattern=own.txt --cycles 2000 --save own.nc",
-        "your own pattern for 2000 cycles; saves the network"),
+        "trains on your own pattern for 2000 cycles and saves the network"),
       CommandExample(
         "elise-sweep train --set pattern=own.txt --cycles 4000 --network own.nc",
-        "continues with that network up to cycle 4000"),
+        "continues with this network up to cycle 4000"),
     ])
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {

@@ -16,21 +16,21 @@ enum VerifyCommand: Command {
       CommandOption("quiet", "print differences only"),
     ],
     details: """
-      On one type of processor, results have the same bits for any number of ranks. On another type,
-      the last digits may differ, which is reported as a difference.
+      On one type of processor, results have the same bits for any number of ranks. On another
+      type, the last digits can differ; this command reports that as a difference.
       """,
     lists: [
       (
         "Exit codes",
         [
-          ("0", "all results are equal"), ("1", "some differ"),
-          ("2", "wrong usage, or no finished trial"), ("70", "internal error"),
+          ("0", "all results are equal"), ("1", "some results differ"),
+          ("2", "wrong usage, or DIR has no finished trial"), ("70", "internal error"),
         ]
       )
     ],
     examples: [
-      CommandExample("elise-sweep verify results/size", "three trials"),
-      CommandExample("elise-sweep verify results/size --sample 20", "twenty trials"),
+      CommandExample("elise-sweep verify results/size", "repeats three trials"),
+      CommandExample("elise-sweep verify results/size --sample 20", "repeats twenty trials"),
     ])
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {

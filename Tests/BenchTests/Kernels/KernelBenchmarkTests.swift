@@ -6,17 +6,22 @@ import Testing
 /// If these fail, the benchmark compares other work than it says, or prints other numbers than it
 /// measured.
 @Suite struct KernelBenchmarkTests {
-  @Test("Every size and network has a row per precision, with numbers that make sense")
+  @Test("Every size and network has a row per precision, with its fraction of the peak")
   func rows() throws {
     let plan = KernelBenchmark.Plan(
       sizes: [20, 31], networks: BenchNetwork.allCases, rounds: 1, turn: 0)
     var seen: [String] = []
     let result = try KernelBenchmark.measured(plan) { seen.append($0) }
     #expect(seen.count == 1 + 2 * BenchNetwork.allCases.count)
-    #expect(result.rows.count == 4 * BenchNetwork.allCases.count)
-    #expect(Set(result.rows.map(\.precision)) == ["double", "single"])
+    let expected = plan.sizes.flatMap { size in
+      plan.networks.flatMap { ["\(size) \($0) double", "\(size) \($0) single"] }
+    }
+    #expect(result.rows.map { "\($0.neurons) \($0.network) \($0.precision)" } == expected)
     for row in result.rows {
-      #expect(row.step > 0 && row.products > 0 && row.reference > 0 && row.fractionOfPeak > 0)
+      // The peak is that of the products, which do 4 n² operations per step.
+      let peak = row.precision == "double" ? result.limits.doublePeak : result.limits.singlePeak
+      let operations = 4 * Double(row.neurons * row.neurons)
+      #expect(abs(row.fractionOfPeak * row.step * peak / operations - 1) < 1e-9)
     }
     #expect(result.limits.bandwidths.map(\.bytes) == MachineLimits.workingSets)
     #expect(result.limits.bandwidths.allSatisfy { $0.bytesPerSecond > 0 })
@@ -24,14 +29,26 @@ import Testing
     #expect(lines.count(where: { $0.contains("innervation") }) == 4)
   }
 
-  @Test(
-    "Numbers are written with their decimals",
-    arguments: [
-      (0.0, 2, "0.00"), (1.005, 1, "1.0"), (0.0625, 3, "0.063"), (12.96, 1, "13.0"),
-      (99.6, 0, "100"),
-    ])
-  func decimals(value: Double, decimals: Int, text: String) {
-    #expect(KernelBenchmark.text(value, decimals) == text)
+  @Test("The table shows the measured numbers in the named units")
+  func table() {
+    let benchmark = KernelBenchmark(
+      limits: MachineLimits(
+        doublePeak: 8e10, singlePeak: 1.6e11,
+        bandwidths: [
+          .init(bytes: 16 << 10, bytesPerSecond: 1.5e11),
+          .init(bytes: 4 << 20, bytesPerSecond: 2e10),
+        ]),
+      rows: [
+        .init(
+          neurons: 513, network: .somaOnly, precision: "single", step: 3e-5, products: 2e-5,
+          reference: 6e-4, fractionOfPeak: 0.42)
+      ])
+    let lines = benchmark.table.split(separator: "\n")
+    #expect(lines[0] == "One core: 80.0 GFLOP/s in double, 160.0 in single precision")
+    #expect(lines[1] == "Reads [GB/s]: 16 KiB 150.0, 4 MiB 20.0")
+    #expect(
+      lines[4].split(separator: " ").map(String.init)
+        == ["513", "soma_only", "single", "30.000", "20.000", "1.50", "42", "20"])
   }
 
   @Test("The products are those that are named")

@@ -48,53 +48,53 @@ import Testing
   }
 
   static let faults = [
-    Fault("visible[0] = 0: allowed is 1 to 1000000") { $0.visible = 0 },
-    Fault("latent[0] = 0: allowed is 1 to 1000000") { $0.latent = 0 },
-    Fault("latent[0] = 1000001: allowed is 1 to 1000000") { $0.latent = 1_000_001 },
-    Fault("dendritic_delay: found 2 values, expected 3") { $0.dendriticDelay = [5, 5] },
-    Fault("scaffold_delay: found 4 values, expected 3") { $0.scaffoldDelay = [5, 5, 5, 5] },
-    Fault("interneuron_delay: found 0 values, expected 3") { $0.interneuronDelay = [] },
-    Fault("dendritic_synapse: found 10 values, expected 9") { $0.synapse.append(false) },
-    Fault("dendritic_weight: found 8 values, expected 9") { $0.weight.removeLast() },
-    Fault("somatic_potential: found 2 values, expected 3") {
+    Fault("visible[0]: got 0; expected 1 to 1000000") { $0.visible = 0 },
+    Fault("latent[0]: got 0; expected 1 to 1000000") { $0.latent = 0 },
+    Fault("latent[0]: got 1000001; expected 1 to 1000000") { $0.latent = 1_000_001 },
+    Fault("dendritic_delay: got 2 values; expected 3") { $0.dendriticDelay = [5, 5] },
+    Fault("scaffold_delay: got 4 values; expected 3") { $0.scaffoldDelay = [5, 5, 5, 5] },
+    Fault("interneuron_delay: got 0 values; expected 3") { $0.interneuronDelay = [] },
+    Fault("dendritic_synapse: got 10 values; expected 9") { $0.synapse.append(false) },
+    Fault("dendritic_weight: got 8 values; expected 9") { $0.weight.removeLast() },
+    Fault("somatic_potential: got 2 values; expected 3") {
       $0.state.somaticPotential.removeLast()
     },
-    Fault("dendritic_potential: found 4 values, expected 3") {
+    Fault("dendritic_potential: got 4 values; expected 3") {
       $0.state.dendriticPotential.append(0)
     },
-    Fault("trace: found 0 values, expected 3") { $0.state.trace = [] },
-    Fault("rate_history: found 7 values, expected 6") {
+    Fault("trace: got 0 values; expected 3") { $0.state.trace = [] },
+    Fault("rate_history: got 7 values; expected 6") {
       $0.state.rateHistory = NumberArray(Array(repeating: 0, count: 7))
     },
-    Fault("dendritic_delay[1] = 1: allowed is 2 to 100000") { $0.dendriticDelay[1] = 1 },
-    Fault("dendritic_delay[2] = 100001: allowed is 2 to 100000") {
+    Fault("dendritic_delay[1]: got 1; expected 2 to 100000") { $0.dendriticDelay[1] = 1 },
+    Fault("dendritic_delay[2]: got 100001; expected 2 to 100000") {
       $0.dendriticDelay[2] = 100_001
     },
-    Fault("scaffold_delay[0] = 0: allowed is 1 to 100000") { $0.scaffoldDelay[0] = 0 },
-    Fault("scaffold_delay[0] = 100001: allowed is 1 to 100000") { $0.scaffoldDelay[0] = 100_001 },
-    Fault("interneuron_delay[2] = -3: allowed is 1 to 100000") { $0.interneuronDelay[2] = -3 },
-    Fault("interneuron_delay[2] = 100001: allowed is 1 to 100000") {
+    Fault("scaffold_delay[0]: got 0; expected 1 to 100000") { $0.scaffoldDelay[0] = 0 },
+    Fault("scaffold_delay[0]: got 100001; expected 1 to 100000") { $0.scaffoldDelay[0] = 100_001 },
+    Fault("interneuron_delay[2]: got -3; expected 1 to 100000") { $0.interneuronDelay[2] = -3 },
+    Fault("interneuron_delay[2]: got 100001; expected 1 to 100000") {
       $0.interneuronDelay[2] = 100_001
     },
-    Fault("scaffold_pre[1] = 3: allowed is 0 to 2") { $0.edges[1] = .init(pre: 3, post: 1) },
-    Fault("scaffold_pre[0] = -1: allowed is 0 to 2") { $0.edges[0] = .init(pre: -1, post: 1) },
-    Fault("scaffold_post[0] = 0: allowed is 1 to 2") { $0.edges[0] = .init(pre: 1, post: 0) },
-    Fault("scaffold_post[1] = 3: allowed is 1 to 2") { $0.edges[1] = .init(pre: 1, post: 3) },
-    Fault("dendritic_weight[3] = nan: allowed is a finite number") { $0.weight[3] = .nan },
-    Fault("somatic_potential[0] = inf: allowed is a finite number") {
+    Fault("scaffold_pre[1]: got 3; expected 0 to 2") { $0.edges[1] = .init(pre: 3, post: 1) },
+    Fault("scaffold_pre[0]: got -1; expected 0 to 2") { $0.edges[0] = .init(pre: -1, post: 1) },
+    Fault("scaffold_post[0]: got 0; expected 1 to 2") { $0.edges[0] = .init(pre: 1, post: 0) },
+    Fault("scaffold_post[1]: got 3; expected 1 to 2") { $0.edges[1] = .init(pre: 1, post: 3) },
+    Fault("dendritic_weight[3]: got nan; expected a finite number") { $0.weight[3] = .nan },
+    Fault("somatic_potential[0]: got inf; expected a finite number") {
       $0.state.somaticPotential[0] = .infinity
     },
-    Fault("dendritic_potential[2] = -inf: allowed is a finite number") {
+    Fault("dendritic_potential[2]: got -inf; expected a finite number") {
       $0.state.dendriticPotential[2] = -.infinity
     },
-    Fault("trace[1] = nan: allowed is a finite number") { $0.state.trace[1] = .nan },
-    Fault("rate_history[2] = nan: allowed is a finite number") {
+    Fault("trace[1]: got nan; expected a finite number") { $0.state.trace[1] = .nan },
+    Fault("rate_history[2]: got nan; expected a finite number") {
       $0.state.rateHistory = [0, 0, .nan]
     },
-    Fault("dendritic_synapse[4] = 1: allowed is 0, since no neuron connects to itself") {
+    Fault("dendritic_synapse[4]: got 1; expected 0, since no neuron connects to itself") {
       $0.synapse[4] = true
     },
-    Fault("dendritic_weight[7] = 0.25: allowed is 0, since there is no such synapse") {
+    Fault("dendritic_weight[7]: got 0.25; expected 0, since there is no such synapse") {
       $0.weight[7] = 0.25
     },
   ]

@@ -49,10 +49,10 @@ import Testing
     #expect(patterns.map(\.notes) == [3, 2])
     #expect(patterns[1].column(1) == [true])
     for (bad, message) in [
-      ("# tail\n0 1\n", "line 5: expected a header like"),
-      ("# nNeurons: 1 nSteps: 0\n", "line 5: nSteps: found \"0\""),
-      ("# nNeurons: 2 nSteps: 2\n0 1\n", "line 5: found 1 rows below the header, expected 2"),
-      ("# nNeurons: 1 nSteps: 2\n0 x\n", "line 6, value 2: found \"x\""),
+      ("# tail\n0 1\n", "line 5: got \"# tail\"; expected a header like"),
+      ("# nNeurons: 1 nSteps: 0\n", "line 5: nSteps: got \"0\""),
+      ("# nNeurons: 2 nSteps: 2\n0 1\n", "line 5: got 1 rows below the header; expected 2"),
+      ("# nNeurons: 1 nSteps: 2\n0 x\n", "line 6, value 2: got \"x\""),
     ] {
       let error = #expect(throws: PatternError.self) {
         try Pattern.all(parsing: "\(Self.header)\n1 0 0\n0 1 1\n\n\(bad)")
@@ -99,61 +99,61 @@ import Testing
   static let faults = [
     (
       "",
-      "line 1: expected a header like \"# name: fuer_elise nNeurons: 13 nSteps: 25\", found \"\""
+      "line 1: got \"\"; expected a header like \"# name: fuer_elise nNeurons: 13 nSteps: 25\""
     ),
     (
       "1 0 0\n0 1 1\n",
-      "line 1: expected a header like \"# name: fuer_elise nNeurons: 13 nSteps: 25\", "
-        + "found \"1 0 0\""
+      "line 1: got \"1 0 0\"; expected a header like "
+        + "\"# name: fuer_elise nNeurons: 13 nSteps: 25\""
     ),
     (
       "# nSteps: 3\n",
-      "line 1: expected a header like \"# name: fuer_elise nNeurons: 13 nSteps: 25\", "
-        + "found \"# nSteps: 3\""
+      "line 1: got \"# nSteps: 3\"; expected a header like "
+        + "\"# name: fuer_elise nNeurons: 13 nSteps: 25\""
     ),
     (
       "# nNeurons: 2 nSteps: many\n",
-      "line 1: nSteps: found \"many\", allowed is a whole number from 1 to 100000"
+      "line 1: nSteps: got \"many\"; expected a whole number from 1 to 100000"
     ),
     (
-      "# nNeurons: 2\n", "line 1: nSteps: found nothing, allowed is a whole number from 1 to 100000"
+      "# nNeurons: 2\n", "line 1: nSteps: got nothing; expected a whole number from 1 to 100000"
     ),
     (
       "# nSteps: 2 nNeurons:\n",
-      "line 1: nNeurons: found nothing, allowed is a whole number from 1 to 100000"
+      "line 1: nNeurons: got nothing; expected a whole number from 1 to 100000"
     ),
     (
       "# nNeurons: 0 nSteps: 3\n",
-      "line 1: nNeurons: found \"0\", allowed is a whole number from 1 to 100000"
+      "line 1: nNeurons: got \"0\"; expected a whole number from 1 to 100000"
     ),
     (
       "# nNeurons: 100001 nSteps: 3\n",
-      "line 1: nNeurons: found \"100001\", allowed is a whole number from 1 to 100000"
+      "line 1: nNeurons: got \"100001\"; expected a whole number from 1 to 100000"
     ),
     (
       "# nNeurons: 1000 nSteps: 10001\n",
-      "line 1: nSteps: found \"10001\", allowed is a whole number from 1 to 10000"
+      "line 1: nSteps: got \"10001\"; expected a whole number from 1 to 10000"
     ),
     (
       "\(header)\n1 0 0\n",
-      "line 1: found 1 rows below the header, expected 2 (nNeurons, one row per visible neuron)"
+      "line 1: got 1 rows below the header; expected 2 (nNeurons, one row per visible neuron)"
     ),
     (
       "\(header)\n1 0 0\n0 1 1\n0 0 0\n",
-      "line 1: found 3 rows below the header, expected 2 (nNeurons, one row per visible neuron)"
+      "line 1: got 3 rows below the header; expected 2 (nNeurons, one row per visible neuron)"
     ),
     (
       "\(header)\n1 0 0\n\n0 1\n",
-      "line 4: found 2 values, expected 3 (nSteps, one per note)"
+      "line 4: got 2 values; expected 3 (nSteps, one per note)"
     ),
     (
       "\(header)\r\n1 0 0 1\r\n0 1 1\r\n",
-      "line 2: found 4 values, expected 3 (nSteps, one per note)"
+      "line 2: got 4 values; expected 3 (nSteps, one per note)"
     ),
-    ("\(header)\n1 0 0\n0 2 1\n", "line 3, value 2: found \"2\", allowed are 0 and 1"),
+    ("\(header)\n1 0 0\n0 2 1\n", "line 3, value 2: got \"2\"; expected 0 or 1"),
     (
       "\(header)\n1 0 averyveryverylongword\n0 1 1\n",
-      "line 2, value 3: found \"averyveryverylongwor\", allowed are 0 and 1"
+      "line 2, value 3: got \"averyveryverylongwor\"; expected 0 or 1"
     ),
   ]
 

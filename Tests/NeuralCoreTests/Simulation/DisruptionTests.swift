@@ -55,7 +55,7 @@ import Testing
 
   @Test("A file without a span is no disruption", arguments: ["", "\n", " \r\n\t\n"])
   func empty(text: String) {
-    #expect(Self.message(of: text) == "found no line like \"\(Self.example)\"")
+    #expect(Self.message(of: text) == "got no span; expected a line like \"\(Self.example)\"")
   }
 
   @Test(
@@ -71,7 +71,7 @@ import Testing
   func badLine(line: String, quoted: String?) {
     #expect(
       Self.message(of: "\(Self.example)\n\n\(line)\n")
-        == "line 3: found \"\(quoted ?? line)\", expected a line like \"\(Self.example)\"")
+        == "line 3: got \"\(quoted ?? line)\"; expected a line like \"\(Self.example)\"")
   }
 
   @Test(
@@ -79,47 +79,47 @@ import Testing
     arguments: [
       (
         ["-1", "5", "0", "1", "0"],
-        "t_start: found -1, allowed is a whole number from 0 to 99999999"
+        "t_start: got -1; expected a whole number from 0 to 99999999"
       ),
       (
         ["1.5", "5", "0", "1", "0"],
-        "t_start: found 1.5, allowed is a whole number from 0 to 99999999"
+        "t_start: got 1.5; expected a whole number from 0 to 99999999"
       ),
       (
         ["100000000", "5", "0", "1", "0"],
-        "t_start: found 100000000, allowed is a whole number from 0 to 99999999"
+        "t_start: got 100000000; expected a whole number from 0 to 99999999"
       ),
-      (["5", "5", "0", "1", "0"], "t_end: found 5, allowed is a whole number from 6 to 100000000"),
+      (["5", "5", "0", "1", "0"], "t_end: got 5; expected a whole number from 6 to 100000000"),
       (
         ["99999999", "100000001", "0", "1", "0"],
-        "t_end: found 100000001, allowed is a whole number from 100000000 to 100000000"
+        "t_end: got 100000001; expected a whole number from 100000000 to 100000000"
       ),
       (
         ["0", "5", "x", "1", "0"],
-        "nrn_start: found x, allowed is a whole number from 0 to 99999999"
+        "nrn_start: got x; expected a whole number from 0 to 99999999"
       ),
       (
         ["0", "5", "9223372036854775807", "1", "0"],
-        "nrn_start: found 9223372036854775807, allowed is a whole number from 0 to 99999999"
+        "nrn_start: got 9223372036854775807; expected a whole number from 0 to 99999999"
       ),
       (
-        ["0", "5", "3", "3", "0"], "nrn_end: found 3, allowed is a whole number from 4 to 100000000"
+        ["0", "5", "3", "3", "0"], "nrn_end: got 3; expected a whole number from 4 to 100000000"
       ),
       (
         ["0", "5", "0", "1", "-1000.1"],
-        "offset_el: found -1000.1, allowed is a number of mV from -1000 to 1000"
+        "offset_el: got -1000.1; expected a number of mV from -1000 to 1000"
       ),
       (
         ["0", "5", "0", "1", "nan"],
-        "offset_el: found nan, allowed is a number of mV from -1000 to 1000"
+        "offset_el: got nan; expected a number of mV from -1000 to 1000"
       ),
       (
         ["0", "5", "0", "1", "inf"],
-        "offset_el: found inf, allowed is a number of mV from -1000 to 1000"
+        "offset_el: got inf; expected a number of mV from -1000 to 1000"
       ),
       (
         ["0", "5", "0", "1", "high"],
-        "offset_el: found high, allowed is a number of mV from -1000 to 1000"
+        "offset_el: got high; expected a number of mV from -1000 to 1000"
       ),
     ])
   func outOfRange(values: [String], message: String) {
@@ -145,11 +145,11 @@ import Testing
     arguments: [
       (
         "t_start: 0 t_end: 1001 nrn_start: 0 nrn_end: 4 offset_el: 0",
-        "t_end: found 1001, allowed is at most 1000, the steps of a cycle"
+        "t_end: got 1001; expected at most 1000, the steps of a cycle"
       ),
       (
         "t_start: 0 t_end: 1000 nrn_start: 0 nrn_end: 5 offset_el: 0",
-        "nrn_end: found 5, allowed is at most 4, the visible neurons"
+        "nrn_end: got 5; expected at most 4, the visible neurons"
       ),
     ])
   func beyondTheSequence(line: String, message: String) throws {
@@ -167,6 +167,6 @@ import Testing
     let error = #expect(throws: DisruptionError.self) {
       try Disruption(spans: [span]).holds(in: Self.target, constants: ModelConstants())
     }
-    #expect(error?.description.hasPrefix("line 1: nrn_end: found 9") == true)
+    #expect(error?.description.hasPrefix("line 1: nrn_end: got 9") == true)
   }
 }

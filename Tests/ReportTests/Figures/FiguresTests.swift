@@ -29,7 +29,7 @@ import Testing
   private static func figures(_ hand: HandMadeResults) throws -> [Figure] {
     let (_, results) = try hand.results()
     return FigureSource(
-      results, summary: SummaryTable(results), capacity: CapacityTable(results),
+      results: results, summary: SummaryTable(results), capacity: CapacityTable(results),
       journal: JournalContents()
     ).figures
   }

@@ -14,7 +14,7 @@ import Testing
   private static func write(_ hand: HandMadeResults, to path: String) throws -> String {
     let (sweep, results) = try hand.results()
     return try ResultFolder(path).writeTables(
-      results, of: sweep, provenance: try ProvenanceTests.provenance(sweep)
+      results, of: sweep, provenance: "{}\n"
     ).markdown
   }
 

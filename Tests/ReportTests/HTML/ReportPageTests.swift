@@ -16,7 +16,8 @@ import Testing
     try withTemporaryFolder { folder in
       let tables = try ResultFolder(folder.path).writeTables(results, of: sweep, provenance: nil)
       let source = FigureSource(
-        results, summary: tables.summary, capacity: tables.capacity, journal: JournalContents())
+        results: results, summary: tables.summary, capacity: tables.capacity,
+        journal: JournalContents())
       return ReportPage(
         sweep: sweep, source: source, tables: tables,
         figures: source.figures.map { .init(figure: $0, svg: Data("<svg/>".utf8)) },

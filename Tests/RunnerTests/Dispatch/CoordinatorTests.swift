@@ -1,3 +1,4 @@
+import Glibc
 import MPI
 import Testing
 
@@ -20,6 +21,7 @@ import Testing
   private func ready(_ rank: Int, threads: Int) -> Message {
     var writer = ByteWriter()
     writer.write(threads)
+    writer.write("node\(rank)")
     return Message(source: rank, tag: DispatchTag.ready, bytes: writer.bytes)
   }
 
@@ -126,5 +128,70 @@ import Testing
     #expect(coordinator.times.busy == 6)
     #expect(coordinator.times.longest == 6)
     #expect(coordinator.times.tail > 0, "a thread has nothing left to do")
+  }
+
+  /// The indices in the messages with a tag that have reached a rank since the last look.
+  private func indices(_ tag: Int, at rank: Int, of world: [LocalCommunicator]) throws -> [Int] {
+    var indices: [Int] = []
+    while let message = try world[rank].receive() {
+      guard message.tag == tag else { continue }
+      var reader = ByteReader(message.bytes)
+      while !reader.isAtEnd {
+        indices.append(
+          tag == DispatchTag.trials ? TrialMessage(from: &reader).index : reader.read(Int.self))
+      }
+    }
+    return indices
+  }
+
+  /// If this fails, the trials of a host that has lost its network are never run, and the run waits
+  /// until the network gives up.
+  @Test func trialsOfASilentRankGoToOthers() throws {
+    let world = LocalCommunicator.world(size: 3)
+    var accepted: [Int] = []
+    let coordinator = Coordinator(
+      communicator: world[0], queue: TrialQueue(costs: [5, 5, 5]), message: TrialMessage.init,
+      silenceLimit: 0.2, accept: { accepted.append($0.index) })
+    for rank in 0..<3 { try coordinator.handle(ready(rank, threads: 1)) }
+    let silent = try indices(DispatchTag.trials, at: 2, of: world)
+    try #require(silent == [2])
+    try coordinator.handle(results(0, [0]))
+    // Rank 1 speaks, rank 2 does not.
+    for _ in 0..<5 {
+      usleep(100_000)
+      try coordinator.handle(Message(source: 1, tag: DispatchTag.alive, bytes: []))
+      try coordinator.watch()
+    }
+    #expect(coordinator.lostRanks.map(\.description) == ["rank 2 on node2"])
+    #expect(try indices(DispatchTag.trials, at: 0, of: world).suffix(1) == [2])
+    #expect(try indices(DispatchTag.discard, at: 2, of: world) == [2])
+    #expect(coordinator.threadCount == 2)
+    try coordinator.handle(results(1, [1]))
+    #expect(!coordinator.isFinished)
+    try coordinator.handle(results(0, [2]))
+    #expect(coordinator.isFinished)
+    // A result that comes twice counts once, and the rank is there again.
+    try coordinator.handle(results(2, [2]))
+    #expect(accepted.sorted() == [0, 1, 2] && coordinator.progress.count == 3)
+    #expect(coordinator.lostRanks.isEmpty && coordinator.threadCount == 3)
+  }
+
+  /// If this fails, the result of a rank that was stopped for a while is thrown away or counted
+  /// twice.
+  @Test func firstResultOfAReclaimedTrialCounts() throws {
+    let world = LocalCommunicator.world(size: 2)
+    var accepted: [Int] = []
+    let coordinator = Coordinator(
+      communicator: world[0], queue: TrialQueue(costs: [5, 5]), message: TrialMessage.init,
+      silenceLimit: 0.1, accept: { accepted.append($0.index) })
+    for rank in 0..<2 { try coordinator.handle(ready(rank, threads: 1)) }
+    usleep(200_000)
+    try coordinator.watch()
+    #expect(coordinator.lostRanks.map(\.rank) == [1])
+    // Nobody has started it yet.
+    try coordinator.handle(results(1, [1]))
+    try coordinator.handle(results(0, [0]))
+    #expect(accepted == [1, 0] && coordinator.isFinished)
+    #expect(try indices(DispatchTag.trials, at: 0, of: world) == [0])
   }
 }

@@ -17,14 +17,16 @@ import Testing
         networks: "zip: {latent: [4, 2, 4], nudging: [0.1, 0.30000000000000004, 0.5]}",
         seeds: "[9223372036854775807, 1]",
         fixed: ["weight_mean: -1.5e308", "weight_sd: 5", "plastic_replay: false"])
-      let sweep = try tiny.sweep()
+      let written = try tiny.sweep()
+      let sweep = try SweepFile(
+        written.bytes, path: written.path, overrides: [Override("weight_sd=0.30000000000000004")])
       let plan = try Plan(sweep)
       let world = LocalCommunicator.world(size: 2)
       try onThreads(2) { rank in
         let setup = try #require(
           try RankSetup.share(
-            rank == 0 ? RankSetup(plan, scoreGroups: sweep.scoreGroups) : nil, over: world[rank]))
-        #expect(setup.scoreGroups == sweep.scoreGroups)
+            rank == 0 ? RankSetup(sweep) : nil, over: world[rank]))
+        #expect(setup.sweep.scoreGroups == sweep.scoreGroups)
         #expect(setup.files == plan.texts)
         for index in 0..<plan.count {
           let trial = plan.trial(at: index)
@@ -45,13 +47,12 @@ import Testing
       for criterion in ["recalled", "mean_squared_error <= 0.30000000000000004", nil] {
         tiny.search = criterion.map { "{nudging: [0.1, 0.2], criterion: \($0)}" } ?? ""
         let sweep = try tiny.sweep()
-        let plan = try Plan(sweep)
         #expect(sweep.search?.criterion.description == criterion)
         try onThreads(2) { rank in
           let setup = try #require(
             try RankSetup.share(
-              rank == 0 ? RankSetup(plan, scoreGroups: sweep.scoreGroups) : nil, over: world[rank]))
-          #expect(setup.criterion == sweep.search?.criterion)
+              rank == 0 ? RankSetup(sweep) : nil, over: world[rank]))
+          #expect(setup.sweep.search == sweep.search)
         }
       }
     }

@@ -170,4 +170,22 @@ extension Scheduler {
     #expect(abs(scheduler.remainingCost - (20 + 40 + 6)) < 1e-6)
     #expect(scheduler.longTrials.count == 1)
   }
+
+  /// If this fails, one slow host holds up a run in which all others have nothing to do.
+  @Test func lateTrialIsStartedOnceMoreOnAnIdleThread() throws {
+    var scheduler = Scheduler(TrialQueue(costs: [5, 5, 5]), ranks: 2)
+    for rank in 0..<2 { scheduler.join(rank, threads: 1) }
+    #expect(scheduler.take(for: 0, at: 0) == [0] && scheduler.take(for: 1, at: 0) == [1])
+    scheduler.finish(0, on: 0, seconds: 5, isDone: true)
+    #expect(scheduler.take(for: 0, at: 5) == [2])
+    scheduler.finish(2, on: 0, seconds: 5, isDone: true)
+    #expect(scheduler.copies(at: 14).isEmpty)
+    let copies = scheduler.copies(at: 16)
+    #expect(copies.map(\.index) == [1] && copies.map(\.rank) == [0])
+    #expect(scheduler.copies(at: 100).isEmpty && scheduler.handedOut == 1)
+    // The first result counts, and the other rank learns that nobody needs its own.
+    #expect(scheduler.finish(1, on: 0, seconds: 5, isDone: true) == [1])
+    #expect(scheduler.finish(1, on: 1, seconds: 50, isDone: true) == nil)
+    #expect(scheduler.handedOut == 0 && scheduler.finishedSeconds == 15)
+  }
 }

@@ -12,12 +12,8 @@ import Testing
   private static func parameters(
     _ model: String, _ values: [String: ParameterValue] = [:]
   ) throws -> ParameterSet {
-    let own: [String: ParameterValue] = [
-      "pattern": .text("tiny.txt"), "model": .text(model), "latent": .integer(6),
-      "training_cycles": .integer(9), "test_every": .integer(4), "replay_cycles": .integer(14),
-      "note_duration": .real(5),
-    ]
-    return try ParameterSet(own.merging(values) { $1 })
+    try ParameterSet(
+      ["pattern": .text("tiny.txt"), "model": .text(model)].merging(values) { $1 })
   }
 
   /// If this fails, a model cannot be named, or an old name means something else.

@@ -26,7 +26,7 @@ struct OverrideTests {
       ),
       (
         "learning_rate_latent=-1",
-        "learning_rate_latent: got '-1'; expected a number of at least 0 per step"
+        "learning_rate_latent: got '-1'; expected a finite number of at least 0 per step"
       ),
     ])
   func refused(argument: String, message: String) {

@@ -137,6 +137,98 @@ struct ParameterTests {
     ) { try latent.value(reading: "10", isPlain: false) }
   }
 
+  /// If this fails, a user reads that a value is refused although it fits what is expected.
+  @Test(
+    arguments: [
+      (
+        "seed", "18446744073709551615",
+        "'18446744073709551615'; expected an integer from 0 to 9223372036854775807"
+      ),
+      (
+        "pattern_seed", "1e30", "'1e30'; expected an integer from 0 to 9223372036854775807, or none"
+      ),
+      ("weight_sd", "1e999", "'1e999'; expected a finite number of at least 0 mV"),
+      ("target_noise_tau", "inf", "'inf'; expected a finite number above 0 ms"),
+      (
+        "target_noise_tau", "1e-400",
+        "'1e-400', which is read as 0; expected a finite number above 0 ms"
+      ),
+      ("weight_mean", "nan", "'nan'; expected a finite number mV"),
+      (
+        "nudging", "0.99999999999999999999",
+        "'0.99999999999999999999', which is read as 1; expected a number from 0 to 1 (excluded)"
+      ),
+      ("pattern", "", "nothing; expected a file, or generated"),
+      ("disruption", "", "nothing; expected a file, or none"),
+      ("latent", "5\u{A0}", "'5<U+00A0>'; expected an integer from 2 to 100000"),
+    ])
+  func refusals(key: String, text: String, message: String) throws {
+    let parameter = try #require(Parameter.named(key))
+    let error = #expect(throws: ParameterError.self) { try parameter.value(reading: text) }
+    #expect(error?.description == "\(key): got \(message)")
+  }
+
+  @Test("No refused value fits what is expected", arguments: Parameter.all)
+  func refusedValuesDoNotFit(parameter: Parameter) throws {
+    let texts = [
+      "", "0", "-0", "1", "2", "1.0", "2.5", "-1", "1e5", "1e30", "1e400", "-1e400", "1e-400",
+      "100000", "9223372036854775807", "9223372036854775807.0", "9223372036854775808",
+      "18446744073709551615", "0.1", "0.3", "0.05", "0.99999999999999999999", "true", "false",
+      "none",
+      "nan", "inf", ".inf", "generated", "elise",
+    ]
+    for text in texts {
+      for isPlain in [true, false] {
+        do {
+          _ = try parameter.value(reading: text, isPlain: isPlain)
+        } catch ParameterError.notAllowed(_, let found, let expected) {
+          #expect(!Self.fits(text, found: found, expected: expected), "\(found); \(expected)")
+        }
+      }
+    }
+  }
+
+  /// Whether a reader takes a refused text for what is expected.
+  private static func fits(_ text: String, found: String, expected: String) -> Bool {
+    if found.contains("which is read as") { return false }
+    let isText = found.hasPrefix("the text")
+    let choices = expected.split(separator: ", or ").flatMap { $0.split(separator: " or ") }
+    if choices.contains(Substring(text)) {
+      return !isText || !["none", "true", "false"].contains(text)
+    }
+    if expected.contains("a text") { return true }
+    if expected.contains("a file") { return !text.isEmpty }
+    let isNumber = ["an integer", "a number", "a finite number", "a multiple"]
+      .contains { expected.hasPrefix($0) }
+    guard isNumber, !isText, let number = Double(text) else { return false }
+    if number.isNaN || number.isInfinite {
+      return number > 0 && !expected.contains("finite") && !expected.contains(" to ")
+    }
+    if expected.hasPrefix("an integer"), number != number.rounded() { return false }
+    func bound(after word: String) -> (Double, isExcluded: Bool)? {
+      guard let start = expected.firstRange(of: word)?.upperBound else { return nil }
+      let rest = expected[start...]
+      return (
+        Double(rest.prefix { !" ,".contains($0) })!,
+        rest.drop { !" ,".contains($0) }.hasPrefix(" (excluded)")
+      )
+    }
+    if expected.hasPrefix("a multiple of 0.1"), (number * 10).rounded() / 10 != number {
+      return false
+    }
+    if let (least, isExcluded) = bound(after: "from ") ?? bound(after: "at least "),
+      isExcluded ? number <= least : number < least
+    {
+      return false
+    }
+    if let (least, _) = bound(after: "above "), number <= least { return false }
+    if let (most, isExcluded) = bound(after: " to ") {
+      // The largest integer as a Double is one larger.
+      return isExcluded || most == 0x1p63 ? number < most : number <= most
+    }
+    return true
+  }
+
   @Test("Only a parameter that may go without a value takes none")
   func absent() throws {
     let length = Parameter.named("sequence_length")!

@@ -224,6 +224,28 @@ struct PlanTests {
     }
   }
 
+  /// If this fails, trials that a user meant to exclude run without a word.
+  @Test(
+    arguments: [
+      ("latent: [10, 20]\nexclude: [{latent: 30}]", "6:14", "latent: 30"),
+      (
+        "latent: [10, 20]\nseed: [1, 2]\nexclude:\n  - {latent: 10, seed: 2}\n"
+          + "  - {latent: 10, seed: [3, 4]}", "9:8", "latent: 10, seed: [3, 4]"
+      ),
+      (
+        "zip: {latent: [10, 20], nudging: [0.1, 0.2]}\nexclude: [{latent: 10, nudging: 0.2}]",
+        "6:14", "latent: 10, nudging: 0.2"
+      ),
+      ("latent: [10, 20]\nexclude: [{latent: 10}, {latent: [10, 30]}]", nil, ""),
+    ] as [(String, String?, String)])
+  func exclusionsWithoutTrials(grid: String, mark: String?, found: String) throws {
+    let warning = mark.map {
+      "s.yaml:\($0): exclude: got {\(found)}, which no trial of this block matches; "
+        + "expected values that occur together"
+    }
+    #expect(try expand(grid: grid).warnings.map(\.withoutFixtures) == (warning.map { [$0] } ?? []))
+  }
+
   @Test("Generated patterns are told apart by all that makes them, and grow with the grid")
   func generated() throws {
     func plan(_ lengths: String, _ more: String = "") throws -> Plan {

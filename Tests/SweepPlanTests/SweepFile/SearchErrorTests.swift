@@ -73,7 +73,7 @@ struct SearchErrorTests {
     ),
     (
       "search: {sequence_length: [5, 6], criterion: recall}",
-      "search: criterion: got 'recall'; expected recalled, or a score with >= or <= and a number, "
+      "search: criterion: got 'recall'; expected recalled, or a score with >= or <= and a finite number, "
         + "such as 'correlation >= 0.9'", 45
     ),
     (

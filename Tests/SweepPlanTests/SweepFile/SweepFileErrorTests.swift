@@ -37,13 +37,27 @@ struct SweepFileErrorTests {
       ),
       (
         "grid: {seed: [1]}\n",
-        "s.yaml: name: got nothing; expected letters, digits, '_', '-' and '.', at most 100, "
-          + "the first of them no '.'"
+        "s.yaml: name: got nothing; expected 1 to 100 of the characters a-z, A-Z, 0-9, '_', '-' and "
+          + "'.', the first not '.'"
       ),
       (
         "name: a/b\n",
-        "s.yaml:1:7: name: got 'a/b'; expected letters, digits, '_', '-' and '.', at most "
-          + "100, the first of them no '.'"
+        "s.yaml:1:7: name: got 'a/b'; expected 1 to 100 of the characters a-z, A-Z, 0-9, '_', '-' "
+          + "and '.', the first not '.'"
+      ),
+      (
+        "name: \"\"\n",
+        "s.yaml:1:7: name: got ''; expected 1 to 100 of the characters a-z, A-Z, 0-9, '_', '-' "
+          + "and '.', the first not '.'"
+      ),
+      (
+        "name: é\n",
+        "s.yaml:1:7: name: got 'é'; expected 1 to 100 of the characters a-z, A-Z, 0-9, '_', '-' "
+          + "and '.', the first not '.'"
+      ),
+      (
+        "name: s\nfixed: {pattern: \"\"}\ngrid: {seed: [1]}\n",
+        "s.yaml:2:18: pattern: got the text ''; expected a file, or generated"
       ),
       (
         "name: s\n",
@@ -110,11 +124,15 @@ struct SweepFileErrorTests {
       ),
       (
         "  seed: [1, two]",
-        "s.yaml:5:13: seed: got 'two'; expected an integer of at least 0"
+        "s.yaml:5:13: seed: got 'two'; expected an integer from 0 to 9223372036854775807"
       ),
       (
         "  seed: [1, \"2\"]",
-        "s.yaml:5:13: seed: got the text '2'; expected an integer of at least 0"
+        "s.yaml:5:13: seed: got the text '2'; expected an integer from 0 to 9223372036854775807"
+      ),
+      (
+        "  seed: [5\u{A0}]",
+        "s.yaml:5:10: seed: got '5<U+00A0>'; expected an integer from 0 to 9223372036854775807"
       ),
       (
         "  nudging: [0.5, 1]",
@@ -153,15 +171,37 @@ struct SweepFileErrorTests {
       ),
       (
         "  seed: {from: 1, to: 3, step: 0.5}",
-        "s.yaml:5:32: seed: step: got '0.5'; expected an integer of at least 1"
+        "s.yaml:5:32: seed: step: got '0.5'; expected an integer from 1 to 9223372036854775807"
+      ),
+      (
+        "  seed: {from: 1, to: 3, step: 1e30}",
+        "s.yaml:5:32: seed: step: got '1e30'; expected an integer from 1 to 9223372036854775807"
+      ),
+      (
+        "  seed: {from: 1, to: 3, step: \"1\"}",
+        "s.yaml:5:32: seed: step: got the text '1'; expected an integer from 1 to 9223372036854775807"
+      ),
+      (
+        "  nudging: {from: 0, to: 0.5, step: 1e999}",
+        "s.yaml:5:37: nudging: step: got '1e999'; expected a finite number above 0"
+      ),
+      (
+        "  nudging: {from: 0, to: 0.5, step: 1e-999}",
+        "s.yaml:5:37: nudging: step: got '1e-999', which is read as 0; "
+          + "expected a finite number above 0"
       ),
       (
         "  nudging: {from: 0, to: 0.5, step: 0}",
-        "s.yaml:5:37: nudging: step: got '0'; expected a number above 0"
+        "s.yaml:5:37: nudging: step: got '0'; expected a finite number above 0"
       ),
       (
         "  nudging: {from: 0, to: 0.5, points: 1}",
-        "s.yaml:5:39: nudging: points: got '1'; expected an integer of at least 2"
+        "s.yaml:5:39: nudging: points: got '1'; expected an integer from 2 to 10000000"
+      ),
+      (
+        "  nudging: {from: 0, to: 0.5, points: 18446744073709551615}",
+        "s.yaml:5:39: nudging: points: got '18446744073709551615'; "
+          + "expected an integer from 2 to 10000000"
       ),
       (
         "  nudging: {from: 0, to: 0.5, points: 3, scale: log}",
@@ -306,14 +346,16 @@ struct SweepFileErrorTests {
     "The time of a trial is a duration",
     arguments: [
       ("90m", 5400, nil), ("1.5h", 5400, nil),
-      ("90", nil, "got '90'"), ("soon", nil, "got 'soon'"), ("[1m]", nil, "got a list"),
+      ("90", nil, "got '90'"), ("0s", nil, "got '0s'"), ("1e307d", nil, "got '1e307d'"),
+      ("soon", nil, "got 'soon'"), ("[1m]", nil, "got a list"),
     ] as [(String, Double?, String?)])
   func trialTimeout(written: String, seconds: Double?, found: String?) throws {
     let text =
       "name: s\nfixed: {pattern: ../patterns/fuer_elise.txt}\ngrid: {seed: 1}\n"
       + "trial_timeout: \(written)\n"
     let message = found.map {
-      "s.yaml:4:16: trial_timeout: \($0); expected a number with its unit, s, m, h or d, such as 55m"
+      "s.yaml:4:16: trial_timeout: \($0); expected a finite number above 0 with its unit, s, m, h or d, "
+        + "such as 55m"
     }
     #expect(refusal(text) == message)
     if seconds != nil { #expect(try readSweep(text).trialTimeout == seconds) }

@@ -61,27 +61,31 @@ struct SweepFileTests {
     #expect(sweep.files.map(\.path) == [path])
   }
 
-  @Test("Each file is looked into once, by what it is for and its text")
-  func validation() throws {
+  @Test("Each file is read once")
+  func filesAreReadOnce() throws {
     var seen: [String] = []
     let text = """
       name: s
       grid:
         - {pattern: ../patterns/fuer_elise.txt, seed: [1, 2]}
-        - {pattern: [../patterns/fuer_elise.txt], latent: [2], disruption: [none, size.yaml]}
-        - {disruption: size.yaml, pattern: ../patterns/fuer_elise.txt, seed: 3}
+        - {pattern: [../patterns/fuer_elise.txt], latent: [2], disruption: [none, ../disruptions/one_neuron.txt]}
+        - {disruption: ../disruptions/one_neuron.txt, pattern: ../patterns/fuer_elise.txt, seed: 3}
       """
-    let sweep = try readSweep(text) { role, text in
-      seen.append("\(role) \(text.prefix(6))")
-      return role == .pattern ? .patterns([PatternSize(visible: 13, notes: 25)]) : nil
+    let sweep = try readSweep(text) { role, path, folder in
+      seen.append(path)
+      return try InputFile(role, path, in: folder)
     }
-    #expect(
-      seen == [
-        "pattern # name", "disruption name: ",
-      ])
+    #expect(seen == ["../patterns/fuer_elise.txt", "../disruptions/one_neuron.txt"])
     #expect(sweep.files.map(\.role) == [.pattern, .disruption])
-    #expect(sweep.files.map(\.path) == ["../patterns/fuer_elise.txt", "size.yaml"])
-    #expect(sweep.files.map(\.facts) == [.patterns([PatternSize(visible: 13, notes: 25)]), nil])
+    #expect(sweep.files.map(\.path) == seen)
+    #expect(sweep.files[0].facts == .patterns([PatternSize(visible: 13, notes: 25)]))
+  }
+
+  /// If this fails, a sweep with a file that no trial can read is planned and run.
+  @Test func aFileWithoutPatternsIsRefused() throws {
+    let message = try #require(refusal("name: s\ngrid: {pattern: size.yaml}\n"))
+    #expect(message.hasPrefix("s.yaml:2:17: pattern: got 'size.yaml', but "))
+    #expect(message.hasSuffix("; expected a readable pattern file, or generated"))
   }
 
   @Test("A generated pattern and an undisturbed replay need no file")
@@ -128,7 +132,7 @@ struct SweepFileTests {
           $0.split(separator: "FIXTURES", omittingEmptySubsequences: false).joined(
             separator: folder)
         }
-      ) { _, _ in throw Malformed() }
+      ) { _, _, _ in throw Malformed() }
     }
     let shown = "\(error)".split(
       separator: Fixtures.url("sweeps").path + "/", omittingEmptySubsequences: false)
@@ -174,6 +178,6 @@ struct SweepFileTests {
     #expect(
       refusal(
         "{name: \"\(name)\", fixed: {pattern: ../patterns/fuer_elise.txt}, grid: {seed: [1]}}")?
-        .contains("expected letters, digits") == true)
+        .contains("expected 1 to 100 of the characters") == true)
   }
 }

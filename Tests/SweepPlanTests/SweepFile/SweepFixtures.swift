@@ -3,14 +3,14 @@ import Testing
 
 @testable import SweepPlan
 
-/// A sweep file that stands, as far as paths go, beside the fixtures.
+/// A sweep file in the folder of the fixtures.
 func readSweep(
   _ text: String, overrides: [String] = [],
-  validateFile: @escaping SweepFile.FileValidation = InputFile.Facts.init
+  readFile: @escaping SweepFile.FileReading = { try InputFile($0, $1, in: $2) }
 ) throws -> SweepFile {
   try SweepFile(
     Array(text.utf8), path: Fixtures.url("sweeps/s.yaml").path,
-    overrides: overrides.map { try Override($0) }, validateFile: validateFile)
+    overrides: overrides.map { try Override($0) }, readFile: readFile)
 }
 
 /// The plan of a grid, in YAML, over Für Elise.
@@ -27,16 +27,19 @@ func expand(grid: String, fixed: String = "", overrides: [String] = []) throws -
 /// is accepted.
 func refusal(
   _ text: String, overrides: [String] = [],
-  validateFile: @escaping SweepFile.FileValidation = InputFile.Facts.init,
   validateRequest: Plan.RequestValidation = { _ in }
 ) -> String? {
   do {
-    _ = try Plan(
-      readSweep(text, overrides: overrides, validateFile: validateFile),
-      validateRequest: validateRequest)
+    _ = try Plan(readSweep(text, overrides: overrides), validateRequest: validateRequest)
     return nil
   } catch {
-    let folder = Fixtures.url("sweeps").path + "/"
-    return "\(error)".split(separator: folder, omittingEmptySubsequences: false).joined()
+    return "\(error)".withoutFixtures
+  }
+}
+
+extension String {
+  /// The text without the folder of the fixtures.
+  var withoutFixtures: String {
+    split(separator: Fixtures.url("sweeps").path + "/", omittingEmptySubsequences: false).joined()
   }
 }

@@ -30,6 +30,14 @@ struct NearestNameTests {
   func hostile() {
     #expect(String(repeating: "a", count: 100_000).nearest(of: ["a"]) == nil)
     #expect(quoted(String(repeating: "a", count: 100)) == "'\(String(repeating: "a", count: 60))…'")
-    #expect(quoted("a\n\u{1B}[31m\u{202E}") == "'a\\n\\u{1B}[31m\\u{202E}'")
+    #expect(quoted("a\n\u{1B}[31m\u{202E}") == "'a\\n<U+001B>[31m<U+202E>'")
+  }
+
+  /// If this fails, a user sees two equal texts of which one is refused.
+  @Test(arguments: ["\u{A0}", "\u{200B}", "\u{AD}", "\u{3000}", "\u{3164}", "\u{FE0F}", "\u{2800}"])
+  func invisibleCharactersHaveNames(character: String) {
+    let code = String(character.unicodeScalars.first!.value, radix: 16, uppercase: true)
+    #expect(quoted("a b\(character)") == "'a b<U+\(code.count < 4 ? "00" : "")\(code)>'")
+    #expect(quoted("é ♪ 漢") == "'é ♪ 漢'")
   }
 }

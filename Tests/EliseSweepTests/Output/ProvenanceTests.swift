@@ -1,22 +1,27 @@
 import Foundation
+import Journal
+import SweepPlan
+import TestSupport
 import Testing
 
-@testable import Experiment
-@testable import Journal
-@testable import Report
-@testable import SweepPlan
+@testable import Runner
+@testable import elise_sweep
 
 @Suite struct ProvenanceTests {
+  private static let sweep = try! SweepFile(
+    contentsOf: Fixtures.url("../../sweeps/quickstart.yaml").standardizedFileURL.path)
+
   /// The record of a run of ten seconds over two ranks with two threads each.
-  static func provenance(
-    _ sweep: SweepFile, ran: Int = 4, busy: Double = 10, longest: Double = 2
-  ) throws -> Provenance {
+  private static func provenance(
+    ran: Int = 4, busy: Double = 10, longest: Double = 2
+  ) -> Provenance {
     Provenance(
       program: .init(version: "1.2.3", mpi: "Some MPI 4", linearAlgebra: "Some BLAS 5"),
-      host: "node-7", command: ["elise-sweep", "run", "by-hand.yaml"], sweep: sweep,
-      run: .init(
-        ranks: 2, threads: 4, trials: ran, trialsBefore: 7, start: 0, seconds: 10,
-        busySeconds: busy, longestSeconds: longest, dispatchSeconds: 0.25, tailSeconds: 1.5))
+      host: "node-7", command: ["elise-sweep", "run", "by-hand.yaml"], sweep: sweep, start: 0,
+      outcome: SweepRun.Outcome(
+        journal: JournalContents(), before: 7, ran: ran, left: 0, saves: 0, seconds: 10, ranks: 2,
+        threads: 4, busySeconds: busy, longestSeconds: longest, dispatchSeconds: 0.25,
+        tailSeconds: 1.5))
   }
 
   private static func object(_ provenance: Provenance) throws -> [String: Any] {
@@ -26,8 +31,7 @@ import Testing
 
   /// If this fails, the record lacks something that a paper must report about its computations.
   @Test func holdsTheDocumentedKeys() throws {
-    let (sweep, _) = try SummaryTableTests.hand.results()
-    let object = try Self.object(Self.provenance(sweep))
+    let object = try Self.object(Self.provenance())
     #expect(
       object.keys.sorted() == [
         "command", "disruptions", "efficiency", "end", "machine", "patterns", "program", "ranks",
@@ -45,7 +49,7 @@ import Testing
     let machine = try #require(object["machine"] as? [String: Any])
     #expect(machine.keys.sorted() == ["cores", "host", "instruction_set", "processor"])
     #expect(machine["host"] as? String == "node-7")
-    #expect(object["sweep_file_hash"] as? String == sweep.contentHash.description)
+    #expect(object["sweep_file_hash"] as? String == Self.sweep.contentHash.description)
     #expect(object["ranks"] as? Int == 2)
     #expect(object["threads"] as? Int == 4)
     #expect(object["trials_run"] as? Int == 4)
@@ -56,8 +60,7 @@ import Testing
 
   /// Paths are content, not keys, so their spelling is kept.
   @Test func patternsKeepTheirPaths() throws {
-    let (sweep, _) = try HandMadeResults().results()
-    var provenance = try Self.provenance(sweep)
+    var provenance = Self.provenance()
     provenance.patterns = ["songs/fuerElise_V2.txt": "0123"]
     let object = try Self.object(provenance)
     #expect(object["patterns"] as? [String: String] == ["songs/fuerElise_V2.txt": "0123"])
@@ -66,8 +69,7 @@ import Testing
   /// Five trials of two seconds each, in ten seconds of four threads: no schedule is shorter than
   /// 2.5 seconds.
   @Test func efficiencyIsTheLowerBoundOverTheTimeTaken() throws {
-    let (sweep, _) = try SummaryTableTests.hand.results()
-    let efficiency = try #require(try Self.provenance(sweep).efficiency)
+    let efficiency = try #require(Self.provenance().efficiency)
     #expect(efficiency.seconds == 10)
     #expect(efficiency.busySeconds == 10)
     #expect(efficiency.idleSeconds == 30)
@@ -76,21 +78,19 @@ import Testing
     #expect(efficiency.lowerBoundSeconds == 2.5)
     #expect(efficiency.parallelEfficiency == 0.25)
     #expect(
-      try Self.provenance(sweep).parallelEfficiencyText == "parallel efficiency 25.0 %")
+      Self.provenance().parallelEfficiencyText == "parallel efficiency 25.0 %")
   }
 
   /// If this fails, a schedule is blamed for a trial that is longer than all others.
   @Test func noScheduleIsShorterThanTheLongestTrial() throws {
-    let (sweep, _) = try SummaryTableTests.hand.results()
-    let efficiency = try #require(try Self.provenance(sweep, longest: 9).efficiency)
+    let efficiency = try #require(Self.provenance(longest: 9).efficiency)
     #expect(efficiency.lowerBoundSeconds == 9)
     #expect(efficiency.parallelEfficiency == 0.9)
   }
 
   /// If this fails, a run without trials reports a low efficiency.
   @Test func nothingRunHasNoEfficiency() throws {
-    let (sweep, _) = try SummaryTableTests.hand.results()
-    let nothing = try Self.provenance(sweep, ran: 0, busy: 0, longest: 0)
+    let nothing = Self.provenance(ran: 0, busy: 0, longest: 0)
     #expect(nothing.efficiency == nil)
     #expect(nothing.parallelEfficiencyText == nil)
     #expect(try Self.object(nothing)["efficiency"] == nil)

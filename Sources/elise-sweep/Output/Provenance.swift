@@ -2,75 +2,26 @@ import CBuildInfo
 import FoundationEssentials
 import Journal
 import Parameters
+import Runner
 import SweepPlan
 
 /// `provenance.json`: the program, machine, inputs and timing of a run.
 ///
 /// Only this file and `costs.csv` may differ between two runs of one sweep; the sweep determines all
 /// other tables.
-public struct Provenance: Codable, Sendable {
-  /// The program and its libraries.
-  public struct Program: Codable, Sendable {
-    var version: String
-    var commit = String(cString: elise_build_commit())
+struct Provenance: Encodable {
+  struct Program: Encodable {
+    var version = Version.number
+    var commit = Version.commit
     var compiler = "Swift \(swiftVersion), \(String(cString: elise_build_compiler()))"
     var builtFor = String(cString: elise_build_processor())
+    /// The MPI library and its version.
     var mpi: String
+    /// The linear algebra library and its version.
     var linearAlgebra: String
-
-    /// - Parameters:
-    ///   - version: The version of the program.
-    ///   - mpi: The MPI library and its version.
-    ///   - linearAlgebra: The linear algebra library and its version.
-    public init(version: String, mpi: String, linearAlgebra: String) {
-      self.version = version
-      self.mpi = mpi
-      self.linearAlgebra = linearAlgebra
-    }
   }
 
-  /// A run, as the program that led it counted and timed it.
-  public struct Run: Sendable {
-    /// MPI ranks.
-    public var ranks: Int
-    /// Compute threads over all ranks.
-    public var threads: Int
-    /// Trials that this run finished, with any status.
-    public var trials: Int
-    /// Trials that were finished before.
-    public var trialsBefore: Int
-    /// Start [seconds since 1970].
-    public var start: Double
-    /// Wall-clock time of the trials [s].
-    public var seconds: Double
-    /// Sum of the trials' times [core-seconds].
-    public var busySeconds: Double
-    /// Time of the longest trial [s].
-    public var longestSeconds: Double
-    /// Time for which the dispatching thread of rank 0 was awake [s].
-    public var dispatchSeconds: Double
-    /// Time from when the first thread had no trial left until the end [s].
-    public var tailSeconds: Double
-
-    public init(
-      ranks: Int, threads: Int, trials: Int, trialsBefore: Int, start: Double, seconds: Double,
-      busySeconds: Double, longestSeconds: Double, dispatchSeconds: Double, tailSeconds: Double
-    ) {
-      self.ranks = ranks
-      self.threads = threads
-      self.trials = trials
-      self.trialsBefore = trialsBefore
-      self.start = start
-      self.seconds = seconds
-      self.busySeconds = busySeconds
-      self.longestSeconds = longestSeconds
-      self.dispatchSeconds = dispatchSeconds
-      self.tailSeconds = tailSeconds
-    }
-  }
-
-  /// The machine that wrote the tables.
-  public struct Machine: Codable, Sendable {
+  struct Machine: Encodable {
     var host: String
     var processor: String
     var instructionSet: [String]
@@ -78,16 +29,12 @@ public struct Provenance: Codable, Sendable {
   }
 
   /// The use that the run made of its cores.
-  public struct Efficiency: Codable, Sendable {
-    /// Wall-clock time [s].
+  struct Efficiency: Encodable {
     var seconds: Double
-    /// Sum of the trials' times [core-seconds].
     var busySeconds: Double
     /// Time for which compute threads had no trial [core-seconds].
     var idleSeconds: Double
-    /// Time from when the first thread had no trial left until the end [s].
     var tailSeconds: Double
-    /// Time for which the dispatching thread of rank 0 was awake [s].
     var dispatchSeconds: Double
     /// The shortest possible time: `max(busy / threads, longest trial)` [s].
     var lowerBoundSeconds: Double
@@ -112,8 +59,13 @@ public struct Provenance: Codable, Sendable {
 
   /// Collects the record of a run that has just ended.
   ///
-  /// - Parameter host: The name of this machine.
-  public init(program: Program, host: String, command: [String], sweep: SweepFile, run: Run) {
+  /// - Parameters:
+  ///   - host: The name of this machine.
+  ///   - start: When the run began [seconds since 1970].
+  init(
+    program: Program, host: String, command: [String], sweep: SweepFile, start: Double,
+    outcome: SweepRun.Outcome
+  ) {
     self.program = program
     let processor = ProcessorInformation.current
     machine = Machine(
@@ -129,17 +81,16 @@ public struct Provenance: Codable, Sendable {
     }
     patterns = hashes(.pattern)
     disruptions = hashes(.disruption)
-    ranks = run.ranks
-    threads = run.threads
-    start = Timestamp.text(run.start)
+    ranks = outcome.ranks
+    threads = outcome.threads
+    self.start = Timestamp.text(start)
     end = Timestamp.text(Date().timeIntervalSince1970)
-    trialsRun = run.trials
-    trialsFinishedBefore = run.trialsBefore
-    efficiency = Efficiency(run)
+    trialsRun = outcome.ran
+    trialsFinishedBefore = outcome.before
+    efficiency = Efficiency(outcome)
   }
 
-  /// The JSON text.
-  public func json() throws -> String {
+  func json() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     encoder.keyEncodingStrategy = .convertToSnakeCase
@@ -161,8 +112,8 @@ public struct Provenance: Codable, Sendable {
 
 extension Provenance.Efficiency {
   /// The efficiency of a run; nil if nothing ran.
-  init?(_ run: Provenance.Run) {
-    guard run.trials > 0, run.seconds > 0 else { return nil }
+  init?(_ run: SweepRun.Outcome) {
+    guard run.ran > 0, run.seconds > 0 else { return nil }
     let threads = Double(run.threads)
     seconds = run.seconds
     busySeconds = run.busySeconds
@@ -176,10 +127,10 @@ extension Provenance.Efficiency {
 
 extension Provenance {
   /// The shortest possible time of the run over its actual time, in [0, 1]; nil if nothing ran.
-  public var parallelEfficiency: Double? { efficiency?.parallelEfficiency }
+  var parallelEfficiency: Double? { efficiency?.parallelEfficiency }
 
   /// The parallel efficiency in words; nil if nothing ran.
-  public var parallelEfficiencyText: String? {
+  var parallelEfficiencyText: String? {
     parallelEfficiency.map { "parallel efficiency \(Decimals.text(100 * $0, 1)) %" }
   }
 }
@@ -193,7 +144,6 @@ struct ProcessorInformation {
 
   private static let relevant = ["sse4_2", "avx", "fma", "avx2", "avx512f", "asimd", "sve"]
 
-  /// The first processor that the kernel lists.
   static var current: ProcessorInformation {
     guard let data = FileManager.default.contents(atPath: "/proc/cpuinfo") else {
       return ProcessorInformation()
