@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Limits of the system, as `ulimit`, `taskset` and clusters set them.
-@Suite struct LimitTests {
+@Suite(.serialized) struct LimitTests {
   /// Runs the program below limits of a shell.
   private static func limited(
     _ limits: String, _ words: [String], in folder: URL, onStart: (pid_t) throws -> Void = { _ in }
@@ -33,7 +33,7 @@ import Testing
       #expect(
         lines.contains {
           $0.contains(
-            "latent 6000, seed 1 failed: memory: got 649 MB for a network of 6003 neurons; ")
+            " failed: memory: got 649 MB for a network of 6003 neurons; ")
             && $0.hasSuffix(" MB, the limit by ulimit -v")
         }, "\(outcome.errors)")
       #expect(lines.last?.hasPrefix("2 of 4 trials done, 2 failed") == true, "\(outcome.errors)")
