@@ -57,7 +57,7 @@ final class Coordinator {
   ///   - accept: Receives each finished trial.
   init(
     communicator: any Communicator, queue: TrialQueue, message: @escaping (Int) -> TrialMessage,
-    deadline: ContinuousClock.Instant? = nil, silenceLimit: Double = LostRank.silenceLimit,
+    deadline: ContinuousClock.Instant? = nil, silenceLimit: Double = Presence.silenceLimit,
     followUp: @escaping (ResultMessage) -> TrialQueue.Addition? = { _ in nil },
     accept: @escaping (ResultMessage) throws -> Void
   ) {

@@ -1,8 +1,5 @@
 /// A rank that has fallen silent during a run.
 public struct LostRank: Equatable, Sendable, CustomStringConvertible {
-  /// The time after which a silent rank is lost [s].
-  static let silenceLimit = 30.0
-
   /// Its number.
   public let rank: Int
   /// Its host; nil if it never announced itself.
@@ -18,6 +15,8 @@ public struct LostRank: Equatable, Sendable, CustomStringConvertible {
 /// which the process itself was stopped: after a suspended job resumes, every rank has time to
 /// speak again.
 struct Presence {
+  /// The time after which a silent rank is lost [s].
+  static let silenceLimit = 30.0
   /// The interval at which ranks say that they are alive, and at which silence is checked [s].
   static let interval = 1.0
   /// The same once all trials have ended: longer than a busy machine needs, and soon enough for a
