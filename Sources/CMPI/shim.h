@@ -25,6 +25,14 @@ static inline MPI_Errhandler cmpi_errors_return(void) { return MPI_ERRORS_RETURN
 static inline MPI_Message cmpi_message_null(void) { return MPI_MESSAGE_NULL; }
 static inline MPI_Status *cmpi_status_ignore(void) { return MPI_STATUS_IGNORE; }
 
+// The number of ranks on the node of this rank.
+static inline int cmpi_node_size(int *size) {
+  MPI_Comm node;
+  int code = MPI_Comm_split_type(MPI_COMM_WORLD, MPI_COMM_TYPE_SHARED, 0, MPI_INFO_NULL, &node);
+  if (code == MPI_SUCCESS) code = MPI_Comm_size(node, size);
+  return code == MPI_SUCCESS ? MPI_Comm_free(&node) : code;
+}
+
 static inline int cmpi_success(void) { return MPI_SUCCESS; }
 static inline int cmpi_any_source(void) { return MPI_ANY_SOURCE; }
 static inline int cmpi_any_tag(void) { return MPI_ANY_TAG; }

@@ -17,4 +17,11 @@ static inline void elise_return_large_blocks(void) {
 #endif
 }
 
+/// Limits the number of heaps that threads share. A setting of the user takes precedence.
+static inline void elise_share_heaps(int count) {
+#ifdef __GLIBC__
+  if (!getenv("MALLOC_ARENA_MAX")) mallopt(M_ARENA_MAX, count);
+#endif
+}
+
 #endif

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import NeuralCore
 import SweepPlan
 
@@ -10,12 +11,13 @@ package struct TrialAttempt {
   /// How many steps have been simulated, those of earlier attempts included.
   package var steps = 0 { didSet { control.didSimulate(steps) } }
 
-  /// How long they took [s], earlier attempts included.
-  package var seconds: Double { earlier + begun.duration(to: .now).inSeconds }
+  /// How long this thread computed [s], earlier attempts included. Time in which the process was stopped, the
+  /// machine slept, or others had the core does not count.
+  package var seconds: Double { earlier + Self.threadSeconds() - begun }
 
   private let trial: TrialID
   private let control: TrialControl
-  private let begun = ContinuousClock.now
+  private let begun = Self.threadSeconds()
   private var earlier = 0.0
   private var lastSaved = 0.0
   /// The trial at the end of training, if it is worth a file and has not been saved.
@@ -93,6 +95,13 @@ package struct TrialAttempt {
     if (try? control.checkpoints?.save(checkpoint, of: trial)) != nil { control.didSave() }
     lastSaved = checkpoint.seconds
     trained = nil
+  }
+
+  /// The time that the calling thread has computed [s].
+  private static func threadSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
   }
 
   /// Removes the checkpoint, since the trial is finished.

@@ -82,7 +82,7 @@ public struct TrialCost: Codable, Equatable, Sendable {
   public var host: String
   /// When it started [seconds since 1970, UTC].
   public var start: Double
-  /// How long it took [s].
+  /// How long its thread computed [s].
   public var seconds: Double
   /// How many steps it simulated.
   public var steps: Int

@@ -50,15 +50,27 @@ package struct TrialRunner: Sendable {
       (status, reason) = (.failed, "\(error)")
     }
     attempt.forget()
-    return (
-      status,
-      TrialRecord(
-        parameters: trial.parameters, inputs: trial.inputs, reason: reason, scores: scores,
-        details: details,
-        cost: TrialCost(
-          rank: rank, host: host, start: attempt.start, seconds: attempt.seconds,
-          steps: attempt.steps))
-    )
+    return (status, record(of: trial, attempt, reason: reason, scores, details))
+  }
+
+  /// The result of a trial that must not run.
+  package func refuse(
+    _ trial: Trial, because error: any Error
+  ) -> (status: TrialStatus, content: TrialRecord) {
+    let attempt = TrialAttempt(trial, control)
+    return (.failed, record(of: trial, attempt, reason: "\(error)", ScoreValues(), nil))
+  }
+
+  private func record(
+    of trial: Trial, _ attempt: TrialAttempt, reason: String?, _ scores: ScoreValues,
+    _ details: TrialCurves?
+  ) -> TrialRecord {
+    TrialRecord(
+      parameters: trial.parameters, inputs: trial.inputs, reason: reason, scores: scores,
+      details: details,
+      cost: TrialCost(
+        rank: rank, host: host, start: attempt.start, seconds: attempt.seconds, steps: attempt.steps
+      ))
   }
 
   private func simulate(

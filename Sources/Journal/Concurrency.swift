@@ -1,22 +1,35 @@
-import Dispatch
 import FoundationEssentials
 import Synchronization
 
 /// Runs a closure in parallel on contiguous ranges that together cover all indices below a count.
+///
+/// If threads cannot be started, those that run do all of the work.
 ///
 /// - Parameter ranges: The number of ranges; nil for one per core.
 /// - Throws: The error of one of the calls; the others still run.
 package func concurrently<Failure: Error>(
   _ count: Int, ranges: Int? = nil, _ body: @Sendable (Range<Int>) throws(Failure) -> Void
 ) throws(Failure) {
-  let ranges = ranges ?? max(1, min(ProcessInfo.processInfo.activeProcessorCount, count))
+  let cores = ProcessInfo.processInfo.activeProcessorCount
+  let ranges = ranges ?? max(1, min(cores, count))
   let failure = Mutex<Failure?>(nil)
-  DispatchQueue.concurrentPerform(iterations: ranges) { index in
-    do throws(Failure) {
-      try body(count * index / ranges..<count * (index + 1) / ranges)
-    } catch {
-      failure.withLock { $0 = error }
+  let next = Atomic(0)
+  // The closure outlives no call of this function.
+  withoutActuallyEscaping(body) { body in
+    let work: @Sendable () -> Void = {
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < ranges else { return }
+        do throws(Failure) {
+          try body(count * index / ranges..<count * (index + 1) / ranges)
+        } catch {
+          failure.withLock { $0 = error }
+        }
+      }
     }
+    let threads = (1..<max(1, min(cores, ranges))).compactMap { _ in RunningThread(work) }
+    work()
+    for thread in threads { thread.join() }
   }
   if let error = failure.withLock({ $0 }) { throw error }
 }

@@ -1,4 +1,3 @@
-import Dispatch
 import FoundationEssentials
 import Glibc
 import SweepPlan
@@ -135,7 +134,6 @@ public final class JournalWriter {
 /// systems this takes seconds, during which the writer continues.
 final class FileSynchroniser: Sendable {
   private let descriptor: Int32
-  private let queue = DispatchQueue(label: "fsync")
   private let isBusy = Atomic(false)
   /// The error number of a failed synchronisation; 0 if none failed.
   private let failure = Atomic<Int32>(0)
@@ -150,19 +148,20 @@ final class FileSynchroniser: Sendable {
   /// - Returns: Whether the new synchronisation covers everything written so far.
   func start() -> Bool {
     guard !isBusy.exchange(true, ordering: .acquiring) else { return false }
-    queue.async { [self] in
+    let synchronise: @Sendable () -> Void = { [self] in
       // Some file systems do not support synchronisation.
       if fsync(descriptor) != 0 && errno != EINVAL && errno != EROFS {
         failure.store(errno, ordering: .relaxed)
       }
       isBusy.store(false, ordering: .releasing)
     }
+    if let thread = RunningThread(synchronise) { thread.detach() } else { synchronise() }
     return true
   }
 
   /// Waits for the synchronisation in progress.
   func finish() {
-    queue.sync {}
+    while isBusy.load(ordering: .acquiring) { usleep(200) }
   }
 
   /// The error number of a failed synchronisation; nil if none failed.

@@ -19,6 +19,9 @@ public protocol Communicator: AnyObject {
   /// The number of ranks.
   var size: Int { get }
 
+  /// The number of ranks on the machine of this rank.
+  var nodeSize: Int { get }
+
   /// Sends a message without waiting for its receiver.
   ///
   /// The content is copied, and the copy lives until the message has left. A

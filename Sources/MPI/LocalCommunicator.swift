@@ -12,6 +12,7 @@ import Synchronization
 public final class LocalCommunicator: Communicator, Sendable {
   public let rank: Int
   public var size: Int { shared.size }
+  public var nodeSize: Int { shared.size }
 
   private let shared: LocalWorld
 

@@ -9,6 +9,7 @@ import Glibc
 public final class MPICommunicator: Communicator {
   public let rank: Int
   public let size: Int
+  public let nodeSize: Int
 
   /// The only thread that may call MPI.
   private let thread = pthread_self()
@@ -35,6 +36,7 @@ public final class MPICommunicator: Communicator {
   init() throws(MPIError) {
     rank = try RawMPI.rank()
     size = try RawMPI.size()
+    nodeSize = try RawMPI.nodeSize()
   }
 
   // MARK: Messages

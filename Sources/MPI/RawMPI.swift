@@ -77,6 +77,15 @@ enum RawMPI {
     return Int(size)
   }
 
+  /// Returns the number of ranks on the node of this rank. Collective.
+  ///
+  /// The corresponding C function is `MPI_Comm_split_type`.
+  static func nodeSize() throws(MPIError) -> Int {
+    var size: Int32 = 0
+    try check(cmpi_node_size(&size), "MPI_Comm_split_type")
+    return Int(size)
+  }
+
   // MARK: Transfers; `memory` must stay valid until `test` returns true
 
   /// Starts to send.

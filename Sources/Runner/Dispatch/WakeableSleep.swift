@@ -34,6 +34,14 @@ final class WakeableSleep: @unchecked Sendable {
     pthread_cond_signal(condition)
   }
 
+  /// Sleeps until ``wake()`` is called.
+  func sleep() {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while !isWoken { pthread_cond_wait(condition, mutex) }
+    isWoken = false
+  }
+
   /// Sleeps for some time, or until ``wake()`` is called.
   func sleep(for time: Duration) {
     var end = timespec()

@@ -1,8 +1,14 @@
-import Dispatch
 import Experiment
+import Journal
 import MPI
 import SweepPlan
 import Synchronization
+
+/// The system allows no compute thread.
+struct NoThreads: Error, CustomStringConvertible {
+  let description =
+    "no compute thread can be started; expected room for one below the limits of the system (ulimit -u)"
+}
 
 /// Runs the trials that the coordinator sends, on its own compute threads.
 ///
@@ -25,10 +31,10 @@ final class Worker {
       var trials: [TrialMessage] = []
       var next = 0
       /// The idle threads.
-      var idle: [Int]
+      var idle: [Int] = []
     }
 
-    let waiting: Mutex<Waiting>
+    let waiting = Mutex(Waiting())
     /// The results that have not been sent yet.
     let outbox = Mutex<[ResultMessage]>([])
     /// The indices of the unfinished trials that have not been returned yet.
@@ -39,13 +45,66 @@ final class Worker {
     let isLeaving = Atomic(false)
     /// Whether the rank has stopped, so that nothing that still runs is wanted.
     let isStopped = Atomic(false)
+    /// Whether the threads must end.
+    let isEnded = Atomic(false)
     let threads: [ComputeThread]
     /// Wakes the owner when a thread runs out of work.
     let sleeper = WakeableSleep()
+    /// Wakes each thread for new trials.
+    let sleepers: [WakeableSleep]
 
     init(threads: Int) {
-      waiting = Mutex(Waiting(idle: Array(0..<threads)))
+      sleepers = (0..<threads).map { _ in WakeableSleep() }
       self.threads = (0..<threads).map { _ in ComputeThread() }
+    }
+
+    /// Queues trials and wakes the threads that are free first.
+    func start(_ trials: [TrialMessage]) {
+      let threads = waiting.withLock { waiting in
+        waiting.trials += trials
+        let woken = waiting.idle.suffix(trials.count)
+        waiting.idle.removeLast(woken.count)
+        return woken
+      }
+      for thread in threads { sleepers[thread].wake() }
+    }
+
+    /// Runs trials on a thread until the worker is gone.
+    func runTrials(on thread: Int, _ perform: Perform) {
+      while true {
+        sleepers[thread].sleep()
+        if isEnded.load(ordering: .acquiring) { return }
+        while let trial = nextTrial(for: thread) {
+          let start = ContinuousClock.now
+          let slot = threads[thread]
+          slot.discarded.store(-1, ordering: .releasing)
+          slot.steps.store(0, ordering: .relaxed)
+          slot.current.store(trial.index, ordering: .releasing)
+          defer { slot.current.store(-1, ordering: .releasing) }
+          let stopRequest: @Sendable () -> StopRequest = {
+            self.stopRequest(trial.index, on: thread)
+          }
+          let didSave: @Sendable () -> Void = { self.saves.add(1, ordering: .relaxed) }
+          let didSimulate: @Sendable (Int) -> Void = { slot.steps.store($0, ordering: .relaxed) }
+          guard
+            let (status, outcome, line) = perform(trial, stopRequest, didSave, didSimulate)
+          else {
+            if stopRequest() != .discard { returned.withLock { $0.append(trial.index) } }
+            continue
+          }
+          let result = ResultMessage(
+            index: trial.index, status: status,
+            seconds: start.duration(to: .now).inSeconds, outcome: outcome, line: line[...])
+          outbox.withLock { $0.append(result) }
+        }
+        sleeper.wake()
+      }
+    }
+
+    /// Ends the threads once they have no trial.
+    func end() {
+      isEnded.store(true, ordering: .releasing)
+      for sleeper in sleepers { sleeper.wake() }
     }
 
     /// Drops a trial that waits, or lets the thread that runs it stop.
@@ -106,28 +165,45 @@ final class Worker {
   }
 
   private let communicator: any Communicator
-  private let perform: Perform
-  private let queues: [DispatchQueue]
   private let shared: Shared
+
+  /// The number of compute threads, at most as many as were asked for.
+  let threads: Int
 
   /// Whether the coordinator has said that there are no more trials.
   private(set) var isStopped = false {
     didSet { shared.isStopped.store(isStopped, ordering: .releasing) }
   }
 
-  /// Creates a worker.
-  init(communicator: any Communicator, threads: Int, perform: @escaping Perform) {
+  /// Creates a worker and starts its compute threads.
+  ///
+  /// - Throws: ``NoThreads`` if none can be started.
+  init(
+    communicator: any Communicator, threads: Int, perform: @escaping Perform
+  ) throws(NoThreads) {
     precondition(threads > 0)
     self.communicator = communicator
-    self.perform = perform
-    queues = (0..<threads).map { DispatchQueue(label: "trials-\($0)") }
-    shared = Shared(threads: threads)
+    let shared = Shared(threads: threads)
+    self.shared = shared
+    // At a limit of the system, fewer are started.
+    let started = (0..<threads).prefix { thread in
+      guard let running = RunningThread({ shared.runTrials(on: thread, perform) }) else {
+        return false
+      }
+      running.detach()
+      return true
+    }
+    guard !started.isEmpty else { throw NoThreads() }
+    self.threads = started.count
+    shared.waiting.withLock { $0.idle = Array(started) }
   }
+
+  deinit { shared.end() }
 
   /// Tells the coordinator that this rank is ready for trials.
   func announce() throws {
     var writer = ByteWriter()
-    writer.write(queues.count)
+    writer.write(threads)
     writer.write(hostName())
     try communicator.send(writer.bytes, to: 0, tag: DispatchTag.ready)
   }
@@ -159,40 +235,7 @@ final class Worker {
     var reader = ByteReader(bytes)
     var trials: [TrialMessage] = []
     while !reader.isAtEnd { trials.append(TrialMessage(from: &reader)) }
-    let threads = shared.waiting.withLock { waiting in
-      waiting.trials += trials
-      let woken = waiting.idle.suffix(trials.count)
-      waiting.idle.removeLast(woken.count)
-      return woken
-    }
-    for thread in threads {
-      queues[thread].async { [perform, shared] in
-        while let trial = shared.nextTrial(for: thread) {
-          let start = ContinuousClock.now
-          let slot = shared.threads[thread]
-          slot.discarded.store(-1, ordering: .releasing)
-          slot.steps.store(0, ordering: .relaxed)
-          slot.current.store(trial.index, ordering: .releasing)
-          defer { slot.current.store(-1, ordering: .releasing) }
-          let stopRequest: @Sendable () -> StopRequest = {
-            shared.stopRequest(trial.index, on: thread)
-          }
-          let didSave: @Sendable () -> Void = { shared.saves.add(1, ordering: .relaxed) }
-          let didSimulate: @Sendable (Int) -> Void = { slot.steps.store($0, ordering: .relaxed) }
-          guard
-            let (status, outcome, line) = perform(trial, stopRequest, didSave, didSimulate)
-          else {
-            if stopRequest() != .discard { shared.returned.withLock { $0.append(trial.index) } }
-            continue
-          }
-          let result = ResultMessage(
-            index: trial.index, status: status,
-            seconds: start.duration(to: .now).inSeconds, outcome: outcome, line: line[...])
-          shared.outbox.withLock { $0.append(result) }
-        }
-        shared.sleeper.wake()
-      }
-    }
+    shared.start(trials)
   }
 
   /// How far the running trials have come: the index of each with its simulated steps.

@@ -47,6 +47,9 @@ public struct Forecast: Sendable {
   public var trials: Int
   /// The number of unfinished trials; with searches, the largest possible number.
   public var pending: Int
+  /// The largest trial that does not fit into the memory, and the number of such trials, which are left
+  /// out; nil if all fit.
+  public var tooLarge: (count: Int, memory: TrialMemory)? = nil
   /// The number of conditions.
   public var conditions: Int
   /// The score groups that are measured on every trial.
@@ -78,20 +81,30 @@ extension Forecast {
   ///   - ranks: The numbers of ranks for which it is predicted.
   ///   - threads: Compute threads of each rank.
   ///   - retryFailed: Whether trials that failed or diverged run again.
+  ///   - memory: The memory for one trial [bytes].
   ///   - coordinatorSeconds: Time of the coordinator for one trial [s].
   /// - Throws: ``JournalError``.
   public init(
     _ sweep: SweepFile, plan: Plan, journal: JournalContents, ranks: [Int], threads: Int,
-    retryFailed: Bool = false, coordinatorSeconds: Double
+    retryFailed: Bool = false, memory available: Double = .infinity, coordinatorSeconds: Double
   ) throws {
     let before = ResidentMemory.current
     let state = try SearchState(
       plan, journal: journal, scoreGroups: sweep.scoreGroups, retryFailed: retryFailed)
     let mayBeRun = state?.mayBeRun
-    let lines = plan.lines { trial in
+    var lines = plan.lines { trial in
       mayBeRun?[trial]
         ?? journal.isPending(
           plan.ids[trial], scoreGroups: sweep.scoreGroups, retryFailed: retryFailed)
+    }
+    let large = lines.filter {
+      plan.memory(of: plan.trial(at: Int($0.indices[0])), scoreGroups: sweep.scoreGroups).bytes
+        > available
+    }
+    if let largest = plan.largestTrial(in: large, scoreGroups: sweep.scoreGroups) {
+      tooLarge = (large.reduce(0) { $0 + $1.indices.count }, largest)
+      let trials = Set(large.flatMap(\.indices))
+      lines.removeAll { trials.contains($0.indices[0]) }
     }
     let calibration = try CostCalibration(
       lines, of: plan, scoreGroups: sweep.scoreGroups, journal: journal)

@@ -14,11 +14,22 @@ struct RankSetup {
   let combinations: TrialCombinations
   /// The folder for checkpoints of long trials; nil for no checkpoints.
   var checkpoints: CheckpointFolder?
+  /// The memory of the largest trial [bytes].
+  var largestTrial = 0.0
+  /// A name that all ranks of the run have, and no other run.
+  var runName = String(UInt64.random(in: 0 ... .max), radix: 36)
 
   init(_ sweep: SweepFile) {
     self.sweep = sweep
     files = sweep.inputFiles.texts
     combinations = TrialCombinations(sweep)
+  }
+
+  /// The memory of a trial, as far as its pattern can be read.
+  func memory(of trial: Trial) -> TrialMemory {
+    let text = trial.inputs.pattern.flatMap { files[$0] }
+    let sizes = (try? PatternSize.all(trial.parameters, text: text)) ?? []
+    return TrialMemory(trial.parameters, patterns: sizes, scoreGroups: sweep.scoreGroups)
   }
 
   /// Sends the setup of rank 0 to all ranks; nil tells them that there is nothing to do.
@@ -31,6 +42,8 @@ struct RankSetup {
   private var bytes: [UInt8] {
     var writer = ByteWriter()
     sweep.write(to: &writer)
+    writer.write(largestTrial)
+    writer.write(runName)
     writer.write(all: checkpoints.map { [$0] } ?? []) { writer, folder in
       writer.write(folder.path)
       writer.write(folder.program)
@@ -42,6 +55,8 @@ struct RankSetup {
   private init(_ bytes: [UInt8]) throws {
     var reader = ByteReader(bytes)
     self.init(try SweepFile(from: &reader))
+    largestTrial = reader.read(Double.self)
+    runName = reader.read(String.self)
     checkpoints =
       reader.read {
         CheckpointFolder(

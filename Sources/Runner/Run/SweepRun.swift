@@ -144,18 +144,28 @@ public struct SweepRun {
     let search = try SearchState(
       plan, journal: journal, scoreGroups: sweep.scoreGroups, retryFailed: options.retryFailed
     ).map { SearchDispatch($0, of: plan, isOwn: isOwn) }
-    let queue = TrialQueue(
-      plan.lines(
-        where: { [journal] in
-          (isOwn?[$0] ?? true)
-            && (search?.isPending($0)
-              ?? journal.isPending(
-                plan.ids[$0], scoreGroups: sweep.scoreGroups, retryFailed: options.retryFailed))
-        }, chain: { search?.chain($0) ?? 1 }))
+    let lines = plan.lines(
+      where: { [journal] in
+        (isOwn?[$0] ?? true)
+          && (search?.isPending($0)
+            ?? journal.isPending(
+              plan.ids[$0], scoreGroups: sweep.scoreGroups, retryFailed: options.retryFailed))
+      }, chain: { search?.chain($0) ?? 1 })
+    let queue = TrialQueue(lines)
     let own = isOwn.map { $0.count(where: \.self) } ?? plan.count
     let before = search?.before ?? own - queue.count
     var setup = RankSetup(sweep)
     setup.checkpoints = checkpoints()
+    // Trials that a search adds later may be larger than those that wait now.
+    let largest = plan.largestTrial(
+      in: search == nil ? lines : plan.lines { _ in true }, scoreGroups: sweep.scoreGroups)
+    if let largest {
+      setup.largestTrial = largest.bytes
+      let available = AvailableMemory.current(ranks: world.nodeSize)
+      TrialAdmission.warning(
+        available, largest: largest, threads: options.threads, ranks: world.nodeSize
+      ).map(warn)
+    }
     _ = try RankSetup.share(setup, over: world)
     let writer = try JournalWriter(folder: folder.journal)
     var appended: [JournalContents.AppendedLine] = []
@@ -177,7 +187,7 @@ public struct SweepRun {
       isAskedToEnd() || options.deadline.map { ContinuousClock.now >= $0 } ?? false
     }
     let awake = try RankLoop.run(
-      communicator: world, worker: Self.worker(setup, world, options.threads, execution),
+      communicator: world, worker: Self.worker(setup, world, options.threads, execution, warn),
       coordinator: coordinator, isAskedToEnd: shallEnd
     ) {
       try writer.flush()
@@ -221,21 +231,26 @@ public struct SweepRun {
 
   /// Works for the coordinator. Call it on every rank but 0.
   ///
-  /// - Parameter isAskedToEnd: Whether this rank was asked to end the run.
+  /// - Parameters:
+  ///   - isAskedToEnd: Whether this rank was asked to end the run.
+  ///   - warn: Receives warnings for the user.
   public static func follow(
-    _ world: any Communicator, threads: Int, isAskedToEnd: @escaping () -> Bool = { false }
+    _ world: any Communicator, threads: Int, isAskedToEnd: @escaping () -> Bool = { false },
+    warn: (String) -> Void = { _ in }
   ) throws {
-    try follow(world, threads: threads, execution: .simulation, isAskedToEnd: isAskedToEnd)
+    try follow(
+      world, threads: threads, execution: .simulation, isAskedToEnd: isAskedToEnd, warn: warn)
   }
 
   /// Works for the coordinator, executing trials in another way than by simulation.
   package static func follow(
     _ world: any Communicator, threads: Int, execution: TrialExecution,
-    isAskedToEnd: @escaping () -> Bool = { false }
+    isAskedToEnd: @escaping () -> Bool = { false }, warn: (String) -> Void = { _ in }
   ) throws {
     guard let setup = try RankSetup.share(nil, over: world) else { return }
     try RankLoop.run(
-      communicator: world, worker: worker(setup, world, threads, execution), coordinator: nil,
+      communicator: world, worker: worker(setup, world, threads, execution, warn),
+      coordinator: nil,
       isAskedToEnd: isAskedToEnd, tick: {})
   }
 
@@ -245,11 +260,15 @@ public struct SweepRun {
   }
 
   private static func worker(
-    _ setup: RankSetup, _ world: any Communicator, _ threads: Int, _ execution: TrialExecution
-  ) -> Worker {
-    let execute = execution.executor(setup, rank: world.rank)
+    _ setup: RankSetup, _ world: any Communicator, _ threads: Int, _ execution: TrialExecution,
+    _ warn: (String) -> Void
+  ) throws -> Worker {
+    let admission = TrialAdmission(
+      .current(ranks: world.nodeSize), largest: setup.largestTrial, threads: threads,
+      ranks: world.nodeSize, run: setup.runName)
+    let execute = execution.executor(setup, rank: world.rank, admission: admission)
     let scoreGroups = Set(setup.sweep.scoreGroups)
-    return Worker(communicator: world, threads: threads) {
+    let worker = try Worker(communicator: world, threads: threads) {
       message, stopRequest, didSave, didSimulate in
       let trial = message.trial(in: setup.combinations)
       guard let (status, outcome, content) = execute(trial, stopRequest, didSave, didSimulate)
@@ -258,6 +277,12 @@ public struct SweepRun {
         trial: trial.id, status: status, scoreGroups: scoreGroups, content: content)
       return (status, outcome, line.bytes)
     }
+    if worker.threads < threads {
+      warn(
+        "\(worker.threads) of \(threads) threads could be started on rank \(world.rank); the limits of the "
+          + "system (ulimit -u) allow no more")
+    }
+    return worker
   }
 }
 

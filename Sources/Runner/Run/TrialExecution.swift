@@ -20,7 +20,9 @@ package enum TrialExecution: Sendable {
     ) -> (status: TrialStatus, outcome: SearchOutcome?, content: [UInt8])?
 
   /// The function that executes trials on a rank.
-  func executor(_ setup: RankSetup, rank: Int) -> Executor {
+  ///
+  /// - Parameter admission: Lets trials start while there is memory for them.
+  func executor(_ setup: RankSetup, rank: Int, admission: TrialAdmission) -> Executor {
     switch self {
     case .simulation:
       let host = hostName()
@@ -33,7 +35,20 @@ package enum TrialExecution: Sendable {
         let runner = TrialRunner(
           scoreGroups: setup.sweep.scoreGroups, files: setup.files, rank: rank, host: host,
           control: control)
-        guard let (status, content) = runner.run(trial) else { return nil }
+        var parts: [MemoryShares.Part] = []
+        var refusal: MemoryExceeded?
+        do throws(MemoryExceeded) {
+          guard
+            let taken = try admission.admit(
+              setup.memory(of: trial), isLeaving: { stopRequest() != .none })
+          else { return nil }
+          parts = taken
+        } catch {
+          refusal = error
+        }
+        let result = refusal.map { runner.refuse(trial, because: $0) } ?? runner.run(trial)
+        withExtendedLifetime(parts) {}
+        guard let (status, content) = result else { return nil }
         let outcome = (setup.sweep.search?.criterion).map {
           $0.outcome(status, score: content.scores[$0.column])
         }

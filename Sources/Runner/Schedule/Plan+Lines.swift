@@ -32,6 +32,13 @@ extension Plan {
     return costs
   }
 
+  /// The memory of the largest trial of some lines; nil if there are none. Trials of one line take about
+  /// the same.
+  func largestTrial(in lines: [TrialQueue.Line], scoreGroups: [ScoreGroup]) -> TrialMemory? {
+    lines.map { memory(of: trial(at: Int($0.indices[0])), scoreGroups: scoreGroups) }
+      .max { $0.bytes < $1.bytes }
+  }
+
   /// The shape of a trial of this plan.
   func shape(of trial: Trial) -> TrialShape {
     TrialShape(trial.parameters, patterns: patternSizes(of: trial))

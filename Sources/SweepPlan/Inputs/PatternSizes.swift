@@ -63,12 +63,17 @@ public struct PatternSize: Hashable, Sendable {
 
   /// The sizes of the patterns of a trial, from the values of ``keys``; nil if values are missing.
   static func all(_ values: PartialValues, files: InputFiles) -> [PatternSize]? {
+    all(values, file: files.patterns(values["pattern"])?.sizes)
+  }
+
+  /// The same from the sizes of all patterns of the file; nil if there is no file.
+  static func all(_ values: PartialValues, file sizes: [PatternSize]?) -> [PatternSize]? {
     let count = values.patternCount
     if let request = PatternRequest(values) {
       let size = PatternSize(visible: request.visible, notes: request.length)
       return Array(repeating: size, count: count ?? 1)
     }
-    guard let (_, sizes) = files.patterns(values["pattern"]) else { return nil }
+    guard let sizes else { return nil }
     let length = values.sequenceLength
     return sizes.prefix(count ?? sizes.count).map { size in
       PatternSize(visible: size.visible, notes: min(length ?? size.notes, size.notes))

@@ -3,13 +3,8 @@ import Parameters
 
 extension BlockRule {
   /// The rules for parameters and the contents of the sweep's files.
-  ///
-  /// - Parameter memory: The memory limit of a trial [bytes].
-  static func ofFiles(_ files: InputFiles, memory: Double) -> [BlockRule] {
-    [
-      sequenceLength(files), patternCount(files), cueNotes(files), disruption(files),
-      self.memory(files, available: memory),
-    ]
+  static func ofFiles(_ files: InputFiles) -> [BlockRule] {
+    [sequenceLength(files), patternCount(files), cueNotes(files), disruption(files)]
   }
 
   private static func sequenceLength(_ files: InputFiles) -> BlockRule {
@@ -45,39 +40,6 @@ extension BlockRule {
       return .notAllowed(
         key: "cue_notes", found: "\(cue)",
         allowed: "at most \(notes), the notes of the sequence, or none")
-    }
-  }
-
-  /// A network and the recording of a cycle fit into the memory of this machine.
-  private static func memory(_ files: InputFiles, available: Double) -> BlockRule {
-    let steps = ModelKind.all.compactMap(\.stepKey)
-    return BlockRule(keys: ["latent", "note_duration", "model"] + PatternSize.keys + steps) {
-      values in
-      guard let latent = values.latent, let note = values.noteDuration,
-        let name = values.model, let model = ModelKind.named(name),
-        let sizes = PatternSize.all(values, files: files)
-      else { return nil }
-      let visible = Double(sizes.reduce(0) { $0 + $1.visible })
-      let duration = Double(sizes.map(\.notes).max() ?? 0) * note
-      let step = model.stepKey.flatMap { key in
-        Parameter.named(key)?.completed(values[key], for: name).number
-      }
-      let stepLength = step ?? ModelConstants().timeStep
-      let network = model.networkBytes(visible, Double(latent), duration / stepLength)
-      let cycle = duration * 10 * visible * 8
-      guard network + cycle > available else { return nil }
-      func gigabytes(_ bytes: Double) -> String { "\(Int((bytes / 1e9).rounded(.up))) GB" }
-      let allowed = "what fits into the memory of this machine, \(gigabytes(available))"
-      return network > cycle
-        ? .notAllowed(
-          key: "latent",
-          found: "\(latent), with which a network of \(Int(visible) + latent) neurons takes "
-            + gigabytes(network), allowed: allowed)
-        : .notAllowed(
-          key: "note_duration",
-          found:
-            "\(ParameterValue.real(note)) ms, with which the record of a cycle takes \(gigabytes(cycle))",
-          allowed: allowed)
     }
   }
 

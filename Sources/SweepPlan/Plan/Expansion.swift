@@ -14,7 +14,7 @@ struct Expansion {
   /// - Throws: ``SweepFileError`` for the first trial that breaks a rule or requests an impossible
   ///   pattern, and for a block with no trial.
   init(
-    _ blocks: [GridBlock], files: InputFiles, memory: Double,
+    _ blocks: [GridBlock], files: InputFiles,
     validateRequest: Plan.RequestValidation
   ) throws {
     let total = blocks.reduce(0) { $0 + $1.count }
@@ -31,7 +31,7 @@ struct Expansion {
       block.axes.map { Array(repeating: block.exclusions.isEmpty, count: $0.count) }
     }
     for (index, block) in blocks.enumerated() {
-      var checker = BlockChecker(block, files: files, memory: memory)
+      var checker = BlockChecker(block, files: files)
       var hasher = BlockHasher(block, files: files)
       var odometer = Odometer(block.axes.map(\.count))
       var isEmpty = true

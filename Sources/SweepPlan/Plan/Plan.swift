@@ -38,21 +38,20 @@ public struct Plan: Sendable {
   ///
   /// - Parameters:
   ///   - sweep: The sweep.
-  ///   - memory: The memory limit of a trial [bytes], if trials run on this machine.
   ///   - validateRequest: Receives each distinct request for a generated pattern once, and throws if
   ///     there is no such pattern.
   /// - Throws: ``SweepFileError`` for a trial whose values contradict each other or its files, for a
   ///   pattern that cannot be generated, and for a block whose trials are all excluded.
   /// - Complexity: O(trials) time, and 16 to 20 bytes of memory per trial.
   public init(
-    _ sweep: SweepFile, memory: Double = .infinity,
+    _ sweep: SweepFile,
     validateRequest: RequestValidation = { _ = try $0.generator() }
   ) throws {
     inputFiles = sweep.inputFiles
     combinations = TrialCombinations(sweep)
     warnings = sweep.warnings + sweep.files.flatMap(\.warnings)
     let expansion = try Expansion(
-      sweep.blocks, files: sweep.inputFiles, memory: memory, validateRequest: validateRequest)
+      sweep.blocks, files: sweep.inputFiles, validateRequest: validateRequest)
     ids = expansion.ids
     combinationOfTrial =
       expansion.ids.count == combinations.count ? nil : expansion.combinations
@@ -86,6 +85,11 @@ public struct Plan: Sendable {
   public func patternSizes(of trial: Trial) -> [PatternSize] {
     if let known = PatternSize.all(trial.parameters.partial, files: inputFiles) { return known }
     preconditionFailure("\(trial.parameters.pattern) was not read")
+  }
+
+  /// The memory that a trial takes if some groups of scores are measured.
+  public func memory(of trial: Trial, scoreGroups: [ScoreGroup]) -> TrialMemory {
+    TrialMemory(trial.parameters, patterns: patternSizes(of: trial), scoreGroups: scoreGroups)
   }
 
   /// The text of every file, by the hash of its content.

@@ -51,12 +51,21 @@ enum PlanCommand: Command {
     let read = try SweepArguments(arguments, of: syntax.name)
     let journal = try read.folder.readJournal()
     for damage in journal.damage { Console.note("warning: \(damage)") }
+    let available = AvailableMemory.current(ranks: 1).least
     let forecast = try Forecast(
       read.sweep, plan: read.plan, journal: journal,
       ranks: ranks.isEmpty
         ? usualRanks(read.plan.searches?.count ?? read.plan.count, threads: threads) : ranks,
       threads: threads, retryFailed: arguments.has(SweepArguments.retryFailed.name),
+      memory: available.bytes,
       coordinatorSeconds: try WaitingSweep.coordinatorSecondsPerTrial())
+    if let (count, memory) = forecast.tooLarge {
+      let (needed, allowed) = MemoryText.pair(memory.bytes, available.bytes)
+      Console.note(
+        "warning: \(NumberText.counted(count, "trial")) left out of this prediction, because up to "
+          + "\(needed) of memory are needed and \(allowed) are available (\(available.source)); in a run "
+          + "with as little memory, they fail")
+    }
     let (name, folder) = (read.sweep.name, read.folder.path)
     if arguments.has("json") {
       Console.print(

@@ -19,7 +19,8 @@ enum RunCommand: Command {
       SweepArguments.out,
       CommandOption(
         "threads", value: "N",
-        "compute threads of each rank (default: 1 under an MPI launcher, otherwise all cores)"),
+        "compute threads of each rank (default: 1 under an MPI launcher, otherwise one for each core that the process may use)"
+      ),
       CommandOption(
         "shard", value: "I/N",
         "run only shard I of N (default: everything, also in a task of a job array)"),
@@ -91,7 +92,9 @@ enum RunCommand: Command {
     return try withWorld(onFailure: ExitCode.report) { world in
       let threads = try threads(arguments, world)
       guard world.rank == 0 else {
-        try SweepRun.follow(world, threads: threads) { StopSignal.hasCome }
+        try SweepRun.follow(
+          world, threads: threads, isAskedToEnd: { StopSignal.hasCome },
+          warn: { Console.note("warning: " + $0) })
         try world.barrier()
         return ExitCode.done
       }
@@ -116,7 +119,7 @@ enum RunCommand: Command {
   ) throws -> Int {
     let launched = world is MPICommunicator
     return (try? arguments.integer("threads", in: SweepArguments.threads))
-      ?? (launched ? 1 : ProcessInfo.processInfo.activeProcessorCount)
+      ?? (launched ? 1 : AvailableCores.current.count)
   }
 
   private static func lead(
@@ -146,6 +149,8 @@ enum RunCommand: Command {
     let sign = RunningFile.Writer(heading, start: start)
     defer { sign.remove() }
     display.begin(heading)
+    AvailableCores.current.warning(threads: threads, isLaunched: world is MPICommunicator)
+      .map(display.warn)
     let outcome = try SweepRun(
       sweep: sweep, plan: plan, folder: folder, options: options, world: world
     ).lead(

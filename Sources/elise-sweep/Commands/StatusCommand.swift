@@ -15,7 +15,7 @@ enum StatusCommand: Command {
     details: """
       DIR is the result folder. This command only reads, so you can use it while the sweep runs,
       here or on other nodes. A run updates its status every few seconds. If the updates have
-      stopped, this command reports the run as killed.
+      stopped, this command reports the run as killed; on another machine it watches for 15 s first.
       """,
     lists: [
       (

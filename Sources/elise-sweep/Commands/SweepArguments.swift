@@ -29,7 +29,7 @@ struct SweepArguments {
     let path = try arguments.operand(Self.operand, of: command)
     sweep = try SweepFile(
       contentsOf: path, overrides: try arguments.overrides())
-    plan = try Plan(sweep, memory: MachineMemory.bytes)
+    plan = try Plan(sweep)
     folder = ResultFolder(arguments.value(Self.out.name) ?? "results/" + sweep.name)
     for warning in plan.warnings { Console.note("warning: " + warning) }
   }

@@ -68,10 +68,8 @@ struct StatusText {
   /// The time [seconds since 1970].
   let now: Double
 
-  /// Whether a run is in progress. A run that writes tables does not update its file.
-  private func isAlive(_ run: RunningFile) -> Bool {
-    now - run.updated <= (run.left == 0 ? RunningFile.patienceForTables : RunningFile.patience)
-  }
+  /// Whether a run is in progress.
+  private func isAlive(_ run: RunningFile) -> Bool { run.isAlive }
 
   /// Running trials of all runs in progress.
   private var running: Int {
@@ -105,7 +103,7 @@ struct StatusText {
 
   private func line(_ run: RunningFile) -> String {
     guard run.left > 0 else {
-      return "writing tables and figures on \(place(run)) for \(age(run.updated))"
+      return "writing tables and figures on \(place(run))"
     }
     let end = ProgressLine.end(in: remaining(run), now: time_t(now), fraction: run.fraction)
     let parts = [

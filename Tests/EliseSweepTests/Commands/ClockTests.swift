@@ -26,6 +26,25 @@ import Testing
     }
   }
 
+  /// If this fails, all trials of a suspended job or laptop time out when it wakes.
+  @Test func timeInWhichTheProcessIsStoppedIsNoWork() throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder, cycles: 1500, latent: "[10]", seeds: 1)
+      let file = folder.appendingPathComponent("small.yaml")
+      let text = try String(contentsOf: file, encoding: .utf8)
+      // The trial takes less than this on any machine that the tests run on.
+      try (text + "\ntrial_timeout: 30s\n").write(to: file, atomically: true, encoding: .utf8)
+      let outcome = try Program.run(["run", "small.yaml"], in: folder) { process in
+        let journal = folder.appendingPathComponent("results/small/journal").path
+        while !FileManager.default.fileExists(atPath: journal) { usleep(10_000) }
+        kill(process, SIGSTOP)
+        sleep(31)
+        kill(process, SIGCONT)
+      }
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    }
+  }
+
   /// If this fails, a job whose time limit is shorter than its trials restarts for ever.
   ///
   /// The limit is too short at first and grows while nothing can be saved within it, as the message

@@ -42,7 +42,7 @@ import Testing
     ])
   func environmentIsNoShard(environment: [String: String]) throws {
     try withTemporaryFolder { folder in
-      try SmallSweep.write(to: folder)
+      try SmallSweep.write(to: folder, cycles: 1)
       func lines(_ word: String, out: String) throws -> (Int, notes: String) {
         let outcome = try Program.run(
           ["run", "small.yaml", "--out", out, word], environment: environment, in: folder)

@@ -48,7 +48,7 @@ import Testing
 
   @Test("A killed run is not shown as a running one") func killed() {
     var run = Self.run
-    run.updated = 400
+    (run.updated, run.isAlive) = (400, false)
     #expect(
       Self.lines(ResultState(done: 50, failed: 0, missing: 30), [run], saved: 2, last: 395) == [
         "size: 50 of 80 trials done, 30 pending",

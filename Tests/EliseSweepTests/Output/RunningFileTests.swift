@@ -1,0 +1,65 @@
+import Foundation
+import Journal
+import TestSupport
+import Testing
+
+@testable import elise_sweep
+
+@Suite struct RunningFileTests {
+  /// The file of a run that is `late` seconds behind this machine's clock.
+  private static func file(late: Double, process: ProcessMark, updates: Int = 7) -> RunningFile {
+    let now = Date().timeIntervalSince1970 - late
+    return RunningFile(
+      host: "node1", ranks: 4, threads: 4, shard: nil, start: now - 60, updated: now, left: 30,
+      fraction: 0.4, remaining: 63, trialsPerSecond: 0.1, updates: updates, process: process)
+  }
+
+  private static func write(_ file: RunningFile, to results: ResultFolder) throws {
+    try FileManager.default.createDirectory(
+      atPath: results.running, withIntermediateDirectories: true)
+    try JSONEncoder().encode(file).write(
+      to: URL(filePath: results.running + "/node1-1.json"), options: .atomic)
+  }
+
+  /// If this fails, `status` says of a live run that it was killed, and its user starts it a second time; or
+  /// it says of a dead one that it runs, and its user waits.
+  @Test(
+    "A run on another machine is alive if its file changes, whatever its clock says",
+    arguments: [-300.0, 0, 300], [true, false])
+  func otherMachine(late: Double, isAlive: Bool) throws {
+    try withTemporaryFolder { folder in
+      let results = ResultFolder(folder.path)
+      let elsewhere = ProcessMark(machine: "another", number: 1, start: "1")
+      try Self.write(Self.file(late: late, process: elsewhere), to: results)
+      let thread = Thread {
+        usleep(300_000)
+        try? Self.write(Self.file(late: late, process: elsewhere, updates: 8), to: results)
+      }
+      if isAlive { thread.start() }
+      let runs = RunningFile.all(in: results, patience: isAlive ? 30 : 0.6)
+      #expect(runs.map(\.isAlive) == [isAlive])
+      // Times are those of the reader's clock.
+      let run = try #require(runs.first)
+      let now = Date().timeIntervalSince1970
+      #expect(abs(now - run.updated) < 15 && abs(run.updated - run.start - 60) < 1)
+    }
+  }
+
+  /// If this fails, `status` needs seconds for a run that was killed on this machine.
+  @Test("Processes of this machine are looked up", arguments: [-300.0, 300])
+  func thisMachine(late: Double) throws {
+    try withTemporaryFolder { folder in
+      let results = ResultFolder(folder.path)
+      try Self.write(Self.file(late: late, process: .current), to: results)
+      #expect(RunningFile.all(in: results, patience: 1000).map(\.isAlive) == [true])
+      // Another process has got its number since.
+      var gone = ProcessMark.current
+      gone.start = "1"
+      try Self.write(Self.file(late: late, process: gone), to: results)
+      #expect(RunningFile.all(in: results, patience: 1000).map(\.isAlive) == [false])
+      (gone.number, gone.start) = (0, "")
+      try Self.write(Self.file(late: late, process: gone), to: results)
+      #expect(RunningFile.all(in: results, patience: 1000).map(\.isAlive) == [false])
+    }
+  }
+}
