@@ -68,17 +68,14 @@ struct StatusText {
   /// The time [seconds since 1970].
   let now: Double
 
-  /// Whether a run is in progress.
-  private func isAlive(_ run: RunningFile) -> Bool { run.isAlive }
-
   /// Running trials of all runs in progress.
   private var running: Int {
-    min(state.missing, runs.filter(isAlive).reduce(0) { $0 + $1.running })
+    min(state.missing, runs.filter(\.isAlive).reduce(0) { $0 + $1.running })
   }
 
   /// The lines.
   var lines: [String] {
-    let alive = runs.filter(isAlive)
+    let alive = runs.filter(\.isAlive)
     let parts =
       state.searches != nil
       ? [state.text, running > 0 ? "\(running) running" : nil]
@@ -89,7 +86,7 @@ struct StatusText {
         state.missing > running ? "\(state.missing - running) pending" : nil,
       ]
     return ["\(name): " + parts.compactMap(\.self).joined(separator: ", ")]
-      + alive.map(line) + (state.missing > 0 ? runs.filter { !isAlive($0) }.map(deadLine) : [])
+      + alive.map(line) + (state.missing > 0 ? runs.filter { !$0.isAlive }.map(deadLine) : [])
       + (saved > 0
         ? ["\(NumberText.counted(saved, "trial")) saved half-way; a run continues from there"] : [])
       + idleLines(alive)
@@ -145,10 +142,10 @@ extension StatusText {
           trialsLeftAtLeast: $0.left.lowerBound, trialsLeftAtMost: $0.left.upperBound)
       },
       runs: runs.compactMap { run in
-        guard isAlive(run) || state.missing > 0 else { return nil }
-        let isRunning = isAlive(run) && run.left > 0
+        guard run.isAlive || state.missing > 0 else { return nil }
+        let isRunning = run.isAlive && run.left > 0
         return StatusRecord.Run(
-          state: !isAlive(run) ? "killed" : isRunning ? "running" : "writing",
+          state: !run.isAlive ? "killed" : isRunning ? "running" : "writing",
           host: run.host, ranks: run.ranks, threads: run.threads, shard: run.shard,
           start: Timestamp.text(run.start), secondsSinceUpdate: max(0, now - run.updated),
           fraction: run.fraction, trialsPerSecond: run.trialsPerSecond,

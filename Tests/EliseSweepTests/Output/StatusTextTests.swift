@@ -32,7 +32,7 @@ import Testing
   /// If this fails, scripts that wait for a sweep see other numbers than people do.
   @Test("--json has the facts of the text") func json() throws {
     var (dead, writing) = (Self.run, Self.run)
-    (dead.updated, writing.left) = (400, 0)
+    (dead.updated, dead.isAlive, writing.left) = (400, false, 0)
     let status = StatusText(
       name: "size", state: ResultState(done: 49, failed: 1, missing: 30),
       runs: [Self.run, dead, writing], saved: 2, lastResult: 990,
