@@ -17,9 +17,9 @@ struct BlockChecker {
     var isBroken: [Bool]
   }
 
-  init(_ block: GridBlock, files: InputFiles) {
+  init(_ block: GridBlock, files: InputFiles, rules: [BlockRule]) {
     self.block = block
-    for rule in CrossCheck.all.map(BlockRule.init) + BlockRule.ofFiles(files) {
+    for rule in CrossCheck.all.map(BlockRule.init) + BlockRule.ofFiles(files) + rules {
       let combinations = BlockCombinations(of: rule.parameters, in: block)
       let isBroken = combinations.values(in: block).map { values in
         rule.problem(PartialValues { values[rule.parameters.firstIndex(of: $0)!] }) != nil

@@ -11,10 +11,11 @@ struct Expansion {
   /// The values in trials of each key that some block sweeps, in the order of ``Parameter/all``.
   private(set) var axes: [PlanAxis] = []
 
+  /// - Parameter rules: Rules besides those that hold for every sweep.
   /// - Throws: ``SweepFileError`` for the first trial that breaks a rule or requests an impossible
   ///   pattern, and for a block with no trial.
   init(
-    _ blocks: [GridBlock], files: InputFiles,
+    _ blocks: [GridBlock], files: InputFiles, rules: [BlockRule],
     validateRequest: Plan.RequestValidation
   ) throws {
     let total = blocks.reduce(0) { $0 + $1.count }
@@ -31,7 +32,7 @@ struct Expansion {
       block.axes.map { Array(repeating: block.exclusions.isEmpty, count: $0.count) }
     }
     for (index, block) in blocks.enumerated() {
-      var checker = BlockChecker(block, files: files)
+      var checker = BlockChecker(block, files: files, rules: rules)
       var hasher = BlockHasher(block, files: files)
       var odometer = Odometer(block.axes.map(\.count))
       var isEmpty = true

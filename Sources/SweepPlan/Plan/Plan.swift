@@ -51,7 +51,8 @@ public struct Plan: Sendable {
     combinations = TrialCombinations(sweep)
     warnings = sweep.warnings + sweep.files.flatMap(\.warnings)
     let expansion = try Expansion(
-      sweep.blocks, files: sweep.inputFiles, validateRequest: validateRequest)
+      sweep.blocks, files: sweep.inputFiles, rules: BlockRule.ofScores(sweep),
+      validateRequest: validateRequest)
     ids = expansion.ids
     combinationOfTrial =
       expansion.ids.count == combinations.count ? nil : expansion.combinations

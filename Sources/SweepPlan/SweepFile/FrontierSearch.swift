@@ -32,13 +32,18 @@ public struct SearchCriterion: Hashable, Sendable {
   /// The sequence is recalled.
   static let recalled = SearchCriterion(column: "recalled", relation: .atLeast, threshold: 1)
 
-  /// The outcome of a trial for the search. A trial without the score misses the criterion.
+  /// The outcome of a trial for the search. A trial that cannot have the score is refused before
+  /// anything runs, so a missing score of recall or robustness means that the replay is constant or
+  /// does not recall the sequence: the criterion is missed. Other missing scores are unknown.
   public func outcome(_ status: TrialStatus, score: Double?) -> SearchOutcome {
     switch status {
     case .failed, .timedOut: return .unknown
     case .diverged: return .missed
     case .done:
-      guard let score else { return .missed }
+      guard let score else {
+        let group = ScoreColumn.all.first { $0.key == column }?.test
+        return group == .recall || group == .robustness ? .missed : .unknown
+      }
       return (relation == .atLeast ? score >= threshold : score <= threshold) ? .met : .missed
     }
   }

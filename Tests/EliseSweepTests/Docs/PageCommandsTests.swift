@@ -12,7 +12,7 @@ import Testing
       "elise-sweep", "networks would train for minutes; they train for two cycles",
       """
       case $1 in
-        run | train | plan) set -- "$@" --set training_cycles=2 --set replay_cycles=11 ;;
+        run | train | plan) set -- "$@" --set training_cycles=2 --set replay_cycles=14 ;;
       esac
       exec "$PROGRAM" "$@"
       """

@@ -29,5 +29,7 @@ import Testing
       #expect(criterion.outcome(.failed, score: nil) == .unknown)
       #expect(criterion.outcome(.timedOut, score: nil) == .unknown)
     }
+    let memory = try #require(SearchCriterion("linear_memory_capacity >= 3"))
+    #expect(memory.outcome(.done, score: nil) == .unknown)
   }
 }

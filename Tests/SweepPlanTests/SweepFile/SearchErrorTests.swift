@@ -125,4 +125,52 @@ struct SearchErrorTests {
       "name: s\nfixed: {pattern: ../patterns/fuer_elise.txt}\nsearch: {sequence_length: [5, 6]}\n")
     #expect(plain.search?.criterion == .recalled && plain.search?.met == .below)
   }
+
+  /// If this fails, a search takes a score that was never measured for a criterion that was missed,
+  /// and reports a frontier that does not exist.
+  @Test(arguments: [
+    ("replay_cycles: 13", "recalled", "replay_cycles: got 13; expected at least 14"),
+    ("nudged_replay_cycles: 10, replay_cycles: 20", "recalled", "got 20; expected at least 21"),
+    ("cue_notes: 2, replay_cycles: 11", "note_accuracy >= 1", "got 11; expected at least 12"),
+    ("replay_cycles: 4", "horizon >= 1", "got 4; expected at least 5"),
+    ("replay_cycles: 30", "denoising_gain >= 0", "target_noise: got 0; expected noise"),
+  ])
+  func scoreThatCannotBeMeasured(fixed: String, criterion: String, message: String) throws {
+    let text = """
+      name: x
+      fixed: {pattern: generated, vocabulary: 4, order: 2, \(fixed)}
+      search: {sequence_length: [4, 5, 6], criterion: \(criterion)}
+      """
+    let error = #expect(throws: SweepFileError.self) { try Plan(readSweep(text)) }
+    #expect(try #require(error).description.contains(message), "\(error!)")
+  }
+
+  @Test(arguments: [
+    ("replay_cycles: 14", "recalled"), ("cue_notes: 2, replay_cycles: 12", "recalled"),
+    ("replay_cycles: 0", "cycles_to_criterion <= 100"), ("replay_cycles: 5", "horizon >= 1"),
+    ("target_noise: 2", "denoising_gain >= 0"),
+  ])
+  func leastThatCanBeMeasured(fixed: String, criterion: String) throws {
+    let text = """
+      name: x
+      fixed: {pattern: generated, vocabulary: 4, order: 2, \(fixed)}
+      search: {sequence_length: [4, 5, 6], criterion: \(criterion)}
+      """
+    #expect(try Plan(readSweep(text)).count == 3)
+  }
+
+  /// If this fails, robustness is missing in every trial of a sweep that asks for it.
+  @Test func robustnessWithoutEnoughReplay() throws {
+    let text = """
+      name: x
+      fixed: {pattern: generated, vocabulary: 4, order: 2, sequence_length: 5}
+      scores: [recall, robustness]
+      grid: {replay_cycles: [20, 12]}
+      """
+    let error = #expect(throws: SweepFileError.self) { try Plan(readSweep(text)) }
+    #expect(
+      try #require(error).description.contains(
+        "got 12; expected at least 14 for scores: robustness, which needs 10 scored replay cycles"),
+      "\(error!)")
+  }
 }

@@ -1,0 +1,60 @@
+import Parameters
+import Scores
+
+extension BlockRule {
+  /// The rules without which the trials of a sweep cannot have a score that it asks for: the
+  /// criterion of its search, or robustness. Without them, such a score would be missing in every
+  /// trial, and a search would take that for an answer.
+  static func ofScores(_ sweep: SweepFile) -> [BlockRule] {
+    var needs: [(score: String, cycles: Int)] = []
+    if let column = sweep.search?.criterion.column, let cycles = scoredCycles(for: column) {
+      needs.append(("search: criterion \(column)", cycles))
+    }
+    if sweep.scoreGroups.contains(.robustness) {
+      needs.append(("scores: robustness", ReplayThresholds.summaryCycles))
+    }
+    var rules = needs.max { $0.cycles < $1.cycles }.map { [replay($0.cycles, for: $0.score)] } ?? []
+    if sweep.search?.criterion.column == "denoising_gain" { rules.append(targetNoise) }
+    return rules
+  }
+
+  /// The number of scored replay cycles that a score needs; nil if it needs none.
+  ///
+  /// - SeeAlso: docs/scores.md, *Missing values*.
+  private static func scoredCycles(for column: String) -> Int? {
+    switch column {
+    case "horizon", "horizon_censored": 1
+    case "drift": 2
+    case "cycles_to_criterion", "cycles_to_criterion_censored", "chance", "chance_95",
+      "linear_memory_capacity":
+      nil
+    default:
+      ScoreColumn.all.first { $0.key == column }?.test == nil ? nil : ReplayThresholds.summaryCycles
+    }
+  }
+
+  private static func replay(_ cycles: Int, for score: String) -> BlockRule {
+    BlockRule(keys: ["replay_cycles", "nudged_replay_cycles", "cue_notes"]) { values in
+      guard let replay = values.replayCycles, let nudged = values.nudgedReplayCycles else {
+        return nil
+      }
+      // The first free cycle is not scored; a cue counts as one nudged cycle.
+      let least = cycles + 1 + (values.cueNotes == nil ? nudged : 1)
+      if replay >= least { return nil }
+      return .notAllowed(
+        key: "replay_cycles", found: "\(replay)",
+        allowed: "at least \(least) for \(score), which needs \(cycles) scored replay "
+          + (cycles == 1 ? "cycle" : "cycles"))
+    }
+  }
+
+  private static var targetNoise: BlockRule {
+    BlockRule(keys: ["target_noise"]) { values in
+      values["target_noise"] == .real(0) || values["target_noise"] == .absent
+        ? .notAllowed(
+          key: "target_noise", found: "\(values["target_noise"])",
+          allowed: "noise on the target for search: criterion denoising_gain")
+        : nil
+    }
+  }
+}
