@@ -18,6 +18,23 @@ extension BlockRule {
     return rules
   }
 
+  /// A warning if some trials of a sweep replay too few cycles for the scores of recall; nil if
+  /// none do, or if they do not replay at all.
+  static func warning(of sweep: SweepFile) -> String? {
+    let rule = replay(
+      ReplayThresholds.summaryCycles, for: "correlation, note_accuracy and recalled")
+    for block in sweep.blocks {
+      for row in BlockCombinations(of: rule.parameters, in: block).values(in: block) {
+        let values = PartialValues { row[rule.parameters.firstIndex(of: $0)!] }
+        if values.replayCycles != 0, let problem = rule.problem(values) {
+          return SweepFileError(block.position(of: rule.parameters), problem).description
+            + "; otherwise they are missing"
+        }
+      }
+    }
+    return nil
+  }
+
   /// The number of scored replay cycles that a score needs; nil if it needs none.
   ///
   /// - SeeAlso: docs/scores.md, *Missing values*.
@@ -43,7 +60,7 @@ extension BlockRule {
       if replay >= least { return nil }
       return .notAllowed(
         key: "replay_cycles", found: "\(replay)",
-        allowed: "at least \(least) for \(score), which needs \(cycles) scored replay "
+        allowed: "at least \(least) for \(score): \(cycles) scored replay "
           + (cycles == 1 ? "cycle" : "cycles"))
     }
   }

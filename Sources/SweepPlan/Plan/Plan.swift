@@ -49,7 +49,9 @@ public struct Plan: Sendable {
   ) throws {
     inputFiles = sweep.inputFiles
     combinations = TrialCombinations(sweep)
-    warnings = sweep.warnings + sweep.files.flatMap(\.warnings)
+    warnings =
+      sweep.warnings + sweep.files.flatMap(\.warnings)
+      + (BlockRule.warning(of: sweep).map { [$0] } ?? [])
     let expansion = try Expansion(
       sweep.blocks, files: sweep.inputFiles, rules: BlockRule.ofScores(sweep),
       validateRequest: validateRequest)

@@ -159,6 +159,24 @@ struct SearchErrorTests {
     #expect(try Plan(readSweep(text)).count == 3)
   }
 
+  /// If this fails, the tables of a sweep have empty columns, and nobody says why.
+  @Test func tooFewReplayCyclesAreMentioned() throws {
+    func warnings(_ replay: String) throws -> [String] {
+      try Plan(
+        readSweep(
+          "name: x\nfixed: {pattern: ../patterns/fuer_elise.txt, \(replay)}\ngrid: {seed: 1}")
+      )
+      .warnings.map(\.withoutFixtures)
+    }
+    #expect(
+      try warnings("replay_cycles: 4") == [
+        "s.yaml:2:46: replay_cycles: got 4; expected at least 14 for correlation, note_accuracy and "
+          + "recalled: 10 scored replay cycles; otherwise they are missing"
+      ])
+    #expect(try warnings("replay_cycles: 14") == [])
+    #expect(try warnings("replay_cycles: 0") == [])
+  }
+
   /// If this fails, robustness is missing in every trial of a sweep that asks for it.
   @Test func robustnessWithoutEnoughReplay() throws {
     let text = """
@@ -170,7 +188,7 @@ struct SearchErrorTests {
     let error = #expect(throws: SweepFileError.self) { try Plan(readSweep(text)) }
     #expect(
       try #require(error).description.contains(
-        "got 12; expected at least 14 for scores: robustness, which needs 10 scored replay cycles"),
+        "got 12; expected at least 14 for scores: robustness: 10 scored replay cycles"),
       "\(error!)")
   }
 }
