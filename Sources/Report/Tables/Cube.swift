@@ -174,8 +174,12 @@ struct CubeAxis {
 
   func index(of value: ParameterValue) -> Int { indices[value]! }
 
-  /// Adds the dimension and its coordinate to a file: numbers as numbers with NaN for `none`,
-  /// yes and no as 1 and 0, texts as texts.
+  /// Whether the coordinate is a label: for texts, and if one of the values is `none`. As NaN, that
+  /// value could not be selected, and grouping would drop its trials.
+  private var isLabel: Bool { parameter.kind == .text || values.contains(.absent) }
+
+  /// Adds the dimension and its coordinate to a file: numbers as numbers, yes and no as 1 and 0,
+  /// labels as texts.
   func define(in file: NetCDFWriter) throws(NetCDFError) {
     let key = parameter.key
     func add<Value: NetCDFValue>(_ type: Value.Type) throws(NetCDFError) {
@@ -183,28 +187,30 @@ struct CubeAxis {
         key, type, dimensions: [key], units: parameter.unit ?? "1", meaning: parameter.meaning)
     }
     try file.addDimension(key, length: values.count)
+    if isLabel {
+      return try file.addTextVariable(key, dimension: key, meaning: parameter.meaning)
+    }
     switch parameter.kind {
-    case .text: try file.addTextVariable(key, dimension: key, meaning: parameter.meaning)
     case .boolean:
       try add(Int8.self)
       try file.setAttribute("flag_values", .flags([0, 1]), of: key)
       try file.setAttribute("flag_meanings", "false true", of: key)
-    case .integer where !values.contains(.absent): try add(Int64.self)
-    case .integer, .real: try add(Double.self)
+    case .integer: try add(Int64.self)
+    case .real, .text: try add(Double.self)
     }
   }
 
   func write(to file: NetCDFWriter) throws(NetCDFError) {
     let key = parameter.key
+    if isLabel { return try file.write(key, texts: values.map(\.description)) }
     switch parameter.kind {
-    case .text: try file.write(key, texts: values.map(\.description))
     case .boolean: try file.write(key, values.map { $0 == .boolean(true) ? 1 : 0 as Int8 })
-    case .integer where !values.contains(.absent):
+    case .integer:
       let integers = values.map { value -> Int64 in
         if case .integer(let number) = value { Int64(number) } else { 0 }
       }
       try file.write(key, integers)
-    case .integer, .real: try file.write(key, values.map { $0.number ?? .nan })
+    case .real, .text: try file.write(key, values.map { $0.number ?? .nan })
     }
   }
 }

@@ -72,6 +72,22 @@ import Testing
     }
   }
 
+  /// If this fails, a user who groups by an optional parameter loses the trials without a value.
+  @Test func noneIsALabelAndNoMissingNumber() throws {
+    var hand = HandMadeResults(grid: ["latent: [9]", "cue_notes: [none, 1, 2]", "seed: [1]"])
+    for (cue, correlation) in [(ParameterValue.absent, 0.25), (.integer(2), 0.75)] {
+      hand.rows.append(.init(parameters: ["latent": .integer(9), "cue_notes": cue]))
+      hand.rows[hand.rows.count - 1].scores = ["correlation": correlation]
+    }
+    try Self.cube(hand) { file in
+      let cues = try file.texts("cue_notes")
+      #expect(Set(cues) == ["none", "1", "2"])
+      let correlation: [Double] = try file.values("correlation", shape: [1, 3, 1])
+      #expect(correlation[try #require(cues.firstIndex(of: "none"))] == 0.25)
+      #expect(correlation[try #require(cues.firstIndex(of: "2"))] == 0.75)
+    }
+  }
+
   /// If this fails, equal results have different files, so comparing files is no longer possible.
   @Test func bytesDependOnResultsAlone() throws {
     let (_, results) = try SummaryTableTests.hand.results()
