@@ -37,7 +37,7 @@ import Testing
     for word in ["-j4", "-np", "-4", "--zzzzzzz"] {
       #expect(
         Self.message(["results/q", word], StatusCommand.self)
-          == "unknown option \(word) of elise-sweep status; expected --help")
+          == "unknown option \(word) of elise-sweep status; expected --json, --help")
     }
   }
 

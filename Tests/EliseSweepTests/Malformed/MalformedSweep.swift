@@ -159,7 +159,7 @@ struct MalformedSweep {
   private static var combinations: [MalformedSweep] {
     let grids: [String] = [
       "seed: {from: 1, to: 10000}, latent: {from: 2, to: 10001}, test_every: {from: 1, to: 10000}",
-      "seed: {from: 1, to: 100000}, latent: {from: 2, to: 90000}", "latent: [10, 100000]",
+      "seed: {from: 1, to: 100000}, latent: {from: 2, to: 90000}",
       "delay_min: [20], delay_max: [10]", "nudged_replay_cycles: [200]",
       "kernel: [reference], precision: [single]", "sequence_length: [3, 5]", "cue_notes: [5]",
       "pattern_count: [2]", "seed: [1], zip: {latent: [4, 5], nudging: [0.1]}", "zip: [latent]",
@@ -169,7 +169,7 @@ struct MalformedSweep {
       "disruption: [nowhere.txt]", "disruption: [scale.txt]",
     ]
     let fixed: [String] = [
-      "latent: 100000", "delay_min: 20", "vocabulary: 5", "seed: 1", "sequence_length: 1000000",
+      "delay_min: 20", "vocabulary: 5", "seed: 1", "sequence_length: 1000000",
     ]
     let generated: [String] = [
       "vocabulary: 2, order: 1, sequence_length: 50",
