@@ -115,12 +115,12 @@ struct ForecastText {
       forecast.searches == nil
       ? "The longest trial takes \(NumberText.fineDuration(forecast.longest)); no number of ranks "
         + "makes the sweep shorter."
-      : "The trials of one search run one after the other, so more threads than searches do not help."
+      : "The trials of one search run one after another. More threads than searches do not help."
     let saturation =
       forecast.saturation > 0
       ? "One coordinator serves up to \(NumberText.whole(NumberText.roundedDown(forecast.saturation))) ranks with "
         + "trials of this length."
-      : "Trials this short keep the coordinator busier than one rank."
+      : "With such short trials, the coordinator is busier than one rank."
     return [
       "Times assume an idle machine: cores as fast as this one that do nothing else.",
       "busy: share of all cores' time that is spent in trials; coordinator: share of rank 0's time "
