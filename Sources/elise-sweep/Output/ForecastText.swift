@@ -115,7 +115,7 @@ struct ForecastText {
       forecast.searches == nil
       ? "The longest trial takes \(NumberText.fineDuration(forecast.longest)); no number of ranks "
         + "makes the sweep shorter."
-      : "The trials of one search run one after another. More threads than searches do not help."
+      : "The trials of one search run one after the other, so more threads than searches do not help."
     let saturation =
       forecast.saturation > 0
       ? "One coordinator serves up to \(NumberText.whole(NumberText.roundedDown(forecast.saturation))) ranks with "
