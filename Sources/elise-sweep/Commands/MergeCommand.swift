@@ -15,8 +15,8 @@ enum MergeCommand: Command {
     ],
     details: """
       All folders must belong to one sweep. The command adds finished trials to the journal of
-      --out; the other folders do not change. You can merge in any order and repeat it. If a trial
-      is in several folders, its results must be equal.
+      --out; the other folders do not change. You can merge in any order and repeat a merge. If a
+      trial is in several folders, its results must be equal.
       """,
     lists: [
       (
@@ -40,7 +40,7 @@ enum MergeCommand: Command {
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
     let folders = try arguments.resultFolders(of: syntax.name)
     guard let out = arguments.value("out") else {
-      throw UsageError("merge: got no --out; expected --out DIR, the folder of the whole")
+      throw UsageError("merge: got no --out; expected --out DIR, a folder for the joined results")
     }
     let folder = ResultFolder(out)
     let merged: ResultMerge

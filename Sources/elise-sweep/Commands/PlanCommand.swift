@@ -62,9 +62,9 @@ enum PlanCommand: Command {
     if let (count, memory) = forecast.tooLarge {
       let (needed, allowed) = MemoryText.pair(memory.bytes, available.bytes)
       Console.note(
-        "warning: \(NumberText.counted(count, "trial")) left out of this prediction, because up to "
-          + "\(needed) of memory are needed and \(allowed) are available (\(available.source)); in a run "
-          + "with as little memory, they fail")
+        "warning: this prediction leaves out \(NumberText.counted(count, "trial")) that can need "
+          + "up to \(needed) of memory, because only \(allowed) are available "
+          + "(\(available.source)); trials that do not fit into the memory of a run fail")
     }
     let (name, folder) = (read.sweep.name, read.folder.path)
     if arguments.has("json") {

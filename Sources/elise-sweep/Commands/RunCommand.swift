@@ -23,7 +23,7 @@ enum RunCommand: Command {
       ),
       CommandOption(
         "shard", value: "I/N",
-        "run only shard I of N (default: everything, also in a task of a job array)"),
+        "run only shard I of N (default: the whole sweep, even in a task of a job array)"),
       CommandOption(
         "max-time", value: "T",
         "save trials and stop after this time, for example 55m; the next run continues"),
@@ -162,9 +162,9 @@ enum RunCommand: Command {
     display.finish()
     if !outcome.lostRanks.isEmpty {
       display.warn(
-        "lost, since nothing was heard of them: "
+        "lost ranks, which do not answer: "
           + outcome.lostRanks.map(\.description).joined(separator: ", ")
-          + "; the other ranks have run their trials, and the job ends without them")
+          + "; the other ranks have run the trials of these ranks, and the job ends")
     }
 
     // Another shard may have finished meanwhile, and the last one writes the tables.

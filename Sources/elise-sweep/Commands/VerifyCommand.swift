@@ -50,7 +50,7 @@ enum VerifyCommand: Command {
       }
       Console.note(
         "repeating \(NumberText.counted(sample.count, "finished trial")) "
-          + "(\(NumberText.duration(seconds)) when they first ran)")
+          + "(their first runs took \(NumberText.duration(seconds)))")
     }
     var different = 0
     for (place, number) in sample.enumerated() {

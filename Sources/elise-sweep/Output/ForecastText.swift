@@ -120,7 +120,7 @@ struct ForecastText {
       forecast.saturation > 0
       ? "One coordinator serves up to \(NumberText.whole(NumberText.roundedDown(forecast.saturation))) ranks with "
         + "trials of this length."
-      : "Trials this short keep the coordinator busier than one rank."
+      : "With such short trials, the coordinator is busier than one rank."
     return [
       "Times assume an idle machine: cores as fast as this one that do nothing else.",
       "busy: share of all cores' time that is spent in trials; coordinator: share of rank 0's time "

@@ -31,7 +31,7 @@ struct ResultState: Equatable {
     if let searches {
       let parts = [
         "\(searches.ended) of \(searches.count) searches ended",
-        searches.failed > 0 ? "\(searches.failed) of them at a failed trial" : nil,
+        searches.failed > 0 ? "\(searches.failed) of them because a trial failed" : nil,
         "\(done) trials done", failed > 0 ? "\(failed) failed" : nil,
         searches.left.upperBound > 0
           ? "\(searches.left.lowerBound) to \(searches.left.upperBound) missing" : nil,

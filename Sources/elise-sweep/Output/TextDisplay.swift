@@ -26,7 +26,7 @@ final class TextDisplay: RunDisplay {
     guard reasons.insert(trial.status.words + reason).inserted else { return }
     note(
       reasons.count > Self.mostReasons
-        ? "trials fail for more reasons; \(heading.folder.trials) will list them all"
+        ? "more trials fail, for other reasons; \(heading.folder.trials) will list all reasons"
         : "trial \(heading.name(of: trial.index)) \(trial.status.words)\(reason)")
   }
 
