@@ -63,7 +63,8 @@ wait_rows() {
 # Lets a job that was put back start at once instead of after Slurm's pause.
 hurry() {
   local _
-  for _ in {1..60}; do
+  # A busy machine takes a while to end the job.
+  for _ in {1..300}; do
     [[ $(squeue -h -t pending -j "$1" -o %T 2>/dev/null) == PENDING* ]] && break
     sleep 0.2
   done
