@@ -85,7 +85,8 @@ elise_restart_reason() {
     [[ $code == 0 || $state != *" Reason=TimeLimit "* ]] || echo "the time limit has passed"
   elif [[ $code != 0 && $state =~ \ PreemptTime=[0-9] ]]; then
     echo "the job is preempted"
-  elif [[ $code == 3 && -n ${limited}${elise_warned:-} ]]; then
+  elif [[ $code == 3 && -n ${limited}${elise_warned:-} || $code -ge 128 && -n ${elise_warned:-} ]]; then
+    # A warning that comes before the program listens kills it.
     echo "the time is up"
   fi
 }
