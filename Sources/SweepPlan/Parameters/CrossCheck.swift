@@ -41,7 +41,9 @@ struct CrossCheck: Sendable {
       ? "must be none with another model" : "must be left at its default with another model"
     return CrossCheck(
       keys: [parameter.key, "model"],
-      rule: "\(parameter.key) is for model \(names) alone and \(others)"
+      rule:
+        "\(parameter.key) is for model \(names) alone and \(others); blocks of the grid, or zip, "
+        + "give each model its own values"
     ) { values in
       if let model = values.model, parameter.applies(to: model) { return true }
       return values[parameter.key] == .absent

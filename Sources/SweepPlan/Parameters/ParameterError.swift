@@ -14,10 +14,20 @@ public enum ParameterError: Error, Hashable, Sendable {
   case notAnAssignment(String)
 }
 
+/// The keys of a sweep file that are no parameters.
+enum SweepFileKeys {
+  /// In their usual order.
+  static let topLevel = [
+    "name", "description", "fixed", "grid", "search", "scores", "replicates", "trial_timeout",
+  ]
+}
+
 extension ParameterError: CustomStringConvertible {
   /// One sentence for the person who wrote the value, without a place.
   public var description: String {
     switch self {
+    case .unknownKey(let key, _) where SweepFileKeys.topLevel.contains(key):
+      "\(quoted(key)) is no parameter but a key of the top level of a sweep file"
     case .unknownKey(let key, let nearest):
       "unknown parameter \(quoted(key))" + didYouMean(nearest)
         + "; `elise-sweep parameters` lists every key"

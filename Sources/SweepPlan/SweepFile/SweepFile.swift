@@ -135,7 +135,7 @@ extension SweepFile {
     }
     try self.init(bytes, path: path, overrides: overrides) { role, path, _ in
       guard let file = files.first(where: { $0.role == role.rawValue && $0.path == path }) else {
-        throw FileProblem.missing
+        throw FileProblem.missing()
       }
       return try InputFile(role, path, bytes: Array(file.text.utf8))
     }

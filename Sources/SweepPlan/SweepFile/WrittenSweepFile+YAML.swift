@@ -9,9 +9,7 @@ extension WrittenSweepFile {
   ///   instead of a mapping.
   init(_ root: YAMLNode, path: String) throws {
     let reader = Reader(path: path)
-    let sections = [
-      "name", "description", "fixed", "grid", "search", "scores", "replicates", "trial_timeout",
-    ]
+    let sections = SweepFileKeys.topLevel
     let pairs = try reader.mapping(
       root, key: "sweep file",
       allowed: "a mapping with the keys \(sections.joined(separator: ", "))")

@@ -1,8 +1,10 @@
+import FoundationEssentials
 import Glibc
 
 /// The reason why a file cannot be read.
 public enum FileProblem: Error, Hashable, Sendable, CustomStringConvertible {
-  case missing
+  /// There is no such file, but perhaps one with a similar name in the same folder.
+  case missing(nearest: String? = nil)
   case folder
   /// A pipe, a device or a socket.
   case notAFile
@@ -14,7 +16,7 @@ public enum FileProblem: Error, Hashable, Sendable, CustomStringConvertible {
   /// The reason, as part of a sentence.
   public var description: String {
     switch self {
-    case .missing: "no such file"
+    case .missing(let nearest): "no such file" + didYouMean(nearest)
     case .folder: "this is a folder, not a file"
     case .notAFile: "this is a pipe, a device or a socket, not a file"
     case .tooLarge(let limit): "the file is larger than \(limit / 1_000_000) MB"
@@ -31,13 +33,13 @@ package enum RegularFile {
   /// - Throws: ``FileProblem``.
   package static func bytes(of path: String, limit: Int) throws(FileProblem) -> [UInt8] {
     // The system would end the name at a NUL.
-    if path.isEmpty || path.utf8.contains(0) { throw .missing }
+    if path.isEmpty || path.utf8.contains(0) { throw .missing() }
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard file >= 0 else { throw FileProblem(code: errno) }
+    guard file >= 0 else { throw FileProblem(code: errno, path) }
     defer { close(file) }
 
     var status = stat()
-    guard fstat(file, &status) == 0 else { throw FileProblem(code: errno) }
+    guard fstat(file, &status) == 0 else { throw FileProblem(code: errno, path) }
     switch status.st_mode & S_IFMT {
     case S_IFREG: break
     case S_IFDIR: throw .folder
@@ -52,7 +54,7 @@ package enum RegularFile {
       let room = bytes.count - count
       let found = bytes.withUnsafeMutableBytes { read(file, $0.baseAddress! + count, room) }
       if found < 0 && errno == EINTR { continue }
-      guard found >= 0 else { throw FileProblem(code: errno) }
+      guard found >= 0 else { throw FileProblem(code: errno, path) }
       if found == 0 { break }
       count += found
       guard count <= limit else { throw .tooLarge(limit: limit) }
@@ -74,11 +76,19 @@ package enum RegularFile {
 }
 
 extension FileProblem {
-  fileprivate init(code: Int32) {
+  fileprivate init(code: Int32, _ path: String) {
     switch code {
-    case ENOENT, ENOTDIR: self = .missing
+    case ENOENT, ENOTDIR: self = .missing(nearest: Self.nearest(to: path))
     case ENXIO: self = .notAFile
     default: self = .refused(String(cString: strerror(code)))
     }
+  }
+
+  /// The file in the folder of a path whose name is most like it; nil if none is.
+  private static func nearest(to path: String) -> String? {
+    let folder = RegularFile.folder(of: path)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return name.nearest(of: names.sorted())
   }
 }

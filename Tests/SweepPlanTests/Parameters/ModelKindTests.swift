@@ -48,7 +48,8 @@ import Testing
       performing: { try Self.parameters(model, ["nudging": .real(0.5)]) })
     #expect(
       error.description == "got nudging 0.5 and model \(model); nudging is for model elise, "
-        + "reservoir, soma_only alone and must be left at its default with another model")
+        + "reservoir, soma_only alone and must be left at its default with another model; "
+        + "blocks of the grid, or zip, give each model its own values")
   }
 
   /// If this fails, trials of ELiSe that are done run again because some other model changed.

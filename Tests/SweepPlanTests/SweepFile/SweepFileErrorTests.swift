@@ -87,6 +87,15 @@ struct SweepFileErrorTests {
           + "or generated"
       ),
       (
+        "name: s\nfixed: {pattern: ../patterns/fuer_elisa.txt}\ngrid: {seed: [1]}\n",
+        "s.yaml:2:18: pattern: got '../patterns/fuer_elisa.txt', but no such file, did you mean "
+          + "'fuer_elise.txt'?; expected a readable pattern file, or generated"
+      ),
+      (
+        "name: s\nfixed: {pattern: ../patterns/fuer_elise.txt, trial_timeout: 5m}\ngrid: {seed: 1}\n",
+        "s.yaml:2:46: 'trial_timeout' is no parameter but a key of the top level of a sweep file"
+      ),
+      (
         "name: s\nfixed: {pattern: ../patterns}\ngrid: {seed: [1]}\n",
         "s.yaml:2:18: pattern: got '../patterns', but this is a folder, not a file; "
           + "expected a readable pattern file, "

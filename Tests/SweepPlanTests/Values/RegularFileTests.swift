@@ -41,7 +41,7 @@ struct RegularFileTests {
 
   @Test("Names that no file can have", arguments: ["", "a\0b", "/nonexistent/a", "/dev/null/a"])
   func missing(path: String) {
-    #expect(throws: FileProblem.missing) { try RegularFile.bytes(of: path, limit: 10) }
+    #expect(throws: FileProblem.missing()) { try RegularFile.bytes(of: path, limit: 10) }
   }
 
   @Test(
