@@ -25,7 +25,7 @@ enum ParametersCommand: Command {
       parts = matches(of: word)
       guard !parts.isEmpty else {
         throw UsageError(
-          "parameters: got \(word), which is in no name and no meaning"
+          "parameters: got \(word), but no name or meaning contains it"
             + didYouMean(
               word.nearest(
                 of: Parameter.all.flatMap { $0.key.split(separator: "_").map(String.init) })))

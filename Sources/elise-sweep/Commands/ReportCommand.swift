@@ -48,14 +48,19 @@ enum ReportCommand: Command {
     let results = try SweepResults(
       scoreGroups: stored.sweep.scoreGroups, plan: stored.plan, journal: stored.journal)
     let target = try target(arguments, of: stored.folder)
-    let (tables, warnings) = try target.writeResults(
-      results, of: stored.sweep, journal: stored.journal)
-    for warning in warnings { Console.note("warning: " + warning) }
-    if !arguments.has("quiet") {
-      Console.print(tables.console)
-      Console.note(ResultState(results).text + "; open \(target.report)")
+    do {
+      let (tables, warnings) = try target.writeResults(
+        results, of: stored.sweep, journal: stored.journal)
+      for warning in warnings { Console.note("warning: " + warning) }
+      if !arguments.has("quiet") {
+        Console.print(tables.console)
+        Console.note(ResultState(results).text + "; open \(target.report)")
+      }
+      return ExitCode.done
+    } catch let error as ResultFolder.WriteError {
+      Console.note("error: \(error)\n--out DIR writes tables and report to another folder.")
+      return ExitCode.internalError
     }
-    return ExitCode.done
   }
 
   /// The folder for what is written: that of `--out`, with the provenance of the results, or the result

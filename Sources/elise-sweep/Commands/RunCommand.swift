@@ -183,9 +183,9 @@ enum RunCommand: Command {
     {
       // A job that restarts itself would otherwise do so for ever.
       Console.note(
-        "error: --max-time: got \(limit), in which no trial has ended or come far enough to be saved; "
-          + "expected enough time for some seconds of training, and for replay and tests, which are "
-          + "not saved half-way")
+        "error: --max-time: got \(limit), but no trial ended or could be saved in this time; "
+          + "expected time for some seconds of training, and for the replay and tests of a trial, "
+          + "which cannot be saved half-way")
       return (ExitCode.usage, outcome.lostRanks)
     }
     func end(_ exitCode: Int32, _ markdown: String?) -> (Int32, [LostRank]) {
@@ -206,7 +206,7 @@ enum RunCommand: Command {
 
   private static func display(_ arguments: ParsedArguments) throws -> any RunDisplay {
     switch (arguments.has("quiet"), arguments.has("json")) {
-    case (true, true): throw UsageError("run: --quiet and --json exclude each other")
+    case (true, true): throw UsageError("run: got --quiet and --json; expected only one of them")
     case (true, false): QuietDisplay()
     case (false, true): JSONDisplay()
     case (false, false): TextDisplay()

@@ -72,7 +72,7 @@ extension ResultFolder {
     guard !isResultFolder(path) else { return }
     let folders = inside(path)
     throw UsageError(
-      "\(path): not a result folder, since it holds no journal; "
+      "\(path): not a result folder, because it has no journal; "
         + (folders.isEmpty
           ? "expected the folder of a run: results/NAME, or the DIR of its --out"
           : "result folders inside it: " + list(folders)))

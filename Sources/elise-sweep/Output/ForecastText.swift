@@ -122,9 +122,9 @@ struct ForecastText {
         + "trials of this length."
       : "With such short trials, the coordinator is busier than one rank."
     return [
-      "Times assume an idle machine: cores as fast as this one that do nothing else.",
-      "busy: share of all cores' time that is spent in trials; coordinator: share of rank 0's time "
-        + "that is spent handing them out.", floor, saturation,
+      "These times hold for an idle machine whose cores are as fast as this one.",
+      "busy: the part of the time in which cores run trials. coordinator: the part of the time in "
+        + "which rank 0 sends trials to ranks.", floor, saturation,
     ].map { TextTable.paragraphs($0) }.joined(separator: "\n")
   }
 

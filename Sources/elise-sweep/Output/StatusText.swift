@@ -149,7 +149,7 @@ extension StatusText {
           host: run.host, ranks: run.ranks, threads: run.threads, shard: run.shard,
           start: Timestamp.text(run.start), secondsSinceUpdate: max(0, now - run.updated),
           fraction: run.fraction, trialsPerSecond: run.trialsPerSecond,
-          remainingSeconds: isRunning ? max(0, remaining(run)) : nil)
+          remainingSeconds: isRunning && run.fraction > 0 ? max(0, remaining(run)) : nil)
       },
       secondsSinceLastResult: lastResult.map { max(0, now - $0) },
       reasons: reasons.map { StatusRecord.Reason(reason: $0.reason, trials: $0.count) })

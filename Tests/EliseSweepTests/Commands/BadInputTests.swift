@@ -128,7 +128,7 @@ struct BadSweep: CustomTestStringConvertible, Sendable {
       (["--out", "x", "run"], "got the option --out before the command"),
       (
         ["parameters", "dealy"],
-        "got dealy, which is in no name and no meaning, did you mean 'delay'?"
+        "got dealy, but no name or meaning contains it, did you mean 'delay'?"
       ),
       (["train", "--set", "pattern=nowhere.txt"], "nowhere.txt"),
       (["train", "--set", "pattern=scale.txt", "--network", "small.yaml"], "small.yaml"),

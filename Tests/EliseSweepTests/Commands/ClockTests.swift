@@ -81,7 +81,7 @@ import Testing
       #expect(outcome.exitCode == 2)
       #expect(
         outcome.errors.contains(
-          "error: --max-time: got 0.1s, in which no trial has ended or come far enough to be saved"
+          "error: --max-time: got 0.1s, but no trial ended or could be saved in this time"
         ),
         "\(outcome.errors)")
     }

@@ -129,7 +129,7 @@ import Testing
         ("other", "other: no such folder; result folders: results/size, results/song"),
         (
           "results",
-          "results: not a result folder, since it holds no journal; result folders inside it: "
+          "results: not a result folder, because it has no journal; result folders inside it: "
             + "results/size, results/song"
         ),
         (

@@ -46,9 +46,9 @@ import Testing
              64  9 min 31 s  98.5 %       0.12 %
           1,024   2 min 9 s  27.4 %       2.00 %
 
-        Times assume an idle machine: cores as fast as this one that do nothing else.
-        busy: share of all cores' time that is spent in trials; coordinator: share of rank 0's time that
-        is spent handing them out.
+        These times hold for an idle machine whose cores are as fast as this one.
+        busy: the part of the time in which cores run trials. coordinator: the part of the time in which
+        rank 0 sends trials to ranks.
         The longest trial takes 2 min 8 s; no number of ranks makes the sweep shorter.
         One coordinator serves up to 1,300,000 ranks with trials of this length.
         """)

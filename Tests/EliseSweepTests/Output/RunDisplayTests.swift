@@ -179,7 +179,7 @@ import Testing
       try SmallSweep.write(to: folder)
       let outcome = try Program.run(["run", "small.yaml", "--quiet", "--json"], in: folder)
       #expect(outcome.exitCode == 2 && outcome.output.isEmpty)
-      #expect(outcome.errors == "error: run: --quiet and --json exclude each other\n")
+      #expect(outcome.errors == "error: run: got --quiet and --json; expected only one of them\n")
       #expect(
         !FileManager.default.fileExists(
           atPath: folder.appendingPathComponent("results").path))
