@@ -11,8 +11,8 @@ final class MemoryShares: Sendable {
   /// The time between two attempts [µs].
   private static let pause: useconds_t = 5000
   // Locks that belong to an open file rather than to a process: F_OFD_SETLK and F_OFD_GETLK.
-  private static let lock: Int32 = 37
-  private static let test: Int32 = 36
+  fileprivate static let lock: Int32 = 37
+  fileprivate static let test: Int32 = 36
 
   /// The memory.
   let limit: MemoryLimit
@@ -79,16 +79,18 @@ extension MemoryShares.Part {
   /// Locks or unlocks bytes; false if another one holds some of them.
   fileprivate func set(_ type: Int32, _ start: Int, _ count: Int) -> Bool {
     var range = range(type, start, count)
-    return fcntl(descriptor, 37, &range) == 0 || (errno != EAGAIN && errno != EACCES)
+    return fcntl(descriptor, MemoryShares.lock, &range) == 0 || (errno != EAGAIN && errno != EACCES)
   }
 
-  /// Locks as many adjacent bytes behind the first; false if so many are not free.
+  /// Locks a number of adjacent bytes behind the first; false if there are not enough free ones.
   fileprivate func takeFree(_ count: Int, of all: Int) -> Bool {
     var start = 1
     while start + count <= all + 1 {
       if set(F_WRLCK, start, count) { return true }
       var taken = range(F_WRLCK, start, count)
-      guard fcntl(descriptor, 36, &taken) == 0, taken.l_type != Int16(F_UNLCK) else { continue }
+      guard fcntl(descriptor, MemoryShares.test, &taken) == 0, taken.l_type != Int16(F_UNLCK) else {
+        continue
+      }
       start = taken.l_start + taken.l_len
     }
     return false

@@ -17,7 +17,7 @@ struct Scheduler {
   static let worthStarting = 1.25 * TrialAttempt.worthSaving
   /// The most trials per thread that a rank holds in advance.
   static let mostHeld = 256
-  /// A trial that has taken so many times its expected time is started once more on an idle thread.
+  /// A trial is started once more on an idle thread after this multiple of its expected time.
   static let copyAfter = 3.0
   /// The least time after which a trial is started once more [s].
   static let earliestCopy = 10.0

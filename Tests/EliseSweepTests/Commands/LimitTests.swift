@@ -115,7 +115,7 @@ import Testing
   }
 
   /// If this fails, a run at a limit can only be killed, which loses its trials.
-  @Test("A run at a limit of processes heeds SIGTERM", .enabled(if: getuid() == 0 && !isSanitized))
+  @Test("SIGTERM ends a run at a limit of processes", .enabled(if: getuid() == 0 && !isSanitized))
   func endsAtLimit() throws {
     try withTemporaryFolder { folder in
       try SmallSweep.write(to: folder, cycles: 100_000, latent: "[40]", seeds: 8)
