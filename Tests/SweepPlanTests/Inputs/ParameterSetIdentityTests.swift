@@ -27,6 +27,17 @@ struct ParameterSetIdentityTests {
     #expect(set.id(inputs, 0).description == "16173f008406545858a82dc3150b21d5")
   }
 
+  /// If this fails, results that differ in their last bits are in one table.
+  @Test(
+    "Another linear algebra library makes other trials, and another revision of the results too")
+  func libraries() {
+    let endings = [
+      ResultsRevision.ending(1, library: nil), ResultsRevision.ending(2, library: nil),
+      ResultsRevision.ending(2, library: "flexiblas"), ResultsRevision.ending(2, library: "mkl"),
+    ]
+    #expect(Set(endings).count == endings.count)
+  }
+
   @Test("A default that is spelled out is the default, and so is another path to the same file")
   func same() throws {
     let set = try ParameterSet(["pattern": .text("p.txt")])
