@@ -153,7 +153,7 @@ struct ParameterTests {
         "target_noise_tau", "1e-400",
         "'1e-400', which is read as 0; expected a finite number above 0 ms"
       ),
-      ("weight_mean", "nan", "'nan'; expected a finite number mV"),
+      ("weight_mean", "nan", "'nan'; expected a finite number in mV"),
       (
         "nudging", "0.99999999999999999999",
         "'0.99999999999999999999', which is read as 1; expected a number from 0 to 1 (excluded)"
