@@ -100,7 +100,13 @@ extension ParsedArguments {
   ///
   /// - Throws: ``UsageError`` if it is not a result folder.
   func storedSweep(of command: String, warnsOfTornEnds: Bool = true) throws -> StoredSweep {
-    let path = try operand("DIR", of: command)
+    try Self.storedSweep(at: operand("DIR", of: command), warnsOfTornEnds: warnsOfTornEnds)
+  }
+
+  /// The sweep of a result folder, with warnings of what is damaged in it.
+  ///
+  /// - Throws: ``UsageError`` if it is not a result folder.
+  static func storedSweep(at path: String, warnsOfTornEnds: Bool = true) throws -> StoredSweep {
     try ResultFolder.check(path)
     let stored = try StoredSweep(ResultFolder(path))
     for damage in stored.journal.damage where warnsOfTornEnds || !damage.isTornEnd {
