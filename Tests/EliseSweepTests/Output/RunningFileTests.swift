@@ -62,4 +62,25 @@ import Testing
       #expect(RunningFile.all(in: results, patience: 1000).map(\.isAlive) == [false])
     }
   }
+
+  /// If this fails, `status` crashes on a file that no run has written, or waits for ever for a pipe.
+  @Test("Files that no run has written are ignored") func impossibleFiles() throws {
+    try withTemporaryFolder { folder in
+      let results = ResultFolder(folder.path)
+      let changes: [(inout RunningFile) -> Void] = [
+        { $0.fraction = 1e300 }, { $0.fraction = -1 }, { $0.remaining = 1e300 },
+        { $0.start = 1e300 }, { $0.updated = -1e300 }, { $0.left = .min }, { $0.threads = .max },
+        { $0.trialsPerSecond = 1e300 },
+      ]
+      for change in changes {
+        var file = Self.file(late: 0, process: .current)
+        change(&file)
+        try Self.write(file, to: results)
+        #expect(RunningFile.all(in: results, patience: 0).isEmpty)
+      }
+      #expect(mkfifo(results.running + "/node2-1.json", 0o600) == 0)
+      try Self.write(Self.file(late: 0, process: .current), to: results)
+      #expect(RunningFile.all(in: results, patience: 0).count == 1)
+    }
+  }
 }
