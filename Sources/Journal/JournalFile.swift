@@ -7,6 +7,8 @@ import SweepPlan
 final class JournalFile {
   private let descriptor: Int32
   private let path: String
+  /// The length of the file when it was opened [bytes].
+  private let length: Int
 
   /// Opens a file.
   ///
@@ -16,7 +18,9 @@ final class JournalFile {
     descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     self.path = path
     var status = stat()
-    guard descriptor >= 0, fstat(descriptor, &status) == 0 else { throw failure(of: "open") }
+    let isOpen = descriptor >= 0 && fstat(descriptor, &status) == 0
+    length = Int(status.st_size)
+    guard isOpen else { throw failure(of: "open") }
     guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else {
       throw .system(call: "read", path: path, reason: "\(FileProblem.notAFile)")
     }
@@ -56,7 +60,8 @@ final class JournalFile {
 
   /// Reads all lines that are not empty, in pieces, so that memory does not grow with the file.
   func forEachLine(_ body: (Line) throws -> Void) throws {
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    // A folder may have thousands of small files.
+    var buffer = [UInt8](repeating: 0, count: max(1 << 12, min(length + 1, 1 << 20)))
     // The number of bytes in the buffer, and the file offset of the first one.
     var (filled, offset, number) = (0, 0, 0)
     while true {
