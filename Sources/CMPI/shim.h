@@ -6,6 +6,8 @@
 #define CMPI_SHIM_H
 
 #include <mpi.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 // A request handle is a pointer in Open MPI and an integer in MPICH. In a
 // structure, Swift can store both under one name.
@@ -25,11 +27,20 @@ static inline MPI_Errhandler cmpi_errors_return(void) { return MPI_ERRORS_RETURN
 static inline MPI_Message cmpi_message_null(void) { return MPI_MESSAGE_NULL; }
 static inline MPI_Status *cmpi_status_ignore(void) { return MPI_STATUS_IGNORE; }
 
-// The number of ranks on the node of this rank.
-static inline int cmpi_node_size(int *size) {
+// The number of ranks on the node of this rank, and the number of cores that at least one of them may
+// use. The call of the system has no declaration that Swift sees. It leaves the bits zero on a machine
+// with more cores than there are bits.
+static inline int cmpi_node(int *ranks, int *cores) {
+  unsigned char bits[1024] = {0};
+  syscall(SYS_sched_getaffinity, 0, sizeof bits, bits);
   MPI_Comm node;
   int code = MPI_Comm_split_type(MPI_COMM_WORLD, MPI_COMM_TYPE_SHARED, 0, MPI_INFO_NULL, &node);
-  if (code == MPI_SUCCESS) code = MPI_Comm_size(node, size);
+  if (code == MPI_SUCCESS) code = MPI_Comm_size(node, ranks);
+  if (code == MPI_SUCCESS) {
+    code = MPI_Allreduce(MPI_IN_PLACE, bits, sizeof bits, MPI_BYTE, MPI_BOR, node);
+  }
+  *cores = 0;
+  for (unsigned long i = 0; i < sizeof bits; i++) *cores += __builtin_popcount(bits[i]);
   return code == MPI_SUCCESS ? MPI_Comm_free(&node) : code;
 }
 

@@ -88,7 +88,11 @@ public struct ResultFolder: Sendable {
         atPath: String(folder), withIntermediateDirectories: true)
       try data.write(to: URL(filePath: file), options: .atomic)
     } catch {
-      throw WriteError(path: file, reason: systemReason(of: error))
+      var isFolder = false
+      let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      throw exists && !isFolder
+        ? WriteError(path: path, reason: "not a folder")
+        : WriteError(path: file, reason: systemReason(of: error))
     }
   }
 

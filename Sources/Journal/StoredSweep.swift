@@ -90,9 +90,12 @@ extension ResultFolder {
       throw StoredSweepError.damaged(
         path: path + "/" + Self.inputsName, reason: "not in the form that a run writes")
     }
+    let files = inputs.files.compactMap { file in
+      InputFile.Role(rawValue: file.role).map { (role: $0, path: file.path) }
+    }
     return try SweepFile(
       bytes, path: inputs.sweepFile, overrides: try inputs.overrides.map(Override.init),
-      readFile: { role, path, _ in
+      source: InputFileSource(files) { role, path in
         guard let file = inputs.files.first(where: { $0.role == role.rawValue && $0.path == path })
         else {
           throw StoredSweepError.damaged(
@@ -101,7 +104,9 @@ extension ResultFolder {
         let found = try InputFile(
           role, path, bytes: try self.stored(Self.name(of: file.hash)))
         // Earlier versions hashed the bytes.
-        let hashes = [found.contentHash, ContentHash(of: Array(found.text.utf8))]
+        let hashes = [
+          found.contentHash, found.formerHash, ContentHash(of: Array(found.text.utf8)),
+        ]
         guard hashes.contains(where: { $0.description == file.hash }) else {
           throw StoredSweepError.damaged(
             path: self.path + "/" + Self.name(of: file.hash), reason: "the content has changed")

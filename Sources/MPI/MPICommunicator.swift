@@ -10,6 +10,8 @@ public final class MPICommunicator: Communicator {
   public let rank: Int
   public let size: Int
   public let nodeSize: Int
+  /// The number of cores that at least one rank of this machine may use.
+  public let nodeCores: Int
 
   /// The only thread that may call MPI.
   private let thread = pthread_self()
@@ -36,7 +38,7 @@ public final class MPICommunicator: Communicator {
   init() throws(MPIError) {
     rank = try RawMPI.rank()
     size = try RawMPI.size()
-    nodeSize = try RawMPI.nodeSize()
+    (nodeSize, nodeCores) = try RawMPI.node()
   }
 
   // MARK: Messages

@@ -77,13 +77,14 @@ enum RawMPI {
     return Int(size)
   }
 
-  /// Returns the number of ranks on the node of this rank. Collective.
+  /// Returns the number of ranks on the node of this rank, and the number of cores that at least one of
+  /// them may use. Collective.
   ///
-  /// The corresponding C function is `MPI_Comm_split_type`.
-  static func nodeSize() throws(MPIError) -> Int {
-    var size: Int32 = 0
-    try check(cmpi_node_size(&size), "MPI_Comm_split_type")
-    return Int(size)
+  /// The corresponding C functions are `MPI_Comm_split_type` and `MPI_Allreduce`.
+  static func node() throws(MPIError) -> (ranks: Int, cores: Int) {
+    var (ranks, cores): (Int32, Int32) = (0, 0)
+    try check(cmpi_node(&ranks, &cores), "MPI_Comm_split_type")
+    return (Int(ranks), Int(cores))
   }
 
   // MARK: Transfers; `memory` must stay valid until `test` returns true

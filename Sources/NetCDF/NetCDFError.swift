@@ -26,10 +26,14 @@ public enum NetCDFError: Error, Equatable {
 }
 
 extension NetCDFError: CustomStringConvertible {
+  /// `NC_EHDFERR`, the code for everything that HDF5 cannot do.
+  private static let failedStorage: Int32 = -101
+
   public var description: String {
     switch self {
     case .call(let call, let path, let name, let code, let reason):
       "\(path): \(name.map { "\($0): " } ?? "")\(reason) (\(call), code \(code))"
+        + (code == Self.failedStorage ? "; the memory or the disk may be full" : "")
     case .system(let call, let path, let reason):
       "\(path): \(reason) (\(call))"
     case .notAnOrdinaryFile(let path):

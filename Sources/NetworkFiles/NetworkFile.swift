@@ -104,12 +104,16 @@ extension NetworkFile {
       }
       return found
     }
+    let neurons: Int
+    do throws(NetCDFError) {
+      neurons = try file.length(ofDimension: Name.neuron)
+    } catch {
+      throw .noNetwork(path: file.path)
+    }
     let sizes = Sizes(
       visible: try attribute(Name.visible, in: 1...largestPopulation),
       latent: try attribute(Name.latent, in: 1...largestPopulation),
-      neurons: try withFileErrors { () throws(NetCDFError) in
-        try file.length(ofDimension: Name.neuron)
-      },
+      neurons: neurons,
       cycle: try attribute(Name.cycle, in: -1...Int(Int32.max)))
     guard sizes.neurons == sizes.visible + sizes.latent else {
       throw .value(

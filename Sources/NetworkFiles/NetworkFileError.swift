@@ -6,6 +6,9 @@ public enum NetworkFileError: Error, Equatable {
   /// The file is unreadable or damaged, or a variable is missing or has the wrong type or shape.
   case file(NetCDFError)
 
+  /// The file is a NetCDF file of something else.
+  case noNetwork(path: String)
+
   /// The file is readable, but its values do not form a network.
   case network(path: String, NetworkError)
 
@@ -21,6 +24,8 @@ extension NetworkFileError: CustomStringConvertible {
     switch self {
     case .file(let error): "\(error)"
     case .network(let path, let error): "\(path): \(error)"
+    case .noNetwork(let path):
+      "\(path): got a NetCDF file without neurons; expected a network, as `train --save` writes it"
     case .unreadable(let path, let reason):
       "\(path): got a damaged file: \(reason)"
     case .value(let path, let name, let found, let allowed):

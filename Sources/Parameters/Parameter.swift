@@ -102,7 +102,8 @@ public struct Parameter: Hashable, Sendable {
 
   /// The allowed values as the end of a sentence: `an integer from 2 to 100, or none`.
   public var allowedDescription: String {
-    let unit = unit.map { " \($0)" } ?? ""
+    // A number comes right before its unit: `at least 0 ms`, but `a finite number in mV`.
+    let unit = unit.map { (allowed == .any ? " in " : " ") + $0 } ?? ""
     return allowed.description(of: kind) + unit + (isOptional ? ", or none" : "")
   }
 }

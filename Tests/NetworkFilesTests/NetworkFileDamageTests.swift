@@ -101,6 +101,19 @@ struct NetworkFileContentTests {
     }
   }
 
+  /// If this fails, a user who gives the cube of a sweep reads of a wrong attribute and looks for damage.
+  @Test("A NetCDF file of something else is named as that")
+  func anotherFile() throws {
+    try withTemporaryFolder { folder in
+      let path = folder.appending(path: "cube.nc").path
+      let file = try NetCDFWriter(creating: path)
+      try file.setAttribute("visible", "none")
+      try file.close()
+      let error = #expect(throws: NetworkFileError.self) { try NetworkFile.read(path) }
+      #expect(error == .noNetwork(path: path))
+    }
+  }
+
   @Test("Other widths of numbers are accepted, and other contents are ignored")
   func accepted() throws {
     let network = try read(Handmade())

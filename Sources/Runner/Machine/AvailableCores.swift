@@ -10,6 +10,8 @@ public struct AvailableCores: Equatable, Sendable {
   /// The number that it may use, at least 1: no more than ``bound``, than its control groups allow, and
   /// than Slurm gave to a task.
   public var count: Int
+  /// The number that the control groups allow; nil for all.
+  private var quota: Int?
 
   /// The cores of this process.
   public static var current: AvailableCores {
@@ -44,18 +46,31 @@ public struct AvailableCores: Equatable, Sendable {
       return Int((time / period).rounded(.up))
     }
     let task = environment["SLURM_CPUS_PER_TASK"].flatMap { Int($0) }
+    quota = allowed.min()
     self.bound = max(1, bound)
     count = max(1, ([bound] + allowed + [task].compactMap(\.self)).min()!)
   }
 
-  /// A warning if threads must share cores although the machine has more of them; nil otherwise.
+  /// How many of the cores a rank may use if all ranks of its machine use as many, at least 1.
+  ///
+  /// - Parameters:
+  ///   - ranks: The number of ranks on the machine.
+  ///   - cores: The number of cores that at least one of them may use.
+  public func share(ranks: Int, cores: Int) -> Int {
+    max(1, min(count, min(cores, quota ?? cores) / ranks))
+  }
+
+  /// A warning if threads must share cores; nil otherwise.
   ///
   /// - Parameters:
   ///   - threads: The number of compute threads.
   ///   - isLaunched: Whether an MPI launcher started this process.
   public func warning(threads: Int, isLaunched: Bool) -> String? {
-    guard threads > bound, bound < online else { return nil }
+    guard threads > bound else { return nil }
     let cores = bound == 1 ? "1 core" : "\(bound) cores"
+    guard bound < online else {
+      return "\(threads) threads share the \(cores) of this machine; expected --threads \(bound)"
+    }
     return isLaunched
       ? "a rank has \(threads) threads but is bound to \(cores); start it with `mpirun --bind-to none`, "
         + "or `mpirun --map-by slot:PE=\(threads)`"

@@ -64,7 +64,7 @@ extension SearchCriterion: CustomStringConvertible {
       self = .recalled
       return
     }
-    guard words.count == 3, let relation = Relation(rawValue: words[1]),
+    guard words.count == 3, let relation = Relation(rawValue: words[1]), isDecimal(words[2]),
       let threshold = Double(words[2]), threshold.isFinite
     else { return nil }
     self.init(column: words[0], relation: relation, threshold: threshold)

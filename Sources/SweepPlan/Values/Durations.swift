@@ -12,6 +12,7 @@ public enum DurationText {
   /// Reads a duration [s]; nil for anything but a positive number with its unit.
   public static func seconds(_ text: String) -> Double? {
     guard let letter = text.last, let unit = units.first(where: { $0.letter == letter }),
+      isDecimal(String(text.dropLast())),
       case let seconds = (Double(text.dropLast()) ?? 0) * unit.seconds, seconds > 0,
       seconds.isFinite
     else { return nil }

@@ -58,7 +58,9 @@ enum ReportCommand: Command {
       }
       return ExitCode.done
     } catch let error as ResultFolder.WriteError {
-      Console.note("error: \(error)\n--out DIR writes tables and report to another folder.")
+      let advice =
+        arguments.has("out") ? "" : "\n--out DIR writes tables and report to another folder."
+      Console.note("error: \(error)\(advice)")
       return ExitCode.internalError
     }
   }

@@ -19,7 +19,7 @@ enum RunCommand: Command {
       SweepArguments.out,
       CommandOption(
         "threads", value: "N",
-        "compute threads of each rank (default: 1 under an MPI launcher, otherwise one for each core that the process may use)"
+        "compute threads of each rank (default: one for each core that the rank may use; ranks on one machine share its cores)"
       ),
       CommandOption(
         "shard", value: "I/N",
@@ -117,9 +117,12 @@ enum RunCommand: Command {
   private static func threads(
     _ arguments: ParsedArguments, _ world: any Communicator
   ) throws -> Int {
-    let launched = world is MPICommunicator
-    return (try? arguments.integer("threads", in: SweepArguments.threads))
-      ?? (launched ? 1 : AvailableCores.current.count)
+    if let threads = try? arguments.integer("threads", in: SweepArguments.threads) {
+      return threads
+    }
+    let cores = AvailableCores.current
+    return (world as? MPICommunicator).map { cores.share(ranks: $0.nodeSize, cores: $0.nodeCores) }
+      ?? cores.count
   }
 
   private static func lead(
@@ -174,7 +177,7 @@ enum RunCommand: Command {
     let results = try SweepResults(scoreGroups: sweep.scoreGroups, plan: plan, journal: journal)
     let provenance = Provenance(
       program: Provenance.Program(
-        mpi: MPILibrary.version, linearAlgebra: LAPACKLibrary.description ?? "unknown"),
+        mpi: MPILibrary.version, linearAlgebra: LAPACKLibrary.description),
       host: hostName(), command: ["elise-sweep", "run"] + arguments.words, sweep: sweep,
       start: start, outcome: outcome)
     let state = ResultState(results)

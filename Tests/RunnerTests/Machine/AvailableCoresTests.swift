@@ -65,14 +65,36 @@ import Testing
     #expect(Self.cores(64, [:], unlimited) == 64)
   }
 
+  /// If this fails, the ranks of a machine start more threads than it has cores, or leave cores idle.
+  @Test(
+    "Ranks on one machine share its cores",
+    arguments: [
+      // bound, all cores, ranks, CPU quota, expected
+      (1, 16, 16, nil, 1), (4, 16, 4, nil, 4), (16, 16, 1, nil, 16), (16, 16, 4, nil, 4),
+      (2, 2, 3, nil, 1), (64, 64, 8, 8, 1), (64, 64, 2, 8, 4),
+    ] as [(Int, Int, Int, Int?, Int)])
+  func share(bound: Int, cores: Int, ranks: Int, quota: Int?, expected: Int) {
+    let files = quota.map {
+      [
+        "/proc/self/cgroup": "0::/a\n",
+        "/proc/self/mountinfo": "30 23 0:26 / /sys/fs/cgroup rw shared:4 - cgroup2 cgroup2 rw\n",
+        "/sys/fs/cgroup/a/cpu.max": "\($0 * 100_000) 100000\n",
+      ]
+    }
+    let available = AvailableCores(
+      online: 64, bound: bound, environment: [:], read: { files?[$0] })
+    #expect(available.share(ranks: ranks, cores: cores) == expected)
+  }
+
   /// If this fails, all threads of a rank run on one core, and nobody learns why.
   @Test("Threads that must share cores are mentioned, with the option that helps")
   func warning() throws {
     func cores(online: Int) -> AvailableCores {
       AvailableCores(online: online, bound: 1, environment: [:], read: { _ in nil })
     }
-    // On a machine with one core there is nothing that helps.
-    #expect(cores(online: 1).warning(threads: 2, isLaunched: true) == nil)
+    #expect(
+      cores(online: 1).warning(threads: 2, isLaunched: true)
+        == "2 threads share the 1 core of this machine; expected --threads 1")
     let cores = cores(online: 2)
     #expect(cores.warning(threads: 1, isLaunched: true) == nil)
     let bound = try #require(cores.warning(threads: 2, isLaunched: true))

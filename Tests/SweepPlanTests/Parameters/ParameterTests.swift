@@ -33,6 +33,17 @@ struct ParameterTests {
       ("replay_cycles", "100"), ("nudged_replay_cycles", "3"), ("precision", "double"),
       ("kernel", "windowed"), ("seed", "1"), ("pattern_count", "none"), ("turn_cycles", "20"),
       ("cue_notes", "none"),
+      ("time_step", "0.1"),
+      ("leak_potential", "-70"),
+      ("excitatory_potential", "0"),
+      ("inhibitory_potential", "-75"),
+      ("rate_threshold", "-58"),
+      ("target_elevation", "20"),
+      ("leak_conductance", "0.1"),
+      ("dendrite_conductance", "2"),
+      ("excitatory_conductance", "0.3"),
+      ("inhibitory_conductance", "6"),
+      ("rate_slope", "0.3"),
     ])
   func defaults(key: String, value: String) throws {
     #expect(Parameter.named(key)?.defaultValue?.description == value)
@@ -50,6 +61,9 @@ struct ParameterTests {
         "target_noise_tau",
         "training_cycles", "test_every", "turn_cycles", "replay_cycles", "nudged_replay_cycles",
         "cue_notes", "plastic_replay", "disruption", "precision", "kernel", "seed",
+        "time_step", "leak_potential", "excitatory_potential", "inhibitory_potential",
+        "rate_threshold", "target_elevation", "leak_conductance", "dendrite_conductance",
+        "excitatory_conductance", "inhibitory_conductance", "rate_slope",
       ])
   }
 
@@ -60,16 +74,20 @@ struct ParameterTests {
       ("scaffold_p", "0", "-0.001"), ("scaffold_p", "0.999", "1"),
       ("scaffold_q", "0", "-0.001"), ("scaffold_q", "1", "1.001"),
       ("scaffold_p0", "0", "-1e-9"), ("scaffold_p0", "1", "1.001"),
-      ("delay_min", "0.2", "0.1"), ("delay_max", "0.2", "0.1"),
-      ("delay_max", "10000", "10000.1"), ("delay_max", "0.3", "0.25"),
-      ("interneuron_delay", "0", "-0.1"), ("interneuron_delay", "25.7", "25.75"),
+      ("delay_min", "0.2", "0"), ("delay_max", "0.2", "0"),
+      ("delay_max", "10000", "10000.1"), ("interneuron_delay", "0", "-0.1"),
       ("interneuron_delay", "10000", "10000.1"),
       ("weight_sd", "0", "-0.5"), ("weight_mean", "-1e3", "nan"), ("weight_mean", "1e308", "1e309"),
       ("learning_rate_visible", "0", "-1e-300"), ("learning_rate_latent", "0", "-1e-300"),
       ("nudging", "0", "-0.1"), ("nudging", "0.9999999999999999", "1"),
       ("sequence_length", "2", "1"), ("sequence_length", "1000000", "1000001"),
-      ("note_duration", "0.3", "0.2"), ("note_duration", "10000", "10000.1"),
-      ("note_duration", "0.7", "0.75"),
+      ("note_duration", "0.3", "0"), ("note_duration", "10000", "10000.1"),
+      ("time_step", "0.001", "0"), ("time_step", "10", "10.1"),
+      ("leak_potential", "-1e3", "nan"), ("rate_threshold", "0", "inf"),
+      ("excitatory_potential", "1", "inf"), ("inhibitory_potential", "-1e3", "-inf"),
+      ("target_elevation", "1e-9", "0"), ("leak_conductance", "1e-9", "0"),
+      ("dendrite_conductance", "1e-9", "0"), ("excitatory_conductance", "0", "-1e-9"),
+      ("inhibitory_conductance", "0", "-1e-9"), ("rate_slope", "1e-9", "0"),
       ("model", "reservoir", "sparse"), ("model", "soma_only", "somaOnly"),
       ("scaffold", "false", "no"), ("scaffold", "true", "1"),
       ("dendrite_density", "1e-300", "0"), ("dendrite_density", "1", "1.001"),
@@ -153,7 +171,7 @@ struct ParameterTests {
         "target_noise_tau", "1e-400",
         "'1e-400', which is read as 0; expected a finite number above 0 ms"
       ),
-      ("weight_mean", "nan", "'nan'; expected a finite number mV"),
+      ("weight_mean", "nan", "'nan'; expected a finite number in mV"),
       (
         "nudging", "0.99999999999999999999",
         "'0.99999999999999999999', which is read as 1; expected a number from 0 to 1 (excluded)"

@@ -9,7 +9,9 @@ import Testing
       #expect(try #require(SearchCriterion(text)).description == text)
     }
     #expect(SearchCriterion("recalled >= 1") == .recalled)
-    for text in ["", "correlation", "correlation > 0.9", "correlation >= nan", "correlation >="] {
+    for text in ["", "correlation", "correlation > 0.9", "correlation >= nan", "correlation >="]
+      + ["correlation >= 0x1p-1"]
+    {
       #expect(SearchCriterion(text) == nil, "\(text)")
     }
   }

@@ -8,7 +8,7 @@ import Testing
     arguments: [
       ("90s", 90), ("55m", 3300), ("1.5h", 5400), ("2d", 172_800), ("0.5s", 0.5),
       ("", nil), ("5", nil), ("m", nil), ("-5m", nil), ("0m", nil), ("5 m", nil), ("5min", nil),
-      ("infs", nil), ("nanh", nil), ("1e400d", nil), ("1e307d", nil),
+      ("infs", nil), ("0x10s", nil), ("nanh", nil), ("1e400d", nil), ("1e307d", nil),
     ] as [(String, Double?)])
   func reads(text: String, seconds: Double?) {
     #expect(DurationText.seconds(text) == seconds)
