@@ -73,7 +73,7 @@ import Testing
         try Self.write(HandMadeResults(), to: file)
       }
       #expect(
-        try #require(first).description == "\(file)/trials.csv: cannot be written: File exists")
+        try #require(first).description == "\(file): cannot be written: not a folder")
 
       try makeFolder(folder.appendingPathComponent("out/summary.md"))
       let second = #expect(throws: ResultFolder.WriteError.self) {
