@@ -175,7 +175,7 @@ extension SummaryTable {
     func text(_ value: Double) -> String { Decimals.text(value, decimals) }
     guard let summary = condition.summaries[key] else { return "–" }
     if key == "recalled" {
-      return "\(Int((summary.mean * Double(summary.count)).rounded())) of \(summary.count)"
+      return "\(Decimals.text(summary.mean * Double(summary.count), 0)) of \(summary.count)"
     }
     if key == "robustness" {
       return "\(text(summary.mean)) (\(summary.count) of \(condition.count))"

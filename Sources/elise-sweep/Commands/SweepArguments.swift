@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Journal
 import Report
 import SweepPlan
@@ -63,6 +64,9 @@ extension ResultFolder {
       let folders = slip == nil && !nearby.isEmpty ? "; result folders: " + list(nearby) : ""
       throw UsageError("\(path): no such folder" + didYouMean(slip) + folders)
     }
+    guard access(path + "/.", X_OK) == 0 || errno != EACCES else {
+      throw UsageError("\(path): the folder cannot be read: \(String(cString: strerror(EACCES)))")
+    }
     guard exists(path + "/.") else {
       let folders = inside("results")
       throw UsageError(
@@ -109,8 +113,8 @@ extension ParsedArguments {
   static func storedSweep(at path: String, warnsOfTornEnds: Bool = true) throws -> StoredSweep {
     try ResultFolder.check(path)
     let stored = try StoredSweep(ResultFolder(path))
-    for damage in stored.journal.damage where warnsOfTornEnds || !damage.isTornEnd {
-      Console.note("warning: \(damage)")
+    for warning in stored.journal.damageWarnings(tornEnds: warnsOfTornEnds) {
+      Console.note("warning: \(warning)")
     }
     return stored
   }

@@ -55,6 +55,14 @@ struct RunningFile: Codable, Equatable {
   /// Running trials.
   var running: Int { min(threads, left) }
 
+  /// Whether all values are such as a run writes, so that they can be computed with.
+  private var isPlausible: Bool {
+    let (counts, times) = (0...1_000_000_000, 0.0...1e10)
+    return [ranks, threads, left, updates].allSatisfy(counts.contains)
+      && [start, updated, remaining, trialsPerSecond].allSatisfy(times.contains)
+      && (0...1).contains(fraction)
+  }
+
   /// The runs of a result folder. If only a change can show that one of them is alive, this waits for it.
   ///
   /// - Parameters:
@@ -110,8 +118,8 @@ struct RunningFile: Codable, Equatable {
 extension RunningFile {
   /// Reads a file; nil if it is none.
   fileprivate init?(_ path: String) {
-    guard let data = FileManager.default.contents(atPath: path),
-      let run = try? JSONDecoder().decode(RunningFile.self, from: data)
+    guard let data = ResultFolder.smallFile(path),
+      let run = try? JSONDecoder().decode(RunningFile.self, from: data), run.isPlausible
     else { return nil }
     self = run
   }
