@@ -59,12 +59,23 @@ public struct TrialRecord: Codable, Equatable, Sendable {
     func result(_ json: [UInt8]) -> Result? {
       try? JSONDecoder().decode(Result.self, from: Data(json))
     }
-    guard let first = result(first), let second = result(second) else { return true }
+    guard var first = result(first), var second = result(second) else { return true }
+    // An earlier version did not measure these.
+    for key in ScoreColumn.laterKeys where first.scores[key] == nil || second.scores[key] == nil {
+      first.scores.remove(key)
+      second.scores.remove(key)
+    }
     guard sharedOnly else { return first == second }
     return first.reason == second.reason
       && first.scores.keys.allSatisfy { key in
         second.scores[key] == nil || second.scores[key] == first.scores[key]
       }
+  }
+
+  /// Whether the row is of an earlier version that did not measure a score.
+  package func lacks(_ column: ScoreColumn) -> Bool {
+    ScoreColumn.laterKeys.contains(column.key) && scores.noteAccuracy != nil
+      && ScoreColumn.laterKeys.allSatisfy { scores[$0] == nil }
   }
 
   /// The part that the parameters determine.

@@ -98,7 +98,9 @@ extension ResultFolder {
         let found = try InputFile(
           role, path, bytes: [UInt8](try self.stored(Self.name(of: file.hash))))
         // Earlier versions hashed the bytes.
-        let hashes = [found.contentHash, ContentHash(of: Array(found.text.utf8))]
+        let hashes = [
+          found.contentHash, found.formerHash, ContentHash(of: Array(found.text.utf8)),
+        ]
         guard hashes.contains(where: { $0.description == file.hash }) else {
           throw StoredSweepError.damaged(
             path: self.path + "/" + Self.name(of: file.hash), reason: "the content has changed")

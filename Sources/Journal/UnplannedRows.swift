@@ -55,7 +55,9 @@ public struct UnplannedRows: Equatable, Sendable, CustomStringConvertible {
       else { continue }
       var inputs = content.inputs
       inputs[role] = now.contentHash
-      if own.contains(parameters.id(inputs)) { return .content(role: role, path: path) }
+      guard own.contains(parameters.id(inputs)) else { continue }
+      let isSame = content.inputs[role] == now.formerHash
+      return isSame ? .revision : .content(role: role, path: path)
     }
     return .parameters
   }

@@ -100,9 +100,10 @@ struct Answers {
   }
 
   private var best: String? {
+    if let nothingLearned = source.summary.nothingLearned { return nothingLearned }
     guard source.summary.conditions.count > 1,
       let condition = source.summary.conditions
-        .filter({ $0.summaries["correlation"] != nil })
+        .filter({ $0.hasLearned && $0.summaries["correlation"] != nil })
         .max(by: { $0.summaries["correlation"]!.mean < $1.summaries["correlation"]!.mean }),
       let correlation = condition.summaries["correlation"]
     else { return nil }

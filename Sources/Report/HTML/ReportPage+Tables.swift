@@ -5,8 +5,8 @@ import SweepPlan
 extension ReportPage {
   /// The scores of the first columns, in their order.
   private static let principal = [
-    "recalled", "correlation", "note_accuracy", "recalled_bits", "robustness", "horizon",
-    "cycles_to_criterion", "linear_memory_capacity",
+    "recalled", "correlation", "note_accuracy", "kappa", "sounding_accuracy", "recalled_bits",
+    "robustness", "horizon", "cycles_to_criterion", "linear_memory_capacity",
   ]
 
   /// The conditions with the means of their scores, as in `summary.csv`.
@@ -42,7 +42,7 @@ extension ReportPage {
             + [
               (
                 "efficient",
-                "no other condition has as high a mean \(summary.paretoScore) with as few "
+                "the networks learned something, and no other condition has as high a mean \(summary.paretoScore) with as few "
                   + SummaryTable.paretoCost
               )
             ]))

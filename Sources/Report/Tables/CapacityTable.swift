@@ -114,8 +114,9 @@ struct CapacityTable: Sendable {
     return [head]
       + groups.flatMap { group in
         let (fit, interval) = (group.fit, group.fit.exponentInterval)
-        return fit.sizes.map { size in
-          group.coordinates.map(\.description) + [group.measure, Self.text(size.size)]
+        let place = CSV.fields(group.coordinates, of: axes) + [group.measure]
+        return fit.sizes.map { size -> [String] in
+          place + [Self.text(size.size)]
             + ["\(group.trials[size.size, default: 0])", "\(fit.seeds)"]
             + [
               size.capacity, size.interval?.lower, size.interval?.upper, size.isotonicCapacity,

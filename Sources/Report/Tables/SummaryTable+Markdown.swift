@@ -12,6 +12,10 @@ extension SummaryTable {
   private static let shown: [Shown] = [
     ("recalled", "recalled", 0, "scored trials that recall the sequence."),
     ("correlation", "correlation", 3, nil), ("note_accuracy", "note accuracy", 3, nil),
+    (
+      "sounding_accuracy", "sounding", 3,
+      "note accuracy among the notes in which the target sounds; silence has 0."
+    ),
     ("mean_squared_error", "squared error", 5, nil),
     ("horizon", "horizon", 1, "free replay cycles until the correlation falls below 0.5."),
     (
@@ -64,13 +68,15 @@ extension SummaryTable {
   ) -> String {
     let ranking = bestFirst
     let isShortened = conditions.count > Self.maximumShown
-    let rows = isShortened ? ranking.prefix(Self.maximumShown).map { conditions[$0] } : conditions
+    let ranked = nothingLearned == nil ? ranking : Array(conditions.indices)
+    let rows = isShortened ? ranked.prefix(Self.maximumShown).map { conditions[$0] } : conditions
     let counts: [(String, KeyPath<ConditionSummary, Int>)] = [
       ("failed", \.failed), ("missing", \.missing),
     ]
     let gaps = counts.filter { gap in rows.contains { $0[keyPath: gap.1] > 0 } }
     let marksEfficient =
       Set(conditions.compactMap { $0.summaries[Self.paretoCost]?.mean }).count > 1
+      && conditions.contains { $0.isEfficient == true }
     let distinguishing = distinguishingAxes
     let head =
       distinguishing(axes) + ["n"] + shown.map(\.head) + gaps.map(\.0)
@@ -87,12 +93,16 @@ extension SummaryTable {
     if !description.isEmpty { text += description + "\n\n" }
     if isShortened {
       text +=
-        "The best \(rows.count) of \(conditions.count) conditions, by `recalled` and `correlation`; "
-        + "summary.csv has all.\n\n"
+        (nothingLearned == nil
+          ? "The best \(rows.count) of \(conditions.count) conditions, by `recalled` and `correlation`"
+          : "The first \(rows.count) of \(conditions.count) conditions")
+        + "; summary.csv has all.\n\n"
     }
     text += Self.table([head] + body)
-    if !isShortened, !axes.isEmpty, conditions.count > 1, let best = ranking.first,
-      conditions[best].summaries["correlation"] != nil
+    if let nothingLearned {
+      text += "\n\(nothingLearned)\n"
+    } else if !isShortened, !axes.isEmpty, conditions.count > 1,
+      let best = ranking.first(where: { conditions[$0].hasLearned })
     {
       let place = zip(distinguishing(axes), distinguishing(conditions[best].coordinates)).map {
         axis, value in
@@ -123,7 +133,7 @@ extension SummaryTable {
     }
     if marksEfficient {
       text +=
-        "`efficient`: no other condition reaches as high a mean \(paretoScore) with as few "
+        "`efficient`: the networks learned something, and no other condition reaches as high a mean \(paretoScore) with as few "
         + "\(Self.paretoCost).\n"
     }
     return text
@@ -140,10 +150,19 @@ extension SummaryTable {
     }
   }
 
-  /// Whether a score has a column: it was requested and, for a rare score, some trial has it.
+  /// Whether a score has a column: it was requested and, for some scores, says something.
   private func isShown(_ score: Shown) -> Bool {
     guard columns.contains(where: { $0.key == score.key }) else { return false }
-    return score.key != "denoising_gain" || conditions.contains { $0.summaries[score.key] != nil }
+    switch score.key {
+    case "denoising_gain": return conditions.contains { $0.summaries[score.key] != nil }
+    case "sounding_accuracy":
+      // Without silent notes it is the note accuracy.
+      return conditions.contains {
+        guard let sounding = $0.summaries[score.key] else { return false }
+        return sounding.mean != $0.summaries["note_accuracy"]?.mean
+      }
+    default: return true
+    }
   }
 
   /// A text that stays within one field of a Markdown table.

@@ -16,8 +16,9 @@ struct ConditionSummary: Sendable {
   let censored: Int
   /// The summary of each score by column key; scores without any value have no entry.
   let summaries: [String: Summary]
-  /// Whether no other condition has at least its ``SummaryTable/paretoScore`` for at most its
-  /// ``SummaryTable/paretoCost``; nil if either is missing.
+  /// Whether the networks learned something and no other such condition has at least their
+  /// ``SummaryTable/paretoScore`` for at most their ``SummaryTable/paretoCost``; nil if either is
+  /// missing.
   fileprivate(set) var isEfficient: Bool?
   /// The number of done trials with a censored score, by the key of the censoring column.
   let censoredScores: [String: Int]
@@ -25,6 +26,16 @@ struct ConditionSummary: Sendable {
   let precision: [String]
 
   var count: Int { rows.count }
+
+  /// Whether some network recalls, or the mean correlation is above what the same notes reach in
+  /// random order. Other conditions are not called good, whatever their rank.
+  var hasLearned: Bool {
+    if let recalled = summaries["recalled"]?.mean, recalled > 0 { return true }
+    guard let correlation = summaries["correlation"]?.mean,
+      let chance = summaries["chance_95"]?.mean
+    else { return false }
+    return correlation > chance
+  }
 
   /// Whether a value of a score is censored, so that its mean is a bound.
   func isBound(_ key: String) -> Bool { censoredScores[key + "_censored", default: 0] > 0 }
@@ -80,11 +91,23 @@ public struct SummaryTable: Sendable {
       else { return nil }
       return ParetoFront.Choice(cost: cost, score: score)
     }
-    for (index, isEfficient) in ParetoFront.isEfficient(choices).enumerated() {
-      conditions[index].isEfficient = isEfficient
+    let learned = zip(choices, conditions).map { $1.hasLearned ? $0 : nil }
+    for (index, isEfficient) in ParetoFront.isEfficient(learned).enumerated() {
+      conditions[index].isEfficient = isEfficient ?? choices[index].map { _ in false }
     }
     paretoScore = score
     self.conditions = conditions
+  }
+
+  /// The sentence about results in which no condition learned anything; nil if one did, or if nothing
+  /// is scored.
+  var nothingLearned: String? {
+    guard conditions.contains(where: { $0.summaries["correlation"] != nil }),
+      !conditions.contains(where: \.hasLearned)
+    else { return nil }
+    return "Nothing was learned: no network recalls, and no mean correlation is above chance "
+      + "(chance_95). Try more training (training_cycles), other learning rates, or more neurons "
+      + "(latent)."
   }
 
   /// `summary.csv`: a row per condition.
@@ -107,7 +130,7 @@ public struct SummaryTable: Sendable {
       head,
       conditions.map { condition in
         let counts = [condition.count, condition.failed, condition.missing, condition.censored]
-        return condition.coordinates.map(\.description) + counts.map(String.init)
+        return CSV.fields(condition.coordinates, of: axes) + counts.map(String.init)
           + [condition.isEfficient.map(String.init) ?? ""]
           + marks.map { String(condition.censoredScores[$0] ?? 0) }
           + columns.flatMap { fields(condition.summaries[$0.key]) } + condition.precision

@@ -27,7 +27,11 @@ public struct TableReference: Sendable {
   public static let all = [
     TableReference(
       file: "trials.csv", rows: "one row per trial that has run, sorted by parameters",
-      columns: trialColumns + [TableColumn("PARAMETER", "each parameter, see above")]
+      columns: trialColumns + [
+        TableColumn(
+          "PARAMETER",
+          "each parameter, see above; an empty field is none, but a text parameter reads none")
+      ]
         + endingColumns + [TableColumn("SCORE", "each score and resource, see above")]),
     TableReference(
       file: "summary.csv", rows: "one row per condition, over its replicates",
@@ -71,7 +75,8 @@ public struct TableReference: Sendable {
     TableColumn("censored", "number of done trials with at least one censored score"),
     TableColumn(
       "pareto_efficient",
-      "whether no other condition has as high a mean recalled_bits (correlation if bits were not "
+      "whether the networks learned something (some recall, or correlation is above chance_95) and "
+        + "no other condition has as high a mean recalled_bits (correlation if bits were not "
         + "measured) with as few plastic_synapses"),
   ]
 

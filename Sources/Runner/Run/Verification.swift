@@ -60,7 +60,7 @@ public struct Verification: Sendable {
       differences.append("status: \(row.status) against \(again.status)")
     }
     // The journal may hold more scores than are requested now.
-    for column in ScoreColumn.columns(for: scoreGroups) {
+    for column in ScoreColumn.columns(for: scoreGroups) where !kept.lacks(column) {
       let (before, now) = (kept.scores[column], again.content.scores[column])
       guard before != now else { continue }
       func text(_ score: Double?) -> String { score.map { "\($0)" } ?? "missing" }

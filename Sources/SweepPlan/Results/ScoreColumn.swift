@@ -31,6 +31,9 @@ public struct ScoreColumn: Sendable {
     return keys
   }()
 
+  /// The keys of columns that rows of earlier versions lack although the trial has the score.
+  package static let laterKeys: Set = ["kappa", "sounding_accuracy"]
+
   /// The columns of a trial with some groups of scores.
   public static func columns(for scoreGroups: some Collection<ScoreGroup>) -> [ScoreColumn] {
     all.filter { $0.test.map(scoreGroups.contains) ?? true }
@@ -96,10 +99,19 @@ public struct ScoreTable: Sendable {
     "note_accuracy", .real, .recall,
     "fraction of notes in which every visible neuron is right, same cycles; 1 is perfect")
 
+  public let kappa = ScoreColumn(
+    "kappa", .real, .recall,
+    "note accuracy corrected for chance: 0 if the played notes are as often right in random order, "
+      + "as silence is; 1 is perfect")
+
+  public let soundingAccuracy = ScoreColumn(
+    "sounding_accuracy", .real, .recall,
+    "note accuracy among the notes in which the target sounds: 0 for silence; 1 is perfect")
+
   public let recalled = ScoreColumn(
     "recalled", .boolean, .recall,
-    "whether correlation >= 0.9 and note accuracy >= 0.95 in each of the last 10 scored cycles, "
-      + "of every pattern if there are several", acrossPatterns: .lowest)
+    "whether correlation >= 0.9 and sounding_accuracy >= 0.95 in each of the last 10 scored "
+      + "cycles, of every pattern if there are several", acrossPatterns: .lowest)
 
   public let recalledPatterns = ScoreColumn(
     "recalled_patterns", .integer, .recall, unit: "patterns", "how many patterns are recalled",
@@ -279,6 +291,9 @@ public struct ScoreValues: Equatable, Sendable {
 
   /// The keys of the columns that have a value.
   public var keys: Dictionary<String, Double>.Keys { values.keys }
+
+  /// Removes the value of a key.
+  package mutating func remove(_ key: String) { values[key] = nil }
 
   /// Adds other scores, which replace those that are there.
   package mutating func merge(_ other: ScoreValues) { values.merge(other.values) { $1 } }

@@ -38,7 +38,7 @@ struct PythonTests {
   @Test(
     "xarray and pandas find equal numbers",
     arguments: [
-      sizes,
+      sizes, "  cue_notes: [none, 2, 4]\n  seed: {from: 1, to: 3}",
       "- {latent: [4, 50], seed: [1, 2], model: [elise, reservoir], scaffold: [true]}\n"
         + "- {latent: [5], seed: [3], zip: {delay_min: [5, 6], delay_max: [15, 16.5]}}",
     ])

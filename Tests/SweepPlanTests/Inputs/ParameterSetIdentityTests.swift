@@ -64,7 +64,10 @@ struct ParameterSetIdentityTests {
       ("seed", "5"), ("model", "reservoir"), ("scaffold", "false"), ("dendrite_density", "0.5"),
       ("protect_scaffold", "true"), ("innervation_ratio", "0.5"), ("target_noise", "1"),
       ("target_noise_tau", "5"), ("plastic_replay", "false"), ("pattern_count", "1"),
-      ("turn_cycles", "5"), ("cue_notes", "5"),
+      ("turn_cycles", "5"), ("cue_notes", "5"), ("time_step", "0.05"), ("leak_potential", "-71"),
+      ("excitatory_potential", "1"), ("inhibitory_potential", "-76"), ("rate_threshold", "-57"),
+      ("target_elevation", "19"), ("leak_conductance", "0.2"), ("dendrite_conductance", "1"),
+      ("excitatory_conductance", "0.4"), ("inhibitory_conductance", "5"), ("rate_slope", "0.2"),
     ] {
       let changed = try ParameterSet([Override("pattern=p.txt"), Override("\(key)=\(value)")])
       ids.append(changed.id(inputs))
