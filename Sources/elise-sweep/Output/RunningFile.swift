@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Glibc
 import Journal
 import MPI
@@ -151,7 +151,7 @@ struct ProcessMark: Codable, Equatable {
     let boot = FileManager.default.contents(atPath: "/proc/sys/kernel/random/boot_id")
     let space = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")
     guard let boot, let space else { return "" }
-    return String(decoding: boot, as: UTF8.self).trimmingCharacters(in: .newlines) + " " + space
+    return String(decoding: boot, as: UTF8.self).filter { !$0.isNewline } + " " + space
   }()
 
   /// The start of a process; nil if there is none, or a dead one that its parent has not looked at.
