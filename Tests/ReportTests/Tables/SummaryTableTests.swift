@@ -56,7 +56,10 @@ import Testing
           "cycles_to_criterion_censored", "horizon_censored", "multiply_adds_to_criterion_censored",
         ]
         + scores.flatMap { key in
-          ["n", "mean", "sd", "median", "low", "high"].map { "\(key)_\($0)" }
+          (["n", "mean", "sd", "median", "low", "high"]
+            + (SummaryTable.replayScores.contains(key)
+              ? ["recalled_n", "recalled_mean", "recalled_low", "recalled_high"] : []))
+            .map { "\(key)_\($0)" }
         } + ["precision"])
     #expect(rows.count == 3)
     for row in rows { #expect(row.count == rows[0].count) }
@@ -71,6 +74,12 @@ import Testing
     #expect(try value("correlation_low", 1) == "")
     #expect(try value("correlation_sd", 2) == "0")
     #expect(try value("correlation_high", 2) == "1")
+    #expect(try value("correlation_recalled_n", 1) == "0")
+    #expect(try value("correlation_recalled_mean", 1) == "")
+    #expect(try value("correlation_recalled_n", 2) == "3")
+    #expect(try value("correlation_recalled_mean", 2) == "1")
+    #expect(try value("correlation_recalled_low", 2) == "")
+    #expect(try value("recalled_low", 2).hasPrefix("0.438"))
     #expect(try value("cycles_to_criterion_mean", 1) == "")
     #expect(try value("cycles_to_criterion_sd", 2) == "20")
     #expect(try value("drift_mean", 2) == "")
