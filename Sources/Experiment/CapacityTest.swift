@@ -13,14 +13,14 @@ struct CapacityTest {
   ///   - network: The network after replay, whose state is washed out.
   ///   - recall: The test of its recall.
   ///   - resources: What it costs, as ``Resources`` says.
-  ///   - checkForStop: Called now and then; may throw to stop.
+  ///   - control: Says whether the test must end.
   init(
     of network: any Learner, in model: TrialModel, recall: RecallTest, resources: ScoreValues,
-    checkForStop: () throws -> Void = {}
+    control: CycleControl = CycleControl()
   ) throws {
     var scores = ScoreValues()
     scores.linearMemoryCapacity = try linearMemoryCapacity(
-      of: network, in: model, checkForStop: checkForStop)
+      of: network, in: model, control: control)
     let footprint = network.footprint
     let recalled = recall.patterns.compactMap { recall -> ScoreValues? in
       guard let accuracy = recall.replay.noteAccuracy else { return nil }
@@ -74,13 +74,14 @@ struct LinearMemoryTest {
 
   /// Measures a network, whose state it washes out.
   ///
-  /// - Parameter checkForStop: Called after each cycle; may throw to stop.
+  /// - Parameter control: Says whether the test must end.
   /// - Returns: Nothing for a network that does not stay finite.
   func memory(
-    of network: any Learner, checkForStop: () throws -> Void = {}
+    of network: any Learner, control: CycleControl = CycleControl()
   ) throws -> LinearMemory? {
     var drive = CycleDrive(nudged: true)
     drive.plastic = false
+    drive.control = control
     // As long as a cycle of the target, which takes megabytes: made once.
     drive.potential = target.potential
     var measurement = LinearMemoryMeasurement(
@@ -89,11 +90,11 @@ struct LinearMemoryTest {
     var record: RateRecord? = RateRecord(neurons: network.neurons, every: target.stepsPerNote)
     for cycle in 0..<cycles {
       ask(forCycle: cycle, in: &drive.potential!)
-      network.runCycle(drive, recordingInto: &record)
+      try network.runCycle(drive, recordingInto: &record)
       guard network.isFinite else { return nil }
       measurement.add(record!.values)
       record!.removeAll()
-      try checkForStop()
+      try control.checkAfterCycle?()
     }
     return measurement.memory
   }
@@ -120,16 +121,16 @@ struct LinearMemoryTest {
 /// - Parameters:
 ///   - network: A network as it stands, trained or not, whose state is washed out.
 ///   - model: The trial's, which gives target, constants and seed.
-///   - checkForStop: Called now and then; may throw to stop.
+///   - control: Says whether the test must end.
 /// - Returns: Missing for a network that does not stay finite.
 /// - SeeAlso: `LinearMemory`, which defines the score.
 public func linearMemoryCapacity(
-  of network: any Learner, in model: TrialModel, checkForStop: () throws -> Void = {}
+  of network: any Learner, in model: TrialModel, control: CycleControl = CycleControl()
 ) throws -> Double? {
   var notes = MemoryNotes(neurons: network.neurons)
   while true {
     let memory = try LinearMemoryTest(model, notes: notes).memory(
-      of: network, checkForStop: checkForStop)
+      of: network, control: control)
     guard let memory, memory.mayReachFurther, let further = notes.further(neurons: network.neurons)
     else { return memory?.capacity }
     notes = further

@@ -20,7 +20,7 @@ package struct RobustnessTest {
   private let pattern: Int
   private let recall: PatternRecall
   private let chance: Double
-  private let checkForStop: () throws -> Void
+  private let control: CycleControl
 
   /// Prepares the battery.
   ///
@@ -29,12 +29,12 @@ package struct RobustnessTest {
   ///   - pattern: Which of the trial's patterns it replays.
   ///   - recall: The test that it passed undisturbed.
   ///   - chance: The correlation that is expected by chance.
-  ///   - checkForStop: Called after each cycle; may throw to stop.
+  ///   - control: Says whether the test must end.
   init(
     of network: LearnerState, in model: TrialModel, pattern: Int, recall: PatternRecall,
-    chance: Double, checkForStop: @escaping () throws -> Void = {}
+    chance: Double, control: CycleControl = CycleControl()
   ) {
-    self.checkForStop = checkForStop
+    self.control = control
     self.pattern = pattern
     self.network = network
     self.model = model
@@ -108,12 +108,13 @@ package struct RobustnessTest {
       var drive = CycleDrive(nudged: false)
       drive.target = pattern
       drive.plastic = model.schedule.plasticReplay
+      drive.control = control
       prepare(&drive, cycle, learner)
       record?.removeAll()
-      learner.runCycle(drive, recordingInto: &record)
+      try learner.runCycle(drive, recordingInto: &record)
       guard learner.isFinite, let record else { return [] }
       scorer.append(record)
-      try checkForStop()
+      try control.checkAfterCycle?()
     }
     return scorer.scores.cycles
   }

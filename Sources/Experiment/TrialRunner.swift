@@ -32,13 +32,13 @@ package struct TrialRunner: Sendable {
   ///
   /// - Returns: Nil if the run ended first; the trial was saved if it had run for long.
   package func run(_ trial: Trial) -> (status: TrialStatus, content: TrialRecord)? {
-    var attempt = TrialAttempt(trial, control)
+    let attempt = TrialAttempt(trial, control)
     var status = TrialStatus.done
     var reason: String?
     var scores = ScoreValues()
     var details: TrialCurves?
     do {
-      (scores, details) = try simulate(trial, &attempt)
+      (scores, details) = try simulate(trial, attempt)
     } catch is TrialInterruption {
       attempt.leave()
       return nil
@@ -74,12 +74,12 @@ package struct TrialRunner: Sendable {
   }
 
   private func simulate(
-    _ trial: Trial, _ attempt: inout TrialAttempt
+    _ trial: Trial, _ attempt: TrialAttempt
   ) throws -> (scores: ScoreValues, details: TrialCurves) {
     let model = try TrialModel(
       trial.parameters, pattern: text(trial.inputs.pattern),
       disruption: text(trial.inputs.disruption))
-    let trained = try train(model, &attempt)
+    let trained = try train(model, attempt)
     let recall = trained.recall
     var scores = trained.scores
     var curves: [RobustnessKind: RobustnessCurve] = [:]
@@ -106,7 +106,7 @@ package struct TrialRunner: Sendable {
   }
 
   /// Trains a network, lets it replay, and scores that.
-  private func train(_ model: TrialModel, _ attempt: inout TrialAttempt) throws -> Trained {
+  private func train(_ model: TrialModel, _ attempt: TrialAttempt) throws -> Trained {
     // Every test builds on recall.
     var recall = RecallTest(model)
     let learner: any Learner
@@ -119,10 +119,11 @@ package struct TrialRunner: Sendable {
       learner = try model.newLearner()
     }
     var replaying: [LearnerState] = []
-    try model.simulation(of: learner, from: firstCycle).run { cycle in
-      recall.needs(cycle) ? .visible : .none
+    try model.simulation(of: learner, from: firstCycle).run(control: attempt.ofCycles) { cycle in
+      attempt.begin(cycle, stepLength: learner.stepLength)
+      return recall.needs(cycle) ? .visible : .none
     } observe: { cycle, record in
-      attempt.steps += model.targets[cycle.pattern].steps / learner.stepLength
+      attempt.end(steps: model.targets[cycle.pattern].steps)
       if let record { recall.observe(cycle, record) }
       if cycle.phase == .training {
         try attempt.checkForStop(
@@ -148,7 +149,7 @@ package struct TrialRunner: Sendable {
       scores.merge(
         try CapacityTest(
           of: learner, in: model, recall: recall, resources: resources,
-          checkForStop: attempt.checkForStop
+          control: attempt.ofCycles
         ).scores)
     }
     return Trained(
@@ -165,7 +166,7 @@ package struct TrialRunner: Sendable {
       }
       return try RobustnessTest(
         of: network, in: model, pattern: pattern, recall: trained.recall.patterns[pattern],
-        chance: chance, checkForStop: attempt.checkForStop
+        chance: chance, control: attempt.ofCycles
       ).outcome()
     }
   }

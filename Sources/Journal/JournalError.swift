@@ -19,7 +19,7 @@ extension JournalError: CustomStringConvertible {
     case .conflict(let trial, let first, let second):
       """
       trial \(trial) has two different results, in \(first) and in \(second); \
-      they were computed by different programs or on different processors: \
+      they were computed by different programs or with different libraries: \
       remove one of the two files, or use another folder
       """
     }

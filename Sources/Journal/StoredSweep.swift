@@ -84,9 +84,12 @@ extension ResultFolder {
       throw StoredSweepError.damaged(
         path: path + "/" + Self.inputsName, reason: "not in the form that a run writes")
     }
+    let files = inputs.files.compactMap { file in
+      InputFile.Role(rawValue: file.role).map { (role: $0, path: file.path) }
+    }
     return try SweepFile(
       [UInt8](bytes), path: inputs.sweepFile, overrides: try inputs.overrides.map(Override.init),
-      readFile: { role, path, _ in
+      source: InputFileSource(files) { role, path in
         guard let file = inputs.files.first(where: { $0.role == role.rawValue && $0.path == path })
         else {
           throw StoredSweepError.damaged(

@@ -9,7 +9,7 @@ public struct UnplannedRows: Equatable, Sendable, CustomStringConvertible {
   public enum Cause: Hashable, Sendable {
     /// The content of an input file has changed.
     case content(role: InputFile.Role, path: String)
-    /// It was computed by a version of this program whose results differ.
+    /// It was computed by a version of this program, or with a library, whose results differ.
     case revision
     /// A parameter has a value that is no longer in the sweep, or its default has changed.
     case parameters
@@ -68,7 +68,9 @@ public struct UnplannedRows: Equatable, Sendable, CustomStringConvertible {
       switch cause {
       case .content(let role, let path):
         "\(role.rawValue) \(path.escapingControlCharacters) has changed"
-      case .revision: "they were computed by a version of elise-sweep with different results"
+      case .revision:
+        "they were computed by a version of elise-sweep, or with a linear algebra library, with "
+          + "different results"
       case .parameters: "their parameters are no longer in the sweep, or defaults have changed"
       }
     }

@@ -6,8 +6,8 @@ import Testing
 
 /// Requirements on every baseline. A new baseline is tested once it is registered.
 @Suite struct BaselineTests {
-  private static let nudged = CycleDrive(nudged: true)
-  private static let free = CycleDrive(nudged: false)
+  private static var nudged: CycleDrive { CycleDrive(nudged: true) }
+  private static var free: CycleDrive { CycleDrive(nudged: false) }
 
   /// The cue of a replay: the teacher is on and nothing is learned.
   private static var cue: CycleDrive {

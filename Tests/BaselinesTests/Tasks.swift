@@ -36,7 +36,7 @@ enum Tasks {
     _ learner: any Learner, _ drive: CycleDrive, neurons: Int? = nil, every: Int = 2
   ) -> RateRecord {
     var record: RateRecord? = RateRecord(neurons: neurons ?? learner.visible, every: every)
-    learner.runCycle(drive, recordingInto: &record)
+    try! learner.runCycle(drive, recordingInto: &record)
     return record!
   }
 }

@@ -16,6 +16,8 @@ public final class RateLearner<Rule: RateRule>: Learner {
 
   public let stepLength: Int
   private let task: LearningTask
+  /// How often a cycle asks whether it must end [steps of the network].
+  private static var stepsBetweenChecks: Int { 16 }
   /// The target rates of each target, shape `[step, visible]`.
   private let goals: [[Double]]
 
@@ -46,7 +48,7 @@ public final class RateLearner<Rule: RateRule>: Learner {
   public var hasMembrane: Bool { false }
   public var isFinite: Bool { network.isFinite }
 
-  public func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?) {
+  public func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?) throws {
     let goals =
       drive.potential.map { Self.goals($0, visible: visible, stepLength, task.constants) }
       ?? self.goals[drive.target]
@@ -80,6 +82,9 @@ public final class RateLearner<Rule: RateRule>: Learner {
         if neuron < visible { network.emitted[neuron] = task.constants.rate(potential) }
       }
       if let before { record?.append(from: before, to: rates(before.count), step, stepLength) }
+      if (step + 1).isMultiple(of: Self.stepsBetweenChecks) {
+        try drive.control.checkForStop?((step + 1) * stepLength, steps * stepLength)
+      }
     }
     rule.end(&network)
     cycles += 1

@@ -82,7 +82,7 @@ public struct KernelBenchmark: Codable, Sendable {
       let drive = CycleDrive(nudged: true)
       return {
         var none: RateRecord?
-        kernel.runCycle(drive, recordingInto: &none)
+        try! kernel.runCycle(drive, recordingInto: &none)
       }
     }
     let doubles = WindowProducts<Double>(neurons: neurons, steps: windowSteps)

@@ -1,5 +1,5 @@
 /// All external influences on a network during one cycle of a target.
-public struct CycleDrive: Sendable {
+public struct CycleDrive {
   /// Index of the target that the cycle follows. The length of the target is the length of the
   /// cycle.
   public var target = 0
@@ -19,6 +19,9 @@ public struct CycleDrive: Sendable {
 
   /// Noise on every soma; nil for none.
   public var membraneNoise: MembraneNoise?
+
+  /// What the thread that runs the cycle does besides.
+  public var control = CycleControl()
 
   /// Creates a drive with the teacher on for a whole cycle, or not at all.
   public init(nudged: Bool) {

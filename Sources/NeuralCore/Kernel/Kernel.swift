@@ -20,7 +20,8 @@ public protocol Kernel: AnyObject {
   /// - Parameters:
   ///   - drive: The external influences on the network.
   ///   - record: Receives the rates at every ``RateRecord/every``th step; nil for no recording.
-  func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?)
+  /// - Throws: Only what ``CycleControl/checkForStop`` of the drive throws.
+  func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?) throws
 
   /// The current network without its weights and past rates.
   ///

@@ -31,13 +31,15 @@ public final class ReferenceKernel: Kernel {
       history: network.state.rateHistory.doubles, restingRate: constants.restingRate)
   }
 
-  public func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?) {
+  public func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?) throws {
     var noise = drive.membraneNoise?.stream
-    for step in 0..<targets[drive.target].steps {
+    let steps = targets[drive.target].steps
+    for step in 0..<steps {
       advance(step, drive, &noise)
       if let every = record?.every, step % every == 0 {
         record?.append(delayLine.rates(stepsBack: 0))
       }
+      try drive.control.checkForStop?(step + 1, steps)
     }
   }
 

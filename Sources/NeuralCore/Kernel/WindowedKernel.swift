@@ -90,7 +90,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
 
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Float)
-  public func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?) {
+  public func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?) throws {
     if !drive.plastic { settleWeights() }
     population.begin(drive)
     let steps = targets[drive.target].steps
@@ -99,6 +99,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
       prepare(window, drive)
       for tile in tiles { advance(tile, through: window, drive) }
       finish(window, &record)
+      try drive.control.checkForStop?(window.upperBound, steps)
     }
     if !drive.plastic { population.forgetUpdates() }
   }

@@ -26,8 +26,8 @@ public final class EliseLearner: Learner {
 
   public var stepLength: Int { 1 }
 
-  public func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?) {
-    kernel.runCycle(drive, recordingInto: &record)
+  public func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?) throws {
+    try kernel.runCycle(drive, recordingInto: &record)
   }
 
   public var isFinite: Bool { kernel.isFinite }

@@ -18,7 +18,8 @@ public protocol Learner: AnyObject {
   ///   - drive: The external influences on the network.
   ///   - record: Receives the rates at every ``RateRecord/every``th step of the task; nil for no
   ///     recording.
-  func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?)
+  /// - Throws: Only what ``CycleControl/checkForStop`` of the drive throws.
+  func runCycle(_ drive: CycleDrive, recordingInto record: inout RateRecord?) throws
 
   /// Whether all states and weights are finite.
   var isFinite: Bool { get }

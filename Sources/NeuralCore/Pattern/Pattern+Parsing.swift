@@ -8,8 +8,10 @@ extension Pattern {
   /// Reads one or several patterns in the text format of the paper's authors.
   ///
   /// A pattern is a header `# name: fuer_elise nNeurons: 13 nSteps: 25`, then one row of 0 and 1
-  /// per visible neuron with one value per note. Empty lines are ignored. Each further header
-  /// starts another pattern with its own visible neurons.
+  /// per visible neuron with one value per note. Each further header starts another pattern with its
+  /// own visible neurons. Empty lines, and comments below the first header, are ignored: lines that
+  /// begin with `#` and have no key of a header. Blanks, tabs, commas and semicolons separate values,
+  /// and 1 may be any decimal that equals it, such as `1.0`.
   ///
   /// - Returns: The patterns in the order of the file, at least one.
   /// - Throws: ``PatternError`` with the line, the text found and the text expected.
@@ -20,7 +22,9 @@ extension Pattern {
     for line in TextLines(text) {
       let start = line.words(atMost: 1).first
       if line.number > 1 && start == nil { continue }
-      if line.number == 1 || start?.hasPrefix("#") == true {
+      let isComment = start?.hasPrefix("#") == true
+      if line.number > 1 && isComment && !isHeader(line) { continue }
+      if line.number == 1 || isComment {
         if let section { patterns.append(try Pattern(section)) }
         section = Section(header: line)
       } else {
@@ -29,6 +33,12 @@ extension Pattern {
     }
     if let section { patterns.append(try Pattern(section)) }
     return patterns
+  }
+
+  /// Whether a comment has a key of a header. A header with a wrong key is then an error, and its
+  /// rows do not become those of the pattern before it.
+  private static func isHeader(_ line: TextLines.Line) -> Bool {
+    !Set(line.words(atMost: 100)).isDisjoint(with: ["name:", "nNeurons:", "nSteps:"])
   }
 
   /// A header and its rows.
@@ -55,19 +65,35 @@ extension Pattern {
     var columns = [[Bool]](
       repeating: [Bool](repeating: false, count: header.neurons), count: header.notes)
     for (neuron, row) in section.rows.enumerated() {
+      if let column = row.missingValue {
+        throw .badValue(line: row.number, column: column, found: "")
+      }
       let words = row.words(atMost: header.notes)
       guard words.count == header.notes else {
         throw .wrongColumnCount(line: row.number, found: row.wordCount, expected: header.notes)
       }
       for (note, word) in words.enumerated() {
-        guard word == "0" || word == "1" else {
+        guard let value = Self.value(word) else {
           throw .badValue(line: row.number, column: note + 1, found: String(word.prefix(20)))
         }
-        columns[note][neuron] = word == "1"
+        columns[note][neuron] = value
       }
     }
     self.init(name: header.name, columns: columns)
   }
+
+  /// Whether a value is 1; nil if it is neither 0 nor 1.
+  private static func value(_ word: Substring) -> Bool? {
+    if word == "0" { return false }
+    if word == "1" { return true }
+    // `Double` also reads hexadecimal numbers.
+    guard word.utf8.count <= 40, word.utf8.allSatisfy(Self.decimalBytes.contains),
+      let number = Double(word), number == 0 || number == 1
+    else { return nil }
+    return number == 1
+  }
+
+  private static let decimalBytes = Set("0123456789.eE+-".utf8)
 
   private static func header(
     _ line: TextLines.Line
@@ -130,7 +156,8 @@ extension PatternError: CustomStringConvertible {
       "line \(line): got \(found) rows below the header; expected \(expected) (nNeurons, one "
         + "row per visible neuron)"
     case .wrongColumnCount(let line, let found, let expected):
-      "line \(line): got \(found) values; expected \(expected) (nSteps, one per note)"
+      "line \(line): got \(found) values; expected \(expected) (nSteps, one per note), separated by "
+        + "blanks, tabs, commas or semicolons"
     case .badValue(let line, let column, let found):
       "line \(line), value \(column): got \"\(found)\"; expected 0 or 1"
     }

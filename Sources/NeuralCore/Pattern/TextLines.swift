@@ -7,27 +7,48 @@ struct TextLines: Sequence, IteratorProtocol {
     /// The characters of the line.
     let text: Substring
 
-    /// The words of the line, separated by spaces and tabs: at most `count`, and one more with the
+    /// The words of the line, separated by blanks, tabs, commas and semicolons: at most `count`, and one more with the
     /// rest of a longer line.
     func words(atMost count: Int) -> [Substring] {
-      guard let last = text.utf8.lastIndex(where: { !Self.isSpace($0) }) else { return [] }
-      return text.utf8[...last].split(maxSplits: count, whereSeparator: Self.isSpace)
+      guard let last = text.utf8.lastIndex(where: { !Self.isSeparator($0) }) else { return [] }
+      return text.utf8[...last].split(maxSplits: count, whereSeparator: Self.isSeparator)
         .map { Substring($0) }
     }
 
     /// Number of words.
     var wordCount: Int {
       var count = 0
-      var wasSpace = true
+      var wasSeparator = true
       for byte in text.utf8 {
-        let isSpace = Self.isSpace(byte)
-        if wasSpace && !isSpace { count += 1 }
-        wasSpace = isSpace
+        let isSeparator = Self.isSeparator(byte)
+        if wasSeparator && !isSeparator { count += 1 }
+        wasSeparator = isSeparator
       }
       return count
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0C ~= byte }
+    /// The place, from 1, of the first value that is missing between commas or semicolons, or before
+    /// the first of them; nil if there is none. A separator at the end is allowed.
+    var missingValue: Int? {
+      var (values, isMissing, wasSeparator) = (0, true, true)
+      for byte in text.utf8 {
+        if byte == 0x2C || byte == 0x3B {
+          if isMissing { return values + 1 }
+          isMissing = true
+          wasSeparator = true
+        } else if Self.isSeparator(byte) {
+          wasSeparator = true
+        } else {
+          if wasSeparator { values += 1 }
+          (isMissing, wasSeparator) = (false, false)
+        }
+      }
+      return nil
+    }
+
+    private static func isSeparator(_ byte: UInt8) -> Bool {
+      byte == 0x20 || 0x09...0x0C ~= byte || byte == 0x2C || byte == 0x3B
+    }
   }
 
   private var rest: Substring.UTF8View

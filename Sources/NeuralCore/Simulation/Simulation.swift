@@ -54,18 +54,20 @@ public struct Simulation {
   /// Runs all cycles.
   ///
   /// - Parameters:
-  ///   - recording: Says which rates of a cycle to record.
+  ///   - control: What this thread does during each cycle.
+  ///   - recording: Says which rates of a cycle to record. Called before each cycle.
   ///   - observe: Called after each cycle with its record; may throw to stop the run.
-  /// - Throws: ``Divergence``, or an error of `observe`.
+  /// - Throws: ``Divergence``, or an error of `observe` or `control`.
   public func run(
-    recording: (Cycle) -> Recording, observe: (Cycle, RateRecord?) throws -> Void
+    control: CycleControl = CycleControl(), recording: (Cycle) -> Recording, observe: (Cycle, RateRecord?) throws -> Void
   ) throws {
     var visibleRecord: RateRecord? = RateRecord(
       neurons: learner.visible, every: Self.sampleEvery)
     var fullRecord: RateRecord? = RateRecord(neurons: learner.neurons, every: 1)
     var noRecord: RateRecord?
     for cycle in schedule.cycles(from: firstCycle) {
-      let drive = drive(for: cycle)
+      var drive = drive(for: cycle)
+      drive.control = control
       switch recording(cycle) {
       case .none: try run(drive, cycle, &noRecord, observe)
       case .visible: try run(drive, cycle, &visibleRecord, observe)
@@ -106,7 +108,7 @@ public struct Simulation {
     _ observe: (Cycle, RateRecord?) throws -> Void
   ) throws {
     record?.removeAll()
-    learner.runCycle(drive, recordingInto: &record)
+    try learner.runCycle(drive, recordingInto: &record)
     guard learner.isFinite else {
       throw Divergence(cycle: cycle, quantity: learner.hasMembrane ? "potential" : "rate")
     }

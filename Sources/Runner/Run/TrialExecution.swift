@@ -31,6 +31,7 @@ package enum TrialExecution: Sendable {
           stopRequest: stopRequest, timeout: setup.sweep.trialTimeout,
           checkpoints: setup.checkpoints,
           didSave: didSave)
+        control.requestInCycle = stopRequest
         control.didSimulate = didSimulate
         let runner = TrialRunner(
           scoreGroups: setup.sweep.scoreGroups, files: setup.files, rank: rank, host: host,

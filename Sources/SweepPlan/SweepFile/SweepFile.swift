@@ -59,11 +59,6 @@ public struct SweepFile: Sendable {
   /// Sentences about probable mistakes, with their positions.
   let warnings: [String]
 
-  /// Reads a file that a parameter names: its use, its path in the sweep file, and the folder that a
-  /// relative path starts from.
-  public typealias FileReading =
-    (_ role: InputFile.Role, _ path: String, _ folder: String) throws -> InputFile
-
   /// Reads and validates a sweep file.
   ///
   /// - Parameters:
@@ -89,10 +84,10 @@ public struct SweepFile: Sendable {
 
   /// Validates the bytes of a sweep file; see ``init(contentsOf:overrides:)``.
   ///
-  /// - Parameter readFile: Reads the files that parameters name, by default from their paths.
+  /// - Parameter source: Where the files that parameters name are.
   public init(
     _ bytes: [UInt8], path: String, overrides: [Override] = [],
-    readFile: @escaping FileReading = { try InputFile($0, $1, in: $2) }
+    source: InputFileSource = .disk
   ) throws {
     let root: YAMLNode
     do {
@@ -103,7 +98,7 @@ public struct SweepFile: Sendable {
     var written = try WrittenSweepFile(root, path: path)
     written.sweepSearchedAxis()
     var validator = SweepFileValidator(
-      reader: ValueReader(path: path, readFile: readFile), overrides: overrides)
+      reader: ValueReader(path: path, source: source), overrides: overrides)
 
     self.path = path
     self.bytes = bytes
@@ -142,13 +137,17 @@ extension SweepFile {
     let bytes = Array(reader.read(ArraySlice<UInt8>.self))
     let overrides = try reader.read(all: { $0.read(String.self) }).map { try Override($0) }
     let files = reader.read {
-      (role: $0.read(String.self), path: $0.read(String.self), text: $0.read(String.self))
+      (
+        role: InputFile.Role(rawValue: $0.read(String.self))!, path: $0.read(String.self),
+        text: $0.read(String.self)
+      )
     }
-    try self.init(bytes, path: path, overrides: overrides) { role, path, _ in
-      guard let file = files.first(where: { $0.role == role.rawValue && $0.path == path }) else {
+    let source = InputFileSource(files.map { ($0.role, $0.path) }) { role, path in
+      guard let file = files.first(where: { $0.role == role && $0.path == path }) else {
         throw FileProblem.missing()
       }
       return try InputFile(role, path, bytes: Array(file.text.utf8))
     }
+    try self.init(bytes, path: path, overrides: overrides, source: source)
   }
 }

@@ -10,14 +10,14 @@ struct ValueReader: SweepFileReading {
 
   let path: String
 
-  let readFile: SweepFile.FileReading
+  let source: InputFileSource
 
   /// The files that have been read.
   private(set) var files = InputFiles()
 
-  init(path: String, readFile: @escaping SweepFile.FileReading) {
+  init(path: String, source: InputFileSource) {
     self.path = path
-    self.readFile = readFile
+    self.source = source
   }
 
   /// The parameter with a key.
@@ -29,10 +29,43 @@ struct ValueReader: SweepFileReading {
     throw error(mark, .parameter(.unknownKey(key, nearest: nearest)))
   }
 
+  /// Written values, with the files in place of a pattern such as `songs/*.txt`. A file whose name is the
+  /// pattern, and a pattern without files, remain as they are.
+  private func filed(
+    _ scalars: [WrittenSweepFile.Scalar], of parameter: Parameter
+  ) -> [WrittenSweepFile.Scalar] {
+    guard let role = InputFile.Role(rawValue: parameter.key),
+      scalars.contains(where: { InputFileSource.isPattern($0.text) })
+    else { return scalars }
+    let folder = RegularFile.folder(of: path)
+    return scalars.flatMap { scalar in
+      guard InputFileSource.isPattern(scalar.text),
+        (try? source.read(role, scalar.text, folder)) == nil
+      else { return [scalar] }
+      let paths = source.paths(role, scalar.text, folder)
+      return paths.isEmpty
+        ? [scalar] : paths.map { .init(text: $0, isPlain: false, mark: scalar.mark) }
+    }
+  }
+
   /// A single value.
   ///
-  /// - Throws: ``SweepFileError`` for a value that is not allowed, or a bad file.
+  /// - Throws: ``SweepFileError`` for a value that is not allowed, a pattern for several files, or a bad
+  ///   file.
   mutating func value(
+    _ scalar: WrittenSweepFile.Scalar, of parameter: Parameter
+  ) throws -> ParameterValue {
+    let scalars = filed([scalar], of: parameter)
+    guard let scalar = scalars.first, scalars.count == 1 else {
+      throw error(
+        scalar.mark, parameter.key,
+        found: "\(quoted(scalar.text)), which matches \(scalars.count) files",
+        allowed: "a single file here, and several in grid")
+    }
+    return try read(scalar, of: parameter)
+  }
+
+  private mutating func read(
     _ scalar: WrittenSweepFile.Scalar, of parameter: Parameter
   ) throws -> ParameterValue {
     let value: ParameterValue
@@ -56,7 +89,7 @@ struct ValueReader: SweepFileReading {
   ) throws {
     guard let name = role.path(value), files[role, name] == nil else { return }
     do {
-      let file = try readFile(role, name, folder)
+      let file = try source.read(role, name, folder)
       if let problem = file.problem { throw problem }
       files.insert(file)
     } catch {
@@ -70,12 +103,18 @@ struct ValueReader: SweepFileReading {
   /// - Throws: ``SweepFileError`` for a range that its parameter cannot have.
   mutating func count(_ entry: WrittenSweepFile.Entry) throws -> Int? {
     switch entry.values {
-    case .scalar: return 1
-    case .list(let scalars): return scalars.count
+    case .scalar(let scalar): return try count([scalar], entry)
+    case .list(let scalars): return try count(scalars, entry)
     case .range(let range):
       let parameter = try parameter(entry.key, at: entry.keyMark)
       return try self.range(range, of: parameter, at: entry.mark).count
     }
+  }
+
+  private func count(
+    _ scalars: [WrittenSweepFile.Scalar], _ entry: WrittenSweepFile.Entry
+  ) throws -> Int {
+    filed(scalars, of: try parameter(entry.key, at: entry.keyMark)).count
   }
 
   /// The values of an entry, in the order of the file.
@@ -84,10 +123,11 @@ struct ValueReader: SweepFileReading {
   mutating func values(_ entry: WrittenSweepFile.Entry) throws -> [ParameterValue] {
     let parameter = try parameter(entry.key, at: entry.keyMark)
     switch entry.values {
-    case .scalar(let scalar): return [try value(scalar, of: parameter)]
+    case .scalar(let scalar):
+      return try filed([scalar], of: parameter).map { try read($0, of: parameter) }
     case .list(let scalars):
       if scalars.isEmpty { throw error(entry.mark, .emptyGrid(key: entry.key)) }
-      return try scalars.map { try value($0, of: parameter) }
+      return try filed(scalars, of: parameter).map { try read($0, of: parameter) }
     case .range(let written):
       let range = try range(written, of: parameter, at: entry.mark)
       guard let count = range.count, count <= Self.limit else {

@@ -178,7 +178,7 @@ enum RunCommand: Command {
     let results = try SweepResults(scoreGroups: sweep.scoreGroups, plan: plan, journal: journal)
     let provenance = Provenance(
       program: Provenance.Program(
-        mpi: MPILibrary.version, linearAlgebra: LAPACKLibrary.description ?? "unknown"),
+        mpi: MPILibrary.version, linearAlgebra: LAPACKLibrary.description),
       host: hostName(), command: ["elise-sweep", "run"] + arguments.words, sweep: sweep,
       start: start, outcome: outcome)
     let state = ResultState(results)

@@ -38,6 +38,8 @@ struct RunningFile: Codable, Equatable {
   var process = ProcessMark()
   /// Whether the run is alive, as its reader has found out.
   var isAlive = true
+  /// Whether it is suspended, for example with Ctrl-Z, as its reader has found out.
+  var isSuspended = false
 
   private enum CodingKeys: CodingKey {
     case host, ranks, threads, shard, start, updated, left, fraction, remaining, trialsPerSecond,
@@ -70,6 +72,7 @@ struct RunningFile: Codable, Equatable {
     for index in runs.indices {
       if let isAlive = runs[index].run.process.isAlive(seenFrom: here) {
         runs[index].run.isAlive = isAlive
+        runs[index].run.isSuspended = isAlive && runs[index].run.process.isSuspended
       } else {
         unknown.append(index)
       }
@@ -124,8 +127,7 @@ struct ProcessMark: Codable, Equatable {
   var start = ""
 
   /// This process.
-  static let current = ProcessMark(
-    machine: machine, number: getpid(), start: start(of: getpid()) ?? "")
+  static let current = ProcessMark(of: getpid())
 
   /// Whether the process is alive; nil if it is on another machine.
   func isAlive(seenFrom here: ProcessMark) -> Bool? {
@@ -133,8 +135,11 @@ struct ProcessMark: Codable, Equatable {
     return Self.start(of: number) == start
   }
 
+  /// Whether the process is suspended, if it is on this machine.
+  var isSuspended: Bool { Self.fields(of: number)?.first == "T" }
+
   /// A random number of this system since its start, and the namespace of processes, as of a container.
-  private static let machine: String = {
+  fileprivate static let machine: String = {
     let boot = FileManager.default.contents(atPath: "/proc/sys/kernel/random/boot_id")
     let space = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")
     guard let boot, let space else { return "" }
@@ -142,13 +147,25 @@ struct ProcessMark: Codable, Equatable {
   }()
 
   /// The start of a process; nil if there is none, or a dead one that its parent has not looked at.
-  private static func start(of process: pid_t) -> String? {
+  fileprivate static func start(of process: pid_t) -> String? {
+    let fields = fields(of: process) ?? []
+    return fields.count > 19 && fields[0] != "Z" && fields[0] != "X" ? fields[19] : nil
+  }
+
+  /// What the system says of a process, from its state on; nil if there is none.
+  private static func fields(of process: pid_t) -> [String]? {
     // The second field, a name in brackets, may hold anything.
     let line = FileManager.default.contents(atPath: "/proc/\(process)/stat")
       .map { String(decoding: $0, as: UTF8.self) }
     guard let line, let bracket = line.lastIndex(of: ")") else { return nil }
-    let fields = line[line.index(after: bracket)...].split(separator: " ")
-    return fields.count > 19 && fields[0] != "Z" && fields[0] != "X" ? String(fields[19]) : nil
+    return line[line.index(after: bracket)...].split(separator: " ").map(String.init)
+  }
+}
+
+extension ProcessMark {
+  /// A process of this machine.
+  init(of number: pid_t) {
+    self.init(machine: Self.machine, number: number, start: Self.start(of: number) ?? "")
   }
 }
 

@@ -4,7 +4,7 @@ import Report
 struct StatusRecord: Encodable {
   /// A run in progress, or one that was killed.
   struct Run: Encodable {
-    /// `running`, `writing` (tables and figures) or `killed`.
+    /// `running`, `suspended`, `writing` (tables and figures) or `killed`.
     let state: String
     let host: String
     let ranks: Int

@@ -70,7 +70,7 @@ struct StatusText {
 
   /// Running trials of all runs in progress.
   private var running: Int {
-    min(state.missing, runs.filter(\.isAlive).reduce(0) { $0 + $1.running })
+    min(state.missing, runs.filter { $0.isAlive && !$0.isSuspended }.reduce(0) { $0 + $1.running })
   }
 
   /// The lines.
@@ -101,6 +101,10 @@ struct StatusText {
   private func line(_ run: RunningFile) -> String {
     guard run.left > 0 else {
       return "writing tables and figures on \(place(run))"
+    }
+    guard !run.isSuspended else {
+      return "suspended on \(place(run)): \(Int(100 * run.fraction)) % of the work; "
+        + "continue it with kill -CONT \(run.process.number)"
     }
     let end = ProgressLine.end(in: remaining(run), now: time_t(now), fraction: run.fraction)
     let parts = [
@@ -143,9 +147,10 @@ extension StatusText {
       },
       runs: runs.compactMap { run in
         guard run.isAlive || state.missing > 0 else { return nil }
-        let isRunning = run.isAlive && run.left > 0
+        let isRunning = run.isAlive && !run.isSuspended && run.left > 0
         return StatusRecord.Run(
-          state: !run.isAlive ? "killed" : isRunning ? "running" : "writing",
+          state: !run.isAlive
+            ? "killed" : run.isSuspended ? "suspended" : isRunning ? "running" : "writing",
           host: run.host, ranks: run.ranks, threads: run.threads, shard: run.shard,
           start: Timestamp.text(run.start), secondsSinceUpdate: max(0, now - run.updated),
           fraction: run.fraction, trialsPerSecond: run.trialsPerSecond,

@@ -32,7 +32,7 @@ import Testing
         #expect(plan.files.allSatisfy { $0.warnings.isEmpty }, "\(page.path):\(block.line)")
         if page.path == "docs/sweeps.md" {
           #expect(
-            block.text.hasPrefix("# \(plan.count) trials\n"), "\(plan.count) trials: \(block.text)")
+            block.text.hasPrefix("# \(plan.count) trials"), "\(plan.count) trials: \(block.text)")
         }
       }
     }

@@ -63,7 +63,13 @@ struct Page: CustomTestStringConvertible {
     func write(_ text: String, _ name: String) throws {
       try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
     }
-    try write(readme.blocks.first { $0.text.hasPrefix("# name: scale") }!.text, "scale.txt")
+    let pattern = readme.blocks.first { $0.text.hasPrefix("# name: scale") }!.text
+    try write(pattern, "scale.txt")
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("songs"), withIntermediateDirectories: false)
+    for song in ["first", "second", "third"] {
+      try write(pattern.replacing("name: scale", with: "name: \(song)"), "songs/\(song).txt")
+    }
     let sweep = readme.blocks("yaml").first { $0.text.hasPrefix("name: scale\n") }!.text
     try write(sweep, "scale.yaml")
     try write(sweep, "SWEEP.yaml")

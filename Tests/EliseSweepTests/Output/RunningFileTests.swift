@@ -62,4 +62,38 @@ import Testing
       #expect(RunningFile.all(in: results, patience: 1000).map(\.isAlive) == [false])
     }
   }
+
+  /// If this fails, `status` says of a run that somebody suspended that it will end soon.
+  @Test("A suspended run is not shown as a running one") func suspended() throws {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sleep")
+    process.arguments = ["60"]
+    try process.run()
+    defer { process.terminate() }
+    let number = process.processIdentifier
+    try withTemporaryFolder { folder in
+      let results = ResultFolder(folder.path)
+      try Self.write(Self.file(late: 0, process: ProcessMark(of: number)), to: results)
+      #expect(RunningFile.all(in: results).map(\.isSuspended) == [false])
+      kill(number, SIGSTOP)
+      var runs: [RunningFile] = []
+      for _ in 0..<100 where runs.first?.isSuspended != true {
+        usleep(10_000)
+        runs = RunningFile.all(in: results)
+      }
+      let run = try #require(runs.first)
+      #expect(run.isAlive && run.isSuspended)
+      let text = StatusText(
+        name: "size", state: ResultState(done: 50, failed: 0, missing: 30), runs: [run], saved: 0,
+        lastResult: nil, reasons: [], now: run.updated + 50)
+      #expect(
+        text.lines == [
+          "size: 50 of 80 trials done, 30 pending",
+          "suspended on node1, 4 ranks: 40 % of the work; continue it with kill -CONT \(number)",
+        ])
+      let record = text.record(folder: "results/size").runs[0]
+      #expect(record.state == "suspended" && record.remainingSeconds == nil)
+      kill(number, SIGCONT)
+    }
+  }
 }

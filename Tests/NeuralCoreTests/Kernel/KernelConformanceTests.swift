@@ -102,7 +102,7 @@ import Testing
       let tested = try example.start(kernel, from: network)
       var none: RateRecord?
       for _ in 0..<3 {
-        tested.runCycle(CycleDrive(nudged: true), recordingInto: &none)
+        try tested.runCycle(CycleDrive(nudged: true), recordingInto: &none)
         let weight = tested.network(beforeCycle: 0).dendriticWeight
         let grown = weight.indices.filter { !network.dendriticSynapse[$0] && weight[$0] != 0 }
         #expect(grown.isEmpty, "density \(density)")

@@ -66,9 +66,9 @@ import Testing
     var none: RateRecord?
     var some: RateRecord? = RateRecord(neurons: example.visible, every: 2)
     for nudged in example.nudged {
-      unrecorded.runCycle(CycleDrive(nudged: nudged), recordingInto: &none)
+      try unrecorded.runCycle(CycleDrive(nudged: nudged), recordingInto: &none)
       some?.removeAll()
-      sampled.runCycle(CycleDrive(nudged: nudged), recordingInto: &some)
+      try sampled.runCycle(CycleDrive(nudged: nudged), recordingInto: &some)
       let neurons = example.visible + example.latent
       let all = recorded.rates(ofCycle: nudged, neurons: neurons)
       #expect(all.count == example.target.steps * neurons)

@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test(
-    "Line ends, blank lines and spaces do not matter",
+    "Line ends, blank lines, comments, separators and the way to write 0 and 1 do not matter",
     arguments: [
       "\(header)\n1 0 0\n0 1 1",
       "\(header)\n1 0 0\n0 1 1\n",
@@ -30,6 +30,9 @@ import Testing
       "\(header)\r\n1 0 0\r\n0 1 1\r\n\r\n",
       "\(header)  \n 1\t0  0 \n0 1 1\t\n", "\(header)\r1 0 0   \r  0 1 1 \t \r",
       "# nSteps: 3 nNeurons: 2 name: scale\n1 0 0\n0 1 1\n",
+      "\(header)\n# made by hand\n1,0,0\n#0 0 0\n0, 1, 1,\n", "\(header)\n1;0;0\n0;\t1 ;1\n# end\n",
+      "\(header)\n1.0 0. .0\n0e0 1e0 +1\n",
+      "\(header)\n1.000000000000000000e+00 0.000000000000000000e+00 0.000000000000000000e+00\n0 1 1\n",
     ])
   func layouts(text: String) throws {
     #expect(try Pattern.all(parsing: text)[0] == Pattern(name: "scale", columns: Self.rows))
@@ -49,7 +52,8 @@ import Testing
     #expect(patterns.map(\.notes) == [3, 2])
     #expect(patterns[1].column(1) == [true])
     for (bad, message) in [
-      ("# tail\n0 1\n", "line 5: got \"# tail\"; expected a header like"),
+      ("# tail\n0 1\n", "line 1: got 3 rows below the header; expected 2"),
+      ("# name: tail\n0 1\n", "line 5: got \"# name: tail\"; expected a header like"),
       ("# nNeurons: 1 nSteps: 0\n", "line 5: nSteps: got \"0\""),
       ("# nNeurons: 2 nSteps: 2\n0 1\n", "line 5: got 1 rows below the header; expected 2"),
       ("# nNeurons: 1 nSteps: 2\n0 x\n", "line 6, value 2: got \"x\""),
@@ -144,12 +148,18 @@ import Testing
     ),
     (
       "\(header)\n1 0 0\n\n0 1\n",
-      "line 4: got 2 values; expected 3 (nSteps, one per note)"
+      "line 4: got 2 values; expected 3 (nSteps, one per note), separated by "
+        + "blanks, tabs, commas or semicolons"
     ),
     (
       "\(header)\r\n1 0 0 1\r\n0 1 1\r\n",
-      "line 2: got 4 values; expected 3 (nSteps, one per note)"
+      "line 2: got 4 values; expected 3 (nSteps, one per note), separated by "
+        + "blanks, tabs, commas or semicolons"
     ),
+    ("\(header)\n1,0,0\n0,,1,1\n", "line 3, value 2: got \"\"; expected 0 or 1"),
+    ("\(header)\n1;0;0\n;0;1;1\n", "line 3, value 1: got \"\"; expected 0 or 1"),
+    ("\(header)\n1 0 0\n0 0x1 1\n", "line 3, value 2: got \"0x1\"; expected 0 or 1"),
+    ("\(header)\n1 0 0\n0 0.5 1\n", "line 3, value 2: got \"0.5\"; expected 0 or 1"),
     ("\(header)\n1 0 0\n0 2 1\n", "line 3, value 2: got \"2\"; expected 0 or 1"),
     (
       "\(header)\n1 0 averyveryverylongword\n0 1 1\n",

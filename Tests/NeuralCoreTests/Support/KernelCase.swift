@@ -149,7 +149,7 @@ extension Kernel {
   /// The same under any drive.
   func rates(_ drive: CycleDrive, neurons: Int) -> [Double] {
     var record: RateRecord? = RateRecord(neurons: neurons)
-    runCycle(drive, recordingInto: &record)
+    try! runCycle(drive, recordingInto: &record)
     return record!.values
   }
 }

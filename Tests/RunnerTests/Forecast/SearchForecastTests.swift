@@ -27,7 +27,7 @@ import Testing
           grid: {latent: [30], seed: [1, 2]}
           search: {training_cycles: {from: 1000, to: 9000, step: 1000}}
           """.utf8), path: folder.path + "/none.yaml",
-        readFile: { role, path, _ in
+        source: InputFileSource([]) { role, path in
           try InputFile(role, path, bytes: Array(Fixtures.tinyPattern.utf8))
         })
       let forecast = try Forecast(

@@ -71,10 +71,12 @@ struct SweepFileTests {
         - {pattern: [../patterns/fuer_elise.txt], latent: [2], disruption: [none, ../disruptions/one_neuron.txt]}
         - {disruption: ../disruptions/one_neuron.txt, pattern: ../patterns/fuer_elise.txt, seed: 3}
       """
-    let sweep = try readSweep(text) { role, path, folder in
+    let folder = Fixtures.url("sweeps").path
+    let source = InputFileSource([]) { role, path in
       seen.append(path)
       return try InputFile(role, path, in: folder)
     }
+    let sweep = try readSweep(text, source: source)
     #expect(seen == ["../patterns/fuer_elise.txt", "../disruptions/one_neuron.txt"])
     #expect(sweep.files.map(\.role) == [.pattern, .disruption])
     #expect(sweep.files.map(\.path) == seen)
@@ -131,8 +133,7 @@ struct SweepFileTests {
         overrides: overrides.map {
           $0.split(separator: "FIXTURES", omittingEmptySubsequences: false).joined(
             separator: folder)
-        }
-      ) { _, _, _ in throw Malformed() }
+        }, source: InputFileSource([]) { _, _ in throw Malformed() })
     }
     let shown = "\(error)".split(
       separator: Fixtures.url("sweeps").path + "/", omittingEmptySubsequences: false)
@@ -179,6 +180,46 @@ struct SweepFileTests {
       refusal(
         "{name: \"\(name)\", fixed: {pattern: ../patterns/fuer_elise.txt}, grid: {seed: [1]}}")?
         .contains("expected 1 to 100 of the characters") == true)
+  }
+
+  /// If this fails, songs are left out of a sweep, or their order and with it the tables depend on the
+  /// file system, or a result folder cannot be read once the songs are gone.
+  @Test("A pattern of the shell stands for the files that match it, sorted")
+  func filePatterns() throws {
+    try withTemporaryFolder { folder in
+      let songs = folder.appending(path: "my [songs]*")
+      try FileManager.default.createDirectory(at: songs, withIntermediateDirectories: true)
+      for name in ["b.txt", "aa.txt", "c [x].txt", ".hidden.txt", "notes.md"] {
+        let text = Fixtures.tinyPattern.replacingOccurrences(of: "tiny", with: "\(name.count)")
+        try Data(text.utf8).write(to: songs.appending(path: name))
+      }
+      func paths(_ grid: String, fixed: String = "latent: 5") throws -> [String] {
+        let sweep = try SweepFile(
+          Array("name: s\nfixed: {\(fixed)}\ngrid: {\(grid), seed: [1, 2]}\n".utf8),
+          path: songs.path + "/s.yaml")
+        #expect(try Plan(sweep).count == 2 * sweep.files.count)
+        // What ranks and result folders receive.
+        var writer = ByteWriter()
+        sweep.write(to: &writer)
+        var reader = ByteReader(writer.bytes)
+        #expect(try SweepFile(from: &reader).files.map(\.path) == sweep.files.map(\.path))
+        return sweep.files.map(\.path)
+      }
+      #expect(try paths("pattern: '*.txt'") == ["aa.txt", "b.txt", "c [x].txt"])
+      #expect(try paths("pattern: ['[ab]*.txt', 'c [x].txt']") == ["aa.txt", "b.txt", "c [x].txt"])
+      #expect(try paths("pattern: '../my*/b*'") == ["../my [songs]*/b.txt"])
+      #expect(try paths("latent: 5", fixed: "pattern: b*.txt") == ["b.txt"])
+      for (grid, fixed, message) in [
+        ("pattern: '*.mid'", "latent: 5", "/*.mid', but no such file"),
+        (
+          "latent: 5", "pattern: '*.txt'",
+          "pattern: got '*.txt', which matches 3 files; expected a single"
+        ),
+      ] {
+        let error = #expect(throws: SweepFileError.self) { try paths(grid, fixed: fixed) }
+        #expect("\(try #require(error))".contains(message), "\(error.map { "\($0)" } ?? "")")
+      }
+    }
   }
 }
 

@@ -6,11 +6,11 @@ import Testing
 /// A sweep file in the folder of the fixtures.
 func readSweep(
   _ text: String, overrides: [String] = [],
-  readFile: @escaping SweepFile.FileReading = { try InputFile($0, $1, in: $2) }
+  source: InputFileSource = .disk
 ) throws -> SweepFile {
   try SweepFile(
     Array(text.utf8), path: Fixtures.url("sweeps/s.yaml").path,
-    overrides: overrides.map { try Override($0) }, readFile: readFile)
+    overrides: overrides.map { try Override($0) }, source: source)
 }
 
 /// The plan of a grid, in YAML, over Für Elise.
