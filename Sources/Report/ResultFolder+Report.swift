@@ -44,8 +44,8 @@ extension ResultFolder {
     _ results: SweepResults, of sweep: SweepFile, provenance: String?
   ) throws -> Tables {
     let summary = SummaryTable(results)
-    // Only swept replicates are named, unless none is swept.
-    let swept = results.plan.axes.map(\.key).filter(sweep.replicates.contains)
+    // Only swept replicates and blocks are named, unless none is swept.
+    let swept = results.plan.axes.map(\.key).filter((sweep.replicates + sweep.blockKeys).contains)
     let replicates = swept.isEmpty ? sweep.replicates : swept
     let (name, description) = (sweep.name, sweep.description)
     let frontier = FrontierTable(results)

@@ -1,4 +1,4 @@
-"""Computes contrasts.csv and importance.csv again from trials.csv with pandas and statsmodels.
+"""Computes contrasts.csv and importance.csv again from trials.csv with pandas and least squares.
 
 Usage: check_statistics.py RESULT_FOLDER REFERENCES AXIS...    REFERENCES as latent=10,nudging=0.5
 """
@@ -8,9 +8,6 @@ import sys
 
 import numpy as np
 import pandas as pd
-from statsmodels.formula.api import ols
-from statsmodels.stats.anova import anova_lm
-from statsmodels.stats.multitest import multipletests
 
 folder, references, axes = sys.argv[1], sys.argv[2], sys.argv[3:]
 references = {key: float(value) for key, value in (pair.split("=") for pair in references.split(","))}
@@ -37,6 +34,27 @@ def sign_flips(values):
     return np.mean(np.array(sums) >= abs(values.sum()) - 1e-9 * np.abs(values).sum())
 
 
+def holm(probabilities):
+    """Holm's correction, by its definition: the smallest p times n, the next times n - 1, ..."""
+    order = np.argsort(probabilities, kind="stable")
+    adjusted = np.empty(len(probabilities))
+    for rank, index in enumerate(order):
+        products = [(len(order) - place) * probabilities[order[place]] for place in range(rank + 1)]
+        adjusted[index] = min(1, max(products))
+    return adjusted
+
+
+def fit(values, terms):
+    """The rest of the sum of squares, and the rank, of a linear model with interactions."""
+    columns = [np.ones(len(values))]
+    for term in terms:
+        group = values.groupby(list(term)).ngroup().to_numpy()
+        columns += [(group == number).astype(float) for number in range(group.max() + 1)]
+    matrix = np.column_stack(columns)
+    solution, _, rank, _ = np.linalg.lstsq(matrix, values.score.to_numpy(), rcond=None)
+    return ((values.score - matrix @ solution) ** 2).sum(), rank
+
+
 for score in scores:
     values = trials.assign(**{score: pd.to_numeric(trials[score].replace({True: 1, False: 0}))})
     own = contrasts[contrasts.score == score]
@@ -60,7 +78,7 @@ for score in scores:
     known = ~np.isnan(probabilities)
     adjusted = np.full(len(own), np.nan)
     if known.any():
-        adjusted[known] = multipletests(np.array(probabilities)[known], method="holm")[1]
+        adjusted[known] = holm(np.array(probabilities)[known])
     for found, expected in zip(own.adjusted, adjusted):
         equal(found, expected, f"adjusted, {score}")
 
@@ -69,21 +87,19 @@ for score, shares in importance.groupby("score"):
     if shares.part.notna().any():
         continue
     shares = shares.set_index("source")
-    model = ols("score ~ " + " * ".join(f"C({axis})" for axis in axes), values).fit()
-    table = anova_lm(model)
-    total, mean_square = table.sum_sq.sum(), table.mean_sq["Residual"]
-    main = [source for source in table.index if source.count("C(") == 1]
-    pair = [source for source in table.index if source.count("C(") == 2]
-    rest = [source for source in table.index if source.count("C(") > 2]
     equal(shares.share.sum(), 1, "sum of shares")
-    for source in main + pair:
-        name = source.replace("C(", "").replace(")", "")
-        squares, freedom = table.sum_sq[source], table.df[source]
+    total, _ = fit(values, [])
+    within, rank = fit(values, [tuple(axes)])
+    mean_square = within / (len(values) - rank)
+    terms = [(axis,) for axis in axes] + list(itertools.combinations(axes, 2))
+    for place, term in enumerate(terms):
+        (before, lower), (after, higher) = fit(values, terms[:place]), fit(values, terms[:place + 1])
+        name, squares = ":".join(term), before - after
         equal(shares.share[name], squares / total, name)
         equal(shares.omega_squared[name],
-              (squares - freedom * mean_square) / (total + mean_square), name)
-    if rest:
-        equal(shares.share["interactions"], table.sum_sq[rest].sum() / total, "interactions")
-    equal(shares.share["replicates"], table.sum_sq["Residual"] / total, "replicates")
+              (squares - (higher - lower) * mean_square) / (total + mean_square), name)
+    if len(axes) > 2:
+        equal(shares.share["interactions"], (fit(values, terms)[0] - within) / total, "interactions")
+    equal(shares.share["replicates"], within / total, "replicates")
 assert compared > 50
-print(f"{compared} numbers of contrasts.csv and importance.csv are those of statsmodels")
+print(f"{compared} numbers of contrasts.csv and importance.csv are those of least squares")

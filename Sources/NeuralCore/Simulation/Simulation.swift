@@ -59,7 +59,8 @@ public struct Simulation {
   ///   - observe: Called after each cycle with its record; may throw to stop the run.
   /// - Throws: ``Divergence``, or an error of `observe` or `control`.
   public func run(
-    control: CycleControl = CycleControl(), recording: (Cycle) -> Recording, observe: (Cycle, RateRecord?) throws -> Void
+    control: CycleControl = CycleControl(), recording: (Cycle) -> Recording,
+    observe: (Cycle, RateRecord?) throws -> Void
   ) throws {
     var visibleRecord: RateRecord? = RateRecord(
       neurons: learner.visible, every: Self.sampleEvery)

@@ -46,10 +46,10 @@ struct ContrastTable: Sendable {
   private static func contrasts(_ axis: Int, _ grid: GridCoordinates) -> [Contrast] {
     let (levels, reference) = (grid.axes[axis].levels, grid.axes[axis].reference)
     // Rows that differ in this axis alone, in the order of the table.
-    let stride = grid.shape[(axis + 1)...].reduce(1, *)
+    let stride = grid.stride(axis)
     var partners: [Int: [Int: Int]] = [:]
     for row in grid.rows.indices {
-      let level = grid.levels[row][axis]
+      let level = grid.level(row, axis)
       partners[grid.places[row] - level * stride, default: [:]][level] = row
     }
     let groups = partners.sorted { $0.key < $1.key }.map(\.value)
@@ -78,14 +78,14 @@ struct ContrastTable: Sendable {
     }
     // Other axes are averaged first, then the replicates of a block.
     let byReplicate = Dictionary(grouping: differences) { pair in
-      [grid.blocks[pair.row], grid.replicates[pair.row]]
-    }.mapValues { pairs in pairs.map(\.value).mean! }
-    let hasBlocks = grid.blockNames.count > 1
-    let units = Dictionary(
-      grouping: byReplicate.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-    ) {
-      hasBlocks ? [$0.key[0]] : $0.key
-    }.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { $0.value.map(\.value).mean! }
+      let unit = grid.unit(pair.row)
+      return [unit.block, unit.replicate]
+    }.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      .map { (unit: $0.key, value: $0.value.map(\.value).mean!) }
+    let hasBlocks = !grid.blockNames[0].isEmpty
+    let units = Dictionary(grouping: byReplicate) { hasBlocks ? [$0.unit[0]] : $0.unit }
+      .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      .map { $0.value.map(\.value).mean! }
     let range = score.kind == .boolean ? 0...1 : score.range
     let favours = differences.reduce(0) { $0 + ($1.value > 0 ? 1 : $1.value == 0 ? 0.5 : 0) }
     let (axis, reference) = (grid.axes[axis], grid.axes[axis].reference)

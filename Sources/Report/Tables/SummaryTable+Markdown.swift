@@ -13,7 +13,7 @@ extension SummaryTable {
     ("recalled", "recalled", 2, "scored trials that recall the sequence, and their fraction."),
     (
       Self.ifRecalled, "if recalled", 3,
-      "mean correlation of the trials that recall; five have an interval."
+      "mean correlation of the trials that recall, with an interval from five trials on."
     ),
     ("correlation", "correlation", 3, nil), ("note_accuracy", "note accuracy", 3, nil),
     (

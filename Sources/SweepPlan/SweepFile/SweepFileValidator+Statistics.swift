@@ -30,15 +30,13 @@ extension SweepFileValidator {
   ) throws -> [String: ParameterValue] {
     var references: [String: ParameterValue] = [:]
     for entry in Self.entries(of: written) where references[entry.key] == nil {
-      let first: Written.Scalar? =
-        switch entry.values {
-        case .scalar(let scalar): scalar
-        case .list(let scalars): scalars.first
-        case .range(let range): range.from
+      // A range may be long.
+      references[entry.key] =
+        if case .range(let range) = entry.values {
+          try reader.value(range.from, of: reader.parameter(entry.key, at: entry.keyMark))
+        } else {
+          try reader.values(entry).first
         }
-      references[entry.key] = try first.map {
-        try reader.value($0, of: reader.parameter(entry.key, at: entry.keyMark))
-      }
     }
     for entry in written.reference {
       guard case .scalar(let scalar) = entry.values else {

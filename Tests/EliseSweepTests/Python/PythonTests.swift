@@ -47,7 +47,7 @@ struct PythonTests {
   }
 
   /// If this fails, a difference between levels or a share of variance is not what it is called.
-  @Test("Contrasts and importance are those of statsmodels") func statistics() throws {
+  @Test("Contrasts and importance are those of pandas and least squares") func statistics() throws {
     try Self.run(
       "check_statistics.py",
       [

@@ -27,7 +27,7 @@ import Testing
         Means over seed, with 95 % intervals in brackets; summary.csv has all statistics.
         Computed in double precision.
         `recalled`: scored trials that recall the sequence, and their fraction.
-        `if recalled`: mean correlation of the trials that recall; five have an interval.
+        `if recalled`: mean correlation of the trials that recall, with an interval from five trials on.
         `horizon`: free replay cycles until the correlation falls below 0.5.
         `to criterion`: training cycles until free tests reach a correlation of 0.9.
         `chance`: correlation of the same notes in random order.

@@ -4,9 +4,10 @@ import Testing
 
 @Suite struct SignFlipTestTests {
   /// By counting: of the eight signs of 1, 2, 3 two have the sum ±6; of 1, -2, 3 six reach 2.
-  @Test(arguments: [
-    ([1, 2, 3], 0.25), ([1, -2, 3], 0.75), ([2], 1), ([0, 0], 1), ([1, 1, 1, 1, 1], 2.0 / 32),
-  ] as [([Double], Double)])
+  @Test(
+    arguments: [
+      ([1, 2, 3], 0.25), ([1, -2, 3], 0.75), ([2], 1), ([0, 0], 1), ([1, 1, 1, 1, 1], 2.0 / 32),
+    ] as [([Double], Double)])
   func countsTheChoicesOfSigns(differences: [Double], p: Double) {
     #expect(SignFlipTest.p(differences) == p)
     #expect(SignFlipTest.p(differences.map { -$0 }) == p)
