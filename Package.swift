@@ -97,7 +97,7 @@ let package = Package(
       [
         "Experiment", "Journal", "NetCDF", "NeuralCore", "Parameters", "Scores", "SweepPlan",
       ]),
-    module("Bench", ["LinearAlgebra", "MPI", "NeuralCore", "Runner", "SweepPlan"]),
+    module("Bench", ["LinearAlgebra", "MPI", "NeuralCore", "Runner", "Scores", "SweepPlan"]),
     .executableTarget(
       name: "elise-sweep",
       dependencies: [

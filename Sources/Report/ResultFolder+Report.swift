@@ -12,6 +12,9 @@ extension ResultFolder {
     public let markdownFitting: @Sendable (Int) -> String
     /// The content of `capacity.csv`; nil if the sweep has none.
     let capacity: CapacityTable?
+    /// The content of `contrasts.csv` and of `importance.csv`; nil if there is nothing to compare.
+    let contrasts: ContrastTable?
+    let importance: ImportanceTable?
     /// Warnings for the user.
     public let warnings: [String]
   }
@@ -41,8 +44,8 @@ extension ResultFolder {
     _ results: SweepResults, of sweep: SweepFile, provenance: String?
   ) throws -> Tables {
     let summary = SummaryTable(results)
-    // Only swept replicates are named, unless none is swept.
-    let swept = results.plan.axes.map(\.key).filter(sweep.replicates.contains)
+    // Only swept replicates and blocks are named, unless none is swept.
+    let swept = results.plan.axes.map(\.key).filter((sweep.replicates + sweep.blockKeys).contains)
     let replicates = swept.isEmpty ? sweep.replicates : swept
     let (name, description) = (sweep.name, sweep.description)
     let frontier = FrontierTable(results)
@@ -57,12 +60,12 @@ extension ResultFolder {
     try write(summary.csv, to: "summary.csv")
     try write(markdown(nil), to: "summary.md")
     try write(results.costTable, to: "costs.csv")
-    if let frontier {
-      try write(frontier.csv, to: "frontier.csv")
-      if let warning = frontier.warning { warnings.append(warning) }
-    } else {
-      try remove("frontier.csv")
-    }
+    try writeOrRemove(frontier?.csv, "frontier.csv")
+    if let warning = frontier?.warning { warnings.append(warning) }
+    let grid = GridCoordinates(results, summary)
+    let (contrasts, importance) = (ContrastTable(grid), ImportanceTable(grid))
+    try writeOrRemove(contrasts?.csv, "contrasts.csv")
+    try writeOrRemove(importance?.csv, "importance.csv")
     let capacity = CapacityTable(results)
     if let capacity {
       try write(capacity.csv, to: "capacity.csv")
@@ -83,7 +86,12 @@ extension ResultFolder {
     if let provenance { try write(provenance, to: Name.provenance) }
     return Tables(
       summary: summary, markdown: markdown(nil), markdownFitting: markdown, capacity: capacity,
-      warnings: warnings)
+      contrasts: contrasts, importance: importance, warnings: warnings)
+  }
+
+  /// Writes a table, or removes that of an earlier sweep if there is none.
+  private func writeOrRemove(_ table: String?, _ name: String) throws {
+    if let table { try write(table, to: name) } else { try remove(name) }
   }
 
   /// A figure with its picture.

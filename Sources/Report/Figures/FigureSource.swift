@@ -34,6 +34,14 @@ struct FigureSource {
     }
   }
 
+  /// The summary of a score over trials, which may be of several conditions; nil if none has it. The
+  /// values of a replicate, or block, are averaged first.
+  func summary(of rows: [SweepResults.Row], _ column: ScoreColumn, isBounded: Bool = true)
+    -> Summary?
+  {
+    results.summary(of: rows, results.units(of: rows), column, isBounded: isBounded)
+  }
+
   /// Sentences for captions of means: the axes that they are averaged over, and the searches that
   /// selected the trials; empty if there are none.
   ///

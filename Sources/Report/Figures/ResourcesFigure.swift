@@ -12,8 +12,7 @@ enum ResourcesFigure {
       guard let x = condition.summaries[cost.key]?.mean, let y = condition.summaries[score.key],
         let isEfficient = condition.isEfficient
       else { return nil }
-      let interval = y.interval ?? y.mean...y.mean
-      return (isEfficient, [x, y.mean, interval.lowerBound, interval.upperBound])
+      return (isEfficient, [x, y.mean, y.ends.lowerBound, y.ends.upperBound])
     }
     guard Set(points.map { $0.row[0] }).count > 1 else { return nil }
     var layout = PanelLayout(panelHeight: 150)
@@ -43,7 +42,7 @@ enum ResourcesFigure {
     return script.figure(
       "\(words.prefix(1).uppercased() + words.dropFirst()) against plastic synapses",
       caption:
-        "Means of the conditions with 95 % bootstrap intervals."
+        "Means of the conditions with 95 % intervals."
         + (efficient.isEmpty
           ? ""
           : " Line: Pareto front; no other condition that learned something has as high a mean with "

@@ -45,7 +45,9 @@ struct CapacityTable: Sendable {
     let plan = results.plan
     guard Set(plan.axes.map(\.key)).isSuperset(of: [Self.size, Self.length]) else { return nil }
     let axes = plan.conditionKeys.filter { $0 != Self.size && $0 != Self.length }
-    let replicates = plan.axes.map(\.key).filter { !plan.conditionKeys.contains($0) }
+    let replicates =
+      plan.hasBlocks
+      ? plan.unitKeys : plan.axes.map(\.key).filter { !plan.conditionKeys.contains($0) }
     let precision = StatedPrecision(plan)
     (self.axes, self.precision, isSearch) = (axes, precision, results.searches != nil)
     let trials = SearchedOutcomes(results)

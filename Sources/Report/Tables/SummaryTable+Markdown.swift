@@ -10,7 +10,11 @@ extension SummaryTable {
   private typealias Shown = (key: String, head: String, decimals: Int, meaning: String?)
 
   private static let shown: [Shown] = [
-    ("recalled", "recalled", 0, "scored trials that recall the sequence."),
+    ("recalled", "recalled", 2, "scored trials that recall the sequence, and their fraction."),
+    (
+      Self.ifRecalled, "if recalled", 3,
+      "mean correlation of the trials that recall, with an interval from five trials on."
+    ),
     ("correlation", "correlation", 3, nil), ("note_accuracy", "note accuracy", 3, nil),
     (
       "sounding_accuracy", "sounding", 3,
@@ -33,6 +37,9 @@ extension SummaryTable {
       "mean over the trials that recall without perturbation (their number)."
     ),
   ]
+
+  /// Not a column: the correlation among the trials that recall.
+  private static let ifRecalled = "if_recalled"
 
   /// `summary.md`: the conditions as a table that reads well in a terminal and renders as Markdown.
   ///
@@ -112,7 +119,7 @@ extension SummaryTable {
     }
     text += """
 
-      Means over \(replicates.joined(separator: ", ")), with 95 % bootstrap intervals in brackets; \
+      Means over \(replicates.joined(separator: ", ")), with 95 % intervals in brackets; \
       summary.csv has all statistics.
 
       """
@@ -152,6 +159,9 @@ extension SummaryTable {
 
   /// Whether a score has a column: it was requested and, for some scores, says something.
   private func isShown(_ score: Shown) -> Bool {
+    if score.key == Self.ifRecalled {
+      return conditions.contains { $0.amongRecalled["correlation"] != nil }
+    }
     guard columns.contains(where: { $0.key == score.key }) else { return false }
     switch score.key {
     case "denoising_gain": return conditions.contains { $0.summaries[score.key] != nil }
@@ -173,17 +183,22 @@ extension SummaryTable {
 
   private func scoreText(_ key: String, _ decimals: Int, in condition: ConditionSummary) -> String {
     func text(_ value: Double) -> String { Decimals.text(value, decimals) }
+    func interval(_ summary: Summary) -> String {
+      summary.interval.map { " " + Decimals.interval($0, decimals) } ?? ""
+    }
+    if key == Self.ifRecalled {
+      return condition.amongRecalled["correlation"].map { text($0.mean) + interval($0) } ?? "–"
+    }
     guard let summary = condition.summaries[key] else { return "–" }
     if key == "recalled" {
-      return "\(Decimals.text(summary.mean * Double(summary.count), 0)) of \(summary.count)"
+      return "\(condition.recalled.count) of \(summary.count)\(interval(summary))"
     }
     if key == "robustness" {
       return "\(text(summary.mean)) (\(summary.count) of \(condition.count))"
     }
     let mean = (condition.isBound(key) ? "> " : "") + text(summary.mean)
     // More intervals would not fit into a terminal.
-    guard key == "correlation", let interval = summary.interval else { return mean }
-    return mean + " [\(text(interval.lowerBound)), \(text(interval.upperBound))]"
+    return key == "correlation" ? mean + interval(summary) : mean
   }
 
   /// A Markdown table with columns of equal width; the first row is the head.

@@ -46,6 +46,18 @@ struct PythonTests {
     try Self.run("check_cube.py", ["results/quickstart"], grid: grid)
   }
 
+  /// If this fails, a difference between levels or a share of variance is not what it is called.
+  @Test("Contrasts and importance are those of pandas and least squares") func statistics() throws {
+    try Self.run(
+      "check_statistics.py",
+      [
+        "results/quickstart", "latent=30,nudging=0.5,note_duration=10", "latent", "nudging",
+        "note_duration",
+      ],
+      grid: "  latent: [10, 30]\n  nudging: [0.4, 0.5]\n  note_duration: [5, 10]\n"
+        + "  seed: {from: 1, to: 3}\nreference: {latent: 30, nudging: 0.5, note_duration: 10}")
+  }
+
   /// If this fails, the report does not open, does not sort, or shows other numbers than the tables.
   @Test(
     "The report is sound in a browser",

@@ -8,7 +8,8 @@ import Testing
 
 @Suite struct ResultFolderTests {
   private static let names = [
-    "costs.csv", "cube.nc", "provenance.json", "summary.csv", "summary.md", "trials.csv",
+    "contrasts.csv", "costs.csv", "cube.nc", "importance.csv", "provenance.json", "summary.csv",
+    "summary.md", "trials.csv",
   ]
 
   private static func write(_ hand: HandMadeResults, to path: String) throws -> String {
@@ -72,8 +73,7 @@ import Testing
       let first = #expect(throws: ResultFolder.WriteError.self) {
         try Self.write(HandMadeResults(), to: file)
       }
-      #expect(
-        try #require(first).description == "\(file): cannot be written: not a folder")
+      #expect(try #require(first).description == "\(file): cannot be written: not a folder")
 
       try makeFolder(folder.appendingPathComponent("out/summary.md"))
       let second = #expect(throws: ResultFolder.WriteError.self) {

@@ -17,16 +17,17 @@ import Testing
 
         Two sizes.
 
-        | latent | n | recalled |          correlation | note accuracy | squared error | horizon | to criterion | chance | failed | missing |
-        |-------:|--:|---------:|---------------------:|--------------:|--------------:|--------:|-------------:|-------:|-------:|--------:|
-        |      9 | 1 |   0 of 1 |                0.500 |         0.250 |       0.01250 |     3.0 |            – |  0.125 |      1 |       1 |
-        |     10 | 3 |   3 of 3 | 1.000 [1.000, 1.000] |         1.000 |       0.00000 |  > 96.0 |           40 |  0.125 |      0 |       0 |
+        | latent | n |            recalled | if recalled |          correlation | note accuracy | squared error | horizon | to criterion | chance | failed | missing |
+        |-------:|--:|--------------------:|------------:|---------------------:|--------------:|--------------:|--------:|-------------:|-------:|-------:|--------:|
+        |      9 | 1 | 0 of 1 [0.00, 0.79] |           – |                0.500 |         0.250 |       0.01250 |     3.0 |            – |  0.125 |      1 |       1 |
+        |     10 | 3 | 3 of 3 [0.44, 1.00] |       1.000 | 1.000 [0.082, 1.000] |         1.000 |       0.00000 |  > 96.0 |           40 |  0.125 |      0 |       0 |
 
         Best, by `recalled` and `correlation`: latent 10.
 
-        Means over seed, with 95 % bootstrap intervals in brackets; summary.csv has all statistics.
+        Means over seed, with 95 % intervals in brackets; summary.csv has all statistics.
         Computed in double precision.
-        `recalled`: scored trials that recall the sequence.
+        `recalled`: scored trials that recall the sequence, and their fraction.
+        `if recalled`: mean correlation of the trials that recall, with an interval from five trials on.
         `horizon`: free replay cycles until the correlation falls below 0.5.
         `to criterion`: training cycles until free tests reach a correlation of 0.9.
         `chance`: correlation of the same notes in random order.
