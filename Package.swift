@@ -13,7 +13,8 @@ let mpiLibrary = Context.environment["ELISE_MPI"] ?? "ompi-c"
 
 // Set ELISE_LAPACK to the pkg-config name of another library than OpenBLAS, for example
 // `ELISE_LAPACK=mkl-dynamic-lp64-seq`. It must contain both BLAS and LAPACK, and it must
-// use one thread: the program sets the number of threads only for OpenBLAS.
+// use one thread: the program sets the number of threads only for OpenBLAS. Its name is
+// part of the identity of trials, because only OpenBLAS gives every processor the same bits.
 let lapackLibrary = Context.environment["ELISE_LAPACK"] ?? "openblas"
 
 // Optimisation stays within each target. Across targets, results would depend on
@@ -56,6 +57,9 @@ let package = Package(
     cLibrary("CXXHash", "libxxhash", debian: "libxxhash-dev"),
     cLibrary("CLAPACK", lapackLibrary, debian: "libopenblas-serial-dev"),
 
+    .target(
+      name: "CKernels",
+      cSettings: [.define("ELISE_LAPACK", to: "\"\(lapackLibrary)\"")]),
     .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CVectors"),
     .target(
@@ -74,13 +78,15 @@ let package = Package(
     module("MPI", ["CMPI"]),
     module("YAML", ["CYAML"]),
     module("NetCDF", ["CNetCDF"]),
-    module("LinearAlgebra", ["CLAPACK"]),
+    module("LinearAlgebra", ["CKernels", "CLAPACK"]),
     module("NeuralCore", ["CVectors"]),
     module("Parameters"),
     module("Baselines", ["LinearAlgebra", "NeuralCore", "Parameters"]),
     module("Scores", ["LinearAlgebra", "NeuralCore"]),
     module("NetworkFiles", ["NeuralCore", "NetCDF"]),
-    module("SweepPlan", ["Baselines", "CXXHash", "NeuralCore", "Parameters", "Scores", "YAML"]),
+    module(
+      "SweepPlan",
+      ["Baselines", "CXXHash", "LinearAlgebra", "NeuralCore", "Parameters", "Scores", "YAML"]),
     module("Experiment", ["NetCDF", "NeuralCore", "Parameters", "Scores", "SweepPlan"]),
     module("Journal", ["CXXHash", "Experiment", "SweepPlan"]),
     module(
@@ -91,7 +97,7 @@ let package = Package(
       [
         "Experiment", "Journal", "NetCDF", "NeuralCore", "Parameters", "Scores", "SweepPlan",
       ]),
-    module("Bench", ["LinearAlgebra", "MPI", "NeuralCore", "Runner", "SweepPlan"]),
+    module("Bench", ["LinearAlgebra", "MPI", "NeuralCore", "Runner", "Scores", "SweepPlan"]),
     .executableTarget(
       name: "elise-sweep",
       dependencies: [
@@ -147,8 +153,8 @@ let package = Package(
     tests(
       "EliseSweepTests",
       [
-        "elise-sweep", "Experiment", "Journal", "NetCDF", "NeuralCore", "Parameters", "Runner",
-        "SweepPlan",
+        "elise-sweep", "Experiment", "Journal", "LinearAlgebra", "NetCDF", "NeuralCore",
+        "Parameters", "Runner", "SweepPlan",
       ]),
   ],
   swiftLanguageModes: [.v6]

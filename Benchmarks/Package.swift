@@ -13,7 +13,9 @@ let package = Package(
       dependencies: [.product(name: "Bench", package: "elise-sweep")],
       swiftSettings: [
         .unsafeFlags(["-Xcc", "-march=\(processor)"], .when(configuration: .release))
-      ])
+      ]),
+    .executableTarget(
+      name: "interval-coverage", dependencies: [.product(name: "Bench", package: "elise-sweep")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -38,6 +38,7 @@ void dgeev_(const char *jobvl, const char *jobvr, const int *n, double *a,
 // Only OpenBLAS has these functions. With another library their addresses are null.
 extern void openblas_set_num_threads(int) __attribute__((weak));
 extern char *openblas_get_config(void) __attribute__((weak));
+extern char *openblas_get_corename(void) __attribute__((weak));
 
 /// Prevents OpenBLAS from using threads of its own in later calls from this thread.
 static inline void clapack_use_one_thread(void) {
@@ -47,6 +48,11 @@ static inline void clapack_use_one_thread(void) {
 /// Returns the version, build and kernels of OpenBLAS, or null for another library.
 static inline const char *clapack_config(void) {
   return openblas_get_config ? openblas_get_config() : NULL;
+}
+
+/// Returns the name of the processor that the kernels of OpenBLAS are for, or null for another library.
+static inline const char *clapack_kernels(void) {
+  return openblas_get_corename ? openblas_get_corename() : NULL;
 }
 
 /// C := op(A) op(B) + beta C.

@@ -67,12 +67,15 @@ struct PatternRecall {
   var scores: ScoreValues {
     let replay = scorer.scores
     let criterion = cyclesToCriterion
-    let chance = chance
+    let orders = noteOrders
+    let chance = chance(orders)
     var scores = ScoreValues()
     scores.correlation = replay.correlation
     scores.meanSquaredError = replay.meanSquaredError
     scores.drift = replay.drift
     scores.noteAccuracy = replay.noteAccuracy
+    scores.kappa = scorer.kappa(orders: orders)
+    scores.soundingAccuracy = replay.soundingAccuracy
     scores[flag: \.recalled] = replay.recalled
     scores.recalledPatterns = replay.recalled.map { $0 ? 1 : 0 }
     scores.horizon = replay.horizon.map(Double.init)
@@ -107,13 +110,16 @@ struct PatternRecall {
   /// How many cycles of noise the error of the noisy target is measured over.
   private static let noisyCycles = 20
 
-  private var chance: Chance? {
+  /// Random orders of the notes.
+  private var noteOrders: [[Int]] {
     var random = RandomStream(seed: model.seed, purpose: .chance)
-    let pattern = target.pattern
-    let permuted = (0..<Chance.permutations).lazy.map { _ in
-      let order = random.permutation(of: pattern.notes)
+    return (0..<Chance.permutations).map { _ in random.permutation(of: target.pattern.notes) }
+  }
+
+  private func chance(_ orders: [[Int]]) -> Chance? {
+    let permuted = orders.lazy.map { order in
       let permuted = Target(
-        pattern: pattern.playing(order), stepsPerNote: target.stepsPerNote,
+        pattern: target.pattern.playing(order), stepsPerNote: target.stepsPerNote,
         constants: model.constants)
       return TargetRates(permuted, model.constants)
     }

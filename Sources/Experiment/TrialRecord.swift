@@ -59,12 +59,23 @@ public struct TrialRecord: Codable, Equatable, Sendable {
     func result(_ json: [UInt8]) -> Result? {
       try? JSONDecoder().decode(Result.self, from: Data(json))
     }
-    guard let first = result(first), let second = result(second) else { return true }
+    guard var first = result(first), var second = result(second) else { return true }
+    // An earlier version did not measure these.
+    for key in ScoreColumn.laterKeys where first.scores[key] == nil || second.scores[key] == nil {
+      first.scores.remove(key)
+      second.scores.remove(key)
+    }
     guard sharedOnly else { return first == second }
     return first.reason == second.reason
       && first.scores.keys.allSatisfy { key in
         second.scores[key] == nil || second.scores[key] == first.scores[key]
       }
+  }
+
+  /// Whether the row is of an earlier version that did not measure a score.
+  package func lacks(_ column: ScoreColumn) -> Bool {
+    ScoreColumn.laterKeys.contains(column.key) && scores.noteAccuracy != nil
+      && ScoreColumn.laterKeys.allSatisfy { scores[$0] == nil }
   }
 
   /// The part that the parameters determine.
@@ -100,5 +111,17 @@ public struct TrialCost: Codable, Equatable, Sendable {
     self.start = start
     self.seconds = seconds
     self.steps = steps
+  }
+}
+
+extension TrialRecord {
+  /// The scores that differ in any bit from those of another run of the trial, as `key: this one against
+  /// the other`. Scores that this record lacks are not compared.
+  public func differences(from scores: ScoreValues, in columns: [ScoreColumn]) -> [String] {
+    columns.compactMap { column in
+      guard !lacks(column), self.scores[column] != scores[column] else { return nil }
+      func text(_ score: Double?) -> String { score.map { "\($0)" } ?? "missing" }
+      return "\(column.key): \(text(self.scores[column])) against \(text(scores[column]))"
+    }
   }
 }

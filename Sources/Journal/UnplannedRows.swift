@@ -9,7 +9,7 @@ public struct UnplannedRows: Equatable, Sendable, CustomStringConvertible {
   public enum Cause: Hashable, Sendable {
     /// The content of an input file has changed.
     case content(role: InputFile.Role, path: String)
-    /// It was computed by a version of this program whose results differ.
+    /// It was computed by a version of this program, or with a library, whose results differ.
     case revision
     /// A parameter has a value that is no longer in the sweep, or its default has changed.
     case parameters
@@ -55,7 +55,9 @@ public struct UnplannedRows: Equatable, Sendable, CustomStringConvertible {
       else { continue }
       var inputs = content.inputs
       inputs[role] = now.contentHash
-      if own.contains(parameters.id(inputs)) { return .content(role: role, path: path) }
+      guard own.contains(parameters.id(inputs)) else { continue }
+      let isSame = content.inputs[role] == now.formerHash
+      return isSame ? .revision : .content(role: role, path: path)
     }
     return .parameters
   }
@@ -66,7 +68,9 @@ public struct UnplannedRows: Equatable, Sendable, CustomStringConvertible {
       switch cause {
       case .content(let role, let path):
         "\(role.rawValue) \(path.escapingControlCharacters) has changed"
-      case .revision: "they were computed by a version of elise-sweep with different results"
+      case .revision:
+        "they were computed by a version of elise-sweep, or with a linear algebra library, with "
+          + "different results"
       case .parameters: "their parameters are no longer in the sweep, or defaults have changed"
       }
     }

@@ -1,3 +1,4 @@
+import CKernels
 import CLAPACK
 import Synchronization
 
@@ -22,17 +23,25 @@ func locked<Result: Sendable>(_ body: () -> Result) -> Result {
 
 /// The linear algebra library that this process uses.
 public enum LAPACKLibrary {
-  /// The description that OpenBLAS gives of itself; nil for another library.
-  ///
-  /// The last words name the kernels, which OpenBLAS selects for the processor when the process starts
-  /// (or by the variable `OPENBLAS_CORETYPE`). Different kernels add in a different order, so results
-  /// agree to the last bit only between processors of one kind. The provenance of results therefore
-  /// includes this line.
+  /// The description that OpenBLAS gives of itself, or the `pkg-config` name of another library, for the
+  /// provenance of results.
   ///
   /// The corresponding C function is `openblas_get_config`.
-  public static var description: String? {
-    library.withLock { _ in clapack_config().map { String(cString: $0) } }
+  public static var description: String {
+    library.withLock { _ in String(cString: clapack_config() ?? elise_lapack()) }
   }
+
+  /// The library, if its results can differ in the last bits from those of OpenBLAS with its kernels for
+  /// Haswell; nil if they cannot.
+  ///
+  /// Every x86-64 processor with AVX2 and FMA uses these kernels, whatever the environment says.
+  ///
+  /// The corresponding C function is `openblas_get_corename`.
+  public static let variant: String? = {
+    guard let kernels = clapack_kernels() else { return String(cString: elise_lapack()) }
+    let name = String(cString: kernels)
+    return name == "Haswell" ? nil : "openblas for \(name)"
+  }()
 }
 
 /// Converts a size to the library's integers.

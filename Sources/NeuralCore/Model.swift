@@ -35,6 +35,9 @@ public struct ModelConstants: Equatable, Sendable {
   /// Potential at which the rate is one half, `b` [mV].
   public var rateThreshold = -58.0
 
+  /// Potential that a sounding note adds to the leak potential in a target [mV].
+  public var targetElevation = 20.0
+
   /// Strength of the teacher, `lambda`, in [0, 1).
   public var nudging = 0.6
 

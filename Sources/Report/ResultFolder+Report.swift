@@ -12,6 +12,9 @@ extension ResultFolder {
     public let markdownFitting: @Sendable (Int) -> String
     /// The content of `capacity.csv`; nil if the sweep has none.
     let capacity: CapacityTable?
+    /// The content of `contrasts.csv` and of `importance.csv`; nil if there is nothing to compare.
+    let contrasts: ContrastTable?
+    let importance: ImportanceTable?
     /// Warnings for the user.
     public let warnings: [String]
   }
@@ -31,7 +34,7 @@ extension ResultFolder {
     let (figures, warnings) = try writeFigures(source.figures)
     let page = ReportPage(
       sweep: sweep, source: source, tables: tables, figures: figures,
-      provenance: FileManager.default.contents(atPath: self.provenance), warnings: warnings)
+      provenance: Self.smallFile(self.provenance), warnings: warnings)
     try write(page.html, to: Name.report)
     return (tables, tables.warnings + warnings)
   }
@@ -41,8 +44,8 @@ extension ResultFolder {
     _ results: SweepResults, of sweep: SweepFile, provenance: String?
   ) throws -> Tables {
     let summary = SummaryTable(results)
-    // Only swept replicates are named, unless none is swept.
-    let swept = results.plan.axes.map(\.key).filter(sweep.replicates.contains)
+    // Only swept replicates and blocks are named, unless none is swept.
+    let swept = results.plan.axes.map(\.key).filter((sweep.replicates + sweep.blockKeys).contains)
     let replicates = swept.isEmpty ? sweep.replicates : swept
     let (name, description) = (sweep.name, sweep.description)
     let frontier = FrontierTable(results)
@@ -57,12 +60,12 @@ extension ResultFolder {
     try write(summary.csv, to: "summary.csv")
     try write(markdown(nil), to: "summary.md")
     try write(results.costTable, to: "costs.csv")
-    if let frontier {
-      try write(frontier.csv, to: "frontier.csv")
-      if let warning = frontier.warning { warnings.append(warning) }
-    } else {
-      try remove("frontier.csv")
-    }
+    try writeOrRemove(frontier?.csv, "frontier.csv")
+    if let warning = frontier?.warning { warnings.append(warning) }
+    let grid = GridCoordinates(results, summary)
+    let (contrasts, importance) = (ContrastTable(grid), ImportanceTable(grid))
+    try writeOrRemove(contrasts?.csv, "contrasts.csv")
+    try writeOrRemove(importance?.csv, "importance.csv")
     let capacity = CapacityTable(results)
     if let capacity {
       try write(capacity.csv, to: "capacity.csv")
@@ -83,7 +86,12 @@ extension ResultFolder {
     if let provenance { try write(provenance, to: Name.provenance) }
     return Tables(
       summary: summary, markdown: markdown(nil), markdownFitting: markdown, capacity: capacity,
-      warnings: warnings)
+      contrasts: contrasts, importance: importance, warnings: warnings)
+  }
+
+  /// Writes a table, or removes that of an earlier sweep if there is none.
+  private func writeOrRemove(_ table: String?, _ name: String) throws {
+    if let table { try write(table, to: name) } else { try remove(name) }
   }
 
   /// A figure with its picture.
@@ -94,14 +102,20 @@ extension ResultFolder {
   }
 
   /// Writes `figures/`: a script and its data for each figure, and the pictures that gnuplot draws
-  /// from them. Files of older figures are removed.
+  /// from them. The files of older figures are removed, other files are kept.
   ///
   /// - Returns: The figures, and warnings about those that could not be drawn.
   func writeFigures(_ figures: [Figure]) throws -> (drawn: [DrawnFigure], warnings: [String]) {
-    for name in try oldFigures { try remove("\(Name.figures)/\(name)") }
+    for name in try oldFigures {
+      for suffix in ["dat", "svg", "png", "gp"] {
+        try remove("\(Name.figures)/\(name).\(suffix)")
+      }
+    }
     for figure in figures {
       try write(figure.script, to: "\(Name.figures)/\(figure.name).gp")
       try write(figure.data, to: "\(Name.figures)/\(figure.name).dat")
+      // gnuplot would write through a symbolic link.
+      for suffix in ["svg", "png"] { try remove("\(Name.figures)/\(figure.name).\(suffix)") }
     }
     guard let gnuplot = Gnuplot() else {
       return (
@@ -123,14 +137,17 @@ extension ResultFolder {
     return (drawn.map(\.figure), drawn.compactMap(\.warning))
   }
 
+  /// The names of the figures that an earlier run wrote, without extension.
   private var oldFigures: [String] {
     get throws {
       guard FileManager.default.fileExists(atPath: figures) else { return [] }
       do {
         return try FileManager.default.contentsOfDirectory(atPath: figures)
+          .filter { $0.hasSuffix(".gp") }.map { String($0.dropLast(3)) }.sorted()
           .filter { name in
-            [".gp", ".dat", ".svg", ".png"].contains { name.hasSuffix($0) }
-          }.sorted()
+            let script = Self.smallFile("\(figures)/\(name).gp") ?? Data()
+            return String(decoding: script, as: UTF8.self).contains(Figure.mark(name))
+          }
       } catch {
         throw WriteError(path: figures, reason: systemReason(of: error))
       }

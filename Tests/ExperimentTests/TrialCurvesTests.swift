@@ -79,4 +79,21 @@ import Testing
     #expect(try TrialRecord(old.json()).details == nil)
     #expect(TrialRecord.agree(try old.json(), try new.json(), sharedOnly: false))
   }
+
+  /// If this fails, shards of two versions cannot be merged, or `verify` finds scores of an older
+  /// version different because it did not have them.
+  @Test func rowsWithoutLaterScoresAgreeWithRowsThatHaveThem() throws {
+    var new = try RecallingTrial.content()
+    (new.scores.noteAccuracy, new.scores.kappa, new.scores.soundingAccuracy) = (1, 1, 1)
+    var old = new
+    for key in ScoreColumn.laterKeys { old.scores.remove(key) }
+    #expect(old != new)
+    #expect(TrialRecord.agree(try old.json(), try new.json(), sharedOnly: false))
+    #expect(TrialRecord.agree(try new.json(), try old.json(), sharedOnly: true))
+    #expect(old.lacks(ScoreTable.shared.kappa) && !new.lacks(ScoreTable.shared.kappa))
+    #expect(!old.lacks(ScoreTable.shared.correlation))
+    var other = new
+    other.scores.kappa = 0.5
+    #expect(!TrialRecord.agree(try other.json(), try new.json(), sharedOnly: false))
+  }
 }

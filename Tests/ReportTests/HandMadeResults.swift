@@ -13,6 +13,8 @@ struct HandMadeResults {
   var grid = ["latent: [10, 9]", "seed: [1, 2, 3]"]
   /// The search as written in the file; empty to run the whole grid.
   var search = ""
+  /// A further line of the sweep file.
+  var extra = ""
   /// Notes of the pattern.
   var notes = 2
   /// The rows of the journal.
@@ -45,7 +47,7 @@ struct HandMadeResults {
       let path = folder.path + "/sweep.yaml"
       let lines =
         ["name: by-hand", "fixed: {pattern: p.txt}", "grid:"] + grid.map { "  " + $0 }
-        + (search.isEmpty ? [] : ["search: \(search)"])
+        + (search.isEmpty ? [] : ["search: \(search)"]) + [extra]
       try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
       let sweep = try SweepFile(contentsOf: path)
       return (

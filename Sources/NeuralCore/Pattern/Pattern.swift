@@ -43,6 +43,9 @@ public struct Pattern: Equatable, Sendable {
     Pattern(name: name, columns: order.map(column))
   }
 
+  /// Whether no neuron is active in some note.
+  public var hasSilentNotes: Bool { (0..<notes).contains { !column($0).contains(true) } }
+
   /// Indices of the visible neurons that are active in all notes or in none.
   public var constantNeurons: [Int] {
     (0..<visible).filter { neuron in

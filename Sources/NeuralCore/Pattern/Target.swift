@@ -26,7 +26,7 @@ public struct Target: Equatable, Sendable {
   /// - Parameters:
   ///   - pattern: Which neuron is active in which note.
   ///   - stepsPerNote: Length of one note [steps], at least 3.
-  ///   - constants: Time step and leak potential.
+  ///   - constants: Time step, leak potential and elevation.
   /// - SeeAlso: Kriener et al. (2024), Methods, targets; docs/model.md, *Patterns and targets*.
   public init(pattern: Pattern, stepsPerNote: Int, constants: ModelConstants = ModelConstants()) {
     precondition(stepsPerNote >= 3)
@@ -39,7 +39,7 @@ public struct Target: Equatable, Sendable {
         constants.leakPotential
           + Self.elevation(
             previous: context & 4 != 0, current: context & 2 != 0, next: context & 1 != 0,
-            step: step, stepsPerNote: stepsPerNote, timeStep: constants.timeStep)
+            step: step, stepsPerNote: stepsPerNote, constants: constants)
       }
     }
     var potential: [Double] = []
@@ -65,12 +65,15 @@ public struct Target: Equatable, Sendable {
   ///   - next: Whether it is active in the note after.
   ///   - step: Step within the note.
   ///   - stepsPerNote: Length of a note [steps].
-  ///   - timeStep: Length of a step [ms].
+  ///   - constants: Time step and elevation.
   static func elevation(
-    previous: Bool, current: Bool, next: Bool, step: Int, stepsPerNote: Int, timeStep: Double
+    previous: Bool, current: Bool, next: Bool, step: Int, stepsPerNote: Int,
+    constants: ModelConstants
   ) -> Double {
-    let time = Double(step) * timeStep  // [ms]
-    let duration = Double(stepsPerNote) * timeStep  // [ms]
+    let time = Double(step) * constants.timeStep  // [ms]
+    let duration = Double(stepsPerNote) * constants.timeStep  // [ms]
+    /// The logistic curve `s(z) = 20 mV / (1 + exp(-z))`, with the elevation of the constants.
+    func plateau(_ exponent: Double) -> Double { constants.targetElevation / (1 + exp(-exponent)) }
     let rising = plateau(0.7 + time)
     let falling = plateau(0.7 + duration - time)
     let full = plateau(10.7)
@@ -93,11 +96,6 @@ public struct Target: Equatable, Sendable {
     case (true, true, true):
       return full
     }
-  }
-
-  /// The logistic curve `s(z) = 20 mV / (1 + exp(-z))`.
-  private static func plateau(_ exponent: Double) -> Double {
-    20 / (1 + exp(-exponent))
   }
 }
 

@@ -18,7 +18,7 @@ struct FigureSource {
     guard let known = journal.rows[row.id], let json = try? journal.content(of: known) else {
       return nil
     }
-    return (try? TrialRecord(json))?.details
+    return (try? TrialRecord(json))?.details.flatMap { $0.isShort ? $0 : nil }
   }
 
   /// Swept keys with at least two values that conditions differ in, in the order of the tables.
@@ -32,6 +32,14 @@ struct FigureSource {
     return conditions.reduce(into: [:]) { groups, condition in
       groups[places.map { condition.coordinates[$0] }, default: []] += condition.rows
     }
+  }
+
+  /// The summary of a score over trials, which may be of several conditions; nil if none has it. The
+  /// values of a replicate, or block, are averaged first.
+  func summary(of rows: [SweepResults.Row], _ column: ScoreColumn, isBounded: Bool = true)
+    -> Summary?
+  {
+    results.summary(of: rows, results.units(of: rows), column, isBounded: isBounded)
   }
 
   /// Sentences for captions of means: the axes that they are averaged over, and the searches that

@@ -1,7 +1,7 @@
 import Experiment
 import SweepPlan
 
-/// The notes that the best, the median and the worst network played.
+/// The notes that the networks with the highest, the median and the lowest correlation played.
 enum RasterFigure {
   /// The most letters that fit above a panel.
   private static let maximumLetters = 66
@@ -14,8 +14,8 @@ enum RasterFigure {
     guard !ranked.isEmpty else { return nil }
     let last = ranked.count - 1
     let places =
-      [("best", 0)] + (last > 1 ? [("median", ranked.count / 2)] : [])
-      + (last > 0 ? [("worst", last)] : [])
+      [("highest", 0)] + (last > 1 ? [("median", ranked.count / 2)] : [])
+      + (last > 0 ? [("lowest", last)] : [])
     let panels = places.compactMap { name, place in
       Panel(name, ranked[place].row, ranked[place].correlation, source)
     }
@@ -49,8 +49,8 @@ enum RasterFigure {
       script.plot(elements)
     }
     return script.figure(
-      "Replayed notes of the best, the median and the worst trial",
-      caption: "Trials ranked by correlation (in brackets); last scored replay cycle at its best "
+      "Replayed notes of the trials with the highest, the median and the lowest correlation",
+      caption: "The correlation is in brackets; last scored replay cycle at its best "
         + "shift. Right: in the target and played; missed: in the target only; wrong: played only."
         + (panels.contains(where: \.isShortened)
           ? " Only the first notes of the sequence are shown." : ""))

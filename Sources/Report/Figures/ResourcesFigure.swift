@@ -12,26 +12,27 @@ enum ResourcesFigure {
       guard let x = condition.summaries[cost.key]?.mean, let y = condition.summaries[score.key],
         let isEfficient = condition.isEfficient
       else { return nil }
-      let interval = y.interval ?? y.mean...y.mean
-      return (isEfficient, [x, y.mean, interval.lowerBound, interval.upperBound])
+      return (isEfficient, [x, y.mean, y.ends.lowerBound, y.ends.upperBound])
     }
     guard Set(points.map { $0.row[0] }).count > 1 else { return nil }
     var layout = PanelLayout(panelHeight: 150)
-    layout.legend.labels = ["condition", "Pareto-efficient"]
-    var script = FigureScript(name: "resources", layout: layout)
-    var elements: [String] = []
     let others = points.filter { !$0.isEfficient }.map(\.row)
     let efficient = points.filter(\.isEfficient).map(\.row)
       .sorted { ($0[0]!, $0[1]!) < ($1[0]!, $1[1]!) }
+    layout.legend.labels = ["condition"] + (efficient.isEmpty ? [] : ["Pareto-efficient"])
+    var script = FigureScript(name: "resources", layout: layout)
+    var elements: [String] = []
     let columns = [cost.key, "mean", "low", "high"]
     if !others.isEmpty {
       let block = script.block("other conditions", columns, others)
       elements += FigureScript.intervals(block, series: 0, title: "'condition'")
     }
-    let block = script.block("Pareto-efficient conditions", columns, efficient)
-    elements.append(
-      block + "using 1:2 with steps lc rgb '\(FigureScript.colours[1])' lw 0.8 notitle")
-    elements += FigureScript.intervals(block, series: 1, title: "'Pareto-efficient'")
+    if !efficient.isEmpty {
+      let block = script.block("Pareto-efficient conditions", columns, efficient)
+      elements.append(
+        block + "using 1:2 with steps lc rgb '\(FigureScript.colours[1])' lw 0.8 notitle")
+      elements += FigureScript.intervals(block, series: 1, title: "'Pareto-efficient'")
+    }
     script.beginPanel()
     script.add(ScoreFigure.range(of: score, highest: points.map { $0.row[3]! }.max()!))
     script.add(["set xlabel \(GnuplotText.quoted(FigureWords.label(cost))) offset 0,0.4"])
@@ -41,8 +42,11 @@ enum ResourcesFigure {
     return script.figure(
       "\(words.prefix(1).uppercased() + words.dropFirst()) against plastic synapses",
       caption:
-        "Means of the conditions with 95 % bootstrap intervals. Line: Pareto front; no other "
-        + "condition has as high a mean with as few plastic synapses as a condition on it.")
+        "Means of the conditions with 95 % intervals."
+        + (efficient.isEmpty
+          ? ""
+          : " Line: Pareto front; no other condition that learned something has as high a mean with "
+            + "as few plastic synapses as a condition on it."))
   }
 
   /// The axis of the costs, logarithmic if there are no zeros.

@@ -11,62 +11,91 @@ enum ScoreFigure {
   }
 
   private static func figure(_ axis: PlanAxis, _ source: FigureSource) -> Figure? {
-    let columns = columns(source)
-    guard !columns.isEmpty else { return nil }
+    let panels = panels(source)
+    guard !panels.isEmpty else { return nil }
     let scale = AxisScale(axis)
     let second = source.axes.filter { $0.key != axis.key && $0.values.count <= maximumSeries }
       .max { $0.values.count < $1.values.count }
     let series = second?.values.map(Optional.some) ?? [nil]
     let groups = source.rows(by: [axis.key] + (second.map { [$0.key] } ?? []))
 
-    var layout = PanelLayout(rows: columns.count, bottom: scale.bottom)
+    var layout = PanelLayout(rows: panels.count, bottom: scale.bottom)
     if let second {
       layout.legend.title = FigureWords.label(second)
       layout.legend.labels = second.values.map { FigureWords.short($0) }
     }
     var script = FigureScript(name: "score-\(axis.key)", layout: layout)
-    for (panel, column) in columns.enumerated() {
+    for (number, panel) in panels.enumerated() {
+      let column = panel.column
       var elements: [String] = []
+      var singles: [String] = []
       var highest = 0.0
-      for (number, value) in series.enumerated() {
+      for (index, value) in series.enumerated() {
+        var few: [[Double?]] = []
         let points = axis.values.compactMap { place -> [Double?]? in
           let group = groups[[place] + (value.map { [$0] } ?? []), default: []]
-          let scores = group.compactMap { $0.score(column) }
-          guard let mean = PlottedMean(scores, isFraction: column.kind == .boolean) else {
-            return nil
+            .filter { !panel.isRecalled || $0.score("recalled") == 1 }
+          guard let summary = source.summary(of: group, column, isBounded: !panel.isRecalled)
+          else { return nil }
+          let x = scale.position(place, series: index, of: series.count)
+          if summary.count < fewestUnseen, column.kind != .boolean {
+            few += group.compactMap { row in row.score(column).map { [x, $0] } }
           }
-          let x = scale.position(place, series: number, of: series.count)
-          return [x, mean.mean, mean.low, mean.high, Double(scores.count)]
+          let ends = summary.ends
+          return [x, summary.mean, ends.lowerBound, ends.upperBound, Double(summary.count)]
         }
         guard !points.isEmpty else { continue }
-        highest = points.reduce(highest) { max($0, $1[3]!) }
-        let block = script.block(
-          column.key + (second.map { ", \($0.key) \($0.values[number])" } ?? ""),
-          [axis.key, "mean", "low", "high", "n"], points)
+        highest = (points.map { $0[3]! } + few.map { $0[1]! }).reduce(highest, max)
+        let name = panel.name + (second.map { ", \($0.key) \($0.values[index])" } ?? "")
+        let block = script.block(name, [axis.key, "mean", "low", "high", "n"], points)
         elements += FigureScript.intervals(
-          block, series: number, isJoined: scale.isNumeric,
+          block, series: index, isJoined: scale.isNumeric,
           title: layout.legend.labels.isEmpty
-            ? "''" : GnuplotText.quoted(layout.legend.labels[number]))
+            ? "''" : GnuplotText.quoted(layout.legend.labels[index]))
+        if !few.isEmpty {
+          singles.append(
+            script.block("\(name), single trials", [axis.key, "value"], few)
+              + "using 1:2 with points pt 6 ps 0.3 "
+              + "lc rgb '\(FigureScript.colours[index % FigureScript.colours.count])' notitle")
+        }
       }
       guard !elements.isEmpty else { return nil }
-      script.beginPanel(row: panel)
-      script.add(scale.commands(labelled: panel == columns.count - 1, width: layout.panelWidth))
+      script.beginPanel(row: number)
+      script.add(scale.commands(labelled: number == panels.count - 1, width: layout.panelWidth))
       script.add(range(of: column, highest: highest))
-      script.plot(elements)
+      if panel.isRecalled { script.add(["set ylabel 'if recalled' offset 1.8,0"]) }
+      script.plot(singles + elements)
     }
     return script.figure(
       "Scores against \(FigureWords.words(axis.key))",
-      caption: "Means over trials with 95 % intervals (Wilson for fractions, else bootstrap)."
+      caption: "Means with 95 % intervals. If recalled: correlation of the networks that recall. "
+        + "Circles: single trials, if there are fewer than \(fewestUnseen)."
         + source.meansNote(showing: [axis.key, second?.key]))
   }
 
-  /// The scores that are shown: at most four, which some trial has.
-  private static func columns(_ source: FigureSource) -> [ScoreColumn] {
+  /// The fewest trials that are not shown one by one.
+  private static let fewestUnseen = 10
+
+  /// What one panel shows.
+  private struct Panel {
+    let column: ScoreColumn
+    /// Whether only trials that recall count.
+    var isRecalled = false
+
+    var name: String { column.key + (isRecalled ? " if recalled" : "") }
+  }
+
+  /// The scores that are shown, which some trial has: first the fraction that recalls and how well.
+  private static func panels(_ source: FigureSource) -> [Panel] {
     let keys = ["recalled", "correlation", "recalled_bits", "robustness", "note_accuracy"]
     let measured = keys.compactMap(source.column).filter { column in
       source.conditions.contains { $0.rows.contains { $0.score(column) != nil } }
+    }.prefix(4)
+    let hasRecalled = source.conditions.contains { $0.amongRecalled["correlation"] != nil }
+    return measured.flatMap { column in
+      (column.key == "correlation" && hasRecalled ? [Panel(column: column, isRecalled: true)] : [])
+        + [Panel(column: column)]
     }
-    return Array(measured.prefix(4))
   }
 
   /// The commands for the vertical axis of a score: from 0 to 1, or to the highest value if it

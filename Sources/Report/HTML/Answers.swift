@@ -30,13 +30,18 @@ struct Answers {
     return (scores.count { $0 == 1 }, scores.count)
   }
 
-  private static func fraction(_ counts: (Int, Int)) -> String {
-    guard let interval = WilsonInterval(successes: counts.0, trials: counts.1) else {
-      return "none scored"
-    }
-    return "\(counts.0) of \(counts.1) "
-      + "(\(percent(Double(counts.0) / Double(counts.1))), 95 % interval "
-      + "\(percent(interval.lower)) to \(percent(interval.upper)))"
+  /// With blocks, the mean of their fractions; otherwise all trials count alike.
+  private func fraction(_ rows: [SweepResults.Row]) -> String {
+    let counts = recalled(rows)
+    guard
+      let summary = source.results.summary(
+        of: rows, source.results.plan.hasBlocks ? source.results.units(of: rows) : nil,
+        ScoreTable.shared.recalled)
+    else { return "none scored" }
+    return "\(counts.0) of \(counts.1) (\(Self.percent(summary.mean))"
+      + (summary.interval.map {
+        ", 95 % interval \(Self.percent($0.lowerBound)) to \(Self.percent($0.upperBound))"
+      } ?? "") + ")"
   }
 
   private static func percent(_ fraction: Double) -> String {
@@ -53,7 +58,13 @@ struct Answers {
   private var recall: String? {
     let counts = recalled(rows)
     guard counts.1 > 0 else { return nil }
-    return "Networks that recall the sequence: \(Self.fraction(counts))."
+    let correlation = source.summary(
+      of: rows.filter { $0.score("recalled") == 1 }, ScoreTable.shared.correlation, isBounded: false
+    ).map { summary in
+      "; \(counts.0 == 1 ? "its" : "their mean") correlation is \(Decimals.text(summary.mean, 3))"
+        + (summary.interval.map { " " + Decimals.interval($0, 3) } ?? "")
+    }
+    return "Networks that recall the sequence: \(fraction(rows))\(correlation ?? "")."
   }
 
   private var recallByAxis: [String] {
@@ -87,7 +98,7 @@ struct Answers {
     }
     return "The smallest networks of which at least half recall have "
       + "\(smallest.coordinates[position]) latent neurons: "
-      + "\(Self.fraction(recalled(smallest.rows)))\(place(smallest.coordinates, without: "latent"))."
+      + "\(fraction(smallest.rows))\(place(smallest.coordinates, without: "latent"))."
   }
 
   /// The coordinates of a condition without one axis; empty if there is no other.
@@ -100,9 +111,10 @@ struct Answers {
   }
 
   private var best: String? {
+    if let nothingLearned = source.summary.nothingLearned { return nothingLearned }
     guard source.summary.conditions.count > 1,
       let condition = source.summary.conditions
-        .filter({ $0.summaries["correlation"] != nil })
+        .filter({ $0.hasLearned && $0.summaries["correlation"] != nil })
         .max(by: { $0.summaries["correlation"]!.mean < $1.summaries["correlation"]!.mean }),
       let correlation = condition.summaries["correlation"]
     else { return nil }
@@ -159,12 +171,14 @@ struct Answers {
   private var robustness: String? {
     guard source.column("robustness") != nil else { return nil }
     let scores = rows.compactMap { $0.score("robustness") }
-    guard let mean = PlottedMean(scores, isFraction: false) else {
+    guard let column = source.column("robustness"), let mean = source.summary(of: rows, column)
+    else {
       return "No network recalls without perturbation, so robustness cannot be measured."
     }
     let networks =
       scores.count == 1 ? "1 network that recalls" : "\(scores.count) networks that recall"
     return "The mean robustness of the \(networks) without perturbation is "
-      + "\(Decimals.text(mean.mean, 2)) \(Decimals.interval(mean.low...mean.high, 2))."
+      + Decimals.text(mean.mean, 2)
+      + (mean.interval.map { " " + Decimals.interval($0, 2) } ?? "") + "."
   }
 }

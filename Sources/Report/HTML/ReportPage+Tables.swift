@@ -5,8 +5,8 @@ import SweepPlan
 extension ReportPage {
   /// The scores of the first columns, in their order.
   private static let principal = [
-    "recalled", "correlation", "note_accuracy", "recalled_bits", "robustness", "horizon",
-    "cycles_to_criterion", "linear_memory_capacity",
+    "recalled", "correlation", "note_accuracy", "kappa", "sounding_accuracy", "recalled_bits",
+    "robustness", "horizon", "cycles_to_criterion", "linear_memory_capacity",
   ]
 
   /// The conditions with the means of their scores, as in `summary.csv`.
@@ -42,10 +42,64 @@ extension ReportPage {
             + [
               (
                 "efficient",
-                "no other condition has as high a mean \(summary.paretoScore) with as few "
+                "the networks learned something, and no other condition has as high a mean \(summary.paretoScore) with as few "
                   + SummaryTable.paretoCost
               )
             ]))
+  }
+
+  /// The paired differences, as in `contrasts.csv`.
+  var contrastSection: String {
+    guard let contrasts = tables.contrasts else { return "" }
+    let rows = contrasts.contrasts.map { contrast -> [String] in
+      [
+        contrast.axis, contrast.level.text(digits: 6), contrast.against.text(digits: 6),
+        contrast.score.key, "\(contrast.pairs)", "\(contrast.units)", "\(contrast.incomplete)",
+      ]
+        + [
+          contrast.difference, contrast.interval?.lowerBound, contrast.interval?.upperBound,
+          contrast.favours, contrast.adjusted,
+        ].map { $0.map(Decimals.short) ?? "–" }
+    }
+    let head = TableReference.contrastColumns.map { column in
+      column.name == "adjusted" ? "adjusted (Holm)" : column.name
+    }
+    return HTML.section(
+      "contrasts", "Contrasts",
+      HTML.paragraph(
+        "Paired differences between trials that differ in one axis alone, with 95 % intervals over "
+          + "units. p of the sign-flip test, with Holm's correction over the contrasts of a score."
+          + Self.limited(rows.count, "contrasts", "contrasts.csv"))
+        + HTML.table("contrast-table", head: head, Array(rows.prefix(Self.maximumRows)))
+        + HTML.folded(
+          "Meaning of the columns",
+          HTML.facts(TableReference.contrastColumns.map { ($0.name, $0.meaning) })))
+  }
+
+  /// Which parameters matter, as in `importance.csv`: a row per source, a column per score.
+  var importanceSection: String {
+    guard let importance = tables.importance else { return "" }
+    let scores = importance.scores
+    var sources: [String] = []
+    for name in scores.flatMap({ $0.parts.map(\.name) }) where !sources.contains(name) {
+      sources.append(name)
+    }
+    let rows = sources.map { source in
+      [source]
+        + scores.map { score in
+          score.parts.first { $0.name == source }.map { Decimals.text($0.part.share, 3) } ?? "–"
+        }
+    }
+    let parts = scores.filter { !$0.part.isEmpty }.map { ($0.column.key, $0.part) }
+    return HTML.section(
+      "importance", "Importance",
+      HTML.paragraph(
+        "Shares of the variance of each score that each axis, each pair of axes and the other "
+          + "interactions explain; replicates: within conditions. importance.csv also has the shares "
+          + "without the bias of small samples.")
+        + HTML.table("importance-table", head: ["source"] + scores.map(\.column.key), rows)
+        + (parts.isEmpty
+          ? "" : HTML.folded("Complete parts of the grid that are analysed", HTML.facts(parts))))
   }
 
   /// The capacity frontier, as in `capacity.csv`.

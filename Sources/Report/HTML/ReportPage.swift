@@ -49,6 +49,8 @@ struct ReportPage {
       \(HTML.section("answer", "Answer", answer))\
       \(HTML.section("figures", "Figures", figureList))\
       \(HTML.section("conditions", "Conditions", conditionTable))\
+      \(contrastSection)\
+      \(importanceSection)\
       \(capacitySection)\
       \(HTML.section("trials", "Trials", trialTable))\
       \(HTML.section("provenance", "Provenance", provenanceTable))\

@@ -1,3 +1,6 @@
+import Parameters
+import SweepPlan
+
 /// Text of a table with comma-separated values (RFC 4180, lines ended by a newline).
 enum CSV {
   static func text(_ head: [String], _ rows: some Sequence<[String]>) -> String {
@@ -6,6 +9,14 @@ enum CSV {
     append(head)
     for row in rows { append(row) }
     return text
+  }
+
+  /// The values of parameters. `none` is an empty field unless the parameter is a text, so that a
+  /// column of numbers has nothing else in it. No parameter is missing in any row.
+  static func fields(_ values: [ParameterValue], of keys: [String]) -> [String] {
+    zip(values, keys).map { value, key in
+      value == .absent && Parameter.named(key)?.kind != .text ? "" : value.description
+    }
   }
 
   private static func quoted(_ field: String) -> String {

@@ -45,7 +45,9 @@ struct CapacityTable: Sendable {
     let plan = results.plan
     guard Set(plan.axes.map(\.key)).isSuperset(of: [Self.size, Self.length]) else { return nil }
     let axes = plan.conditionKeys.filter { $0 != Self.size && $0 != Self.length }
-    let replicates = plan.axes.map(\.key).filter { !plan.conditionKeys.contains($0) }
+    let replicates =
+      plan.hasBlocks
+      ? plan.unitKeys : plan.axes.map(\.key).filter { !plan.conditionKeys.contains($0) }
     let precision = StatedPrecision(plan)
     (self.axes, self.precision, isSearch) = (axes, precision, results.searches != nil)
     let trials = SearchedOutcomes(results)
@@ -114,8 +116,9 @@ struct CapacityTable: Sendable {
     return [head]
       + groups.flatMap { group in
         let (fit, interval) = (group.fit, group.fit.exponentInterval)
-        return fit.sizes.map { size in
-          group.coordinates.map(\.description) + [group.measure, Self.text(size.size)]
+        let place = CSV.fields(group.coordinates, of: axes) + [group.measure]
+        return fit.sizes.map { size -> [String] in
+          place + [Self.text(size.size)]
             + ["\(group.trials[size.size, default: 0])", "\(fit.seeds)"]
             + [
               size.capacity, size.interval?.lower, size.interval?.upper, size.isotonicCapacity,

@@ -82,7 +82,7 @@ struct FrontierTable {
     return CSV.text(
       axes + columns + precision.heads,
       units.map { unit in
-        unit.coordinates.map(\.description)
+        CSV.fields(unit.coordinates, of: axes)
           + [
             unit.ending.rawValue, unit.met?.description ?? "", unit.missed?.description ?? "",
             "\(unit.trials)",

@@ -10,8 +10,16 @@ extension SummaryTable {
   private typealias Shown = (key: String, head: String, decimals: Int, meaning: String?)
 
   private static let shown: [Shown] = [
-    ("recalled", "recalled", 0, "scored trials that recall the sequence."),
+    ("recalled", "recalled", 2, "scored trials that recall the sequence, and their fraction."),
+    (
+      Self.ifRecalled, "if recalled", 3,
+      "mean correlation of the trials that recall, with an interval from five trials on."
+    ),
     ("correlation", "correlation", 3, nil), ("note_accuracy", "note accuracy", 3, nil),
+    (
+      "sounding_accuracy", "sounding", 3,
+      "note accuracy among the notes in which the target sounds; silence has 0."
+    ),
     ("mean_squared_error", "squared error", 5, nil),
     ("horizon", "horizon", 1, "free replay cycles until the correlation falls below 0.5."),
     (
@@ -29,6 +37,9 @@ extension SummaryTable {
       "mean over the trials that recall without perturbation (their number)."
     ),
   ]
+
+  /// Not a column: the correlation among the trials that recall.
+  private static let ifRecalled = "if_recalled"
 
   /// `summary.md`: the conditions as a table that reads well in a terminal and renders as Markdown.
   ///
@@ -64,13 +75,15 @@ extension SummaryTable {
   ) -> String {
     let ranking = bestFirst
     let isShortened = conditions.count > Self.maximumShown
-    let rows = isShortened ? ranking.prefix(Self.maximumShown).map { conditions[$0] } : conditions
+    let ranked = nothingLearned == nil ? ranking : Array(conditions.indices)
+    let rows = isShortened ? ranked.prefix(Self.maximumShown).map { conditions[$0] } : conditions
     let counts: [(String, KeyPath<ConditionSummary, Int>)] = [
       ("failed", \.failed), ("missing", \.missing),
     ]
     let gaps = counts.filter { gap in rows.contains { $0[keyPath: gap.1] > 0 } }
     let marksEfficient =
       Set(conditions.compactMap { $0.summaries[Self.paretoCost]?.mean }).count > 1
+      && conditions.contains { $0.isEfficient == true }
     let distinguishing = distinguishingAxes
     let head =
       distinguishing(axes) + ["n"] + shown.map(\.head) + gaps.map(\.0)
@@ -87,12 +100,16 @@ extension SummaryTable {
     if !description.isEmpty { text += description + "\n\n" }
     if isShortened {
       text +=
-        "The best \(rows.count) of \(conditions.count) conditions, by `recalled` and `correlation`; "
-        + "summary.csv has all.\n\n"
+        (nothingLearned == nil
+          ? "The best \(rows.count) of \(conditions.count) conditions, by `recalled` and `correlation`"
+          : "The first \(rows.count) of \(conditions.count) conditions")
+        + "; summary.csv has all.\n\n"
     }
     text += Self.table([head] + body)
-    if !isShortened, !axes.isEmpty, conditions.count > 1, let best = ranking.first,
-      conditions[best].summaries["correlation"] != nil
+    if let nothingLearned {
+      text += "\n\(nothingLearned)\n"
+    } else if !isShortened, !axes.isEmpty, conditions.count > 1,
+      let best = ranking.first(where: { conditions[$0].hasLearned })
     {
       let place = zip(distinguishing(axes), distinguishing(conditions[best].coordinates)).map {
         axis, value in
@@ -102,7 +119,7 @@ extension SummaryTable {
     }
     text += """
 
-      Means over \(replicates.joined(separator: ", ")), with 95 % bootstrap intervals in brackets; \
+      Means over \(replicates.joined(separator: ", ")), with 95 % intervals in brackets; \
       summary.csv has all statistics.
 
       """
@@ -123,7 +140,7 @@ extension SummaryTable {
     }
     if marksEfficient {
       text +=
-        "`efficient`: no other condition reaches as high a mean \(paretoScore) with as few "
+        "`efficient`: the networks learned something, and no other condition reaches as high a mean \(paretoScore) with as few "
         + "\(Self.paretoCost).\n"
     }
     return text
@@ -140,10 +157,22 @@ extension SummaryTable {
     }
   }
 
-  /// Whether a score has a column: it was requested and, for a rare score, some trial has it.
+  /// Whether a score has a column: it was requested and, for some scores, says something.
   private func isShown(_ score: Shown) -> Bool {
+    if score.key == Self.ifRecalled {
+      return conditions.contains { $0.amongRecalled["correlation"] != nil }
+    }
     guard columns.contains(where: { $0.key == score.key }) else { return false }
-    return score.key != "denoising_gain" || conditions.contains { $0.summaries[score.key] != nil }
+    switch score.key {
+    case "denoising_gain": return conditions.contains { $0.summaries[score.key] != nil }
+    case "sounding_accuracy":
+      // Without silent notes it is the note accuracy.
+      return conditions.contains {
+        guard let sounding = $0.summaries[score.key] else { return false }
+        return sounding.mean != $0.summaries["note_accuracy"]?.mean
+      }
+    default: return true
+    }
   }
 
   /// A text that stays within one field of a Markdown table.
@@ -154,17 +183,22 @@ extension SummaryTable {
 
   private func scoreText(_ key: String, _ decimals: Int, in condition: ConditionSummary) -> String {
     func text(_ value: Double) -> String { Decimals.text(value, decimals) }
+    func interval(_ summary: Summary) -> String {
+      summary.interval.map { " " + Decimals.interval($0, decimals) } ?? ""
+    }
+    if key == Self.ifRecalled {
+      return condition.amongRecalled["correlation"].map { text($0.mean) + interval($0) } ?? "–"
+    }
     guard let summary = condition.summaries[key] else { return "–" }
     if key == "recalled" {
-      return "\(Int((summary.mean * Double(summary.count)).rounded())) of \(summary.count)"
+      return "\(condition.recalled.count) of \(summary.count)\(interval(summary))"
     }
     if key == "robustness" {
       return "\(text(summary.mean)) (\(summary.count) of \(condition.count))"
     }
     let mean = (condition.isBound(key) ? "> " : "") + text(summary.mean)
     // More intervals would not fit into a terminal.
-    guard key == "correlation", let interval = summary.interval else { return mean }
-    return mean + " [\(text(interval.lowerBound)), \(text(interval.upperBound))]"
+    return key == "correlation" ? mean + interval(summary) : mean
   }
 
   /// A Markdown table with columns of equal width; the first row is the head.

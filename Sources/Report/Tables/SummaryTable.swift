@@ -16,8 +16,11 @@ struct ConditionSummary: Sendable {
   let censored: Int
   /// The summary of each score by column key; scores without any value have no entry.
   let summaries: [String: Summary]
-  /// Whether no other condition has at least its ``SummaryTable/paretoScore`` for at most its
-  /// ``SummaryTable/paretoCost``; nil if either is missing.
+  /// The same among the trials that recall, for the keys of ``SummaryTable/replayScores``.
+  let amongRecalled: [String: Summary]
+  /// Whether the networks learned something and no other such condition has at least their
+  /// ``SummaryTable/paretoScore`` for at most their ``SummaryTable/paretoCost``; nil if either is
+  /// missing.
   fileprivate(set) var isEfficient: Bool?
   /// The number of done trials with a censored score, by the key of the censoring column.
   let censoredScores: [String: Int]
@@ -25,6 +28,19 @@ struct ConditionSummary: Sendable {
   let precision: [String]
 
   var count: Int { rows.count }
+
+  /// The trials that recall.
+  var recalled: [SweepResults.Row] { rows.filter { $0.score("recalled") == 1 } }
+
+  /// Whether some network recalls, or the mean correlation is above what the same notes reach in
+  /// random order. Other conditions are not called good, whatever their rank.
+  var hasLearned: Bool {
+    if let recalled = summaries["recalled"]?.mean, recalled > 0 { return true }
+    guard let correlation = summaries["correlation"]?.mean,
+      let chance = summaries["chance_95"]?.mean
+    else { return false }
+    return correlation > chance
+  }
 
   /// Whether a value of a score is censored, so that its mean is a bound.
   func isBound(_ key: String) -> Bool { censoredScores[key + "_censored", default: 0] > 0 }
@@ -45,6 +61,14 @@ public struct SummaryTable: Sendable {
   /// The score that defines it: recalled bits if the sweep measures them, else correlation.
   let paretoScore: String
 
+  /// The scores of a replay that are also summarised among the networks that recall.
+  ///
+  /// Networks recall or they do not, so the mean over all says little about either kind.
+  static let replayScores: Set = [
+    "correlation", "mean_squared_error", "drift", "note_accuracy", "kappa", "sounding_accuracy",
+    "denoising_gain",
+  ]
+
   /// Summarises results.
   public init(_ results: SweepResults) {
     axes = results.plan.conditionKeys
@@ -59,15 +83,27 @@ public struct SummaryTable: Sendable {
     var conditions = concurrentMap(sorted.count) { [columns] number in
       let (condition, rows) = sorted[number]
       let done = rows.filter { $0.status == .done }
-      let summaries = columns.compactMap { column in
-        Summary(of: done.compactMap { $0.score(column) }).map { (column.key, $0) }
+      let recalled = done.filter { $0.score("recalled") == 1 }
+      // Without blocks all trials of a condition are units.
+      let hasBlocks = results.plan.hasBlocks
+      func summaries(
+        _ rows: [SweepResults.Row], isBounded: Bool, _ isIncluded: (ScoreColumn) -> Bool
+      ) -> [String: Summary] {
+        let units = hasBlocks ? results.units(of: rows) : nil
+        return Dictionary(
+          uniqueKeysWithValues: columns.filter(isIncluded).compactMap { column in
+            results.summary(of: rows, units, column, isBounded: isBounded).map { (column.key, $0) }
+          })
       }
       return ConditionSummary(
         coordinates: condition.values, rows: done,
         failed: rows.count { $0.status.map { $0 != .done } ?? false },
         missing: rows.count { $0.status == nil },
         censored: done.count { row in marks.contains { row.score($0) == 1 } },
-        summaries: Dictionary(uniqueKeysWithValues: summaries),
+        summaries: summaries(done, isBounded: true) { _ in true },
+        amongRecalled: summaries(recalled, isBounded: false) {
+          Self.replayScores.contains($0.key)
+        },
         censoredScores: Dictionary(
           uniqueKeysWithValues: marks.map { mark in
             (mark.key, done.count { $0.score(mark) == 1 })
@@ -80,11 +116,23 @@ public struct SummaryTable: Sendable {
       else { return nil }
       return ParetoFront.Choice(cost: cost, score: score)
     }
-    for (index, isEfficient) in ParetoFront.isEfficient(choices).enumerated() {
-      conditions[index].isEfficient = isEfficient
+    let learned = zip(choices, conditions).map { $1.hasLearned ? $0 : nil }
+    for (index, isEfficient) in ParetoFront.isEfficient(learned).enumerated() {
+      conditions[index].isEfficient = isEfficient ?? choices[index].map { _ in false }
     }
     paretoScore = score
     self.conditions = conditions
+  }
+
+  /// The sentence about results in which no condition learned anything; nil if one did, or if nothing
+  /// is scored.
+  var nothingLearned: String? {
+    guard conditions.contains(where: { $0.summaries["correlation"] != nil }),
+      !conditions.contains(where: \.hasLearned)
+    else { return nil }
+    return "Nothing was learned: no network recalls, and no mean correlation is above chance "
+      + "(chance_95). Try more training (training_cycles), other learning rates, or more neurons "
+      + "(latent)."
   }
 
   /// `summary.csv`: a row per condition.
@@ -93,25 +141,41 @@ public struct SummaryTable: Sendable {
     let marks = conditions.first?.censoredScores.keys.sorted() ?? []
     let head =
       axes + TableReference.conditionColumns.map(\.name) + marks
-      + columns.flatMap { column in statistics.map { "\(column.key)_\($0)" } } + precision.heads
+      + columns.flatMap { column -> [String] in
+        statistics.map { "\(column.key)_\($0)" }
+          + (Self.replayScores.contains(column.key)
+            ? TableReference.recalledColumns.map { "\(column.key)_\($0.name)" } : [])
+      } + precision.heads
     func fields(_ summary: Summary?) -> [String] {
-      guard let summary else { return ["0"] + Array(repeating: "", count: statistics.count - 1) }
-      let values = [
-        summary.mean, summary.standardDeviation, summary.median, summary.interval?.lowerBound,
-        summary.interval?.upperBound,
-      ]
-      return ["\(summary.count)"]
-        + values.map { $0.map { ParameterValue.real($0).description } ?? "" }
+      Self.fields(
+        summary?.count ?? 0,
+        [
+          summary?.mean, summary?.standardDeviation, summary?.median,
+          summary?.interval?.lowerBound, summary?.interval?.upperBound,
+        ])
+    }
+    func recalledFields(_ column: ScoreColumn, _ condition: ConditionSummary) -> [String] {
+      guard Self.replayScores.contains(column.key) else { return [] }
+      let summary = condition.amongRecalled[column.key]
+      return Self.fields(
+        summary?.count ?? 0,
+        [summary?.mean, summary?.interval?.lowerBound, summary?.interval?.upperBound])
     }
     return CSV.text(
       head,
       conditions.map { condition in
         let counts = [condition.count, condition.failed, condition.missing, condition.censored]
-        return condition.coordinates.map(\.description) + counts.map(String.init)
+        return CSV.fields(condition.coordinates, of: axes) + counts.map(String.init)
           + [condition.isEfficient.map(String.init) ?? ""]
           + marks.map { String(condition.censoredScores[$0] ?? 0) }
-          + columns.flatMap { fields(condition.summaries[$0.key]) } + condition.precision
+          + columns.flatMap {
+            fields(condition.summaries[$0.key]) + recalledFields($0, condition)
+          } + condition.precision
       })
+  }
+
+  private static func fields(_ count: Int, _ values: [Double?]) -> [String] {
+    ["\(count)"] + values.map { $0.map { ParameterValue.real($0).description } ?? "" }
   }
 }
 

@@ -1,5 +1,6 @@
 import Experiment
 import Journal
+import Parameters
 import SweepPlan
 import Synchronization
 
@@ -104,6 +105,34 @@ extension SweepResults {
     private var result: TrialScores? {
       sweep.endings[number].map { sweep.results[$0.result] }
     }
+  }
+
+  /// The number of the unit of each row: its block, or else its replicate. Nil if all differ.
+  func units(of rows: [Row]) -> [Int]? {
+    var numbers: [[ParameterValue]: Int] = [:]
+    let units = rows.map { row in
+      let parameters = row.trial.parameters
+      let unit = plan.unitKeys.map { parameters[$0] }
+      let number = numbers[unit] ?? numbers.count
+      numbers[unit] = number
+      return number
+    }
+    return numbers.count == rows.count || plan.unitKeys.isEmpty ? nil : units
+  }
+
+  /// The summary of a score over rows with their units; nil if none has it.
+  ///
+  /// - Parameter isBounded: Whether the interval uses the range of the score. Among networks that
+  ///   recall, scores are far from its lower end.
+  func summary(
+    of rows: [Row], _ units: [Int]?, _ column: ScoreColumn, isBounded: Bool = true
+  ) -> Summary? {
+    let scored = rows.indices.compactMap { index in
+      rows[index].score(column).map { (unit: units?[index], value: $0) }
+    }
+    return Summary(
+      of: scored.map(\.value), units: units == nil ? nil : scored.map { $0.unit! },
+      range: isBounded ? column.range : nil, isFraction: column.kind == .boolean)
   }
 
   /// A row per trial of the plan, sorted by parameters; with searches, per trial that they selected.

@@ -27,7 +27,11 @@ public struct TableReference: Sendable {
   public static let all = [
     TableReference(
       file: "trials.csv", rows: "one row per trial that has run, sorted by parameters",
-      columns: trialColumns + [TableColumn("PARAMETER", "each parameter, see above")]
+      columns: trialColumns + [
+        TableColumn(
+          "PARAMETER",
+          "each parameter, see above; an empty field is none, but a text parameter reads none")
+      ]
         + endingColumns + [TableColumn("SCORE", "each score and resource, see above")]),
     TableReference(
       file: "summary.csv", rows: "one row per condition, over its replicates",
@@ -35,7 +39,15 @@ public struct TableReference: Sendable {
         + [
           TableColumn(
             "SCORE_censored", "number of done trials with this score censored")
-        ] + statisticColumns.map { TableColumn("SCORE_" + $0.name, $0.meaning) } + [precision]),
+        ] + statisticColumns.map { TableColumn("SCORE_" + $0.name, $0.meaning) }
+        + recalledColumns.map { TableColumn("SCORE_" + $0.name, $0.meaning) } + [precision]),
+    TableReference(
+      file: "contrasts.csv",
+      rows: "one row per level of an axis other than its reference level, and per score",
+      columns: contrastColumns),
+    TableReference(
+      file: "importance.csv", rows: "one row per score and source of variance",
+      columns: importanceColumns),
     TableReference(
       file: "capacity.csv",
       rows:
@@ -71,7 +83,8 @@ public struct TableReference: Sendable {
     TableColumn("censored", "number of done trials with at least one censored score"),
     TableColumn(
       "pareto_efficient",
-      "whether no other condition has as high a mean recalled_bits (correlation if bits were not "
+      "whether the networks learned something (some recall, or correlation is above chance_95) and "
+        + "no other condition has as high a mean recalled_bits (correlation if bits were not "
         + "measured) with as few plastic_synapses"),
   ]
 
@@ -80,8 +93,46 @@ public struct TableReference: Sendable {
     TableColumn("mean", "mean; for a yes-or-no score the fraction of yes"),
     TableColumn("sd", "sample standard deviation (n - 1)"),
     TableColumn("median", "median"),
-    TableColumn("low", "lower end of the 95 % bootstrap interval of the mean"),
+    TableColumn("low", "lower end of the 95 % interval of the mean; empty for too few units"),
     TableColumn("high", "upper end of that interval"),
+  ]
+
+  static let recalledColumns = [
+    TableColumn("recalled_n", "number of done trials that recall; only for scores of the replay"),
+    TableColumn("recalled_mean", "mean among the trials that recall"),
+    TableColumn(
+      "recalled_low", "lower end of the 95 % interval of this mean; empty below five units"),
+    TableColumn("recalled_high", "upper end of that interval"),
+  ]
+
+  static let contrastColumns = [
+    TableColumn("axis", "axis whose levels are compared"),
+    TableColumn("level", "level"),
+    TableColumn("against", "reference level: from reference in the sweep file, or else the first"),
+    TableColumn("score", "score that is compared"),
+    TableColumn("pairs", "pairs of trials that differ in this axis alone and have the score"),
+    TableColumn("units", "independent units among them: replicates, or blocks"),
+    TableColumn("incomplete", "pairs that are left out because one trial lacks the score"),
+    TableColumn("difference", "mean over units of the level's score minus that of the reference"),
+    TableColumn("low", "lower end of the 95 % interval of the difference"),
+    TableColumn("high", "upper end of that interval"),
+    TableColumn("favours", "fraction of pairs in which the level has the higher score; ties half"),
+    TableColumn(
+      "adjusted",
+      "two-sided p of the sign-flip test over units, with Holm's correction over all contrasts of "
+        + "the score"),
+  ]
+
+  static let importanceColumns = [
+    TableColumn("score", "score whose variance is analysed"),
+    TableColumn(
+      "source",
+      "axis, pair of axes as A:B, interactions (all others), blocks, or replicates (within "
+        + "conditions)"),
+    TableColumn("share", "share of the total sum of squares; the shares of a score add up to 1"),
+    TableColumn("omega_squared", "the share without the bias of small samples"),
+    TableColumn(
+      "part", "levels of the largest complete part of an incomplete grid; empty if it is complete"),
   ]
 
   static let costColumns = [

@@ -7,15 +7,17 @@ extension SweepResults {
   /// A parameter has a column if the model of some trial of the plan uses it.
   public var trialTable: String {
     let parameters = plan.knownParameters
+    let keys = parameters.map { Parameter.all[$0].key }
     let head =
-      TableReference.trialColumns.map(\.name) + parameters.map { Parameter.all[$0].key }
+      TableReference.trialColumns.map(\.name) + keys
       + TableReference.endingColumns.map(\.name) + columns.map(\.key)
     return CSV.text(
       head,
       rows.lazy.compactMap { [columns] row -> [String]? in
         guard let status = row.status else { return nil }
         let trial = row.trial
-        return [trial.id.description] + parameters.map { trial.parameters.values[$0].description }
+        return [trial.id.description]
+          + CSV.fields(parameters.map { trial.parameters.values[$0] }, of: keys)
           + [status.rawValue, row.reason ?? ""]
           + columns.map { column in row.score(column).map(column.text) ?? "" }
       })

@@ -30,6 +30,43 @@ extension ProducedNotes {
   }
 }
 
+/// The columns of a pattern as numbers: a note has the number of the first note with the same column.
+struct PatternColumns: Sendable {
+  /// The number of each note.
+  let numbers: [Int]
+  /// The notes in which a neuron is active.
+  private let sounding: [Int]
+  private let neurons: Int
+  private let columns: [ArraySlice<Bool>: Int]
+
+  /// - Parameter pattern: Which neurons each note activates, shape `[note, neuron]`.
+  init(_ pattern: [Bool], neurons: Int) {
+    let notes = (0..<pattern.count / neurons).map { pattern[$0 * neurons..<($0 + 1) * neurons] }
+    columns = Dictionary(zip(notes, notes.indices)) { first, _ in first }
+    numbers = notes.map { [columns] in columns[$0]! }
+    sounding = notes.indices.filter { notes[$0].contains(true) }
+    self.neurons = neurons
+  }
+
+  /// The number of the column of each note of other notes, shape `[note, neuron]`; -1 if the pattern
+  /// has no such column.
+  func numbers(of active: [Bool]) -> [Int] {
+    numbers.indices.map { columns[active[$0 * neurons..<($0 + 1) * neurons], default: -1] }
+  }
+
+  /// The fraction of played columns that are right.
+  func accuracy(of played: [Int]) -> Double { fraction(played, numbers.indices) }
+
+  /// The same among the notes in which the pattern sounds; nil if it never does.
+  func soundingAccuracy(of played: [Int]) -> Double? {
+    sounding.isEmpty ? nil : fraction(played, sounding)
+  }
+
+  private func fraction(_ played: [Int], _ notes: some Collection<Int>) -> Double {
+    Double(notes.count { played[$0] == numbers[$0] }) / Double(notes.count)
+  }
+}
+
 extension ProducedRates {
   /// The fraction of notes in which exactly the right neurons are active.
   ///
@@ -48,12 +85,8 @@ extension ProducedRates {
   ) -> Double? {
     precondition(pattern.count == target.notes * neurons, "pattern must hold [note, neuron]")
     guard isFinite else { return nil }
-    let right = (0..<target.notes).count { note in
-      (0..<neurons).allSatisfy { neuron in
-        isActive(neuron, inNote: note, shift: shift, target) == pattern[note * neurons + neuron]
-      }
-    }
-    return Double(right) / Double(target.notes)
+    let columns = PatternColumns(pattern, neurons: neurons)
+    return columns.accuracy(of: columns.numbers(of: activeNotes(shift: shift, target: target)))
   }
 
   /// Which neurons are active in which note by the same threshold, shape `[note, neuron]`.

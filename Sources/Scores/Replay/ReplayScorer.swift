@@ -16,12 +16,14 @@ public struct ReplayScorer: Sendable {
   public static let defaultNudgedCycles = 3
 
   private let target: TargetRates
-  private let pattern: [Bool]
+  private let columns: PatternColumns
   private let sampleSpacing: Double
   private let nudgedCycles: Int
   private var produced: ProducedRates
   private var appended = 0
   private var scored: [ReplayScores.Cycle] = []
+  /// The numbers of the columns that the last scored cycles played; nil for one without an accuracy.
+  private var played: [[Int]?] = []
 
   /// Creates a scorer for one replay.
   ///
@@ -37,7 +39,7 @@ public struct ReplayScorer: Sendable {
     precondition(pattern.count == target.notes * target.neurons)
     precondition(nudgedCycles >= 0)
     self.target = target
-    self.pattern = pattern
+    columns = PatternColumns(pattern, neurons: target.neurons)
     self.sampleSpacing = sampleSpacing
     self.nudgedCycles = nudgedCycles
     produced = ProducedRates(neurons: target.neurons, samples: target.samples)
@@ -53,12 +55,38 @@ public struct ReplayScorer: Sendable {
     guard complete >= nudgedCycles else { return }
 
     let match = CycleMatch(produced, target)
+    let notes = match.correlation.flatMap {
+      produced.isFinite
+        ? columns.numbers(of: produced.activeNotes(shift: $0.shift, target: target)) : nil
+    }
     scored.append(
       ReplayScores.Cycle(
-        cycle: complete, match: match,
-        noteAccuracy: match.correlation.flatMap {
-          produced.noteAccuracy(shift: $0.shift, target: target, pattern: pattern)
-        }))
+        cycle: complete, match: match, noteAccuracy: notes.flatMap { columns.accuracy(of: $0) },
+        soundingAccuracy: notes.flatMap { columns.soundingAccuracy(of: $0) }))
+    played = played.suffix(ReplayThresholds.summaryCycles - 1) + [notes]
+  }
+
+  /// Note accuracy of the last cycles, corrected for chance: `(A - c) / (1 - c)`.
+  ///
+  /// `A` is the note accuracy and `c` the accuracy of the same played notes in random orders, so a
+  /// network that always plays the same, or nothing, has 0.
+  ///
+  /// - Parameter orders: Permutations of the notes.
+  /// - Returns: At most 1; nil if the note accuracy is missing or every order is right.
+  /// - SeeAlso: Cohen (1960), A coefficient of agreement for nominal scales.
+  public func kappa(orders: [[Int]]) -> Double? {
+    let cycles = played.compactMap(\.self)
+    guard cycles.count == ReplayThresholds.summaryCycles, !orders.isEmpty else { return nil }
+    func right(_ order: some Collection<Int>) -> Int {
+      cycles.reduce(0) { sum, notes in
+        sum + zip(order, columns.numbers).count { notes[$0] == $1 }
+      }
+    }
+    // In whole numbers, so that a silent network has exactly 0.
+    let inOrder = orders.count * right(columns.numbers.indices)
+    let byChance = orders.reduce(0) { $0 + right($1) }
+    let all = orders.count * cycles.count * columns.numbers.count
+    return byChance < all ? Double(inOrder - byChance) / Double(all - byChance) : nil
   }
 
   /// The scores of the cycles so far.

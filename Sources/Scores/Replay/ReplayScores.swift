@@ -14,6 +14,9 @@ public struct ReplayScores: Equatable, Sendable {
 
     /// Fraction of right notes at the shift of the correlation; nil without a correlation.
     public let noteAccuracy: Double?
+
+    /// The same among the notes in which the target sounds; nil if it never does.
+    public var soundingAccuracy: Double?
   }
 
   /// The scored cycles: all free cycles except the last cycle.
@@ -31,8 +34,11 @@ public struct ReplayScores: Equatable, Sendable {
   /// Mean fraction of right notes over the same cycles.
   public let noteAccuracy: Double?
 
-  /// Whether each of these cycles reaches the thresholds of the correlation and of the note
-  /// accuracy.
+  /// Mean fraction of the sounding notes that are right, over the same cycles.
+  public let soundingAccuracy: Double?
+
+  /// Whether each of these cycles reaches the thresholds of the correlation and of the accuracy of
+  /// sounding notes. The accuracy of all notes would count silence as right in silent notes.
   public let recalled: Bool?
 
   /// Number of free replay cycles until the correlation first falls below
@@ -53,6 +59,7 @@ public struct ReplayScores: Equatable, Sendable {
     correlation = Self.mean(of: cycles) { $0.match.correlation?.value }
     meanSquaredError = Self.mean(of: cycles) { $0.match.meanSquaredError?.value }
     noteAccuracy = Self.mean(of: cycles, \.noteAccuracy)
+    soundingAccuracy = Self.mean(of: cycles, \.soundingAccuracy)
     recalled = Self.recalled(cycles)
 
     let points = cycles.compactMap { cycle in
@@ -74,7 +81,8 @@ public struct ReplayScores: Equatable, Sendable {
   /// Whether each of the last cycles reaches both thresholds.
   private static func recalled(_ cycles: [Cycle]) -> Bool? {
     let verdicts = cycles.suffix(ReplayThresholds.summaryCycles).compactMap { cycle -> Bool? in
-      guard let correlation = cycle.match.correlation, let accuracy = cycle.noteAccuracy
+      guard let correlation = cycle.match.correlation,
+        let accuracy = cycle.soundingAccuracy ?? cycle.noteAccuracy
       else { return nil }
       return correlation.value >= ReplayThresholds.recalledCorrelation
         && accuracy >= ReplayThresholds.recalledNoteAccuracy
@@ -137,7 +145,7 @@ public enum ReplayThresholds {
   /// It is not sufficient alone: two swapped notes of Für Elise still give a correlation of 0.91.
   public static let recalledCorrelation = 0.9
 
-  /// Note accuracy that each of the last cycles must reach to count as recalled.
+  /// Accuracy of the sounding notes that each of the last cycles must reach to count as recalled.
   public static let recalledNoteAccuracy = 0.95
 
   /// Correlation below which a free replay has lost the sequence.

@@ -17,6 +17,10 @@ public struct InputFile: Sendable {
   /// line ends, blanks or a byte-order mark have the same hash.
   public let contentHash: ContentHash
 
+  /// The hash in versions whose `recalled` counted the silent notes of a pattern; the same for other
+  /// patterns.
+  package let formerHash: ContentHash
+
   /// Sentences about content that is allowed but may be a mistake.
   public let warnings: [String]
 
@@ -73,11 +77,13 @@ public struct InputFile: Sendable {
     self.text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.dropFirst()) : text
     // The same for all texts with the same content.
     var canonicalText = self.text
+    var hasSilentNotes = false
     do {
       switch role {
       case .pattern:
         let patterns = try Pattern.all(parsing: self.text)
         canonicalText = Pattern.text(of: patterns)
+        hasSilentNotes = patterns.contains(where: \.hasSilentNotes)
         facts = .patterns(patterns.map(PatternSize.init))
         warnings = patterns.compactMap { Self.warning(of: $0, path: path) }
       case .disruption:
@@ -92,7 +98,9 @@ public struct InputFile: Sendable {
     } catch {
       (facts, warnings, problem) = (nil, [], error)
     }
-    contentHash = ContentHash(of: Array(canonicalText.utf8))
+    formerHash = ContentHash(of: Array(canonicalText.utf8))
+    contentHash =
+      hasSilentNotes ? ContentHash(of: Array((canonicalText + "sounding notes").utf8)) : formerHash
   }
 
   /// The warning for a pattern with neurons that never change.

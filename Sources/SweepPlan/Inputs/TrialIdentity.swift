@@ -1,3 +1,4 @@
+import LinearAlgebra
 import Parameters
 
 extension ParameterSet {
@@ -9,6 +10,7 @@ extension ParameterSet {
   /// The identity of the trial with these parameters.
   ///
   /// It includes every value that the model uses, also defaults: a changed default makes a new trial.
+  /// It includes the linear algebra library if its results can differ from those of OpenBLAS.
   /// It excludes neutral values, parameters of other models, the order of the parameters in the table,
   /// and the paths of files.
   ///
@@ -117,13 +119,19 @@ public struct TrialInputs: Hashable, Sendable, Codable {
 /// older one. With another revision it runs all trials again and ignores the older rows, so no table
 /// mixes two revisions.
 public enum ResultsRevision {
-  /// Raise it with every change after which some trial ends with other scores, in any bit, on the same
-  /// processor and with the same parameters. A new parameter or a changed default needs no new
-  /// revision, since it makes other trials.
-  public static let current = 3
+  /// Raise it with every change after which some trial ends with other scores, in any bit, with the same
+  /// parameters. A new parameter or a changed default needs no new revision, since it makes other
+  /// trials.
+  public static let current = 4
 
   /// The end of the text whose hash identifies a trial.
-  static func ending(_ revision: Int = current) -> [UInt8] {
-    Array("}".utf8) + (revision == 0 ? [] : Array(" results revision \(revision)".utf8))
+  ///
+  /// - Parameter library: The linear algebra library if its results can differ in the last bits.
+  static func ending(
+    _ revision: Int = current, library: String? = LAPACKLibrary.variant
+  ) -> [UInt8] {
+    guard revision > 0 else { return Array("}".utf8) }
+    let library = library.map { " linear algebra \($0)" } ?? ""
+    return Array("} results revision \(revision)\(library)".utf8)
   }
 }

@@ -1,3 +1,4 @@
+import NeuralCore
 import Parameters
 
 /// A rule for several parameters together.
@@ -30,7 +31,71 @@ struct CrossCheck: Sendable {
       CrossCheck(
         keys: ["kernel", "precision"], rule: "kernel reference needs precision double"
       ) { $0.kernel != "reference" || $0.precision != "single" },
-    ] + generated + models
+    ] + durations + neuron + generated + models
+
+  /// Durations are whole numbers of time steps.
+  private static let durations: [CrossCheck] =
+    [("note_duration", 3), ("delay_min", 2), ("delay_max", 2), ("interneuron_delay", 0)].map {
+      (key, least) in
+      let atLeast = least == 0 ? "" : ", at least \(least) of them"
+      return CrossCheck(
+        keys: [key, "time_step"], rule: "\(key) must be a multiple of time_step\(atLeast)"
+      ) { values in
+        guard let duration = values[key].number else { return true }
+        // Other models than ELiSe have the default time step for targets.
+        let steps = duration / (values.timeStep ?? ModelConstants().timeStep)
+        return steps.rounded() >= Double(least)
+          && abs(steps - steps.rounded()) < 1e-9 * max(1, steps)
+      }
+    }
+
+  /// The ranges of the neuron's constants that keep the Euler step stable and the teacher's conductances
+  /// positive.
+  private static let neuron: [CrossCheck] = [
+    CrossCheck(
+      keys: ["time_step", "leak_conductance", "dendrite_conductance"],
+      rule:
+        "time_step * (leak_conductance + dendrite_conductance) must be at most 1, or the Euler step "
+        + "overshoots"
+    ) { values in
+      guard let step = values.timeStep, let leak = values.leakConductance,
+        let dendrite = values.dendriteConductance
+      else { return true }
+      return step * (leak + dendrite) <= 1
+    },
+    CrossCheck(
+      keys: [
+        "time_step", "leak_conductance", "dendrite_conductance", "excitatory_conductance",
+        "inhibitory_conductance",
+      ],
+      rule: "time_step * (leak_conductance + dendrite_conductance + excitatory_conductance + "
+        + "inhibitory_conductance) must be below 2, or the Euler step is unstable"
+    ) { values in
+      guard let step = values.timeStep, let leak = values.leakConductance,
+        let dendrite = values.dendriteConductance, let excitatory = values.excitatoryConductance,
+        let inhibitory = values.inhibitoryConductance
+      else { return true }
+      return step * (leak + dendrite + excitatory + inhibitory) < 2
+    },
+    CrossCheck(
+      keys: ["inhibitory_potential", "leak_potential"],
+      rule: "inhibitory_potential must be at most leak_potential"
+    ) { values in
+      guard let inhibitory = values.inhibitoryPotential, let leak = values.leakPotential else {
+        return true
+      }
+      return inhibitory <= leak
+    },
+    CrossCheck(
+      keys: ["leak_potential", "target_elevation", "excitatory_potential"],
+      rule: "leak_potential + target_elevation must be at most excitatory_potential"
+    ) { values in
+      guard let leak = values.leakPotential, let elevation = values.targetElevation,
+        let excitatory = values.excitatoryPotential
+      else { return true }
+      return leak + elevation <= excitatory
+    },
+  ]
 
   /// A parameter that a model does not use keeps its default.
   private static let models: [CrossCheck] = Parameter.all.compactMap { parameter in

@@ -18,9 +18,6 @@ public struct ModelKind: Sendable {
   /// The length of a step [ms].
   package let step: @Sendable (ParameterSet) -> Double
 
-  /// The key of the parameter for the length of a step; nil if it is the time step of the neurons.
-  let stepKey: String?
-
   /// A rough number of multiply-adds of one learning step.
   package let operations: @Sendable (_ visible: Int, _ latent: Int) -> Int
 
@@ -52,8 +49,7 @@ extension ModelKind {
       case .somaOnly: "latent neurons have no dendrite"
       }
     learnsInReplay = { $0[dynamicMember: \.plasticReplay] }
-    step = { _ in ModelConstants().timeStep }
-    stepKey = nil
+    step = { $0[dynamicMember: \.timeStep] }
     operations = { 2 * ($0 + $1) * ($0 + $1) }
     // A weight and a mark for each pair of neurons, both as drawn and as learned.
     networkBytes = { visible, latent, _ in 18 * (visible + latent) * (visible + latent) }
@@ -75,7 +71,6 @@ extension ModelKind {
         })
     }
     step = { settings($0)[Parameter.step.key] }
-    stepKey = Parameter.key(Parameter.step.key, of: baseline.name)
     operations = baseline.operations
     // A quarter for work arrays, as measured.
     networkBytes = { 10 * baseline.stateNumbers($0, $1, $2) }

@@ -18,7 +18,8 @@ public enum ParameterError: Error, Hashable, Sendable {
 enum SweepFileKeys {
   /// In their usual order.
   static let topLevel = [
-    "name", "description", "fixed", "grid", "search", "scores", "replicates", "trial_timeout",
+    "name", "description", "fixed", "grid", "search", "scores", "replicates", "blocks",
+    "reference", "trial_timeout",
   ]
 }
 

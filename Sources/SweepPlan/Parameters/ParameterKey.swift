@@ -50,6 +50,9 @@ public struct ParameterKey<Value: ParameterReadable>: Sendable {
   /// The same row for the variants of ELiSe alone.
   func eliseOnly() -> ParameterKey { changing { $0.only(ModelKind.eliseNames) } }
 
+  /// The same row, added after there were results, which all had the default.
+  func neutralAtDefault() -> ParameterKey { changing { $0.neutral(at: $0.defaultValue!) } }
+
   /// The same row, on which the cost of a trial depends.
   func shapingCost() -> ParameterKey { changing { $0.shapingCost() } }
 }

@@ -66,17 +66,17 @@ public struct ParameterTable: Sendable {
   ).eliseOnly().shapingCost()
 
   public let delayMin = ParameterKey<Double>(
-    "delay_min", unit: "ms", default: 5, .from(0.2, through: 10_000, stepsPerUnit: 10),
-    "shortest dendritic and scaffold delay"
+    "delay_min", unit: "ms", default: 5, .above(0, through: 10_000),
+    "shortest dendritic and scaffold delay, at least 2 time steps"
   ).eliseOnly()
 
   public let delayMax = ParameterKey<Double>(
-    "delay_max", unit: "ms", default: 15, .from(0.2, through: 10_000, stepsPerUnit: 10),
+    "delay_max", unit: "ms", default: 15, .above(0, through: 10_000),
     "longest dendritic and scaffold delay"
   ).eliseOnly()
 
   public let interneuronDelay = ParameterKey<Double>(
-    "interneuron_delay", unit: "ms", default: 25, .from(0, through: 10_000, stepsPerUnit: 10),
+    "interneuron_delay", unit: "ms", default: 25, .from(0, through: 10_000),
     "additional delay of the inhibitory pathway of the scaffold"
   ).eliseOnly()
 
@@ -152,8 +152,8 @@ public struct ParameterTable: Sendable {
   ).shapingCost()
 
   public let noteDuration = ParameterKey<Double>(
-    "note_duration", unit: "ms", default: 10, .from(0.3, through: 10_000, stepsPerUnit: 10),
-    "duration of a note"
+    "note_duration", unit: "ms", default: 10, .above(0, through: 10_000),
+    "duration of a note, at least 3 time steps"
   ).shapingCost()
 
   public let targetNoise = ParameterKey<Double>(
@@ -230,6 +230,72 @@ public struct ParameterTable: Sendable {
     "seed", default: 1, .from(0),
     "seed of everything random in a trial"
   )
+
+  public let timeStep = ParameterKey<Double>(
+    "time_step", unit: "ms", default: 0.1, .from(0.001, through: 10),
+    "length of an Euler step; delays and note_duration must be multiples of it",
+    sets: { $0.constants.timeStep = $1 }
+  ).eliseOnly().neutralAtDefault().shapingCost()
+
+  public let leakPotential = ParameterKey<Double>(
+    "leak_potential", unit: "mV", default: -70, .any,
+    "reversal potential of the leak",
+    sets: { $0.constants.leakPotential = $1 }
+  ).eliseOnly().neutralAtDefault()
+
+  public let excitatoryPotential = ParameterKey<Double>(
+    "excitatory_potential", unit: "mV", default: 0, .any,
+    "reversal potential of excitatory conductances",
+    sets: { $0.constants.excitatoryPotential = $1 }
+  ).eliseOnly().neutralAtDefault()
+
+  public let inhibitoryPotential = ParameterKey<Double>(
+    "inhibitory_potential", unit: "mV", default: -75, .any,
+    "reversal potential of inhibitory conductances",
+    sets: { $0.constants.inhibitoryPotential = $1 }
+  ).eliseOnly().neutralAtDefault()
+
+  public let rateThreshold = ParameterKey<Double>(
+    "rate_threshold", unit: "mV", default: -58, .any,
+    "potential at which the rate is one half",
+    sets: { $0.constants.rateThreshold = $1 }
+  ).eliseOnly().neutralAtDefault()
+
+  public let targetElevation = ParameterKey<Double>(
+    "target_elevation", unit: "mV", default: 20, .above(0),
+    "potential that a note adds to the leak potential of a visible neuron",
+    sets: { $0.constants.targetElevation = $1 }
+  ).eliseOnly().neutralAtDefault()
+
+  public let leakConductance = ParameterKey<Double>(
+    "leak_conductance", unit: "1/ms", default: 0.1, .above(0),
+    "leak conductance of soma and dendrite divided by their capacitance",
+    sets: { $0.constants.leakConductance = $1 }
+  ).eliseOnly().neutralAtDefault()
+
+  public let dendriteConductance = ParameterKey<Double>(
+    "dendrite_conductance", unit: "1/ms", default: 2, .above(0),
+    "conductance from dendrite to soma divided by the capacitance",
+    sets: { $0.constants.dendriteConductance = $1 }
+  ).eliseOnly().neutralAtDefault()
+
+  public let excitatoryConductance = ParameterKey<Double>(
+    "excitatory_conductance", unit: "1/ms", default: 0.3, .from(0),
+    "excitatory conductance of one scaffold edge at the full presynaptic rate",
+    sets: { $0.constants.excitatoryScale = $1 }
+  ).eliseOnly().neutralAtDefault()
+
+  public let inhibitoryConductance = ParameterKey<Double>(
+    "inhibitory_conductance", unit: "1/ms", default: 6, .from(0),
+    "inhibitory conductance of one scaffold edge at the full presynaptic rate",
+    sets: { $0.constants.inhibitoryScale = $1 }
+  ).eliseOnly().neutralAtDefault()
+
+  public let rateSlope = ParameterKey<Double>(
+    "rate_slope", unit: "1/mV", default: 0.3, .above(0),
+    "slope of the rate function",
+    sets: { $0.constants.rateSlope = $1 }
+  ).eliseOnly().neutralAtDefault()
 }
 
 extension ParameterTable {

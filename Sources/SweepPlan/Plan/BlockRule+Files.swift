@@ -45,14 +45,16 @@ extension BlockRule {
 
   /// A disruption stays within the cycle and the visible neurons.
   private static func disruption(_ files: InputFiles) -> BlockRule {
-    BlockRule(keys: ["disruption", "note_duration"] + PatternSize.keys) { values in
+    BlockRule(keys: ["disruption", "note_duration", "time_step"] + PatternSize.keys) { values in
       guard let file = files.file(.disruption, values["disruption"]),
         case .disruption(let steps, let neurons) = file.facts, let note = values.noteDuration,
         let sizes = PatternSize.all(values, files: files),
         let notes = sizes.map(\.notes).min()
       else { return nil }
       let path = quoted(file.path, limit: 1000)
-      let cycle = Int((note * 10).rounded()) * notes
+      var constants = ModelConstants()
+      constants.timeStep = values.timeStep ?? constants.timeStep
+      let cycle = constants.steps(note) * notes
       let visible = sizes.reduce(0) { $0 + $1.visible }
       if steps > cycle {
         return .notAllowed(

@@ -20,8 +20,18 @@ public struct Plan: Sendable {
   /// The keys of the grid with their values, in the order of ``Parameter/all``.
   public let axes: [PlanAxis]
 
-  /// The keys of ``axes`` that are no replicates.
+  /// The keys of ``axes`` that are neither replicates nor blocks.
   public let conditionKeys: [String]
+
+  /// The keys of ``axes`` that distinguish independent units: the blocks, or the replicates if there
+  /// are no blocks.
+  public let unitKeys: [String]
+
+  /// The level of each axis that contrasts compare with.
+  public let references: [String: ParameterValue]
+
+  /// Whether units are blocks.
+  public let hasBlocks: Bool
 
   /// The searches that replace a full grid; nil if all trials are run.
   public private(set) var searches: SearchUnits?
@@ -59,7 +69,11 @@ public struct Plan: Sendable {
     combinationOfTrial =
       expansion.ids.count == combinations.count ? nil : expansion.combinations
     axes = expansion.axes
-    conditionKeys = expansion.axes.map(\.key).filter { !sweep.replicates.contains($0) }
+    let keys = expansion.axes.map(\.key)
+    conditionKeys = keys.filter { !sweep.replicates.contains($0) && !sweep.blockKeys.contains($0) }
+    references = sweep.references
+    hasBlocks = keys.contains(where: sweep.blockKeys.contains)
+    unitKeys = keys.filter((hasBlocks ? sweep.blockKeys : sweep.replicates).contains)
     if let search = sweep.search { searches = SearchUnits(search, of: self) }
   }
 

@@ -39,7 +39,7 @@ extension TrialMemory {
       }
     }
     self.network = network + (tests.max() ?? 0)
-    record = duration / ModelConstants().timeStep * visible * 8
+    record = duration / parameters.core.constants.timeStep * visible * 8
     neurons = Int(visible + latent)
   }
 }

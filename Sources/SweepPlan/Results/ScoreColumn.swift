@@ -19,6 +19,8 @@ public struct ScoreColumn: Sendable {
   public let unit: String?
   /// The meaning of the score, and its best value.
   public let meaning: String
+  /// The range of a score that has one, apart from rare values below 0.
+  public let range: ClosedRange<Double>?
   let acrossPatterns: AcrossPatterns
 
   /// The keys in journals of version 0.1, by the present key, for columns whose key has changed.
@@ -30,6 +32,9 @@ public struct ScoreColumn: Sendable {
     }
     return keys
   }()
+
+  /// The keys of columns that rows of earlier versions lack although the trial has the score.
+  package static let laterKeys: Set = ["kappa", "sounding_accuracy"]
 
   /// The columns of a trial with some groups of scores.
   public static func columns(for scoreGroups: some Collection<ScoreGroup>) -> [ScoreColumn] {
@@ -50,8 +55,9 @@ public struct ScoreColumn: Sendable {
 
   fileprivate init(
     _ key: String, _ kind: Kind, _ test: ScoreGroup?, unit: String? = nil, _ meaning: String,
-    acrossPatterns: AcrossPatterns? = nil
+    in range: ClosedRange<Double>? = nil, acrossPatterns: AcrossPatterns? = nil
   ) {
+    self.range = range
     self.key = key
     self.kind = kind
     self.test = test
@@ -81,7 +87,7 @@ public struct ScoreTable: Sendable {
   public let correlation = ScoreColumn(
     "correlation", .real, .recall,
     "replay against target at the best common shift, mean over visible neurons and over the "
-      + "last 10 scored replay cycles; 1 is perfect")
+      + "last 10 scored replay cycles; 1 is perfect", in: 0...1)
 
   public let meanSquaredError = ScoreColumn(
     "mean_squared_error", .real, .recall,
@@ -94,12 +100,23 @@ public struct ScoreTable: Sendable {
 
   public let noteAccuracy = ScoreColumn(
     "note_accuracy", .real, .recall,
-    "fraction of notes in which every visible neuron is right, same cycles; 1 is perfect")
+    "fraction of notes in which every visible neuron is right, same cycles; 1 is perfect",
+    in: 0...1)
+
+  public let kappa = ScoreColumn(
+    "kappa", .real, .recall,
+    "note accuracy corrected for chance: 0 if the played notes are as often right in random order, "
+      + "as silence is; 1 is perfect", in: 0...1)
+
+  public let soundingAccuracy = ScoreColumn(
+    "sounding_accuracy", .real, .recall,
+    "note accuracy among the notes in which the target sounds: 0 for silence; 1 is perfect",
+    in: 0...1)
 
   public let recalled = ScoreColumn(
     "recalled", .boolean, .recall,
-    "whether correlation >= 0.9 and note accuracy >= 0.95 in each of the last 10 scored cycles, "
-      + "of every pattern if there are several", acrossPatterns: .lowest)
+    "whether correlation >= 0.9 and sounding_accuracy >= 0.95 in each of the last 10 scored "
+      + "cycles, of every pattern if there are several", acrossPatterns: .lowest)
 
   public let recalledPatterns = ScoreColumn(
     "recalled_patterns", .integer, .recall, unit: "patterns", "how many patterns are recalled",
@@ -124,10 +141,10 @@ public struct ScoreTable: Sendable {
 
   public let chance = ScoreColumn(
     "chance", .real, .recall,
-    "mean correlation of the target with 200 permutations of its notes")
+    "mean correlation of the target with 200 permutations of its notes", in: 0...1)
 
   public let chance95 = ScoreColumn(
-    "chance_95", .real, .recall, "95th percentile of the same")
+    "chance_95", .real, .recall, "95th percentile of the same", in: 0...1)
 
   public let denoisingGain = ScoreColumn(
     "denoising_gain", .real, .recall,
@@ -154,7 +171,7 @@ public struct ScoreTable: Sendable {
   public let robustness = ScoreColumn(
     "robustness", .real, .robustness,
     "mean over the five kinds of disturbance; missing if the sequence is not recalled "
-      + "undisturbed; 1 is perfect")
+      + "undisturbed; 1 is perfect", in: 0...1)
 
   /// The columns of each kind of disturbance.
   let kinds = RobustnessKind.allCases.map(KindColumns.init)
@@ -170,7 +187,8 @@ public struct ScoreTable: Sendable {
 
   public let phaseShift = ScoreColumn(
     "phase_shift", .real, .robustness, unit: "cycles",
-    "after silence: mean distance of the replay's phase from its undisturbed twin's, at most 1/2")
+    "after silence: mean distance of the replay's phase from its undisturbed twin's, at most 1/2",
+    in: 0...0.5)
 
   public let bitsPerMultiplyAdd = ScoreColumn(
     "bits_per_multiply_add", .real, .capacity, unit: "bits per multiply-add",
@@ -238,7 +256,7 @@ package struct KindColumns: Sendable {
     let words = name.split(separator: "_").joined(separator: " ")
     robustness = ScoreColumn(
       "robustness_\(name)", .real, .robustness,
-      "\(words): area under the remaining quality over severity, from 0 to 1")
+      "\(words): area under the remaining quality over severity, from 0 to 1", in: 0...1)
     halfSeverity = ScoreColumn(
       "s50_\(name)", .real, .robustness, unit: kind.unit,
       "\(words): severity at which half of the quality remains")
@@ -279,6 +297,9 @@ public struct ScoreValues: Equatable, Sendable {
 
   /// The keys of the columns that have a value.
   public var keys: Dictionary<String, Double>.Keys { values.keys }
+
+  /// Removes the value of a key.
+  package mutating func remove(_ key: String) { values[key] = nil }
 
   /// Adds other scores, which replace those that are there.
   package mutating func merge(_ other: ScoreValues) { values.merge(other.values) { $1 } }

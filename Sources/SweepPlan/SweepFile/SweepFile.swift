@@ -1,3 +1,4 @@
+import Parameters
 import YAML
 
 /// A valid sweep: every name is known and every value allowed.
@@ -29,6 +30,14 @@ public struct SweepFile: Sendable {
 
   /// The keys over which summaries are taken, in the order of ``Parameter/all``.
   public let replicates: [String]
+
+  /// The keys of the material, such as songs, in the order of ``Parameter/all``. A block, not a trial,
+  /// is then a unit of statistics.
+  public let blockKeys: [String]
+
+  /// The level of some axes that contrasts compare with, by their keys. Other axes have the first value
+  /// of the file.
+  public let references: [String: ParameterValue]
 
   /// The longest time of a trial [s]; nil for no limit. It is not part of a trial's identity.
   public let trialTimeout: Double?
@@ -101,6 +110,8 @@ public struct SweepFile: Sendable {
     replicates = try validator.replicates(written.replicates)
     trialTimeout = try validator.trialTimeout(written.trialTimeout)
     blocks = try validator.blocks(written)
+    blockKeys = try validator.blockKeys(written, replicates: replicates)
+    references = try validator.references(written, in: blocks)
     search = try validator.search(written.search, scoreGroups: scoreGroups, replicates: replicates)
     inputFiles = validator.reader.files
     warnings = validator.warnings

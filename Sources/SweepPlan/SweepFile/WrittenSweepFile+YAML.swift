@@ -34,6 +34,12 @@ extension WrittenSweepFile {
       case "tests": throw reader.error(pair.keyMark, .renamedKey(pair.key, now: "scores"))
       case "replicates":
         replicates = try reader.words(pair.value, key: pair.key, allowed: "a list of parameters")
+      case "blocks":
+        blockKeys = try reader.words(pair.value, key: pair.key, allowed: "a list of parameters")
+      case "reference":
+        reference = try reader.mapping(
+          pair.value, key: pair.key, allowed: "a mapping of parameters to values"
+        ).map(reader.entry)
       case "trial_timeout":
         trialTimeout = try reader.scalar(
           pair.value, key: pair.key, allowed: DurationText.allowed)

@@ -10,6 +10,8 @@ struct WrittenSweepFile {
   var blocks: [Block] = []
   var scoreGroups: Words?
   var replicates: Words?
+  var blockKeys: Words?
+  var reference: [Entry] = []
   var trialTimeout: Scalar?
   var search: Search?
 

@@ -36,7 +36,8 @@ enum RunCommand: Command {
       `mpirun -n P elise-sweep run SWEEP.yaml` distributes the trials over P ranks. Finished trials
       do not run again. Repeat the command to continue an interrupted run, or to run the new trials
       of an extended grid. The result folder holds report.html for a browser, figures/ (pictures
-      need gnuplot), trials.csv, summary.csv, summary.md, cube.nc for xarray, costs.csv and
+      need gnuplot), trials.csv, summary.csv, summary.md, contrasts.csv (paired differences between
+      levels), importance.csv (which parameter matters), cube.nc for xarray, costs.csv and
       provenance.json.
 
       SIGTERM, SIGINT, SIGHUP, SIGUSR1 and SIGUSR2 stop a run early. Trials that have run for a
@@ -177,7 +178,7 @@ enum RunCommand: Command {
     let results = try SweepResults(scoreGroups: sweep.scoreGroups, plan: plan, journal: journal)
     let provenance = Provenance(
       program: Provenance.Program(
-        mpi: MPILibrary.version, linearAlgebra: LAPACKLibrary.description ?? "unknown"),
+        mpi: MPILibrary.version, linearAlgebra: LAPACKLibrary.description),
       host: hostName(), command: ["elise-sweep", "run"] + arguments.words, sweep: sweep,
       start: start, outcome: outcome)
     let state = ResultState(results)

@@ -1,5 +1,4 @@
 import Experiment
-import Foundation
 import Journal
 import Report
 import Runner
@@ -16,8 +15,9 @@ enum VerifyCommand: Command {
       CommandOption("quiet", "print differences only"),
     ],
     details: """
-      On one type of processor, results have the same bits for any number of ranks. On another
-      type, the last digits can differ; this command reports that as a difference.
+      Results have the same bits for any number of ranks and on every x86-64 processor with AVX2
+      and FMA. Another version of OpenBLAS or of the C library can change the last digits; this
+      command reports that as a difference.
       """,
     lists: [
       (

@@ -38,6 +38,36 @@ import Testing
     #expect(try Program.run(["help", "walk"], in: folder).exitCode == 2)
   }
 
+  /// If this fails, `man elise-sweep` lacks what help shows, or shows commands of its own language.
+  @Test("The manual page has every command, option and example, and man accepts it")
+  func manualPage() throws {
+    try withTemporaryFolder { folder in
+      let page = try Program.run(["help", "--man"], in: folder)
+      #expect(page.exitCode == 0 && page.output.hasPrefix(".TH ELISE-SWEEP 1 "))
+      let path = folder.appending(path: "elise-sweep.1")
+      try page.output.write(to: path, atomically: true, encoding: .utf8)
+      // groff-base has what man needs; on a machine without it, the source alone is read.
+      let shown = try run(
+        "sh",
+        [
+          "-c",
+          "! command -v nroff >/dev/null || nroff -man -Kutf8 -Tutf8 -ww elise-sweep.1 | col -bx",
+        ], in: folder)
+      #expect(shown.errors.isEmpty, "\(shown.errors)")
+      /// Without blanks and line ends, and with plain hyphens.
+      func bare(_ text: String) -> String {
+        text.filter { !$0.isWhitespace }.replacing("‐", with: "-").replacing("−", with: "-")
+      }
+      let source = page.output.replacing("\\-", with: "-").replacing("\\e", with: "\\")
+      let text = bare(shown.output.isEmpty ? source : shown.output)
+      for syntax in Commands.all.map({ $0.syntax }) {
+        let parts =
+          ["elise-sweep \(syntax.name)"] + syntax.options.map(\.usage) + syntax.examples.map(\.line)
+        for part in parts { #expect(text.contains(bare(part)), "\(part)") }
+      }
+    }
+  }
+
   /// If this fails, words break in the middle of a narrow terminal.
   @Test("Help fits the terminal; only lines to copy may be longer", arguments: [40, 60, 96])
   func helpFits(width: Int) {

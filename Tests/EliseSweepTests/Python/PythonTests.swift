@@ -38,12 +38,24 @@ struct PythonTests {
   @Test(
     "xarray and pandas find equal numbers",
     arguments: [
-      sizes,
+      sizes, "  cue_notes: [none, 2, 4]\n  seed: {from: 1, to: 3}",
       "- {latent: [4, 50], seed: [1, 2], model: [elise, reservoir], scaffold: [true]}\n"
         + "- {latent: [5], seed: [3], zip: {delay_min: [5, 6], delay_max: [15, 16.5]}}",
     ])
   func cube(grid: String) throws {
     try Self.run("check_cube.py", ["results/quickstart"], grid: grid)
+  }
+
+  /// If this fails, a difference between levels or a share of variance is not what it is called.
+  @Test("Contrasts and importance are those of pandas and least squares") func statistics() throws {
+    try Self.run(
+      "check_statistics.py",
+      [
+        "results/quickstart", "latent=30,nudging=0.5,note_duration=10", "latent", "nudging",
+        "note_duration",
+      ],
+      grid: "  latent: [10, 30]\n  nudging: [0.4, 0.5]\n  note_duration: [5, 10]\n"
+        + "  seed: {from: 1, to: 3}\nreference: {latent: 30, nudging: 0.5, note_duration: 10}")
   }
 
   /// If this fails, the report does not open, does not sort, or shows other numbers than the tables.

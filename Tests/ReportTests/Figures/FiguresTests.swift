@@ -47,7 +47,11 @@ import Testing
     let recalled = Self.block(0, of: figure)
     #expect(recalled.map { $0[1] } == ["0", "1"])
     #expect(recalled.map { $0[4] } == ["3", "2"])
-    let correlation = Self.block(1, of: figure).map { Double($0[1])! }
+    // Networks that recall, and each of them; then all networks.
+    #expect(Self.block(1, of: figure).map { $0[4] } == ["2"])
+    #expect(Self.block(2, of: figure).map { $0[1] } == ["0.9", "1"])
+    #expect(Self.block(4, of: figure).count == 5)
+    let correlation = Self.block(3, of: figure).map { Double($0[1])! }
     #expect(abs(correlation[0] - 0.3) < 1e-12 && abs(correlation[1] - 0.95) < 1e-12)
     #expect(figure.script.contains("'fraction recalled'"))
   }

@@ -12,7 +12,7 @@ import Testing
     return try page(sweep, results)
   }
 
-  private static func page(_ sweep: SweepFile, _ results: SweepResults) throws -> String {
+  static func page(_ sweep: SweepFile, _ results: SweepResults) throws -> String {
     try withTemporaryFolder { folder in
       let tables = try ResultFolder(folder.path).writeTables(results, of: sweep, provenance: nil)
       let source = FigureSource(

@@ -17,16 +17,17 @@ import Testing
 
         Two sizes.
 
-        | latent | n | recalled |          correlation | note accuracy | squared error | horizon | to criterion | chance | failed | missing |
-        |-------:|--:|---------:|---------------------:|--------------:|--------------:|--------:|-------------:|-------:|-------:|--------:|
-        |      9 | 1 |   0 of 1 |                0.500 |         0.250 |       0.01250 |     3.0 |            – |  0.125 |      1 |       1 |
-        |     10 | 3 |   3 of 3 | 1.000 [1.000, 1.000] |         1.000 |       0.00000 |  > 96.0 |           40 |  0.125 |      0 |       0 |
+        | latent | n |            recalled | if recalled |          correlation | note accuracy | squared error | horizon | to criterion | chance | failed | missing |
+        |-------:|--:|--------------------:|------------:|---------------------:|--------------:|--------------:|--------:|-------------:|-------:|-------:|--------:|
+        |      9 | 1 | 0 of 1 [0.00, 0.79] |           – |                0.500 |         0.250 |       0.01250 |     3.0 |            – |  0.125 |      1 |       1 |
+        |     10 | 3 | 3 of 3 [0.44, 1.00] |       1.000 | 1.000 [0.082, 1.000] |         1.000 |       0.00000 |  > 96.0 |           40 |  0.125 |      0 |       0 |
 
         Best, by `recalled` and `correlation`: latent 10.
 
-        Means over seed, with 95 % bootstrap intervals in brackets; summary.csv has all statistics.
+        Means over seed, with 95 % intervals in brackets; summary.csv has all statistics.
         Computed in double precision.
-        `recalled`: scored trials that recall the sequence.
+        `recalled`: scored trials that recall the sequence, and their fraction.
+        `if recalled`: mean correlation of the trials that recall, with an interval from five trials on.
         `horizon`: free replay cycles until the correlation falls below 0.5.
         `to criterion`: training cycles until free tests reach a correlation of 0.9.
         `chance`: correlation of the same notes in random order.
@@ -40,7 +41,8 @@ import Testing
     var hand = HandMadeResults(grid: ["latent: [9, 10, 11]", "seed: [1]"])
     for (latent, synapses, correlation) in [(9, 90.0, 0.5), (10, 110, 0.4), (11, 130, 0.9)] {
       hand.add(
-        latent: latent, seed: 1, ["correlation": correlation, "plastic_synapses": synapses])
+        latent: latent, seed: 1,
+        ["correlation": correlation, "chance_95": 0.3, "plastic_synapses": synapses])
     }
     let (_, results) = try hand.results()
     let table = SummaryTable(results)
@@ -71,6 +73,43 @@ import Testing
     #expect(rows.count == 50)
     let sizes = rows.compactMap { Int($0.split(separator: "|")[0].filter(\.isNumber)) }
     #expect(sizes.prefix(12) == [100, 90, 80, 70, 60, 50, 40, 30, 20, 10, 101, 99])
+  }
+
+  /// If this fails, dead networks are called best and efficient, because they are the cheapest of the
+  /// dead.
+  @Test(arguments: [3, 60])
+  func nothingIsBestIfNothingWasLearned(largest: Int) throws {
+    var hand = HandMadeResults(grid: ["latent: {from: 2, to: \(largest)}", "seed: [1]"])
+    for latent in 2...largest {
+      hand.add(
+        latent: latent, seed: 1,
+        [
+          "correlation": 0.1, "recalled": 0, "chance": 0.12, "chance_95": 0.2,
+          "note_accuracy": 0.42, "sounding_accuracy": 0, "kappa": 0,
+          "plastic_synapses": Double(latent * latent), "recalled_bits": 3,
+        ])
+    }
+    let (sweep, results) = try hand.results()
+    let table = SummaryTable(results)
+    let text = table.markdown(title: "", description: "", replicates: ["seed"])
+    for word in ["best", "efficient"] { #expect(!text.lowercased().contains(word), "\(text)") }
+    #expect(text.contains("\nNothing was learned: no network recalls, and no mean correlation is"))
+    #expect(text.contains("training_cycles"))
+    #expect(text.contains("| sounding |"))
+    #expect(table.conditions.allSatisfy { $0.isEfficient == false })
+    let answers = try ReportPageTests.page(sweep, results)
+    #expect(answers.contains("<li>Nothing was learned:"))
+    for phrase in ["Pareto-efficient", "highest mean"] { #expect(!answers.contains(phrase)) }
+
+    hand.grid = ["latent: {from: 2, to: \(largest + 1)}", "seed: [1]"]
+    hand.add(
+      latent: largest + 1, seed: 1,
+      ["correlation": 0.3, "chance_95": 0.2, "plastic_synapses": 5_000])
+    let more = SummaryTable(try hand.results().results)
+    #expect(more.nothingLearned == nil)
+    #expect(
+      more.conditions.map(\.hasLearned) == [Bool](repeating: false, count: largest - 1) + [true])
+    #expect(more.conditions.map(\.isEfficient) == more.conditions.map(\.hasLearned))
   }
 
   /// If this fails, the decimal points of a column are not aligned.

@@ -4,6 +4,7 @@ import Testing
 @testable import Experiment
 @testable import Journal
 @testable import Report
+@testable import Scores
 @testable import SweepPlan
 
 @Suite struct SummaryTableTests {
@@ -49,15 +50,18 @@ import Testing
   @Test func csvHasARowPerCondition() throws {
     let rows = SummaryTable(try Self.hand.results().results).csv.fields
     let scores = ScoreColumn.columns(for: [.recall]).filter { !$0.marksCensoring }.map(\.key)
-    #expect(
-      rows[0]
-        == [
-          "latent", "n", "failed", "missing", "censored", "pareto_efficient",
-          "cycles_to_criterion_censored", "horizon_censored", "multiply_adds_to_criterion_censored",
-        ]
-        + scores.flatMap { key in
-          ["n", "mean", "sd", "median", "low", "high"].map { "\(key)_\($0)" }
-        } + ["precision"])
+    let statistics = scores.flatMap { key -> [String] in
+      var names = ["n", "mean", "sd", "median", "low", "high"]
+      if SummaryTable.replayScores.contains(key) {
+        names += ["recalled_n", "recalled_mean", "recalled_low", "recalled_high"]
+      }
+      return names.map { "\(key)_\($0)" }
+    }
+    let counts = [
+      "latent", "n", "failed", "missing", "censored", "pareto_efficient",
+      "cycles_to_criterion_censored", "horizon_censored", "multiply_adds_to_criterion_censored",
+    ]
+    #expect(rows[0] == counts + statistics + ["precision"])
     #expect(rows.count == 3)
     for row in rows { #expect(row.count == rows[0].count) }
     func value(_ key: String, _ row: Int) throws -> String {
@@ -71,6 +75,12 @@ import Testing
     #expect(try value("correlation_low", 1) == "")
     #expect(try value("correlation_sd", 2) == "0")
     #expect(try value("correlation_high", 2) == "1")
+    #expect(try value("correlation_recalled_n", 1) == "0")
+    #expect(try value("correlation_recalled_mean", 1) == "")
+    #expect(try value("correlation_recalled_n", 2) == "3")
+    #expect(try value("correlation_recalled_mean", 2) == "1")
+    #expect(try value("correlation_recalled_low", 2) == "")
+    #expect(try value("recalled_low", 2).hasPrefix("0.438"))
     #expect(try value("cycles_to_criterion_mean", 1) == "")
     #expect(try value("cycles_to_criterion_sd", 2) == "20")
     #expect(try value("drift_mean", 2) == "")
@@ -93,6 +103,40 @@ import Testing
     let lines = markdown.split(separator: "\n")
     #expect(lines[1].hasPrefix("| n | recalled |"))
     #expect(lines[3].hasPrefix("| 2 |"))
+  }
+
+  /// If this fails, twelve songs with two seeds each are 24 independent trials, or the best song is
+  /// taken for the best network.
+  @Test func blocksAreAveragedAndAreUnits() throws {
+    var hand = HandMadeResults(
+      grid: ["latent: [9, 10]", "nudging: [0.25, 0.5, 0.75]", "seed: [1, 2]"],
+      extra: "blocks: [nudging]")
+    for latent in [9, 10] {
+      for (block, nudging) in [0.25, 0.5, 0.75].enumerated() {
+        for seed in [1, 2] {
+          hand.rows.append(
+            .init(
+              parameters: [
+                "latent": .integer(latent), "nudging": .real(nudging), "seed": .integer(seed),
+              ],
+              scores: [
+                "correlation": Double(block) / 4 + Double(seed) / 20,
+                "recalled": block == 2 || seed == 2 ? 1 : 0, "chance_95": 0.2,
+              ]))
+        }
+      }
+    }
+    let table = SummaryTable(try hand.results().results)
+    #expect(table.axes == ["latent"])
+    #expect(table.conditions.map(\.count) == [6, 6])
+    let correlation = try #require(table.conditions[0].summaries["correlation"])
+    #expect(correlation.count == 6 && abs(correlation.mean - 0.325) < 1e-12)
+    #expect(abs(try #require(correlation.standardDeviation) - 0.25) < 1e-12)
+    let recalled = try #require(table.conditions[0].summaries["recalled"])
+    #expect(recalled.interval == MeanInterval.of([0.5, 0.5, 1], in: 0...1))
+    let text = table.markdown(title: "", description: "", replicates: ["nudging", "seed"])
+    #expect(text.contains("| 4 of 6 ["))
+    #expect(text.contains("Means over nudging, seed"))
   }
 
   /// If this fails, trials that differ in an axis share a condition.

@@ -18,6 +18,10 @@ import Testing
       "trials.csv": results.trialTable, "summary.csv": SummaryTable(results).csv,
       "capacity.csv": try #require(CapacityTable(results)).csv,
       "frontier.csv": try #require(FrontierTable(results)).csv, "costs.csv": results.costTable,
+      "contrasts.csv": try #require(try ContrastTableTests.table(ContrastTableTests.hand())).csv,
+      "importance.csv": try #require(
+        try ImportanceTableTests.table(ContrastTableTests.hand())
+      ).csv,
     ]
     #expect(Set(written.keys) == Set(TableReference.all.map(\.file)))
     let keys = [

@@ -69,7 +69,9 @@ import Testing
     #expect(values["horizon"] == "12")
     #expect(values["horizon_censored"] == "true")
     #expect(values["drift"] == "")
-    #expect(values["sequence_length"] == "none")
+    // Neither makes a column of numbers one of texts; no parameter is ever missing.
+    #expect(values["sequence_length"] == "")
+    #expect(values["disruption"] == "none")
     #expect(values["learning_rate_visible"] == "0.0001")
     #expect(
       lines[2].hasSuffix(

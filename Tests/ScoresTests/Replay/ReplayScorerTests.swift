@@ -30,6 +30,52 @@ import Testing
     #expect(scores.horizonCensored == true)
   }
 
+  /// Five notes of which two are silent.
+  private static let sparse = Melody(
+    columns: [
+      [true, false], [false, false], [false, true], [true, true], [false, false],
+    ], stepsPerNote: 20)
+
+  private static func scores(
+    of record: RateRecord, for melody: Melody
+  ) -> (scores: ReplayScores, kappa: Double?) {
+    var scorer = ReplayScorer(target: melody.target, pattern: melody.pattern, sampleSpacing: 0.2)
+    for _ in 0..<14 { scorer.append(record) }
+    var random = RandomStream(seed: 1, purpose: .chance)
+    let orders: [[Int]] = (0..<200).map { _ in random.permutation(of: melody.columns.count) }
+    return (scorer.scores, scorer.kappa(orders: orders))
+  }
+
+  /// If this fails, a dead network looks half right because half of its target is silent.
+  @Test func silenceIsRightInNoSoundingNote() {
+    let (silence, kappa) = Self.scores(
+      of: Self.sparse.target.constantRecord(0.01), for: Self.sparse)
+    #expect(silence.noteAccuracy.map { abs($0 - 0.4) < 1e-12 } == true)
+    #expect(silence.soundingAccuracy == 0)
+    #expect(kappa == 0)
+    #expect(silence.recalled == false)
+
+    let (whole, one) = Self.scores(of: Self.sparse.target.record(), for: Self.sparse)
+    #expect(whole.noteAccuracy == 1 && whole.soundingAccuracy == 1 && one == 1)
+    #expect(whole.recalled == true)
+  }
+
+  /// If this fails, the correction for chance is not that of its definition: with every order of the
+  /// notes, chance is the sum over columns of the product of their frequencies.
+  @Test func kappaIsCohens() throws {
+    let swapped = Self.melody.swapping(0, 1)
+    var scorer = Self.scorer()
+    for _ in 0..<14 { scorer.append(swapped.target.record()) }
+    let accuracy = try #require(scorer.scores.noteAccuracy)
+    let orders = [[0, 1, 2, 3], [1, 2, 3, 0], [2, 3, 0, 1], [3, 0, 1, 2]]
+    // Each of four different notes is right in one of the four rotations.
+    #expect(accuracy < 1)
+    #expect(
+      abs(try #require(scorer.kappa(orders: orders)) - (accuracy - 0.25) / 0.75) < 1e-12)
+    #expect(scorer.kappa(orders: []) == nil)
+    #expect(Self.scorer().kappa(orders: orders) == nil)
+  }
+
   /// The scorer must know nothing of cycles it has let go of: each pair scores as if alone.
   @Test func scoresEachCycleWithItsSuccessor() throws {
     let lags = [0, 0, 0, 2, 5, 9]

@@ -17,6 +17,22 @@ import Testing
     #expect(Self.scores(before + [worst] + after + [eleventh]).recalled == true)
   }
 
+  /// If this fails, a replay that misses sounding notes is recalled because silent notes are right.
+  @Test func recallCountsSoundingNotes() {
+    func scores(sounding: Double) -> ReplayScores {
+      Self.scores(
+        (3..<13).map { number in
+          var cycle = Self.cycle(number, correlation: 0.95, accuracy: 0.97)
+          cycle.soundingAccuracy = sounding
+          return cycle
+        })
+    }
+    #expect(scores(sounding: 0.9).recalled == false)
+    #expect(scores(sounding: 0.95).recalled == true)
+    #expect(scores(sounding: 0.9).soundingAccuracy.map { abs($0 - 0.9) < 1e-12 } == true)
+    #expect(scores(sounding: 0.9).noteAccuracy.map { abs($0 - 0.97) < 1e-12 } == true)
+  }
+
   /// The summaries are means over the last ten cycles and over no others.
   @Test func summariesAreMeansOfTheLastTen() throws {
     let early = (3..<8).map { Self.cycle($0, correlation: 0, accuracy: 0, error: 9) }

@@ -39,6 +39,19 @@ import Testing
     }
   }
 
+  /// If this fails, one table mixes results whose `recalled` counts silent notes with others, or all
+  /// other results of earlier versions run again.
+  @Test func onlyPatternsWithSilentNotesHaveANewIdentity() throws {
+    for (text, isNew) in [
+      ("# name: p nNeurons: 2 nSteps: 3\n1 0 0\n0 1 0\n", true),
+      ("# name: p nNeurons: 2 nSteps: 3\n1 0 1\n0 1 0\n", false),
+    ] {
+      let file = try InputFile(.pattern, "file.txt", bytes: Array(text.utf8))
+      #expect(file.formerHash == ContentHash(of: Array(text.utf8)))
+      #expect((file.contentHash != file.formerHash) == isNew)
+    }
+  }
+
   /// If this fails, results of one sequence pass for those of another.
   @Test func anotherMeaningIsAnotherFile() throws {
     let text = "# name: p nNeurons: 2 nSteps: 3\n1 0 1\n0 1 0\n"

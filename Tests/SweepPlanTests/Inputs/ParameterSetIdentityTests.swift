@@ -27,6 +27,17 @@ struct ParameterSetIdentityTests {
     #expect(set.id(inputs, 0).description == "16173f008406545858a82dc3150b21d5")
   }
 
+  /// If this fails, results that differ in their last bits are in one table.
+  @Test(
+    "Another linear algebra library makes other trials, and another revision of the results too")
+  func libraries() {
+    let endings = [
+      ResultsRevision.ending(1, library: nil), ResultsRevision.ending(2, library: nil),
+      ResultsRevision.ending(2, library: "flexiblas"), ResultsRevision.ending(2, library: "mkl"),
+    ]
+    #expect(Set(endings).count == endings.count)
+  }
+
   @Test("A default that is spelled out is the default, and so is another path to the same file")
   func same() throws {
     let set = try ParameterSet(["pattern": .text("p.txt")])
@@ -53,7 +64,10 @@ struct ParameterSetIdentityTests {
       ("seed", "5"), ("model", "reservoir"), ("scaffold", "false"), ("dendrite_density", "0.5"),
       ("protect_scaffold", "true"), ("innervation_ratio", "0.5"), ("target_noise", "1"),
       ("target_noise_tau", "5"), ("plastic_replay", "false"), ("pattern_count", "1"),
-      ("turn_cycles", "5"), ("cue_notes", "5"),
+      ("turn_cycles", "5"), ("cue_notes", "5"), ("time_step", "0.05"), ("leak_potential", "-71"),
+      ("excitatory_potential", "1"), ("inhibitory_potential", "-76"), ("rate_threshold", "-57"),
+      ("target_elevation", "19"), ("leak_conductance", "0.2"), ("dendrite_conductance", "1"),
+      ("excitatory_conductance", "0.4"), ("inhibitory_conductance", "5"), ("rate_slope", "0.2"),
     ] {
       let changed = try ParameterSet([Override("pattern=p.txt"), Override("\(key)=\(value)")])
       ids.append(changed.id(inputs))

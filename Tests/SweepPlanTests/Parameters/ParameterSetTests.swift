@@ -73,6 +73,46 @@ struct ParameterSetTests {
         "got delay_min 10 and delay_max 9.9; delay_min must be at most delay_max"
       ),
       (
+        ["delay_min": .real(5.05), "time_step": .real(0.05)], ["time_step": .real(0.1)],
+        "got delay_min 5.05 and time_step 0.1; delay_min must be a multiple of time_step, at least 2 "
+          + "of them"
+      ),
+      (
+        ["note_duration": .real(0.3)], ["note_duration": .real(0.2)],
+        "got note_duration 0.2 and time_step 0.1; note_duration must be a multiple of time_step, at "
+          + "least 3 of them"
+      ),
+      (
+        ["note_duration": .real(0.7), "model": .text("rflo")], ["note_duration": .real(0.75)],
+        "got note_duration 0.75 and time_step none; note_duration must be a multiple of time_step, at "
+          + "least 3 of them"
+      ),
+      (
+        [
+          "time_step": .real(0.2), "dendrite_conductance": .real(4.9),
+          "inhibitory_conductance": .real(1),
+        ],
+        ["dendrite_conductance": .real(5)],
+        "got time_step 0.2, leak_conductance 0.1 and dendrite_conductance 5; time_step * "
+          + "(leak_conductance + dendrite_conductance) must be at most 1, or the Euler step overshoots"
+      ),
+      (
+        ["inhibitory_conductance": .real(17.5)], ["inhibitory_conductance": .real(17.6)],
+        "got time_step 0.1, leak_conductance 0.1, dendrite_conductance 2, excitatory_conductance 0.3 and "
+          + "inhibitory_conductance 17.6; time_step * (leak_conductance + dendrite_conductance + "
+          + "excitatory_conductance + inhibitory_conductance) must be below 2, or the Euler step is unstable"
+      ),
+      (
+        ["inhibitory_potential": .real(-70)], ["inhibitory_potential": .real(-69)],
+        "got inhibitory_potential -69 and leak_potential -70; inhibitory_potential must be at most "
+          + "leak_potential"
+      ),
+      (
+        ["target_elevation": .real(70)], ["target_elevation": .real(70.5)],
+        "got leak_potential -70, target_elevation 70.5 and excitatory_potential 0; leak_potential + "
+          + "target_elevation must be at most excitatory_potential"
+      ),
+      (
         ["nudged_replay_cycles": .integer(5), "replay_cycles": .integer(5)],
         ["replay_cycles": .integer(4)],
         "got nudged_replay_cycles 5 and replay_cycles 4; nudged_replay_cycles must be at most "

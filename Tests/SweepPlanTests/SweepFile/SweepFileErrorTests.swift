@@ -23,17 +23,17 @@ struct SweepFileErrorTests {
       (
         "- a\n",
         "s.yaml:1:1: sweep file: got a list; expected a mapping with the keys name, "
-          + "description, fixed, grid, search, scores, replicates, trial_timeout"
+          + "description, fixed, grid, search, scores, replicates, blocks, reference, trial_timeout"
       ),
       (
         "name: s\ngird: {}\n",
         "s.yaml:2:1: unknown key 'gird', did you mean 'grid'?; expected name, description, "
-          + "fixed, grid, search, scores, replicates, trial_timeout"
+          + "fixed, grid, search, scores, replicates, blocks, reference, trial_timeout"
       ),
       (
         "name: s\nlatent: 5\n",
         "s.yaml:2:1: unknown key 'latent', did you mean 'fixed: {latent: …}'?; expected name, "
-          + "description, fixed, grid, search, scores, replicates, trial_timeout"
+          + "description, fixed, grid, search, scores, replicates, blocks, reference, trial_timeout"
       ),
       (
         "grid: {seed: [1]}\n",
@@ -234,8 +234,8 @@ struct SweepFileErrorTests {
       ),
       (
         "  note_duration: {from: 1, to: 2, points: 4}",
-        "s.yaml:5:18: note_duration: got '1.3333333333333333'; "
-          + "expected a multiple of 0.1 from 0.3 to 10000 ms"
+        "s.yaml:5:3: got note_duration 1.3333333333333333 and time_step 0.1; note_duration must be a "
+          + "multiple of time_step, at least 3 of them"
       ),
       (
         "  zip: {delay_min: [1, 2], delay_max: [3, 4, 5]}",

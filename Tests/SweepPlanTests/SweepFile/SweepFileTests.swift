@@ -222,3 +222,60 @@ struct SweepFileTests {
     }
   }
 }
+
+@Suite("What statistics need of a sweep file") struct SweepFileStatisticsTests {
+  private static func sweep(_ lines: String) throws -> SweepFile {
+    try readSweep(
+      """
+      name: s
+      fixed: {pattern: ../patterns/fuer_elise.txt}
+      grid:
+        latent: [20, 10]
+        nudging: {from: 0.3, to: 0.5, step: 0.1}
+        sequence_length: [10, 20]
+        seed: [1, 2]
+      \(lines)
+      """)
+  }
+
+  /// If this fails, differences are taken from another level than the reader expects.
+  @Test func referencesAreTheFirstLevelsOrThoseNamed() throws {
+    let plain = try Self.sweep("")
+    #expect(plain.references["latent"] == .integer(20))
+    #expect(plain.references["nudging"] == .real(0.3))
+    let named = try Self.sweep("reference: {latent: 10, nudging: 0.4}")
+    #expect(named.references["latent"] == .integer(10))
+    #expect(named.references["nudging"] == .real(0.4))
+    #expect(named.references["seed"] == .integer(1))
+  }
+
+  /// If this fails, every song is a condition of its own, or seeds and not songs are units.
+  @Test func blocksAreNoConditions() throws {
+    let plan = try Plan(Self.sweep("blocks: [sequence_length]"))
+    #expect(plan.conditionKeys == ["latent", "nudging"])
+    #expect(plan.unitKeys == ["sequence_length"] && plan.hasBlocks)
+    let plain = try Plan(Self.sweep(""))
+    #expect(plain.unitKeys == ["seed"] && !plain.hasBlocks)
+    #expect(plan.ids == plain.ids)
+  }
+
+  @Test(arguments: [
+    ("blocks: [seed]", "8:10: blocks: got 'seed'; expected a key that is no replicate"),
+    ("blocks: [delay_min]", "8:10: blocks: got 'delay_min'; expected a key of the grid"),
+    ("blocks: [latnet]", "8:10: unknown parameter 'latnet', did you mean 'latent'?"),
+    ("blocks: latent", "8:9: blocks: got 'latent'; expected a list of parameters"),
+    ("reference: {delay_min: 5}", "8:13: reference: got 'delay_min'; expected a key of the grid"),
+    (
+      "reference: {latent: 30}",
+      "8:21: reference: latent: got '30'; expected a value of the grid: 10, 20"
+    ),
+    (
+      "reference: {latent: [10, 20]}",
+      "8:21: reference: latent: got several values; expected a single value"
+    ),
+  ])
+  func wrongPartsAreNamed(lines: String, message: String) throws {
+    let error = #expect(throws: SweepFileError.self) { try Self.sweep(lines) }
+    #expect(try #require(error).description.contains(message), "\(error!)")
+  }
+}

@@ -67,12 +67,11 @@ enum BootstrapInterval {
   ///   - values: At least one value, in any order, without NaN.
   ///   - units: Number of resampled units, at least two.
   static func percentile(of values: [Double], units: Int) -> ClosedRange<Double> {
-    let sorted = values.sorted()
-    let last = Double(sorted.count - 1)
+    let last = Double(values.count - 1)
     let outside = tail(units: units)
     let lower = Int((outside * last).rounded(.down))
     let upper = Int(((1 - outside) * last).rounded(.up))
-    return sorted[lower]...sorted[upper]
+    return values.orderStatistic(lower)...values.orderStatistic(upper)
   }
 
   /// The 97.5th percentile of Student's t, by expansion around the normal percentile.

@@ -1,0 +1,123 @@
+import Journal
+import Parameters
+import Scores
+import SweepPlan
+
+/// The paired differences between the levels of each axis and its reference level.
+struct ContrastTable: Sendable {
+  /// A level against the reference level, for one score.
+  struct Contrast: Sendable {
+    let axis: String
+    let level: ParameterValue
+    let against: ParameterValue
+    let score: ScoreColumn
+    /// The number of pairs with both scores, of those with a missing score, and of units.
+    let pairs: Int
+    let incomplete: Int
+    let units: Int
+    /// The mean over units; nil without pairs.
+    let difference: Double?
+    /// The 95 % interval of the mean; nil for too few units.
+    let interval: ClosedRange<Double>?
+    /// The fraction of pairs in which the level has the higher score; ties count half.
+    let favours: Double?
+    /// Of the sign-flip test over units.
+    let p: Double?
+    /// The same with Holm's correction over all contrasts of the score.
+    fileprivate(set) var adjusted: Double?
+  }
+
+  let contrasts: [Contrast]
+
+  /// Nil if there is nothing to compare.
+  init?(_ grid: GridCoordinates?) {
+    guard let grid else { return nil }
+    var contrasts = grid.axes.indices.flatMap { axis in Self.contrasts(axis, grid) }
+    guard !contrasts.isEmpty else { return nil }
+    for score in grid.scores {
+      let family = contrasts.indices.filter { contrasts[$0].score.key == score.key }
+      for (index, value) in zip(family, Holm.adjusted(family.map { contrasts[$0].p })) {
+        contrasts[index].adjusted = value
+      }
+    }
+    self.contrasts = contrasts
+  }
+
+  private static func contrasts(_ axis: Int, _ grid: GridCoordinates) -> [Contrast] {
+    let (levels, reference) = (grid.axes[axis].levels, grid.axes[axis].reference)
+    // Rows that differ in this axis alone, in the order of the table.
+    let stride = grid.stride(axis)
+    var partners: [Int: [Int: Int]] = [:]
+    for row in grid.rows.indices {
+      let level = grid.level(row, axis)
+      partners[grid.places[row] - level * stride, default: [:]][level] = row
+    }
+    let groups = partners.sorted { $0.key < $1.key }.map(\.value)
+    let others = levels.indices.filter { $0 != reference }
+    let found = concurrentMap(others.count) { number -> [Contrast] in
+      let level = others[number]
+      let pairs = groups.compactMap { group in
+        group[level].flatMap { first in group[reference].map { (first, $0) } }
+      }
+      guard !pairs.isEmpty else { return [] }
+      return grid.scores.map { score in
+        contrast(axis, level, score, pairs, grid)
+      }
+    }
+    return found.flatMap(\.self)
+  }
+
+  private static func contrast(
+    _ axis: Int, _ level: Int, _ score: ScoreColumn, _ pairs: [(Int, Int)], _ grid: GridCoordinates
+  ) -> Contrast {
+    var differences: [(row: Int, value: Double)] = []
+    for (row, other) in pairs {
+      guard let first = grid.rows[row].score(score), let second = grid.rows[other].score(score)
+      else { continue }
+      differences.append((row, first - second))
+    }
+    // Other axes are averaged first, then the replicates of a block.
+    let byReplicate = Dictionary(grouping: differences) { pair in
+      let unit = grid.unit(pair.row)
+      return [unit.block, unit.replicate]
+    }.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      .map { (unit: $0.key, value: $0.value.map(\.value).mean!) }
+    let hasBlocks = !grid.blockNames[0].isEmpty
+    let units = Dictionary(grouping: byReplicate) { hasBlocks ? [$0.unit[0]] : $0.unit }
+      .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      .map { $0.value.map(\.value).mean! }
+    let range = score.kind == .boolean ? 0...1 : score.range
+    let favours = differences.reduce(0) { $0 + ($1.value > 0 ? 1 : $1.value == 0 ? 0.5 : 0) }
+    let (axis, reference) = (grid.axes[axis], grid.axes[axis].reference)
+    return Contrast(
+      axis: axis.key, level: axis.levels[level], against: axis.levels[reference], score: score,
+      pairs: differences.count, incomplete: pairs.count - differences.count, units: units.count,
+      difference: units.mean,
+      interval: MeanInterval.of(
+        units, in: range.map { $0.lowerBound - $0.upperBound...$0.upperBound - $0.lowerBound }),
+      favours: differences.isEmpty ? nil : favours / Double(differences.count),
+      p: SignFlipTest.p(units))
+  }
+
+  /// `contrasts.csv`.
+  var csv: String { CSV.text(rows[0], rows.dropFirst()) }
+
+  /// The fields of ``csv``; the first row is the head.
+  var rows: [[String]] {
+    func text(_ value: Double?) -> String {
+      value.map { ParameterValue.real($0).description } ?? ""
+    }
+    return [TableReference.contrastColumns.map(\.name)]
+      + contrasts.map { contrast in
+        [
+          contrast.axis, contrast.level.description, contrast.against.description,
+          contrast.score.key,
+        ]
+          + [contrast.pairs, contrast.units, contrast.incomplete].map(String.init)
+          + [
+            contrast.difference, contrast.interval?.lowerBound, contrast.interval?.upperBound,
+            contrast.favours, contrast.adjusted,
+          ].map(text)
+      }
+  }
+}

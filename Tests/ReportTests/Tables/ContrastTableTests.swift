@@ -1,0 +1,132 @@
+import Parameters
+import Testing
+
+@testable import Experiment
+@testable import Report
+@testable import Scores
+@testable import SweepPlan
+
+@Suite struct ContrastTableTests {
+  /// Two axes with three seeds; correlation is latent / 100 + nudging + seed / 1000, and one trial of
+  /// latent 20 has none.
+  static func hand(reference: String = "") -> HandMadeResults {
+    var hand = HandMadeResults(grid: [
+      "latent: [20, 10, 30]", "nudging: [0.5, 0.25]", "seed: [1, 2, 3]",
+    ])
+    hand.extra = reference
+    for latent in [10, 20, 30] {
+      for nudging in [0.25, 0.5] {
+        for seed in 1...3 {
+          let isMissing = latent == 20 && nudging == 0.5 && seed == 3
+          let correlation = Double(latent) / 100 + nudging + Double(seed * latent) / 10_000
+          hand.rows.append(
+            .init(
+              parameters: [
+                "latent": .integer(latent), "nudging": .real(nudging), "seed": .integer(seed),
+              ],
+              status: isMissing ? .failed : .done, reason: isMissing ? "no" : nil,
+              scores: isMissing
+                ? [:] : ["correlation": correlation, "recalled": correlation > 0.7 ? 1 : 0]))
+        }
+      }
+    }
+    return hand
+  }
+
+  static func table(_ hand: HandMadeResults) throws -> ContrastTable? {
+    let (_, results) = try hand.results()
+    return ContrastTable(GridCoordinates(results, SummaryTable(results)))
+  }
+
+  /// If this fails, a difference between levels is that between other networks, or counts a failed
+  /// trial as zero.
+  @Test func levelsAreComparedInPairs() throws {
+    let table = try #require(try Self.table(Self.hand()))
+    let rows = table.contrasts.filter { $0.score.key == "correlation" }
+    // The first level written is the reference.
+    #expect(rows.map(\.axis) == ["latent", "latent", "nudging"])
+    #expect(rows.map(\.level) == [.integer(10), .integer(30), .real(0.25)])
+    #expect(rows.map(\.against) == [.integer(20), .integer(20), .real(0.5)])
+    #expect(rows.map(\.pairs) == [5, 5, 8])
+    #expect(rows.map(\.incomplete) == [1, 1, 1])
+    #expect(rows.map(\.units) == [3, 3, 3])
+    // Seeds 1, 2, 3: -0.1 - seed / 1000.
+    #expect(abs(try #require(rows[0].difference) - -0.102) < 1e-12)
+    #expect(abs(try #require(rows[1].difference) - 0.102) < 1e-12)
+    #expect(abs(try #require(rows[2].difference) - -0.25) < 1e-12)
+    #expect(rows.map(\.favours) == [0, 1, 0])
+    let units = [-0.101, -0.102, -0.103]
+    let interval = try #require(MeanInterval.of(units, in: -1...1))
+    #expect(abs(try #require(rows[0].interval).lowerBound - interval.lowerBound) < 1e-12)
+    #expect(rows.map(\.p) == [0.25, 0.25, 0.25])
+    #expect(rows.map(\.adjusted) == [0.75, 0.75, 0.75])
+  }
+
+  /// If this fails, `reference` in a sweep file changes nothing.
+  @Test func referenceIsThatOfTheSweepFile() throws {
+    let hand = Self.hand(reference: "reference: {latent: 10, nudging: 0.25}")
+    let table = try #require(try Self.table(hand))
+    let rows = table.contrasts.filter { $0.score.key == "correlation" }
+    #expect(rows.map(\.against) == [.integer(10), .integer(10), .real(0.25)])
+    #expect(rows.map(\.favours) == [1, 1, 1])
+  }
+
+  /// If this fails, scripts that read `contrasts.csv` break.
+  @Test func csvHasTheColumnsOfTheContract() throws {
+    let rows = try #require(try Self.table(Self.hand())).csv.fields
+    #expect(
+      rows[0] == [
+        "axis", "level", "against", "score", "pairs", "units", "incomplete", "difference", "low",
+        "high", "favours", "adjusted",
+      ])
+    #expect(rows.allSatisfy { $0.count == 12 })
+    #expect(rows[1].prefix(7) == ["latent", "10", "20", "correlation", "5", "3", "1"])
+  }
+
+  /// If this fails, seeds of one song count as independent.
+  @Test func blocksAreUnits() throws {
+    var hand = Self.hand(reference: "blocks: [nudging]")
+    hand.rows = hand.rows.filter { $0.status == .done }
+    let table = try #require(try Self.table(hand))
+    let rows = table.contrasts.filter { $0.score.key == "correlation" }
+    #expect(rows.map(\.axis) == ["latent", "latent"])
+    #expect(rows.map(\.units) == [2, 2])
+    #expect(rows.map(\.pairs) == [5, 5])
+    // Block 0.25 has seeds 1, 2, 3, block 0.5 seeds 1 and 2.
+    #expect(abs(try #require(rows[1].difference) - (0.102 + 0.1015) / 2) < 1e-12)
+  }
+
+  /// If this fails, a search, whose trials depend on outcomes, is compared as if it were a grid.
+  @Test func searchesAndSingleLevelsHaveNoContrasts() throws {
+    #expect(try Self.table(FrontierTableTests.hand()) == nil)
+    #expect(try Self.table(HandMadeResults(grid: ["seed: [1, 2]"])) == nil)
+  }
+}
+
+@Suite struct ImportanceTableTests {
+  static func table(_ hand: HandMadeResults) throws -> ImportanceTable? {
+    let (_, results) = try hand.results()
+    return ImportanceTable(GridCoordinates(results, SummaryTable(results)))
+  }
+
+  /// If this fails, one failed trial makes all shares disappear, or counts as a score of zero.
+  @Test func incompleteGridsUseTheirLargestCompletePart() throws {
+    let table = try #require(try Self.table(ContrastTableTests.hand()))
+    let correlation = try #require(table.scores.first { $0.column.key == "correlation" })
+    #expect(correlation.part == "replicates 1 2")
+    #expect(correlation.parts.map(\.name) == ["latent", "nudging", "latent:nudging", "replicates"])
+    #expect(abs(correlation.parts.reduce(0) { $0 + $1.part.share } - 1) < 1e-12)
+    #expect(correlation.parts[1].part.share > 0.6)
+    #expect(correlation.parts[2].part.share < 1e-12)
+    let rows = table.csv.fields
+    #expect(rows[0] == ["score", "source", "share", "omega_squared", "part"])
+  }
+
+  @Test func blocksAreASource() throws {
+    let hand = ContrastTableTests.hand(reference: "blocks: [nudging]")
+    let table = try #require(try Self.table(hand))
+    let correlation = try #require(table.scores.first { $0.column.key == "correlation" })
+    #expect(correlation.parts.map(\.name) == ["latent", "blocks", "replicates"])
+    #expect(correlation.parts[1].part.share > 0.6)
+  }
+}
