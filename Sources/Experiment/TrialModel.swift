@@ -71,6 +71,7 @@ public struct TrialModel: Sendable {
     task = LearningTask(targets: targets, constants: constants, seed: UInt64(parameters.seed))
 
     var schedule = core.schedule
+    schedule.trainingCycles = parameters.cyclesOfTraining(patterns.map(PatternSize.init))
     schedule.patterns = patterns.count
     if let cue = schedule.cueNotes {
       for pattern in patterns where cue > pattern.notes {

@@ -35,7 +35,29 @@ import Testing
       "learning_rate_visible": .real(3e-4), "learning_rate_latent": .real(5e-3),
       "nudging": .real(0.7), "training_cycles": .integer(11), "test_every": .integer(4),
       "replay_cycles": .integer(13), "nudged_replay_cycles": .integer(2), "seed": .integer(99),
+      "time_step": .real(0.05), "leak_potential": .real(-71), "excitatory_potential": .real(1),
+      "inhibitory_potential": .real(-76), "rate_threshold": .real(-57),
+      "target_elevation": .real(19),
+      "leak_conductance": .real(0.2), "dendrite_conductance": .real(1.5),
+      "excitatory_conductance": .real(0.4), "inhibitory_conductance": .real(5),
+      "rate_slope": .real(0.2),
     ])
+    var constants = ModelConstants()
+    constants.timeStep = 0.05
+    constants.leakPotential = -71
+    constants.excitatoryPotential = 1
+    constants.inhibitoryPotential = -76
+    constants.rateThreshold = -57
+    constants.targetElevation = 19
+    constants.leakConductance = 0.2
+    constants.dendriteConductance = 1.5
+    constants.excitatoryScale = 0.4
+    constants.inhibitoryScale = 5
+    constants.rateSlope = 0.2
+    constants.nudging = 0.7
+    #expect(model.constants == constants)
+    #expect(model.targets[0].stepsPerNote == 200)
+    #expect(model.targets[0].potential.max()! > -71 + 18)
     #expect(model.network.latent == 7)
     #expect(model.network.growth?.branching == 0.3)
     #expect(model.network.growth?.acceptance == 0.25)
@@ -49,6 +71,23 @@ import Testing
     #expect(model.schedule.replayCycles == 13)
     #expect(model.schedule.nudgedReplayCycles == 2)
     #expect(model.seed == 99)
+  }
+
+  /// If this fails, short sequences are taught for less time than long ones although equal time is asked
+  /// for.
+  @Test("Training takes the time that is asked for, whatever the length of a cycle")
+  func trainingTime() throws {
+    for (notes, cycles) in [(4, 249), (3, 332), (2, 499)] {
+      let model = try Self.model([
+        "training_time": .real(10), "sequence_length": .integer(notes),
+      ])
+      // Cycle -1 is the first.
+      #expect(model.schedule.trainingCycles == cycles)
+      #expect(model.schedule.cycles(from: -1).count { $0.phase == .training } == cycles + 1)
+    }
+    #expect(throws: ParameterError.self) {
+      try Self.model(["training_time": .real(10), "training_cycles": .integer(5)])
+    }
   }
 
   /// If this fails, a comparison of variants compares a network with itself.

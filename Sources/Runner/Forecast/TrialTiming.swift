@@ -54,7 +54,9 @@ struct TrialTiming {
   /// - Returns: The time of the trial [core-seconds], if it recalls its sequence.
   func seconds(guess: Double) -> Double {
     let parameters = trial.parameters
-    let (training, replay) = (parameters.trainingCycles, parameters.replayCycles)
+    let (training, replay) = (
+      parameters.cyclesOfTraining(patterns), parameters.replayCycles
+    )
     let memory = scoreGroups.contains(.capacity) ? memoryCycles : 0
     let whole = guess / Double(1 + training + replay * patterns.count)
     let note = noteDuration(near: parameters.noteDuration * min(1, Self.longestCycle / whole))
@@ -83,7 +85,7 @@ struct TrialTiming {
   /// A length of notes [ms] near the requested one that fits the model's steps.
   private func noteDuration(near wanted: Double) -> Double {
     let step = trial.parameters.model.step(trial.parameters)
-    return min(trial.parameters.noteDuration, (wanted / step).rounded(.up) * step)
+    return min(trial.parameters.noteDuration, max(3, (wanted / step).rounded(.up)) * step)
   }
 
   /// The time of a cycle of training, of replay, and with random notes [s].
@@ -125,7 +127,8 @@ struct TrialTiming {
     training: Int, replay: Int, note: Double, _ scoreGroups: [ScoreGroup], _ control: TrialControl
   ) {
     var parameters = trial.parameters
-      .changing(\.trainingCycles, to: training).changing(\.replayCycles, to: replay)
+      .changing(\.trainingCycles, to: training).changing(\.trainingTime, to: nil)
+      .changing(\.replayCycles, to: replay)
     var inputs = trial.inputs
     if note != parameters.noteDuration {
       // A disruption would reach beyond such a cycle.

@@ -63,7 +63,7 @@ public struct TrialShape: Hashable, Sendable {
     // Training goes through the patterns in turn, and each is replayed.
     let notes = Double(patterns.reduce(0) { $0 + $1.notes })
     let cycles =
-      Double(1 + parameters.trainingCycles) / Double(patterns.count)
+      Double(1 + parameters.cyclesOfTraining(patterns)) / Double(patterns.count)
       + Double(parameters.replayCycles)
     steps = cycles * notes * parameters.noteDuration / model.step(parameters)
   }

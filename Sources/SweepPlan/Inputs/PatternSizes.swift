@@ -43,6 +43,20 @@ extension ParameterSet {
   public var patternRequest: PatternRequest? { PatternRequest(partial) }
 }
 
+extension ParameterSet {
+  /// The length of training [cycles], which is that of ``ParameterTable/trainingCycles`` or the one whose
+  /// duration is closest to ``ParameterTable/trainingTime``.
+  ///
+  /// - Parameter patterns: The sizes of the patterns, which are trained in turn.
+  package func cyclesOfTraining(_ patterns: [PatternSize]) -> Int {
+    guard let time = self.trainingTime, !patterns.isEmpty else { return self.trainingCycles }
+    let notes = Double(patterns.reduce(0) { $0 + $1.notes }) / Double(patterns.count)
+    // Training begins with cycle -1.
+    let cycles = (1000 * time / (notes * self.noteDuration)).rounded() - 1
+    return Int(max(0, min(cycles, 1e9)))
+  }
+}
+
 /// The size of a pattern.
 public struct PatternSize: Hashable, Sendable {
   /// Number of visible neurons.

@@ -29,6 +29,14 @@ struct CrossCheck: Sendable {
         return nudged <= all || all == 0
       },
       CrossCheck(
+        keys: ["training_time", "training_cycles"],
+        rule: "training_cycles must be left at its default if training_time is given"
+      ) { values in
+        values["training_time"] == .absent
+          || values["training_cycles"]
+            == ParameterTable.shared.trainingCycles.parameter.defaultValue
+      },
+      CrossCheck(
         keys: ["kernel", "precision"], rule: "kernel reference needs precision double"
       ) { $0.kernel != "reference" || $0.precision != "single" },
     ] + durations + neuron + generated + models

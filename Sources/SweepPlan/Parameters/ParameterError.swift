@@ -39,8 +39,10 @@ extension ParameterError: CustomStringConvertible {
         + (Parameter.named(key)?.meaning ?? "")
     case .conflict(let keys, let values, let rule):
       "got "
-        + zip(keys, values).map { "\($0) \(shown($1.description))" }.joined(separator: " and ")
-        + "; \(rule)"
+        + zip(keys, values).enumerated().map { place, pair in
+          (place == 0 ? "" : place < keys.count - 1 ? ", " : " and ")
+            + "\(pair.0) \(shown(pair.1.description))"
+        }.joined() + "; \(rule)"
     case .notAnAssignment(let text):
       "got \(quoted(text)); expected key=value"
     }

@@ -296,6 +296,12 @@ public struct ParameterTable: Sendable {
     "slope of the rate function",
     sets: { $0.constants.rateSlope = $1 }
   ).eliseOnly().neutralAtDefault()
+
+  public let trainingTime = ParameterKey<Double?>(
+    "training_time", unit: "s", default: nil, .above(0, through: 1_000_000_000),
+    "length of training in simulated time, in the place of training_cycles, so that sequences of every "
+      + "length are taught equally long: as many cycles as come closest; none for training_cycles"
+  ).neutralAtDefault().shapingCost()
 }
 
 extension ParameterTable {
