@@ -24,6 +24,19 @@ import Testing
     #expect(outcome.coordinatorSeconds == 0)
   }
 
+  /// If this fails, `plan` predicts a run of few trials on many threads without their help.
+  @Test(arguments: [(1, 2, 1 / 1.62), (2, 2, 1), (3, 2, 1 + 1 / 1.62), (1, 4, 1 / 2.05)])
+  func idleThreadsHelp(trials: Int, threads: Int, expected: Double) {
+    var simulation = Self.simulation(Array(repeating: 100, count: trials))
+    simulation.isHelped = true
+    let seconds = simulation.run(ranks: 1, threads: threads).seconds / 100
+    // Networks of 100 neurons have room for two helpers.
+    #expect(abs(seconds / expected - 1) < 0.02, "got \(seconds)")
+    // Idle threads of other ranks do not help.
+    #expect(
+      abs(simulation.run(ranks: trials * threads, threads: 1).seconds / 100 - 1) < 1e-9)
+  }
+
   /// If this fails, `plan` foretells another run of a large sweep than of a small one.
   @Test(arguments: [1, 3, 20], [0, 1e-4, 0.02])
   func longRunsGoAsTheyWouldInFull(ranks: Int, coordinator: Double) {
