@@ -33,7 +33,8 @@ extension SweepResults {
         return [
           row.id.description, "\(cost.rank)", cost.host, Timestamp.text(cost.start),
           Decimals.text(cost.seconds, 6),
-          Decimals.text(cost.coreSeconds ?? cost.seconds, 6), "\(cost.steps)", Decimals.text(speed, 0),
+          Decimals.text(cost.coreSeconds ?? cost.seconds, 6), "\(cost.steps)",
+          Decimals.text(speed, 0),
         ]
       })
   }
