@@ -32,6 +32,22 @@ import Testing
     }
   }
 
+  /// If this fails, a table depends on the threads that had time to help.
+  @Test func tablesAreTheSameIfIdleThreadsHelp() throws {
+    try withTemporaryFolder { root in
+      let tables = try [(1, 1), (1, 3), (2, 2)].map { ranks, threads in
+        let folder = root.appendingPathComponent("\(ranks)x\(threads)")
+        try makeFolder(folder)
+        let (outcome, tables, _) = try TinySweep(
+          folder: folder, networks: "latent: [61, 125]", seeds: "[1]", trainingCycles: 20
+        ).run(ranks: ranks, threads: threads)
+        #expect(outcome.journal.rows.values.allSatisfy { $0.status == .done })
+        return tables
+      }
+      for other in tables.dropFirst() { #expect(other == tables[0]) }
+    }
+  }
+
   /// If this fails, a table of several models depends on how it was computed.
   @Test func tablesOfEveryModelAreTheSameForEverySchedule() throws {
     try withTemporaryFolder { root in

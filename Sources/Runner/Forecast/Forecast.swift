@@ -127,10 +127,16 @@ extension Forecast {
     measuredNetworks = calibration.measuredNetworks
 
     let messages = ScheduleSimulation.Messages(coordinator: coordinatorSeconds)
-    let grid = ScheduleSimulation(lines: lines, model: calibration.model, messages: messages)
-    let costliest = searches?.schedule(.costliest, messages)
-    let cheapest = searches?.schedule(.cheapest, messages)
-    let longestInARow = searches?.longestSearch ?? longest
+    var grid = ScheduleSimulation(lines: lines, model: calibration.model, messages: messages)
+    var costliest = searches?.schedule(.costliest, messages)
+    var cheapest = searches?.schedule(.cheapest, messages)
+    grid.isHelped = true
+    costliest?.isHelped = true
+    cheapest?.isHelped = true
+    let speed = zip(lines, costs).max { $0.1 < $1.1 }.map {
+      HelpedSpeed.speed($0.0.shape.network, threads: threads)
+    }
+    let longestInARow = (searches?.longestSearch ?? longest) / (speed ?? 1)
     schedules = ranks.map { ranks in
       var schedule = Schedule(
         costliest?.run(ranks: ranks, threads: threads)

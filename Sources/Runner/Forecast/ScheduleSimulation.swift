@@ -4,7 +4,7 @@ import SweepPlan
 /// would arrive.
 ///
 /// The coordinator handles one message at a time, and every compute thread runs one trial at a
-/// time. All trials of one shape take the time that the cost model expects, and searches follow a
+/// time. When no trial waits any more, idle threads of a rank help its trials. All trials of one shape take the time that the cost model expects, and searches follow a
 /// given path.
 struct ScheduleSimulation {
   /// The cost of messages.
@@ -36,16 +36,29 @@ struct ScheduleSimulation {
   var messages: Messages
   /// The times of trials that are added later [s], by index.
   var laterSeconds: [Int: Double] = [:]
+  /// Whether idle threads help (``HelpedSpeed``).
+  var isHelped = false
   /// The trial that must run after one has finished; nil if there is none.
   var followUp: (_ trial: Int) -> TrialQueue.Addition? = { _ in nil }
 
   private enum Event {
     case arrival(trial: Int)
-    case finish(trial: Int)
+    /// A change of the trial's speed makes an event with an older number void.
+    case finish(trial: Int, number: Int)
+  }
+
+  /// A trial that a rank runs.
+  private struct Running {
+    /// The remaining time of one thread [s], at the time when it got its speed.
+    var left: Double
+    var speed = 1.0
+    var since: Double
+    var number = 0
   }
 
   private struct Rank {
     var free: Int
+    var running: [Int: Running] = [:]
     var waiting: [Int] = []
     var next = 0
   }
@@ -60,6 +73,7 @@ struct ScheduleSimulation {
     var outcome = Outcome()
     guard lines.contains(where: { !$0.indices.isEmpty }) else { return outcome }
     let seconds = secondsByIndex
+    var networks = isHelped ? networksByIndex : [:]
     // Like a real run, the simulation starts without measured times.
     var scheduler = Scheduler(TrialQueue(lines), ranks: count)
     var ranks = Array(repeating: Rank(free: threads), count: count)
@@ -77,7 +91,10 @@ struct ScheduleSimulation {
       coordinatorIsFree = start + messages.coordinator
       outcome.coordinatorSeconds += messages.coordinator
       let addition = trial.flatMap(followUp)
-      if let addition { scheduler.add(addition) }
+      if let addition {
+        scheduler.add(addition)
+        networks[addition.index] = addition.shape.network
+      }
       refill(rank)
       if addition != nil { for rank in scheduler.takeIdle() { refill(rank) } }
       outcome.seconds = max(outcome.seconds, coordinatorIsFree)
@@ -89,7 +106,30 @@ struct ScheduleSimulation {
       ranks[rank].next += 1
       ranks[rank].free -= 1
       if recordsStarts { outcome.started.append(trial) }
-      events.insert((rank, .finish(trial: trial)), at: time + seconds[trial]!)
+      ranks[rank].running[trial] = Running(left: seconds[trial]!, since: time)
+      events.insert((rank, .finish(trial: trial, number: 0)), at: time + seconds[trial]!)
+    }
+    /// Deals the idle threads of a rank to its trials.
+    func help(_ rank: Int, at time: Double) {
+      guard isHelped, threads > 1, scheduler.waiting == 0 else { return }
+      var members = ranks[rank].running.mapValues { _ in 1 }
+      for _ in 0..<ranks[rank].free {
+        let open = members.filter { $0.value <= HelpedSpeed.helpers(networks[$0.key]!) }
+        guard let next = open.min(by: { ($0.value, $0.key) < ($1.value, $1.key) }) else { break }
+        members[next.key]! += 1
+      }
+      for (trial, count) in members {
+        let speed = HelpedSpeed.speed(networks[trial]!, threads: count)
+        var running = ranks[rank].running[trial]!
+        guard speed != running.speed else { continue }
+        running.left -= (time - running.since) * running.speed
+        (running.speed, running.since) = (speed, time)
+        running.number += 1
+        ranks[rank].running[trial] = running
+        events.insert(
+          (rank, .finish(trial: trial, number: running.number)),
+          at: time + max(0, running.left) / speed)
+      }
     }
 
     for rank in 0..<count {
@@ -104,17 +144,28 @@ struct ScheduleSimulation {
           ranks[rank].next = 0
         }
         ranks[rank].waiting.append(trial)
-      case .finish(let trial):
+      case .finish(let trial, let number):
+        guard ranks[rank].running[trial]?.number == number else { continue }
+        ranks[rank].running[trial] = nil
         ranks[rank].free += 1
         scheduler.finish(trial, on: rank, seconds: seconds[trial]!, isDone: true)
         handle(rank, finished: trial, at: time)
       }
       startNext(rank, at: time)
+      help(rank, at: time)
     }
     return outcome
   }
 
   private func latency(_ rank: Int) -> Double { rank == 0 ? 0 : messages.latency }
+
+  private var networksByIndex: [Int: TrialShape.Network] {
+    var networks: [Int: TrialShape.Network] = [:]
+    for line in lines {
+      for index in line.indices { networks[Int(index)] = line.shape.network }
+    }
+    return networks
+  }
 
   private var secondsByIndex: [Int: Double] {
     var seconds = laterSeconds

@@ -24,6 +24,21 @@ import Testing
     #expect(outcome.coordinatorSeconds == 0)
   }
 
+  /// If this fails, `plan` predicts a run of few trials on many threads without their help.
+  @Test(arguments: zip(["1 on 2", "2 on 2", "3 on 2", "1 on 4"], [0.62, 1, 1.62, 0.493]))
+  func idleThreadsHelp(_ trialsOnThreads: String, expected: Double) {
+    let numbers = trialsOnThreads.split(separator: " ").compactMap { Int($0) }
+    let (trials, threads) = (numbers[0], numbers[1])
+    // Networks of 100 neurons have room for two helpers.
+    var simulation = Self.simulation(Array(repeating: 100, count: trials))
+    simulation.isHelped = true
+    let seconds = simulation.run(ranks: 1, threads: threads).seconds / 100
+    #expect(abs(seconds / expected - 1) < 0.02, "got \(seconds)")
+    // Idle threads of other ranks do not help.
+    #expect(
+      abs(simulation.run(ranks: trials * threads, threads: 1).seconds / 100 - 1) < 1e-9)
+  }
+
   /// If this fails, `plan` foretells another run of a large sweep than of a small one.
   @Test(arguments: [1, 3, 20], [0, 1e-4, 0.02])
   func longRunsGoAsTheyWouldInFull(ranks: Int, coordinator: Double) {
