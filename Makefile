@@ -2,6 +2,9 @@
 # make check  the linter, and the fast tests of what changed; BASE=REVISION, ALL=1
 # make test   install what is missing, run all tests; FILTER=NAME runs those with this name
 # make build  build .build/release/elise-sweep
+# make install PREFIX=~/.local   the program, its manual page, completions, sweeps and job scripts; make
+#                                uninstall removes them; DESTDIR=DIR puts a folder before PREFIX
+# make dist   an archive with all that `make install` installs, for processors with AVX2, and its checksum
 # make sanitize  the tests under the address and the thread sanitizer, without the longest
 # make chaos RUNS=200   200 runs whose processes are killed at random
 # make fuzz READER=sweep SECONDS=600   a coverage-guided fuzzer for one reader of users' files
@@ -26,8 +29,11 @@ CORES := $(shell nproc 2>/dev/null || echo 1)
 RANKS ?= $(CORES)
 
 # The Swift runtime is linked into the program, so that compute nodes need no Swift.
+# Many ranks read the program from one file server, so it has no symbols and a fixed address. Without
+# SMALL (make build SMALL=), it is twice as large and its stack traces name functions.
 # SWIFT_FLAGS="-Xlinker -rpath -Xlinker DIR" stores the folder of your own libraries in the program.
-BUILD := swift build -c release --static-swift-stdlib --product elise-sweep $(SWIFT_FLAGS)
+SMALL := -Xlinker -s -Xlinker --no-export-dynamic -Xswiftc -Xclang-linker -Xswiftc -no-pie
+BUILD := swift build -c release --static-swift-stdlib --product elise-sweep $(SMALL) $(SWIFT_FLAGS)
 
 # The core is a hundred times slower in a debug build, so the tests run optimised code.
 # Each MPI library has a build folder of its own, so that switching needs no new build.
@@ -44,7 +50,7 @@ else
 SUDO := sudo
 endif
 
-.PHONY: run check test build packages python slurm zsh reference lint format clean chaos fuzz sanitize
+.PHONY: run check test build install uninstall dist packages python slurm zsh reference lint format clean chaos fuzz sanitize
 
 run: build
 	$(MPIRUN) $(if $(filter ompi%,$(MPI)),--oversubscribe) --bind-to none -n $(RANKS) \
@@ -52,6 +58,40 @@ run: build
 
 build: packages
 	$(BUILD)
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+TARGET := $(DESTDIR)$(PREFIX)
+SHARE := $(TARGET)/share
+INSTALLED := $(TARGET)/bin/elise-sweep $(SHARE)/elise-sweep $(SHARE)/doc/elise-sweep \
+  $(SHARE)/man/man1/elise-sweep.1 $(SHARE)/bash-completion/completions/elise-sweep \
+  $(SHARE)/zsh/site-functions/_elise-sweep
+
+# Installs what is built, so that `make build` as a user and `sudo make install` do what they should.
+install:
+	@test -x $(PROGRAM) || { echo "got no $(PROGRAM); expected make build before make install" >&2; exit 2; }
+	install -D -m 755 $(PROGRAM) $(TARGET)/bin/elise-sweep
+	mkdir -p $(SHARE)/elise-sweep $(SHARE)/doc/elise-sweep $(SHARE)/man/man1 \
+	  $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions
+	cp -R sweeps slurm $(SHARE)/elise-sweep/
+	cp -R README.md CHANGELOG.md LICENSE docs $(SHARE)/doc/elise-sweep/
+	$(PROGRAM) help --man > $(SHARE)/man/man1/elise-sweep.1
+	$(PROGRAM) completions bash > $(SHARE)/bash-completion/completions/elise-sweep
+	$(PROGRAM) completions zsh > $(SHARE)/zsh/site-functions/_elise-sweep
+
+uninstall:
+	rm -rf $(INSTALLED)
+
+# The architecture of most nodes; results have the same bytes on all of them.
+VERSION := $(shell sed -n 's/.*number = "\(.*\)"/\1/p' Sources/elise-sweep/Version.swift)
+ARCHIVE := elise-sweep-$(VERSION)-linux-$(shell uname -m)-v3
+dist: packages
+	ELISE_CPU=x86-64-v3 $(BUILD) --scratch-path .build/dist
+	rm -rf .build/$(ARCHIVE)
+	$(MAKE) install PROGRAM=.build/dist/release/elise-sweep PREFIX= DESTDIR=$(CURDIR)/.build/$(ARCHIVE)
+	tar -C .build --sort=name --owner=0 --group=0 --numeric-owner -czf .build/$(ARCHIVE).tar.gz $(ARCHIVE)
+	cd .build && sha256sum $(ARCHIVE).tar.gz > $(ARCHIVE).tar.gz.sha256
+	@echo "archive: .build/$(ARCHIVE).tar.gz"
 
 test: packages python slurm zsh
 	ELISE_PYTHON="$$(test -x $(PYTHON) && echo $(PYTHON))" $(TEST) $(if $(FILTER),--filter '$(FILTER)')

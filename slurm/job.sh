@@ -1,7 +1,8 @@
 # Functions of the job scripts in this folder. Sourced, not run.
 #
 # Environment variables:
-#   ELISE_SWEEP     the program            (default: .build/release/elise-sweep beside this folder)
+#   ELISE_SWEEP     the program            (default: the one that is built or installed with this folder,
+#                   or that of PATH)
 #   ELISE_LAUNCH    srun or mpirun         (default: srun)
 #   ELISE_MPIRUN    the mpirun to use if several MPI libraries are installed (default: mpirun)
 #   ELISE_PMI       how srun connects the ranks; `srun --mpi=list` lists the choices; MPICH and its
@@ -12,6 +13,25 @@
 
 set -euo pipefail
 
+
+# Prints the program, for the scripts in folder $1.
+elise_program() {
+  local folder
+  if [[ -n ${ELISE_SWEEP:-} ]]; then
+    echo "$ELISE_SWEEP"
+    return
+  fi
+  for folder in "$1/../.build/release" "$1/../../../bin"; do
+    if [[ -x $folder/elise-sweep ]]; then
+      echo "$folder/elise-sweep"
+      return
+    fi
+  done
+  command -v elise-sweep || {
+    echo "$1: got no program; expected elise-sweep in PATH, or ELISE_SWEEP=PROGRAM" >&2
+    return 2
+  }
+}
 
 # Prints the remaining seconds of the job, minus the reserve; nothing without a time limit.
 elise_time_left() {

@@ -6,13 +6,28 @@
 
 #include <string.h>
 
-// Hides from the optimiser where a vector comes from. Otherwise it may split vectors and mix their lanes,
-// which costs more than it saves. These are the only lines for one kind of processor; they affect only
-// speed.
+// The only lines for one kind of processor; they affect only speed.
+//
+// ELISE_FORGET_ORIGIN hides from the optimiser where a vector comes from. Otherwise it may split vectors and
+// mix their lanes, which costs more than it saves. ELISE_FORGET_ROWS does the same for transposed rows if
+// there are too few registers to do it on the way. With AVX-512, masks cost nothing (see below).
 #if defined(__AVX512F__) && defined(__AVX512VL__)
 #define ELISE_FORGET_ORIGIN(vector) __asm__("" : "+v"(vector))
+#define ELISE_MASKS_ARE_FREE 1
 #else
 #define ELISE_FORGET_ORIGIN(vector) (void)0
+#define ELISE_MASKS_ARE_FREE 0
+#endif
+#if defined(__AVX2__) && !defined(__AVX512F__)
+#define ELISE_FORGET_ROWS(rows, number)                                                   \
+  do {                                                                                    \
+    number __attribute__((ext_vector_type(32 / sizeof(number)))) parts[2 * sizeof(number)];\
+    memcpy(parts, rows, sizeof(parts));                                                   \
+    for (unsigned i = 0; i < 2 * sizeof(number); i++) __asm__("" : "+x"(parts[i]));       \
+    memcpy(rows, parts, sizeof(parts));                                                   \
+  } while (0)
+#else
+#define ELISE_FORGET_ROWS(rows, number) (void)0
 #endif
 
 // Transposition of 8 rows of 8 numbers.
@@ -52,6 +67,7 @@
       a[j + 4] = ELISE_HIGH(c[j], c[j + 4]);                                              \
     }                                                                                     \
     memcpy(rows, a, sizeof(a));                                                           \
+    ELISE_FORGET_ROWS(rows, number);                                                      \
   }
 
 ELISE_TRANSPOSE(elise_transpose_double, double)
@@ -87,8 +103,8 @@ ELISE_TRANSPOSE(elise_transpose_float, float)
   typedef number row __attribute__((ext_vector_type(lanes)));                             \
   static inline __attribute__((always_inline)) const integer *name##_part(                \
       number *weights, long count, const int *presynaptic, const integer *synapses,       \
-      const number *traces, const number *rates, long stride, row before, row now,        \
-      row *sums) {                                                                        \
+      _Bool dense, const number *traces, const number *rates, long stride, row before,    \
+      row now, row *sums) {                                                               \
     typedef integer words __attribute__((ext_vector_type(lanes)));                        \
     typedef unsigned integer plain __attribute__((ext_vector_type(lanes)));               \
     const long bits = 8 * sizeof(integer);                                                \
@@ -97,43 +113,84 @@ ELISE_TRANSPOSE(elise_transpose_float, float)
     for (long i = 0; i < count; synapses += lanes) {                                      \
       words word;                                                                         \
       memcpy(&word, synapses, sizeof(word));                                              \
+      unsigned integer full = 0;                                                          \
+      if (dense) {                                                                        \
+        full = __builtin_reduce_and(word);                                                \
+        full &= full >> 1;                                                                \
+        full &= full >> 2;                                                                \
+        full &= full >> 4;                                                                \
+        full &= (unsigned integer)-1 / 255;                                               \
+      }                                                                                   \
       long stop = i + bits < count ? i + bits : count;                                    \
-      _Pragma("clang loop unroll_count(2)")                                               \
-      for (; i < stop; i++) {                                                             \
-        long j = presynaptic[i];                                                          \
-        words exists = word >> (bits - 1);                                                \
-        ELISE_FORGET_ORIGIN(exists);                                                      \
-        word = (words)((plain)word + (plain)word);                                        \
-        ELISE_FORGET_ORIGIN(word);                                                        \
-        row weight = w[i];                                                                \
-        ELISE_FORGET_ORIGIN(weight);                                                      \
-        row update = (row)((words)before & exists);                                       \
-        weight = __builtin_elementwise_fma(update, (row)traces[j], weight);               \
-        sums[0] = __builtin_elementwise_fma(weight, (row)rates[j], sums[0]);              \
-        update = (row)((words)now & exists);                                              \
-        weight = __builtin_elementwise_fma(update, (row)latest[j], weight);               \
-        w[i] = weight;                                                                    \
-        sums[1] = __builtin_elementwise_fma(weight, (row)next[j], sums[1]);               \
+      while (i < stop) {                                                                  \
+        if (full >> (bits - 8)) {                                                         \
+          _Pragma("clang loop unroll_count(4)")                                           \
+          for (long k = 0; k < 8; k++) {                                                  \
+            long j = presynaptic[i + k];                                                  \
+            row weight = __builtin_elementwise_fma(before, (row)traces[j], w[i + k]);     \
+            sums[0] = __builtin_elementwise_fma(weight, (row)rates[j], sums[0]);          \
+            weight = __builtin_elementwise_fma(now, (row)latest[j], weight);              \
+            w[i + k] = weight;                                                            \
+            sums[1] = __builtin_elementwise_fma(weight, (row)next[j], sums[1]);           \
+          }                                                                               \
+          i += 8;                                                                         \
+          word = (words)((plain)word << 8);                                               \
+        } else {                                                                          \
+          long end = full && i + 8 < stop ? i + 8 : stop;                                 \
+          _Pragma("clang loop unroll_count(2)")                                           \
+          for (; i < end; i++) {                                                          \
+            long j = presynaptic[i];                                                      \
+            words exists = word >> (bits - 1);                                            \
+            ELISE_FORGET_ORIGIN(exists);                                                  \
+            word = (words)((plain)word + (plain)word);                                    \
+            ELISE_FORGET_ORIGIN(word);                                                    \
+            row weight = w[i];                                                            \
+            ELISE_FORGET_ORIGIN(weight);                                                  \
+            row update = (row)((words)before & exists);                                   \
+            weight = __builtin_elementwise_fma(update, (row)traces[j], weight);           \
+            sums[0] = __builtin_elementwise_fma(weight, (row)rates[j], sums[0]);          \
+            update = (row)((words)now & exists);                                          \
+            weight = __builtin_elementwise_fma(update, (row)latest[j], weight);           \
+            w[i] = weight;                                                                \
+            sums[1] = __builtin_elementwise_fma(weight, (row)next[j], sums[1]);           \
+          }                                                                               \
+        }                                                                                 \
+        full <<= 8;                                                                       \
       }                                                                                   \
     }                                                                                     \
     return synapses;                                                                      \
   }                                                                                       \
-  static inline __attribute__((always_inline)) void name(                                 \
+  static inline __attribute__((always_inline)) void name##_parts(                         \
       number *weights, long visible, long latent, const int *presynaptic,                 \
-      const integer *synapses, const number *traces, const number *rates, long stride,    \
-      row surprise_before, row surprise_now, row from_visible, row from_latent,           \
-      number *inputs) {                                                                   \
+      const integer *synapses, _Bool dense, const number *traces, const number *rates,    \
+      long stride, row surprise_before, row surprise_now, row from_visible,               \
+      row from_latent, number *inputs) {                                                  \
     row sums[2] = {0};                                                                    \
     if (visible) {                                                                        \
-      synapses = name##_part(weights, visible, presynaptic, synapses, traces, rates, stride,\
-                             from_visible * surprise_before,                              \
+      synapses = name##_part(weights, visible, presynaptic, synapses, dense, traces,      \
+                             rates, stride, from_visible * surprise_before,               \
                              from_visible * surprise_now, sums);                          \
       weights += visible * lanes;                                                         \
       presynaptic += visible;                                                             \
     }                                                                                     \
-    name##_part(weights, latent, presynaptic, synapses, traces, rates, stride,            \
+    name##_part(weights, latent, presynaptic, synapses, dense, traces, rates, stride,     \
                 from_latent * surprise_before, from_latent * surprise_now, sums);         \
     memcpy(inputs, sums, sizeof(sums));                                                   \
+  }                                                                                       \
+  static inline __attribute__((always_inline)) void name(                                 \
+      number *weights, long visible, long latent, const int *presynaptic,                 \
+      const integer *synapses, _Bool dense, const number *traces, const number *rates,    \
+      long stride, row surprise_before, row surprise_now, row from_visible,               \
+      row from_latent, number *inputs) {                                                  \
+    if (dense && !ELISE_MASKS_ARE_FREE) {                                                 \
+      name##_parts(weights, visible, latent, presynaptic, synapses, 1, traces, rates,     \
+                   stride, surprise_before, surprise_now, from_visible, from_latent,      \
+                   inputs);                                                               \
+    } else {                                                                              \
+      name##_parts(weights, visible, latent, presynaptic, synapses, 0, traces, rates,     \
+                   stride, surprise_before, surprise_now, from_visible, from_latent,      \
+                   inputs);                                                               \
+    }                                                                                     \
   }
 
 ELISE_LEARN(elise_learn_double, double, long long, 8, elise_panel_double)

@@ -1,3 +1,4 @@
+import Glibc
 import NetCDF
 import NeuralCore
 import Scores
@@ -107,12 +108,17 @@ package struct TrialCheckpoint {
   /// - Returns: Nil if no checkpoint with this stamp can be read completely; the trial then
   ///   starts from its beginning, which costs time and nothing else.
   static func read(_ path: String, stamp: String) -> TrialCheckpoint? {
-    guard let file = try? NetCDFFile(opening: path),
+    var status = stat()
+    // Numbers are stored in full, so no array is longer than the file. The other values are bounded so
+    // that they can be computed with.
+    guard stat(path, &status) == 0,
+      let file = try? NetCDFFile(opening: path, limit: Int(status.st_size)),
       case .text(stamp)? = try? file.attribute(Name.stamp),
       case .text(let steps)? = try? file.attribute(Name.steps), let steps = Int(steps),
-      case .real(let seconds)? = try? file.attribute(Name.seconds),
-      let cycle = try? file.integer(Name.next),
-      let patterns = try? file.integer(Name.patterns),
+      (0...1 << 60).contains(steps),
+      case .real(let seconds)? = try? file.attribute(Name.seconds), (0...1e10).contains(seconds),
+      let cycle = try? file.integer(Name.next), (0...Int(Int32.max)).contains(cycle),
+      let patterns = try? file.integer(Name.patterns), (0...1_000_000).contains(patterns),
       case .text(let names)? = try? file.attribute(Name.arrays),
       let count = try? file.length(ofDimension: Name.test),
       let cycles: [Int32] = try? file.values(Name.cycle, shape: [count]),

@@ -41,6 +41,12 @@ public struct TrialCurves: Codable, Equatable, Sendable {
   /// By the name of a `RobustnessKind`, the quality that is left at each of its severities, 0 first.
   public var robustness: [String: [Double]]?
 
+  /// Whether the curves are as short as a trial writes them.
+  public var isShort: Bool {
+    [learning, replay].allSatisfy { ($0?.cycles.count ?? 0) <= 2 * Self.maximumPoints }
+      && (robustness ?? [:]).values.allSatisfy { $0.count <= Self.maximumPoints }
+  }
+
   /// The most points of a curve.
   static let maximumPoints = 48
   /// The number of first replay cycles that are all kept.
@@ -98,7 +104,8 @@ extension TrialCurves.Notes {
   /// Whether each neuron was active, a row per note; only whole notes.
   public var columns: [[Bool]] {
     guard neurons > 0 else { return [] }
-    let bits = active.compactMap(\.hexDigitValue).flatMap { digit in
+    let bits = active.prefix(TrialCurves.maximumDigits).compactMap(\.hexDigitValue).flatMap {
+      digit in
       (0..<4).map { digit >> (3 - $0) & 1 == 1 }
     }
     return stride(from: 0, through: bits.count - neurons, by: neurons).map {

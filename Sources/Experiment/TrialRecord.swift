@@ -107,3 +107,15 @@ public struct TrialCost: Codable, Equatable, Sendable {
     self.steps = steps
   }
 }
+
+extension TrialRecord {
+  /// The scores that differ in any bit from those of another run of the trial, as `key: this one against
+  /// the other`. Scores that this record lacks are not compared.
+  public func differences(from scores: ScoreValues, in columns: [ScoreColumn]) -> [String] {
+    columns.compactMap { column in
+      guard !lacks(column), self.scores[column] != scores[column] else { return nil }
+      func text(_ score: Double?) -> String { score.map { "\($0)" } ?? "missing" }
+      return "\(column.key): \(text(self.scores[column])) against \(text(scores[column]))"
+    }
+  }
+}

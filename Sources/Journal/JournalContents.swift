@@ -51,6 +51,16 @@ public struct JournalContents: Sendable {
   /// An empty journal.
   public init() {}
 
+  /// A warning for each of the first damaged lines, and one for all others.
+  ///
+  /// - Parameter tornEnds: Whether unfinished last lines are among them.
+  public func damageWarnings(tornEnds: Bool = true) -> [String] {
+    let (damage, most) = (damage.filter { tornEnds || !$0.isTornEnd }, 20)
+    let warnings = damage.prefix(most).map { "\($0)".escapingControlCharacters }
+    guard damage.count > most else { return warnings }
+    return warnings + ["\(damage.count - most) more damaged lines; their trials run again"]
+  }
+
   /// Adds the rows of a file. The JSON is not decoded, unless two rows of one trial differ.
   ///
   /// - Throws: ``JournalError``.
@@ -164,8 +174,9 @@ extension JournalContents {
   ///
   /// - Parameters:
   ///   - rows: The rows.
-  ///   - body: Receives the index of a row in `rows` and its JSON; called by several threads.
-  /// - Throws: The first error of reading or of `body`.
+  ///   - body: Receives the index of a row in `rows` and its JSON, and throws if it cannot be decoded;
+  ///     called by several threads.
+  /// - Throws: ``JournalError``.
   public func forEachContent(
     of rows: [Row], _ body: @Sendable (_ index: Int, _ json: [UInt8]) throws -> Void
   ) throws {
@@ -177,7 +188,8 @@ extension JournalContents {
       for index in order[range] {
         let row = rows[index]
         if open?.number != row.file { open = (row.file, try JournalFile(files[Int(row.file)])) }
-        try body(index, try open!.file.bytes(at: row.offset, count: Int(row.count)))
+        let json = try open!.file.bytes(at: row.offset, count: Int(row.count))
+        do { try body(index, json) } catch { throw JournalError.content(place: try place(of: row)) }
       }
     }
   }

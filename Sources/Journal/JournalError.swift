@@ -7,6 +7,9 @@ public enum JournalError: Error, Equatable {
   /// A call to the system failed.
   case system(call: String, path: String, reason: String)
 
+  /// A line has a valid checksum, but not the form that a run writes.
+  case content(place: String)
+
   /// Two finished rows of one trial hold different results.
   case conflict(trial: String, first: String, second: String)
 }
@@ -16,6 +19,8 @@ extension JournalError: CustomStringConvertible {
     switch self {
     case .system(let call, let path, let reason):
       "\(path): cannot \(call): \(reason)"
+    case .content(let place):
+      "\(place): this line is not in the form that a run writes; remove it, and its trial runs again"
     case .conflict(let trial, let first, let second):
       """
       trial \(trial) has two different results, in \(first) and in \(second); \

@@ -7,14 +7,23 @@ import SweepPlan
 final class JournalFile {
   private let descriptor: Int32
   private let path: String
+  /// The length of the file when it was opened [bytes].
+  private let length: Int
 
   /// Opens a file.
   ///
   /// - Throws: ``JournalError/system(call:path:reason:)``.
   init(_ path: String) throws(JournalError) {
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Without O_NONBLOCK, a pipe would be waited for.
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     self.path = path
-    guard descriptor >= 0 else { throw failure(of: "open") }
+    var status = stat()
+    let isOpen = descriptor >= 0 && fstat(descriptor, &status) == 0
+    length = Int(status.st_size)
+    guard isOpen else { throw failure(of: "open") }
+    guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else {
+      throw .system(call: "read", path: path, reason: "\(FileProblem.notAFile)")
+    }
   }
 
   deinit { close(descriptor) }
@@ -46,9 +55,13 @@ final class JournalFile {
     }
   }
 
+  /// The length of a line that is not read to its end, and so is damaged [bytes].
+  static let excessiveLength = 1 << 22
+
   /// Reads all lines that are not empty, in pieces, so that memory does not grow with the file.
   func forEachLine(_ body: (Line) throws -> Void) throws {
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    // A folder may have thousands of small files.
+    var buffer = [UInt8](repeating: 0, count: max(1 << 12, min(length + 1, 1 << 20)))
     // The number of bytes in the buffer, and the file offset of the first one.
     var (filled, offset, number) = (0, 0, 0)
     while true {
@@ -63,7 +76,17 @@ final class JournalFile {
         }
       }
       if count == 0 { return }
-      if used == 0 && filled == buffer.count {
+      if used == 0 && filled >= Self.excessiveLength {
+        let next = try startOfLine(after: offset + filled)
+        number += 1
+        try buffer.withUnsafeBufferPointer { bytes in
+          let line = Line(
+            0..<filled, in: bytes, offset: offset, number: number, isEnded: next != nil)
+          if let line { try body(line) }
+        }
+        guard let next else { return }
+        (filled, offset) = (0, next)
+      } else if used == 0 && filled == buffer.count {
         // A line that fills the buffer needs a larger one.
         buffer += repeatElement(0, count: buffer.count)
       } else {
@@ -93,6 +116,26 @@ final class JournalFile {
     }
     if areLast && start < bytes.count { try found(start..<bytes.count, false) }
     return start
+  }
+
+  /// `SEEK_DATA` of Linux, which the headers only show to GNU programs.
+  private static let seekData: Int32 = 3
+
+  /// The offset behind the next newline; nil if there is none. Holes of the file are not read.
+  private func startOfLine(after start: Int) throws -> Int? {
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    var offset = start
+    while true {
+      let data = lseek(descriptor, offset, Self.seekData)
+      if data < 0 && errno == ENXIO { return nil }
+      offset = max(offset, data)
+      let count = try read(into: &buffer, from: 0, at: offset)
+      if count == 0 { return nil }
+      if let place = buffer[..<count].firstIndex(of: UInt8(ascii: "\n")) {
+        return offset + place + 1
+      }
+      offset += count
+    }
   }
 
   /// Reads a part of the file.

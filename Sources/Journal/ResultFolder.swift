@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import SweepPlan
 
 /// The folder with the results of a sweep: the paths of its files, and how they are written.
@@ -69,6 +70,11 @@ public struct ResultFolder: Sendable {
     return dates.max()?.timeIntervalSince1970
   }
 
+  /// The bytes of a small file that a run writes; nil if it cannot be read.
+  package static func smallFile(_ path: String) -> Data? {
+    (try? RegularFile.bytes(of: path, limit: 1 << 20)).map { Data($0) }
+  }
+
   package func write(_ text: String, to name: String) throws {
     try write(Data(text.utf8), to: name)
   }
@@ -90,14 +96,12 @@ public struct ResultFolder: Sendable {
     }
   }
 
-  /// Removes a file that an earlier run wrote and this one does not.
+  /// Removes a file that an earlier run wrote and this one does not. Of a symbolic link, only the
+  /// link is removed.
   package func remove(_ name: String) throws {
     let file = path + "/" + name
-    guard FileManager.default.fileExists(atPath: file) else { return }
-    do {
-      try FileManager.default.removeItem(atPath: file)
-    } catch {
-      throw WriteError(path: file, reason: systemReason(of: error))
+    guard unlink(file) == 0 || errno == ENOENT else {
+      throw WriteError(path: file, reason: String(cString: strerror(errno)))
     }
   }
 }

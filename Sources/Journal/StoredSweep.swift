@@ -7,6 +7,8 @@ public enum StoredSweepError: Error, Equatable, CustomStringConvertible {
   case missing(path: String)
   /// The record cannot be read.
   case damaged(path: String, reason: String)
+  /// The system does not let this user read the record.
+  case unreadable(path: String, reason: String)
   /// The folder belongs to another sweep.
   case another(path: String, found: String, allowed: String)
 
@@ -18,6 +20,8 @@ public enum StoredSweepError: Error, Equatable, CustomStringConvertible {
     case .damaged(let path, let reason):
       "\(path): \(reason); run the sweep again with --out and this folder, which runs only the "
         + "missing trials"
+    case .unreadable(let path, let reason):
+      "\(path): \(reason)"
     case .another(let path, let found, let allowed):
       "\(path): holds the results of the sweep \(found), but this one is \(allowed); "
         + "choose another folder with --out"
@@ -76,11 +80,13 @@ extension ResultFolder {
   ///
   /// - Throws: ``StoredSweepError``, or `SweepFileError` if this version rejects the file.
   public func storedSweep() throws -> SweepFile {
-    let bytes = try stored(Self.sweepName)
+    let bytes = try stored(Self.sweepName, limit: SweepFile.maximumSize)
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     let json = try stored(Self.inputsName)
-    guard let inputs = try? decoder.decode(Inputs.self, from: json) else {
+    guard let inputs = try? decoder.decode(Inputs.self, from: Data(json)),
+      inputs.files.allSatisfy({ ContentHash($0.hash) != nil })
+    else {
       throw StoredSweepError.damaged(
         path: path + "/" + Self.inputsName, reason: "not in the form that a run writes")
     }
@@ -88,7 +94,7 @@ extension ResultFolder {
       InputFile.Role(rawValue: file.role).map { (role: $0, path: file.path) }
     }
     return try SweepFile(
-      [UInt8](bytes), path: inputs.sweepFile, overrides: try inputs.overrides.map(Override.init),
+      bytes, path: inputs.sweepFile, overrides: try inputs.overrides.map(Override.init),
       source: InputFileSource(files) { role, path in
         guard let file = inputs.files.first(where: { $0.role == role.rawValue && $0.path == path })
         else {
@@ -96,7 +102,7 @@ extension ResultFolder {
             path: self.path + "/" + Self.inputsName, reason: "\(path) is not named")
         }
         let found = try InputFile(
-          role, path, bytes: [UInt8](try self.stored(Self.name(of: file.hash))))
+          role, path, bytes: try self.stored(Self.name(of: file.hash)))
         // Earlier versions hashed the bytes.
         let hashes = [
           found.contentHash, found.formerHash, ContentHash(of: Array(found.text.utf8)),
@@ -111,16 +117,22 @@ extension ResultFolder {
 
   /// The name of the sweep that was stored last; nil if there is none, or it has no name.
   private var storedName: String? {
-    guard let bytes = try? stored(Self.sweepName) else { return nil }
-    return SweepFile.name(in: [UInt8](bytes))
+    (try? stored(Self.sweepName)).flatMap(SweepFile.name)
   }
 
-  private func stored(_ name: String) throws(StoredSweepError) -> Data {
+  private func stored(
+    _ name: String, limit: Int = InputFile.maximumSize
+  ) throws(StoredSweepError) -> [UInt8] {
     let file = path + "/" + name
-    guard let data = FileManager.default.contents(atPath: file) else {
-      throw .missing(path: file)
+    do {
+      return try RegularFile.bytes(of: file, limit: limit)
+    } catch {
+      switch error {
+      case .missing: throw .missing(path: file)
+      case .refused: throw .unreadable(path: file, reason: "\(error)")
+      case .folder, .notAFile, .tooLarge: throw .damaged(path: file, reason: "\(error)")
+      }
     }
-    return data
   }
 }
 

@@ -30,11 +30,18 @@ public struct TrialScoresReader: Sendable {
     formerKeys = keys.map { ScoreColumn.formerKeys[$0] }
   }
 
+  /// A value that no trial can have, with which tables could not compute.
+  struct Implausible: Error {}
+
   /// Reads a row's content.
   ///
-  /// - Throws: The errors of `JSONDecoder`.
+  /// - Throws: The errors of `JSONDecoder`, or ``Implausible``.
   public func read(_ json: [UInt8]) throws -> TrialScores {
-    try json.withUnsafeBufferPointer { readAsWritten($0) } ?? decode(json)
+    let read = try json.withUnsafeBufferPointer { readAsWritten($0) } ?? decode(json)
+    guard (0...1e10).contains(read.cost.seconds), abs(read.cost.start) <= 1e12,
+      read.scores.allSatisfy({ $0.isNaN || abs($0) <= 1e100 })
+    else { throw Implausible() }
+    return read
   }
 
   /// Reads any JSON with the keys of ``TrialRecord``.

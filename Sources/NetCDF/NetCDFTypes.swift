@@ -96,13 +96,13 @@ public enum NetCDFAttribute: Equatable, Sendable {
 }
 
 extension NetCDFAttribute: CustomStringConvertible {
-  /// The value for messages, texts in quotes.
+  /// The value for messages: texts in quotes, and only the start of a long one.
   public var description: String {
     switch self {
-    case .text(let value): "'\(value)'"
+    case .text(let value): "'\(value.prefix(60))\(value.count > 60 ? "…" : "")'"
     case .integer(let value): "\(value)"
     case .real(let value): "\(value)"
-    case .flags(let values): "\(values)"
+    case .flags(let values): values.count > 60 ? "\(values.count) flags" : "\(values)"
     }
   }
 }

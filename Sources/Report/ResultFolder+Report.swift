@@ -34,7 +34,7 @@ extension ResultFolder {
     let (figures, warnings) = try writeFigures(source.figures)
     let page = ReportPage(
       sweep: sweep, source: source, tables: tables, figures: figures,
-      provenance: FileManager.default.contents(atPath: self.provenance), warnings: warnings)
+      provenance: Self.smallFile(self.provenance), warnings: warnings)
     try write(page.html, to: Name.report)
     return (tables, tables.warnings + warnings)
   }
@@ -102,14 +102,20 @@ extension ResultFolder {
   }
 
   /// Writes `figures/`: a script and its data for each figure, and the pictures that gnuplot draws
-  /// from them. Files of older figures are removed.
+  /// from them. The files of older figures are removed, other files are kept.
   ///
   /// - Returns: The figures, and warnings about those that could not be drawn.
   func writeFigures(_ figures: [Figure]) throws -> (drawn: [DrawnFigure], warnings: [String]) {
-    for name in try oldFigures { try remove("\(Name.figures)/\(name)") }
+    for name in try oldFigures {
+      for suffix in ["dat", "svg", "png", "gp"] {
+        try remove("\(Name.figures)/\(name).\(suffix)")
+      }
+    }
     for figure in figures {
       try write(figure.script, to: "\(Name.figures)/\(figure.name).gp")
       try write(figure.data, to: "\(Name.figures)/\(figure.name).dat")
+      // gnuplot would write through a symbolic link.
+      for suffix in ["svg", "png"] { try remove("\(Name.figures)/\(figure.name).\(suffix)") }
     }
     guard let gnuplot = Gnuplot() else {
       return (
@@ -131,14 +137,17 @@ extension ResultFolder {
     return (drawn.map(\.figure), drawn.compactMap(\.warning))
   }
 
+  /// The names of the figures that an earlier run wrote, without extension.
   private var oldFigures: [String] {
     get throws {
       guard FileManager.default.fileExists(atPath: figures) else { return [] }
       do {
         return try FileManager.default.contentsOfDirectory(atPath: figures)
+          .filter { $0.hasSuffix(".gp") }.map { String($0.dropLast(3)) }.sorted()
           .filter { name in
-            [".gp", ".dat", ".svg", ".png"].contains { name.hasSuffix($0) }
-          }.sorted()
+            let script = Self.smallFile("\(figures)/\(name).gp") ?? Data()
+            return String(decoding: script, as: UTF8.self).contains(Figure.mark(name))
+          }
       } catch {
         throw WriteError(path: figures, reason: systemReason(of: error))
       }

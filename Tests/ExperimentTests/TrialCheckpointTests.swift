@@ -135,4 +135,29 @@ import Testing
       #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.path).isEmpty)
     }
   }
+
+  /// If this fails, a result folder from elsewhere crashes a run with numbers that no trial can have, or
+  /// makes it wait for a pipe.
+  @Test func whatNoTrialWritesIsNotContinued() throws {
+    try withTemporaryFolder { temporary in
+      let path = temporary.path + "/checkpoint.nc"
+      let good = TrialCheckpoint(network: [:], cycle: 3, freeTests: [[]], steps: 5, seconds: 1)
+      let changes: [(inout TrialCheckpoint) -> Void] = [
+        { $0.steps = .max }, { $0.steps = -1 }, { $0.seconds = 1e300 }, { $0.seconds = -1 },
+        { $0.cycle = .max }, { $0.cycle = -1 },
+      ]
+      try good.write(to: path, stamp: "s")
+      #expect(TrialCheckpoint.read(path, stamp: "s") != nil)
+      for change in changes {
+        var bad = good
+        change(&bad)
+        try bad.write(to: path, stamp: "s")
+        #expect(TrialCheckpoint.read(path, stamp: "s") == nil)
+      }
+      let folder = CheckpointFolder(path: temporary.path, program: "test")
+      let trial = try Self.trial().id
+      #expect(mkfifo("\(temporary.path)/\(trial)-\(trial).nc", 0o600) == 0)
+      #expect(folder.load(trial) == nil)
+    }
+  }
 }

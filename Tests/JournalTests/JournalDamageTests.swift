@@ -110,4 +110,78 @@ import Testing
       }
     }
   }
+
+  /// If this fails, a file that grew by a terabyte without data, as some file systems leave one after a
+  /// crash, makes a command run out of memory, and costs the rows behind it.
+  @Test func aLineWithoutEndIsOneDamagedLine() throws {
+    let rows = try Self.realRows()
+    try withTemporaryFolder { folder in
+      let path = folder.path + "/run-000001.jsonl"
+      try Data(JournalRows.file([rows[0]])).write(to: URL(fileURLWithPath: path))
+      let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+      func extend(by count: UInt64) throws {
+        try file.truncate(atOffset: try file.seekToEnd() + count)
+        try file.seekToEnd()
+      }
+      try extend(by: 1 << 40)
+      try file.write(contentsOf: [Self.newline] + JournalRows.file([rows[1]]))
+      try extend(by: 1 << 30)
+      var contents = JournalContents()
+      try contents.read(file: path)
+      #expect(try contents.lines == [rows[0].trial: rows[0], rows[1].trial: rows[1]])
+      #expect(contents.damage.map(\.line) == [2, 4])
+      #expect(contents.damage.map(\.isTornEnd) == [false, true])
+    }
+  }
+
+  /// If this fails, a pipe in the folder makes every command wait for ever.
+  @Test func aPipeIsNoJournal() throws {
+    try withTemporaryFolder { folder in
+      let path = folder.path + "/pipe.jsonl"
+      #expect(mkfifo(path, 0o600) == 0)
+      #expect(
+        throws: JournalError.system(
+          call: "read", path: path, reason: "this is a pipe, a device or a socket, not a file")
+      ) { try JournalReader.read(folder: folder.path) }
+    }
+  }
+
+  /// If this fails, a large damaged file fills a terminal, or its name controls the terminal.
+  @Test func manyDamagedLinesHaveAFewWarnings() throws {
+    try withTemporaryFolder { folder in
+      let path = folder.path + "/a\u{1B}[2J.jsonl"
+      try Data(String(repeating: "x\n", count: 1_025).utf8).write(to: URL(fileURLWithPath: path))
+      let warnings = try JournalReader.read(folder: folder.path).damageWarnings()
+      #expect(warnings.count == 21)
+      #expect(warnings[0].hasSuffix("/a<U+001B>[2J.jsonl:1: damaged line; its trial runs again"))
+      #expect(warnings[20] == "1005 more damaged lines; their trials run again")
+    }
+  }
+
+  /// If this fails, a row with a valid checksum and impossible content crashes `report`, or the message
+  /// does not say which line is to be removed.
+  @Test(arguments: [
+    (#""seconds":1.5"#, #""seconds":1e400"#), (#""seconds":1.5"#, #""seconds":1e99"#),
+    (#""start":1000"#, #""start":-1e300"#), (#""correlation":0.5"#, #""correlation":1e308"#),
+    (#""correlation":0.5"#, #""correlation":NaN"#),
+    (#""correlation":0.5"#, #""correlation":"# + String(repeating: "9", count: 100_000)),
+  ]) func impossibleContentIsNamed(value: String, replacement: String) throws {
+    let good = try JournalRows.row(seed: 1)
+    let row = try JournalRows.row(seed: 2, scores: ["correlation": 0.5])
+    let text = String(decoding: row.content, as: UTF8.self)
+    let content = text.replacingOccurrences(of: value, with: replacement)
+    #expect(content != text)
+    let bad = JournalLine(
+      trial: row.trial, status: .done, scoreGroups: [.recall], content: Array(content.utf8))
+    try withTemporaryFolder { folder in
+      let path = folder.path + "/run-000001.jsonl"
+      try Data(JournalRows.file([good, bad])).write(to: URL(fileURLWithPath: path))
+      let contents = try JournalReader.read(folder: folder.path)
+      let reader = TrialScoresReader(["correlation"])
+      let rows = try [good, bad].map { try #require(contents.rows[$0.trial]) }
+      #expect(throws: JournalError.content(place: "\(path):2")) {
+        try contents.forEachContent(of: rows) { _, json in _ = try reader.read(json) }
+      }
+    }
+  }
 }

@@ -141,4 +141,12 @@ struct NetCDFFileTests {
   func addresses(path: String) throws {
     #expect(throws: NetCDFError.self) { try NetCDFFile(opening: path) }
   }
+
+  /// If this fails, a message about a file from elsewhere fills the terminal.
+  @Test func longAttributesAreShortInMessages() {
+    let text = NetCDFAttribute.text(String(repeating: "9", count: 1_000_000))
+    #expect(text.description == "'" + String(repeating: "9", count: 60) + "…'")
+    let flags = NetCDFAttribute.flags([Int8](repeating: 1, count: 1_000_000))
+    #expect(flags.description == "1000000 flags")
+  }
 }

@@ -4,42 +4,45 @@ import Glibc
 struct SomaticStep<Scalar: VectorScalar> {
   typealias Vector = Scalar.Vector
 
-  private let somaticLeak: Vector
-  private let excitatoryPotential: Vector
-  private let inhibitoryPotential: Vector  // times the ratio
-  private let minusInhibitionRatio: Vector
-  private let dendriticDecay: Vector
-  private let dendriticLeak: Vector
-  private let dendriticGain: Vector
+  // Numbers instead of vectors, because a vector may occupy several registers.
+  private let somaticLeak: Scalar
+  private let excitatoryPotential: Scalar
+  private let inhibitoryPotential: Scalar  // times the ratio
+  private let minusInhibitionRatio: Scalar
+  private let dendriticDecay: Scalar
+  private let dendriticLeak: Scalar
+  private let dendriticGain: Scalar
 
   // The rate function of a potential u is 1 / (1 + 2^(offset + slope u)).
-  private let rateOffset: Vector
-  private let rateSlope: Vector
+  private let rateOffset: Scalar
+  private let rateSlope: Scalar
 
   // The same for the somatic potential that a dendritic potential v predicts.
-  private let predictionOffset: Vector
-  private let predictionSlope: Vector
+  private let predictionOffset: Scalar
+  private let predictionSlope: Scalar
 
   init(_ constants: ModelConstants) {
-    func all(_ value: Double) -> Vector { Vector(repeating: Scalar(value)) }
     let timeStep = constants.timeStep
     let leak = constants.leakConductance
     let coupling = constants.dendriteConductance
     let leakPotential = constants.leakPotential
-    somaticLeak = all(timeStep * leak * leakPotential)
-    excitatoryPotential = all(constants.excitatoryPotential)
-    inhibitoryPotential = all(constants.inhibitionRatio * constants.inhibitoryPotential)
-    minusInhibitionRatio = all(-constants.inhibitionRatio)
-    dendriticDecay = all(1 - leak * timeStep)
-    dendriticLeak = all(leak * timeStep * leakPotential)
-    dendriticGain = all(leak * timeStep)
+    somaticLeak = Scalar(timeStep * leak * leakPotential)
+    excitatoryPotential = Scalar(constants.excitatoryPotential)
+    inhibitoryPotential = Scalar(constants.inhibitionRatio * constants.inhibitoryPotential)
+    minusInhibitionRatio = Scalar(-constants.inhibitionRatio)
+    dendriticDecay = Scalar(1 - leak * timeStep)
+    dendriticLeak = Scalar(leak * timeStep * leakPotential)
+    dendriticGain = Scalar(leak * timeStep)
     let slope = -constants.rateSlope / log(2)
     let offset = -slope * constants.rateThreshold
-    rateOffset = all(offset)
-    rateSlope = all(slope)
-    predictionOffset = all(offset + slope * leak * leakPotential / (leak + coupling))
-    predictionSlope = all(slope * coupling / (leak + coupling))
+    rateOffset = Scalar(offset)
+    rateSlope = Scalar(slope)
+    predictionOffset = Scalar(offset + slope * leak * leakPotential / (leak + coupling))
+    predictionSlope = Scalar(slope * coupling / (leak + coupling))
   }
+
+  @inline(__always)
+  private func all(_ number: Scalar) -> Vector { Vector(repeating: number) }
 
   /// Step 3: the somatic potentials after one Euler step [mV].
   ///
@@ -55,9 +58,11 @@ struct SomaticStep<Scalar: VectorScalar> {
     _ soma: Vector, dendrite: Vector, coupling: Vector, decay: Vector, excitation: Vector,
     inhibition: Vector
   ) -> Vector {
-    somaticLeak.addingProduct(excitation, excitatoryPotential)
-      .addingProduct(inhibition, inhibitoryPotential)
-      .addingProduct(soma, (decay - excitation).addingProduct(minusInhibitionRatio, inhibition))
+    all(somaticLeak).addingProduct(excitation, all(excitatoryPotential))
+      .addingProduct(inhibition, all(inhibitoryPotential))
+      .addingProduct(
+        soma, (decay - excitation).addingProduct(all(minusInhibitionRatio), inhibition)
+      )
       .addingProduct(coupling, dendrite)  // last, because the dendrite is known last
   }
 
@@ -65,7 +70,8 @@ struct SomaticStep<Scalar: VectorScalar> {
   /// [mV].
   @inline(__always)
   func dendrite(_ dendrite: Vector, input: Vector) -> Vector {
-    dendriticLeak.addingProduct(dendriticDecay, dendrite).addingProduct(dendriticGain, input)
+    all(dendriticLeak).addingProduct(all(dendriticDecay), dendrite).addingProduct(
+      all(dendriticGain), input)
   }
 
   /// Steps 4 and 7: the rates of the new somatic potentials, and the surprise, which is their
@@ -74,13 +80,14 @@ struct SomaticStep<Scalar: VectorScalar> {
   func rates(soma: Vector, dendrite: Vector) -> (produced: Vector, surprise: Vector) {
     // A rate is 1 / (1 + n/d) = d / (d + n), and both rates share one division. The sign of the
     // second denominator lets their difference be one multiply-add.
-    let first = Scalar.powerOfTwo(rateOffset.addingProduct(rateSlope, soma))
-    let second = Scalar.powerOfTwo(predictionOffset.addingProduct(predictionSlope, dendrite))
+    let first = Scalar.powerOfTwo(all(rateOffset).addingProduct(all(rateSlope), soma))
+    let second = Scalar.powerOfTwo(
+      all(predictionOffset).addingProduct(all(predictionSlope), dendrite))
     let denominator = first.even - first.odd
     let minusDenominator = second.odd - second.even
     let firstSum = first.numerator + denominator
     let secondSum = second.numerator - minusDenominator
-    let inverse = Vector(repeating: 1) / (firstSum * secondSum)
+    let inverse = all(1) / (firstSum * secondSum)
     let produced = (denominator * secondSum) * inverse
     return (produced, produced.addingProduct(minusDenominator * firstSum, inverse))
   }

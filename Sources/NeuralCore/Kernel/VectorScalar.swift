@@ -34,12 +34,13 @@ public protocol VectorScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable
   ///   - presynaptic: Indices of these presynaptic neurons.
   ///   - synapses: For each lane, words with one bit per vector, highest bit first, set if the
   ///     synapse exists; latent neurons start a new word.
+  ///   - isDense: Whether few synapses are missing.
   ///   - activity: Delayed rates and traces of the pair.
   ///   - state: The neurons of the panel.
   ///   - inputs: Receives the dendritic inputs of both steps [mV].
   static func learn(
     _ weights: UnsafeMutablePointer<Vector>, visible: Int, latent: Int,
-    presynaptic: UnsafePointer<Int32>, synapses: UnsafePointer<SynapseWord>,
+    presynaptic: UnsafePointer<Int32>, synapses: UnsafePointer<SynapseWord>, isDense: Bool,
     _ activity: PresynapticRows<Self>, _ state: PanelState<Self>,
     inputs: UnsafeMutablePointer<Vector>)
 }
@@ -98,13 +99,13 @@ extension Double: VectorScalar {
   @inline(__always)
   public static func learn(
     _ weights: UnsafeMutablePointer<SIMD8<Double>>, visible: Int, latent: Int,
-    presynaptic: UnsafePointer<Int32>, synapses: UnsafePointer<Int64>,
+    presynaptic: UnsafePointer<Int32>, synapses: UnsafePointer<Int64>, isDense: Bool,
     _ activity: PresynapticRows<Double>, _ state: PanelState<Double>,
     inputs: UnsafeMutablePointer<SIMD8<Double>>
   ) {
     elise_learn_double(
       UnsafeMutableRawPointer(weights).assumingMemoryBound(to: Double.self), visible, latent,
-      presynaptic, synapses, activity.traces, activity.rates, activity.stride,
+      presynaptic, synapses, isDense, activity.traces, activity.rates, activity.stride,
       state.surpriseBefore, state.surpriseNow, state.rateFromVisible, state.rateFromLatent,
       UnsafeMutableRawPointer(inputs).assumingMemoryBound(to: Double.self))
   }
@@ -148,13 +149,13 @@ extension Float: VectorScalar {
   @inline(__always)
   public static func learn(
     _ weights: UnsafeMutablePointer<SIMD16<Float>>, visible: Int, latent: Int,
-    presynaptic: UnsafePointer<Int32>, synapses: UnsafePointer<Int32>,
+    presynaptic: UnsafePointer<Int32>, synapses: UnsafePointer<Int32>, isDense: Bool,
     _ activity: PresynapticRows<Float>, _ state: PanelState<Float>,
     inputs: UnsafeMutablePointer<SIMD16<Float>>
   ) {
     elise_learn_float(
       UnsafeMutableRawPointer(weights).assumingMemoryBound(to: Float.self), visible, latent,
-      presynaptic, synapses, activity.traces, activity.rates, activity.stride,
+      presynaptic, synapses, isDense, activity.traces, activity.rates, activity.stride,
       state.surpriseBefore, state.surpriseNow, state.rateFromVisible, state.rateFromLatent,
       UnsafeMutableRawPointer(inputs).assumingMemoryBound(to: Float.self))
   }

@@ -36,7 +36,7 @@ extension WeightPanels {
       let panel = learning[index]
       Scalar.learn(
         weights, visible: panel.visible, latent: panel.latent, presynaptic: presynaptic,
-        synapses: words, activity, state.pointee, inputs: input)
+        synapses: words, isDense: panel.isDense, activity, state.pointee, inputs: input)
       weights += panel.visible &+ panel.latent
       presynaptic += panel.presynapticToNext
       words += panel.wordCount

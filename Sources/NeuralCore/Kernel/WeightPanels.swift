@@ -39,6 +39,9 @@ final class WeightPanels<Scalar: VectorScalar> {
     var firstWord: Int
     var wordCount: Int
 
+    /// Whether at most one in 32 synapses is missing, as in a dense network of 32 neurons or more.
+    var isDense: Bool
+
     /// Distance to the next learning panel, and to its presynaptic neurons.
     var panelsToNext = 0
     var presynapticToNext = 0
@@ -110,6 +113,7 @@ final class WeightPanels<Scalar: VectorScalar> {
         vectors += pres.count
         guard learns else { continue }
         let ofPanel = parts.flatMap { Self.words($0, posts(panel), exists) }
+        let missing = ofPanel.reduce(pres.count * width) { $0 - $1.nonzeroBitCount }
         if let last = learningPanels.indices.last {
           let previous = learningPanels[last].panel
           learningPanels[last].panelsToNext = panel - previous
@@ -119,7 +123,8 @@ final class WeightPanels<Scalar: VectorScalar> {
         learningPanels.append(
           LearningPanel(
             panel: panel, visible: parts[0].count, latent: parts[1].count,
-            firstWord: words.count, wordCount: ofPanel.count))
+            firstWord: words.count, wordCount: ofPanel.count,
+            isDense: 32 * missing <= pres.count * width))
         words += ofPanel
       }
     }
@@ -138,6 +143,7 @@ final class WeightPanels<Scalar: VectorScalar> {
   }
 
   /// The bits of the existing synapses from some presynaptic neurons onto the neurons of a panel.
+  /// Lanes without a neuron count as existing; their updates are zero.
   private static func words(
     _ pres: [Int], _ posts: Range<Int>, _ exists: (_ pre: Int, _ post: Int) -> Bool
   ) -> [Scalar.SynapseWord] {
@@ -145,7 +151,7 @@ final class WeightPanels<Scalar: VectorScalar> {
     let width = Vector.scalarCount
     var words = [Scalar.SynapseWord](repeating: 0, count: (pres.count + bits - 1) / bits * width)
     for (index, pre) in pres.enumerated() {
-      for (lane, post) in posts.enumerated() where exists(pre, post) {
+      for lane in 0..<width where lane >= posts.count || exists(pre, posts.lowerBound + lane) {
         words[index / bits * width + lane] |= 1 << (bits - 1 - index % bits)
       }
     }

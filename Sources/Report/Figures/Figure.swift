@@ -8,6 +8,11 @@ struct Figure: Equatable, Sendable {
   let script: String
   /// Its numbers: blocks of rows, separated by two empty lines.
   let data: String
+
+  /// The comment that every script has.
+  static func mark(_ name: String) -> String {
+    "# Drawn by `gnuplot \(name).gp` in the folder of \(name).dat."
+  }
 }
 
 /// Builds the script and the data of a figure as wide as a journal column.
@@ -95,7 +100,7 @@ struct FigureScript {
     let drawing = ["set multiplot"] + lines + ["unset multiplot", "unset output"]
     let script = """
       # \(GnuplotText.line(title))
-      # Drawn by `gnuplot \(name).gp` in the folder of \(name).dat.
+      \(Figure.mark(name))
       set encoding utf8
       set datafile missing 'NaN'
       set border 3 lw 0.8 lc rgb '#333333'

@@ -18,7 +18,7 @@ struct FigureSource {
     guard let known = journal.rows[row.id], let json = try? journal.content(of: known) else {
       return nil
     }
-    return (try? TrialRecord(json))?.details
+    return (try? TrialRecord(json))?.details.flatMap { $0.isShort ? $0 : nil }
   }
 
   /// Swept keys with at least two values that conditions differ in, in the order of the tables.

@@ -30,14 +30,19 @@ struct Answers {
     return (scores.count { $0 == 1 }, scores.count)
   }
 
-  /// With blocks, the mean of their fractions; otherwise all trials count alike.
+  /// Without blocks all trials count alike.
+  private func summary(
+    of rows: [SweepResults.Row], _ column: ScoreColumn, isBounded: Bool = true
+  ) -> Summary? {
+    let results = source.results
+    return results.summary(
+      of: rows, results.plan.hasBlocks ? results.units(of: rows) : nil, column, isBounded: isBounded
+    )
+  }
+
   private func fraction(_ rows: [SweepResults.Row]) -> String {
     let counts = recalled(rows)
-    guard
-      let summary = source.results.summary(
-        of: rows, source.results.plan.hasBlocks ? source.results.units(of: rows) : nil,
-        ScoreTable.shared.recalled)
-    else { return "none scored" }
+    guard let summary = summary(of: rows, ScoreTable.shared.recalled) else { return "none scored" }
     return "\(counts.0) of \(counts.1) (\(Self.percent(summary.mean))"
       + (summary.interval.map {
         ", 95 % interval \(Self.percent($0.lowerBound)) to \(Self.percent($0.upperBound))"
@@ -58,7 +63,7 @@ struct Answers {
   private var recall: String? {
     let counts = recalled(rows)
     guard counts.1 > 0 else { return nil }
-    let correlation = source.summary(
+    let correlation = summary(
       of: rows.filter { $0.score("recalled") == 1 }, ScoreTable.shared.correlation, isBounded: false
     ).map { summary in
       "; \(counts.0 == 1 ? "its" : "their mean") correlation is \(Decimals.text(summary.mean, 3))"
@@ -171,7 +176,7 @@ struct Answers {
   private var robustness: String? {
     guard source.column("robustness") != nil else { return nil }
     let scores = rows.compactMap { $0.score("robustness") }
-    guard let column = source.column("robustness"), let mean = source.summary(of: rows, column)
+    guard let column = source.column("robustness"), let mean = summary(of: rows, column)
     else {
       return "No network recalls without perturbation, so robustness cannot be measured."
     }

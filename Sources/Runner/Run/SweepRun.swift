@@ -138,7 +138,7 @@ public struct SweepRun {
     ended: @escaping (FinishedTrial) -> Void = { _ in }, show: @escaping (Progress) -> Void
   ) throws -> Outcome {
     var journal = try folder.readJournal()
-    for damage in journal.damage { warn(damage.description) }
+    for warning in journal.damageWarnings() { warn(warning) }
     if let strangers = try UnplannedRows(in: journal, of: plan) { warn(strangers.description) }
     let isOwn = options.shard.map(plan.members(of:))
     let search = try SearchState(

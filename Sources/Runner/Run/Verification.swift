@@ -60,12 +60,8 @@ public struct Verification: Sendable {
       differences.append("status: \(row.status) against \(again.status)")
     }
     // The journal may hold more scores than are requested now.
-    for column in ScoreColumn.columns(for: scoreGroups) where !kept.lacks(column) {
-      let (before, now) = (kept.scores[column], again.content.scores[column])
-      guard before != now else { continue }
-      func text(_ score: Double?) -> String { score.map { "\($0)" } ?? "missing" }
-      differences.append("\(column.key): \(text(before)) against \(text(now))")
-    }
+    differences += kept.differences(
+      from: again.content.scores, in: ScoreColumn.columns(for: scoreGroups))
     return Result(trial: trial, differences: differences)
   }
 }

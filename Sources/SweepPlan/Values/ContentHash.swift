@@ -74,7 +74,8 @@ extension ContentHash {
   ///
   /// The corresponding C functions are `XXH3_128bits_update` and `XXH3_128bits_digest`.
   package init?(ofFile path: String) {
-    guard let file = fopen(path, "rb"), let state = XXH3_createState() else { return nil }
+    guard let opened = try? RegularFile.descriptor(of: path) else { return nil }
+    guard let file = fdopen(opened.file, "rb"), let state = XXH3_createState() else { return nil }
     defer {
       fclose(file)
       XXH3_freeState(state)

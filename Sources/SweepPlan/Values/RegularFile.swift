@@ -32,23 +32,12 @@ package enum RegularFile {
   ///
   /// - Throws: ``FileProblem``.
   package static func bytes(of path: String, limit: Int) throws(FileProblem) -> [UInt8] {
-    // The system would end the name at a NUL.
-    if path.isEmpty || path.utf8.contains(0) { throw .missing() }
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard file >= 0 else { throw FileProblem(code: errno, path) }
+    let (file, size) = try descriptor(of: path)
     defer { close(file) }
-
-    var status = stat()
-    guard fstat(file, &status) == 0 else { throw FileProblem(code: errno, path) }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: break
-    case S_IFDIR: throw .folder
-    default: throw .notAFile
-    }
-    guard status.st_size <= limit else { throw .tooLarge(limit: limit) }
+    guard size <= limit else { throw .tooLarge(limit: limit) }
 
     // The size of some files, such as those of /proc, is unknown; one byte more finds the end.
-    var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
+    var bytes = [UInt8](repeating: 0, count: size + 1)
     var count = 0
     while true {
       let room = bytes.count - count
@@ -61,6 +50,31 @@ package enum RegularFile {
       if count == bytes.count { bytes += [UInt8](repeating: 0, count: 65_536) }
     }
     return Array(bytes.prefix(count))
+  }
+
+  /// Opens a regular file for reading. A pipe or a device is refused, and not waited for.
+  ///
+  /// - Returns: The file, to be closed by the caller, and its size [bytes].
+  /// - Throws: ``FileProblem``.
+  static func descriptor(of path: String) throws(FileProblem) -> (file: Int32, size: Int) {
+    // The system would end the name at a NUL.
+    if path.isEmpty || path.utf8.contains(0) { throw .missing() }
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else { throw FileProblem(code: errno, path) }
+    var status = stat()
+    let problem: FileProblem? =
+      if fstat(file, &status) != 0 {
+        FileProblem(code: errno, path)
+      } else {
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: nil
+        case S_IFDIR: .folder
+        default: .notAFile
+        }
+      }
+    guard let problem else { return (file, Int(status.st_size)) }
+    close(file)
+    throw problem
   }
 
   /// The folder of a file, `.` for a bare name.

@@ -3,10 +3,17 @@ enum HelpCommand: Command {
   static let syntax = CommandSyntax(
     name: "help",
     summary: "describe a command, its options and examples",
-    operand: "[COMMAND]", options: [],
+    operand: "[COMMAND]",
+    options: [
+      CommandOption("man", "print the manual page of all commands, for man")
+    ],
     details: "`elise-sweep COMMAND --help` shows the same text.")
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
+    if arguments.has("man") {
+      Console.print(ManPage(commands: Commands.all.map { $0.syntax }).text)
+      return ExitCode.done
+    }
     guard !arguments.operands.isEmpty else {
       Console.print(overview())
       return ExitCode.done

@@ -51,7 +51,7 @@ enum MergeCommand: Command {
     } catch let error as ResultFolder.WriteError {
       throw UsageError("--out: \(error)")
     }
-    for damage in merged.journal.damage { Console.note("warning: \(damage)") }
+    for warning in merged.journal.damageWarnings() { Console.note("warning: \(warning)") }
     let results = try SweepResults(
       scoreGroups: merged.sweep.scoreGroups, plan: merged.plan, journal: merged.journal)
     let (tables, warnings) = try folder.writeResults(

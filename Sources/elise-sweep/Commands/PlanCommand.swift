@@ -50,7 +50,7 @@ enum PlanCommand: Command {
     let ranks = try arguments.integers("ranks", in: 1...1_000_000)
     let read = try SweepArguments(arguments, of: syntax.name)
     let journal = try read.folder.readJournal()
-    for damage in journal.damage { Console.note("warning: \(damage)") }
+    for warning in journal.damageWarnings() { Console.note("warning: \(warning)") }
     let available = AvailableMemory.current(ranks: 1).least
     let forecast = try Forecast(
       read.sweep, plan: read.plan, journal: journal,

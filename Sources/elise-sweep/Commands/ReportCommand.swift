@@ -80,7 +80,7 @@ enum ReportCommand: Command {
           + "without a journal")
     }
     do {
-      if let provenance = FileManager.default.contents(atPath: folder.provenance) {
+      if let provenance = ResultFolder.smallFile(folder.provenance) {
         try target.write(provenance, to: ResultFolder.Name.provenance)
       } else {
         try target.remove(ResultFolder.Name.provenance)

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Journal
 import Report
 import SweepPlan
@@ -63,6 +64,9 @@ extension ResultFolder {
       let folders = slip == nil && !nearby.isEmpty ? "; result folders: " + list(nearby) : ""
       throw UsageError("\(path): no such folder" + didYouMean(slip) + folders)
     }
+    guard access(path + "/.", X_OK) == 0 || errno != EACCES else {
+      throw UsageError("\(path): the folder cannot be read: \(String(cString: strerror(EACCES)))")
+    }
     guard exists(path + "/.") else {
       let folders = inside("results")
       throw UsageError(
@@ -100,11 +104,17 @@ extension ParsedArguments {
   ///
   /// - Throws: ``UsageError`` if it is not a result folder.
   func storedSweep(of command: String, warnsOfTornEnds: Bool = true) throws -> StoredSweep {
-    let path = try operand("DIR", of: command)
+    try Self.storedSweep(at: operand("DIR", of: command), warnsOfTornEnds: warnsOfTornEnds)
+  }
+
+  /// The sweep of a result folder, with warnings of what is damaged in it.
+  ///
+  /// - Throws: ``UsageError`` if it is not a result folder.
+  static func storedSweep(at path: String, warnsOfTornEnds: Bool = true) throws -> StoredSweep {
     try ResultFolder.check(path)
     let stored = try StoredSweep(ResultFolder(path))
-    for damage in stored.journal.damage where warnsOfTornEnds || !damage.isTornEnd {
-      Console.note("warning: \(damage)")
+    for warning in stored.journal.damageWarnings(tornEnds: warnsOfTornEnds) {
+      Console.note("warning: \(warning)")
     }
     return stored
   }

@@ -16,6 +16,10 @@ enum TrainCommand: Command {
       CommandOption(
         "set", value: "KEY=VALUE", isRepeatable: true, "set a parameter; may be repeated"),
       CommandOption("cycles", value: "C", "short for --set training_cycles=C"),
+      CommandOption(
+        "from", value: "DIR", "train a trial of this result folder again; needs --trial"),
+      CommandOption(
+        "trial", value: "ID", "the trial, by the first characters of its ID in trials.csv"),
       CommandOption("network", value: "IN.nc", "start from this network instead of a new one"),
       CommandOption("save", value: "OUT.nc", "write the network to a file after the last cycle"),
       CommandOption(
@@ -27,6 +31,10 @@ enum TrainCommand: Command {
       `--set pattern=FILE` is required; `elise-sweep parameters` lists all keys. During training,
       the command shows the correlation in free tests and, in a terminal, the notes of the latest
       one. After training, it shows the notes of the replay and the scores.
+
+      With --from and --trial, the parameters are those of a trial of a sweep. The command says if
+      the scores of the recall are equal, bit for bit, to those in the table. With --save and
+      --record, it hands out the network behind the row.
 
       --network, --save and --record are for ELiSe and its variants only. A network file has the
       weights, scaffold, delays and state of a network. Everything else comes from the parameters;
@@ -43,9 +51,26 @@ enum TrainCommand: Command {
       CommandExample(
         "elise-sweep train --set pattern=own.txt --cycles 4000 --network own.nc",
         "continues with this network up to cycle 4000"),
+      CommandExample(
+        "elise-sweep train --from results/size --trial 3f9a --save best.nc",
+        "the network of the trial in results/size whose ID begins with 3f9a"),
     ])
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
+    if let folder = arguments.value("from") {
+      for option in ["set", "cycles", "network"] where arguments.has(option) {
+        throw UsageError(
+          "--\(option): got an option with --from; expected the parameters of the trial alone")
+      }
+      guard let prefix = arguments.value("trial") else {
+        throw UsageError(
+          "--from needs --trial ID, an ID of \(folder)/trials.csv or its first characters")
+      }
+      return try run(StoredTrial(prefix, in: ParsedArguments.storedSweep(at: folder)), arguments)
+    }
+    guard !arguments.has("trial") else {
+      throw UsageError("--trial needs --from DIR, a result folder")
+    }
     var overrides = try arguments.overrides()
     guard overrides.contains(where: { $0.key == "pattern" }) else {
       throw UsageError(
@@ -72,13 +97,36 @@ enum TrainCommand: Command {
       let network = try given ?? elise.newNetwork(for: model.task)
       try train(model.learner(of: network, in: elise), from: network.cycle, model, arguments)
     } else {
-      for option in ["network", "save", "record"] where arguments.has(option) {
-        throw UsageError(
-          "--\(option): got model \(parameters.model.name); expected elise or one of its variants")
-      }
+      try refuseFiles(arguments, for: parameters)
       try train(model.newLearner(), from: -1, model, arguments)
     }
     return ExitCode.done
+  }
+
+  /// Trains a trial of a sweep again.
+  private static func run(_ trial: StoredTrial, _ arguments: ParsedArguments) throws -> Int32 {
+    let model = try trial.model()
+    if model.elise == nil { try refuseFiles(arguments, for: trial.trial.parameters) }
+    let scores = try train(model.newLearner(), from: -1, model, arguments)
+    let differences = try trial.differences(from: scores)
+    let name = "trial \(trial.trial.id)"
+    guard differences.isEmpty else {
+      Console.note(
+        "error: \(name): other scores than in the result folder:\n"
+          + differences.map { "  " + $0 }.joined(separator: "\n"))
+      return ExitCode.someFailed
+    }
+    Console.note("\(name): the scores of the recall are equal to those of the table, bit for bit")
+    return ExitCode.done
+  }
+
+  private static func refuseFiles(
+    _ arguments: ParsedArguments, for parameters: ParameterSet
+  ) throws {
+    for option in ["network", "save", "record"] where arguments.has(option) {
+      throw UsageError(
+        "--\(option): got model \(parameters.model.name); expected elise or one of its variants")
+    }
   }
 
   private static func model(_ parameters: ParameterSet) throws -> TrialModel {
@@ -102,9 +150,11 @@ enum TrainCommand: Command {
     }
   }
 
+  /// - Returns: The scores of the recall.
+  @discardableResult
   private static func train(
     _ learner: any Learner, from cycle: Int, _ model: TrialModel, _ arguments: ParsedArguments
-  ) throws {
+  ) throws -> ScoreValues {
     let elise = learner as? EliseLearner
     let names = model.targets.map(\.pattern.name).joined(separator: ", ")
     var test = RecallTest(model)
@@ -151,6 +201,7 @@ enum TrainCommand: Command {
     }
     display?.finish()
     Console.print(scoreText(test.scores))
+    return test.scores
   }
 
   private static func scoreText(_ scores: ScoreValues) -> String {

@@ -23,8 +23,10 @@ enum ExitCode {
   ///
   /// - Returns: The exit code.
   static func report(_ error: any Error) -> Int32 {
-    Console.note("error: \(error)")
+    Console.note("error: \("\(error)".escapingControlCharacters)")
     switch error {
+    // Journals are opened and listed to be read.
+    case JournalError.system(let call, _, _) where ["open", "read", "list"].contains(call): break
     case JournalError.system, is ResultFolder.WriteError:
       Console.note("Finished trials are in the journal; repeat the command to continue.")
     default: break

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Journal
 import Parameters
 import Report

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Glibc
 import Journal
 import MPI
@@ -55,6 +55,14 @@ struct RunningFile: Codable, Equatable {
   /// Running trials.
   var running: Int { min(threads, left) }
 
+  /// Whether all values are such as a run writes, so that they can be computed with.
+  private var isPlausible: Bool {
+    let (counts, times) = (0...1_000_000_000, 0.0...1e10)
+    return [ranks, threads, left, updates].allSatisfy(counts.contains)
+      && [start, updated, remaining, trialsPerSecond].allSatisfy(times.contains)
+      && (0...1).contains(fraction)
+  }
+
   /// The runs of a result folder. If only a change can show that one of them is alive, this waits for it.
   ///
   /// - Parameters:
@@ -110,8 +118,8 @@ struct RunningFile: Codable, Equatable {
 extension RunningFile {
   /// Reads a file; nil if it is none.
   fileprivate init?(_ path: String) {
-    guard let data = FileManager.default.contents(atPath: path),
-      let run = try? JSONDecoder().decode(RunningFile.self, from: data)
+    guard let data = ResultFolder.smallFile(path),
+      let run = try? JSONDecoder().decode(RunningFile.self, from: data), run.isPlausible
     else { return nil }
     self = run
   }
@@ -143,7 +151,7 @@ struct ProcessMark: Codable, Equatable {
     let boot = FileManager.default.contents(atPath: "/proc/sys/kernel/random/boot_id")
     let space = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/pid")
     guard let boot, let space else { return "" }
-    return String(decoding: boot, as: UTF8.self).trimmingCharacters(in: .newlines) + " " + space
+    return String(decoding: boot, as: UTF8.self).filter { !$0.isNewline } + " " + space
   }()
 
   /// The start of a process; nil if there is none, or a dead one that its parent has not looked at.

@@ -85,12 +85,14 @@ struct StatusText {
         running > 0 ? "\(running) running" : nil,
         state.missing > running ? "\(state.missing - running) pending" : nil,
       ]
-    return ["\(name): " + parts.compactMap(\.self).joined(separator: ", ")]
+    let lines =
+      ["\(name): " + parts.compactMap(\.self).joined(separator: ", ")]
       + alive.map(line) + (state.missing > 0 ? runs.filter { !$0.isAlive }.map(deadLine) : [])
       + (saved > 0
         ? ["\(NumberText.counted(saved, "trial")) saved half-way; a run continues from there"] : [])
       + idleLines(alive)
       + reasons.map { "\(NumberText.counted($0.count, "trial")) \($0.reason)" }
+    return lines.map { shown($0, limit: 1_000) }
   }
 
   private func place(_ run: RunningFile) -> String {

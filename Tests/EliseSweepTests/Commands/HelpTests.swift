@@ -38,6 +38,35 @@ import Testing
     #expect(try Program.run(["help", "walk"], in: folder).exitCode == 2)
   }
 
+  /// If this fails, `man elise-sweep` lacks what help shows, or shows commands of its own language.
+  @Test("The manual page has every command, option and example, and man accepts it")
+  func manualPage() throws {
+    try withTemporaryFolder { folder in
+      let page = try Program.run(["help", "--man"], in: folder)
+      #expect(page.exitCode == 0 && page.output.hasPrefix(".TH ELISE-SWEEP 1 "))
+      let path = folder.appending(path: "elise-sweep.1")
+      try page.output.write(to: path, atomically: true, encoding: .utf8)
+      // groff-base has what man needs; a machine without it checks the source alone.
+      let shown = try run(
+        "sh",
+        [
+          "-c",
+          "command -v nroff >/dev/null && nroff -man -Tutf8 -ww -rLL=200n elise-sweep.1 | col -bx",
+        ],
+        in: folder)
+      let text =
+        shown.output.isEmpty
+        ? page.output.replacing("\\-", with: "-").replacing("\\e", with: "\\")
+        : shown.output.replacing("‐", with: "-").replacing("−", with: "-")
+      #expect(shown.errors.isEmpty, "\(shown.errors)")
+      for syntax in Commands.all.map({ $0.syntax }) {
+        #expect(text.contains("elise-sweep \(syntax.name)"))
+        for option in syntax.options { #expect(text.contains(option.usage), "\(option.usage)") }
+        for example in syntax.examples { #expect(text.contains(example.line), "\(example.line)") }
+      }
+    }
+  }
+
   /// If this fails, words break in the middle of a narrow terminal.
   @Test("Help fits the terminal; only lines to copy may be longer", arguments: [40, 60, 96])
   func helpFits(width: Int) {

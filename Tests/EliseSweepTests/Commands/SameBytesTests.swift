@@ -39,13 +39,27 @@
         contentsOf: folder.appending(path: "\(out)/trials.csv"), encoding: .utf8)
     }
 
+    /// The values of each row by column, so that new columns make no difference.
+    private static func table(_ text: String) -> [[Substring: Substring]] {
+      let rows = text.split(separator: "\n").map {
+        $0.split(separator: ",", omittingEmptySubsequences: false)
+      }
+      return rows.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(rows[0], $0)) }
+    }
+
     @Test(
       "Every processor computes the recorded rows of every model, precision and score",
       .enabled(if: hasRecordedLibraries, "recorded with OpenBLAS 0.3.21 and glibc 2.36"))
     func recorded() throws {
       try withTemporaryFolder { folder in
-        let rows = try rows(Self.unset, out: "out", in: folder)
-        #expect(try rows == Fixtures.text("sweeps/processors.csv"))
+        let computed = Self.table(try rows(Self.unset, out: "out", in: folder))
+        let recorded = Self.table(try Fixtures.text("sweeps/processors.csv"))
+        #expect(computed.count == recorded.count)
+        for (computed, recorded) in zip(computed, recorded) {
+          for (column, value) in recorded where column != "trial" {
+            #expect(computed[column] == value, "\(column) of \(recorded["model"] ?? "")")
+          }
+        }
       }
     }
 

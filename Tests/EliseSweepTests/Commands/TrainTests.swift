@@ -87,4 +87,36 @@ import Testing
       #expect(outcome.errors.contains("50") && outcome.errors.contains("30"))
     }
   }
+
+  /// If this fails, there is no way from a row of a table to its network, or it is another network.
+  @Test("The network behind a row of a table is trained again, bit for bit")
+  func networkBehindARow() throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder)
+      #expect(
+        try Program.run(["run", "small.yaml", "--out", "r", "--quiet"], in: folder).exitCode == 0)
+      let table = try String(
+        contentsOf: folder.appending(path: "r/trials.csv"), encoding: .utf8)
+      let ids = table.split(separator: "\n").dropFirst().map { String($0.prefix(32)) }
+      // The pattern is not needed any more: the result folder has a copy.
+      try FileManager.default.removeItem(at: folder.appending(path: "scale.txt"))
+      let words = ["train", "--from", "r", "--quiet", "--trial"]
+      let again = try Program.run(words + [ids[1], "--save", "best.nc"], in: folder)
+      #expect(again.exitCode == 0, "\(again.errors)")
+      #expect(
+        again.errors
+          == "trial \(ids[1]): the scores of the recall are equal to those of the table, "
+          + "bit for bit\n")
+      #expect(FileManager.default.fileExists(atPath: folder.appending(path: "best.nc").path))
+      for (more, message) in [
+        ([""], "--trial"), (["zz"], "--trial zz: no trial of r has such an ID"),
+        ([ids[0], "--set", "latent=5"], "--set: got an option with --from"),
+      ] {
+        let refused = try Program.run(words + more, in: folder)
+        #expect(refused.exitCode == 2 && refused.errors.contains(message), "\(refused.errors)")
+      }
+      let alone = try Program.run(["train", "--trial", ids[0]], in: folder)
+      #expect(alone.exitCode == 2 && alone.errors.contains("--trial needs --from DIR"))
+    }
+  }
 }

@@ -63,6 +63,27 @@ import Testing
     }
   }
 
+  /// If this fails, `status` crashes on a file that no run has written, or waits for ever for a pipe.
+  @Test("Files that no run has written are ignored") func impossibleFiles() throws {
+    try withTemporaryFolder { folder in
+      let results = ResultFolder(folder.path)
+      let changes: [(inout RunningFile) -> Void] = [
+        { $0.fraction = 1e300 }, { $0.fraction = -1 }, { $0.remaining = 1e300 },
+        { $0.start = 1e300 }, { $0.updated = -1e300 }, { $0.left = .min }, { $0.threads = .max },
+        { $0.trialsPerSecond = 1e300 },
+      ]
+      for change in changes {
+        var file = Self.file(late: 0, process: .current)
+        change(&file)
+        try Self.write(file, to: results)
+        #expect(RunningFile.all(in: results, patience: 0).isEmpty)
+      }
+      #expect(mkfifo(results.running + "/node2-1.json", 0o600) == 0)
+      try Self.write(Self.file(late: 0, process: .current), to: results)
+      #expect(RunningFile.all(in: results, patience: 0).count == 1)
+    }
+  }
+
   /// If this fails, `status` says of a run that somebody suspended that it will end soon.
   @Test("A suspended run is not shown as a running one") func suspended() throws {
     let process = Process()

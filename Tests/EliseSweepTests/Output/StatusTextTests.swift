@@ -78,4 +78,15 @@ import Testing
     #expect(lines[0] == "size: 50 of 80 trials done, 6 running, 24 pending")
     #expect(lines[2].hasPrefix("running on node1, 4 ranks, shard 2/2 since "))
   }
+
+  /// If this fails, a host name or the reason of a failure in a result folder from elsewhere controls the
+  /// terminal.
+  @Test("Control characters are shown by name") func controlCharacters() {
+    var run = Self.run
+    (run.host, run.shard) = ("a\u{1B}[2J", "1/2\n")
+    let lines = Self.lines(
+      ResultState(done: 0, failed: 1, missing: 9), [run], reasons: [("failed: \u{7}", 1)])
+    #expect(lines[1].hasPrefix(#"running on a<U+001B>[2J, 4 ranks, shard 1/2\n since "#))
+    #expect(lines.last == "1 trial failed: <U+0007>")
+  }
 }

@@ -57,7 +57,7 @@ import Testing
     "Kernels compute the reference's numbers",
     arguments: [
       KernelChoice.windowedDouble, .windowedSingle,
-    ], populations + delays + noteLengths + variations + variants + tiled)
+    ], populations + delays + noteLengths + variations + variants + tiled + KernelCase.constants)
   func matchesReference(kernel: KernelChoice, of example: KernelCase) throws {
     let network = try example.network()
     let reference = try example.start(.reference, from: network)

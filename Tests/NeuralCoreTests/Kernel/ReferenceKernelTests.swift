@@ -12,11 +12,11 @@ import Testing
       KernelCase(visible: 2, latent: 3, delay: 2...4, interneuronDelay: 1, stepsPerNote: 6),
       KernelCase(visible: 3, latent: 4, delay: 2...90, interneuronDelay: 7, edges: .repeated),
       KernelCase(visible: 3, latent: 4, learning: LearningRule(visible: 0.01, latent: 0.03)),
-    ])
+    ] + KernelCase.constants)
   func matchesPlainModel(example: KernelCase) throws {
     let network = try example.network()
     let kernel = try example.start(.reference, from: network)
-    var plain = PlainModel(network)
+    var plain = PlainModel(network, example.constants)
     for nudged in example.nudged {
       let start = plain.rates.count
       plain.runCycle(example.target, example.learning, nudged: nudged)

@@ -44,6 +44,7 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
   /// The influence on the network besides the teacher.
   var disturbance = Disturbance.none
   var seed: UInt64 = 1
+  var constants = ModelConstants()
 
   var testDescription: String {
     "\(visible)+\(latent) neurons, delays \(delay) + \(interneuronDelay) + \(lagSpread), \(notes) notes of \(stepsPerNote), "
@@ -60,8 +61,33 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
     return [notes, max(notes - 1, 1)].map { notes in
       let columns = (0..<notes).map { _ in (0..<visible).map { _ in random.uniform() < 0.4 } }
       return Target(
-        pattern: Pattern(name: "random", columns: columns), stepsPerNote: stepsPerNote)
+        pattern: Pattern(name: "random", columns: columns), stepsPerNote: stepsPerNote,
+        constants: constants)
     }
+  }
+
+  /// Networks whose neurons have random constants, in the ranges that a sweep accepts.
+  static let constants = (1...12).map { seed -> KernelCase in
+    var random = RandomStream(seed: UInt64(seed), purpose: .membraneNoise)
+    func draw(_ range: ClosedRange<Double>) -> Double {
+      range.lowerBound + (range.upperBound - range.lowerBound) * random.uniform()
+    }
+    var example = KernelCase(
+      visible: 3, latent: 7, stepsPerNote: 12,
+      learning: LearningRule(visible: 1e-3, latent: 3e-3), seed: UInt64(seed))
+    example.constants.timeStep = [0.05, 0.1, 0.2][seed % 3]
+    example.constants.leakPotential = draw(-80 ... -60)
+    example.constants.excitatoryPotential = draw(-10...20)
+    example.constants.inhibitoryPotential = draw(-95 ... -80)
+    example.constants.leakConductance = draw(0.02...0.5)
+    example.constants.dendriteConductance = draw(0.2...2.5)
+    example.constants.excitatoryScale = draw(0...0.6)
+    example.constants.inhibitoryScale = draw(0...4)
+    example.constants.rateSlope = draw(0.1...0.6)
+    example.constants.rateThreshold = draw(-65 ... -45)
+    example.constants.targetElevation = draw(5...45)
+    example.constants.nudging = draw(0.1...0.7)
+    return example
   }
 
   /// A network far from rest, so that every term of the equations counts from the first step on.
@@ -98,7 +124,7 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
   func start(_ kernel: KernelChoice, from network: Network? = nil) throws -> any Kernel {
     kernel.type.init(
       network: try network ?? self.network(), targets: targets, learning: learning,
-      constants: ModelConstants())
+      constants: constants)
   }
 
   /// The external influences on the network in a cycle.
@@ -117,7 +143,7 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
       drive.membraneNoise = MembraneNoise(strength: 3, seed: seed, cycle: cycle)
     case .otherTarget:
       drive.potential = TargetNoise(deviation: 5, timeConstant: 3).potential(
-        of: target, cycle: cycle, seed: seed, constants: ModelConstants())
+        of: target, cycle: cycle, seed: seed, constants: constants)
     case .turns: drive.target = cycle % 2
     case .cue: drive.nudgedSteps = 1..<max(2, steps / 3)
     }

@@ -11,10 +11,11 @@ struct PlainModel {
 
   private let network: Network
   private let past: [[Double]]
-  private let constants = ModelConstants()
+  private let constants: ModelConstants
 
-  init(_ network: Network) {
+  init(_ network: Network, _ constants: ModelConstants) {
     self.network = network
+    self.constants = constants
     let neurons = network.neurons
     u = network.state.somaticPotential
     v = network.state.dendriticPotential
@@ -41,24 +42,29 @@ struct PlainModel {
   private mutating func advance(_ m: [Double]?, _ learning: LearningRule) {
     let t = rates.count
     let neurons = 0..<network.neurons
-    let (dt, gl, gd, el, ei) = (0.1, 0.1, 2.0, -70.0, -75.0)
+    let c = constants
+    let (dt, gl, gd) = (c.timeStep, c.leakConductance, c.dendriteConductance)
+    let (el, ee, ei) = (c.leakPotential, c.excitatoryPotential, c.inhibitoryPotential)
     let delayed = neurons.map { r(t - (network.dendriticDelay[$0] - 1), $0) }
     let input = neurons.map { i in neurons.map { w[i][$0] * delayed[$0] }.reduce(0, +) }
     var gE = neurons.map { _ in 0.0 }
     var gI = gE
     for edge in network.scaffold.edges {
       let rest = constants.restingRate
-      gE[edge.post] += 0.3 * max(r(t - network.scaffoldDelay[edge.pre], edge.pre), rest)
-      gI[edge.post] += 6 * max(r(t - network.interneuronDelay[edge.pre], edge.pre), rest)
+      gE[edge.post] +=
+        c.excitatoryScale * max(r(t - network.scaffoldDelay[edge.pre], edge.pre), rest)
+      gI[edge.post] +=
+        c.inhibitoryScale * max(r(t - network.interneuronDelay[edge.pre], edge.pre), rest)
     }
     for (i, m) in (m ?? []).enumerated() {
-      let k = 0.6 / 0.4 * (gl + gd)
-      gE[i] = k * (ei - m) / ei
-      gI[i] = k * m / ei
+      let k = c.nudging / (1 - c.nudging) * (gl + gd)
+      gE[i] = k * (ei - m) / (ei - ee)
+      gI[i] = k * (m - ee) / (ei - ee)
     }
     let vstar = v.map { (gl * el + gd * $0) / (gl + gd) }
     for i in neurons {
-      u[i] += dt * (gl * (el - u[i]) + gd * (v[i] - u[i]) - gE[i] * u[i] + gI[i] * (ei - u[i]))
+      u[i] +=
+        dt * (gl * (el - u[i]) + gd * (v[i] - u[i]) + gE[i] * (ee - u[i]) + gI[i] * (ei - u[i]))
       v[i] += gl * dt * (el - v[i] + input[i])
       rbar[i] += gl * dt * (gd / (gl + gd) * delayed[i] - rbar[i])
     }

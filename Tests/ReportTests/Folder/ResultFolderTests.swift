@@ -73,7 +73,8 @@ import Testing
       let first = #expect(throws: ResultFolder.WriteError.self) {
         try Self.write(HandMadeResults(), to: file)
       }
-      #expect(try #require(first).description == "\(file): cannot be written: not a folder")
+      #expect(
+        try #require(first).description == "\(file): cannot be written: not a folder")
 
       try makeFolder(folder.appendingPathComponent("out/summary.md"))
       let second = #expect(throws: ResultFolder.WriteError.self) {
@@ -82,6 +83,37 @@ import Testing
       #expect(
         try #require(second).description
           == "\(folder.path)/out/summary.md: cannot be written: Is a directory")
+    }
+  }
+
+  /// If this fails, a run with `--out .` deletes the pictures in a user's own folder `figures`, or writes
+  /// through a link that another user has put there.
+  @Test func onlyOwnFiguresAreReplaced() throws {
+    func figure(_ name: String) -> Figure {
+      var script = FigureScript(name: name, layout: PanelLayout())
+      let block = script.block("a line", ["x", "y"], [[0, 0], [1, 1]])
+      script.beginPanel()
+      script.plot([block + "using 1:2 with lines"])
+      return script.figure("A line", caption: "A line.")
+    }
+    try withTemporaryFolder { folder in
+      let results = ResultFolder(folder.path)
+      let figures = folder.appendingPathComponent("figures")
+      try makeFolder(figures)
+      let own = ["mine.png", "mine.svg", "mine.dat", "plot.gp", "plot.png"]
+      for name in own { try Data("mine".utf8).write(to: figures.appendingPathComponent(name)) }
+      let planted = folder.appendingPathComponent("planted").path
+      for name in ["new.svg", "old.png"] {
+        #expect(symlink(planted, figures.path + "/" + name) == 0)
+      }
+      _ = try results.writeFigures([figure("old")])
+      let (drawn, warnings) = try results.writeFigures([figure("new")])
+      #expect(!FileManager.default.fileExists(atPath: planted))
+      let pictures = drawn[0].svg == nil ? [] : ["new.png", "new.svg"]
+      #expect(pictures.isEmpty == !warnings.isEmpty)
+      #expect(
+        try Set(FileManager.default.contentsOfDirectory(atPath: figures.path))
+          == Set(own + pictures + ["new.dat", "new.gp"]))
     }
   }
 }

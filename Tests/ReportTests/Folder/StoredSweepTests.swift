@@ -51,4 +51,33 @@ import Testing
       #expect(try #require(error).description.contains("\(input): the content has changed"))
     }
   }
+
+  /// If this fails, a pipe or a huge file makes every command wait or run out of memory, or a folder from
+  /// elsewhere makes the program read files outside it.
+  @Test func filesThatNoRunWritesAreNamed() throws {
+    try withTemporaryFolder { folder in
+      let results = ResultFolder(folder.path + "/results")
+      try results.store(try Self.write(to: folder))
+      let inputs = results.path + "/journal/inputs.json"
+      let text = try String(contentsOfFile: inputs, encoding: .utf8)
+      let climbing = text.replacing(/"hash" : "/) { _ in #""hash" : "../../"# }
+      #expect(climbing != text)
+      try climbing.write(toFile: inputs, atomically: true, encoding: .utf8)
+      #expect(
+        throws: StoredSweepError.damaged(
+          path: inputs, reason: "not in the form that a run writes")
+      ) { try results.storedSweep() }
+
+      let sweep = results.path + "/journal/sweep.yaml"
+      #expect(truncate(sweep, 1 << 40) == 0)
+      #expect(
+        throws: StoredSweepError.damaged(path: sweep, reason: "the file is larger than 1 MB")
+      ) { try results.storedSweep() }
+      #expect(unlink(sweep) == 0 && mkfifo(sweep, 0o600) == 0)
+      #expect(
+        throws: StoredSweepError.damaged(
+          path: sweep, reason: "this is a pipe, a device or a socket, not a file")
+      ) { try results.storedSweep() }
+    }
+  }
 }
