@@ -10,7 +10,8 @@ struct Answers {
 
   var sentences: [String] {
     [completeness] + recallSentences
-      + [best].compactMap(\.self) + capacity + [efficiency, robustness].compactMap(\.self)
+      + [best, importance].compactMap(\.self) + capacity
+      + [efficiency, robustness].compactMap(\.self)
       + tables.warnings.map { "Warning: \($0)." }
   }
 
@@ -126,6 +127,19 @@ struct Answers {
     let interval = correlation.interval.map { " " + Decimals.interval($0, 3) }
     return "The highest mean correlation is \(Decimals.text(correlation.mean, 3))"
       + "\(interval ?? "")\(place(condition.coordinates)) (\(condition.count) trials)."
+  }
+
+  /// What the variance of recall is due to, or that of the correlation if all or none recall.
+  private var importance: String? {
+    let scores = tables.importance?.scores ?? []
+    guard
+      let score = scores.first(where: { $0.column.key == "recalled" })
+        ?? scores.first(where: { $0.column.key == "correlation" })
+    else { return nil }
+    let parts = score.parts.sorted { $0.part.share > $1.part.share }.prefix(5)
+      .filter { $0.part.share >= 0.005 }
+    return "Shares of the variance of \(score.column.key): "
+      + parts.map { "\($0.name) \(Self.percent($0.part.share))" }.joined(separator: ", ") + "."
   }
 
   private var capacity: [String] {
