@@ -10,7 +10,8 @@ struct Answers {
 
   var sentences: [String] {
     [completeness] + recallSentences
-      + [best].compactMap(\.self) + capacity + [efficiency, robustness].compactMap(\.self)
+      + [best, importance].compactMap(\.self) + capacity
+      + [efficiency, robustness].compactMap(\.self)
       + tables.warnings.map { "Warning: \($0)." }
   }
 
@@ -30,14 +31,19 @@ struct Answers {
     return (scores.count { $0 == 1 }, scores.count)
   }
 
-  /// With blocks, the mean of their fractions; otherwise all trials count alike.
+  /// Without blocks all trials count alike.
+  private func summary(
+    of rows: [SweepResults.Row], _ column: ScoreColumn, isBounded: Bool = true
+  ) -> Summary? {
+    let results = source.results
+    return results.summary(
+      of: rows, results.plan.hasBlocks ? results.units(of: rows) : nil, column, isBounded: isBounded
+    )
+  }
+
   private func fraction(_ rows: [SweepResults.Row]) -> String {
     let counts = recalled(rows)
-    guard
-      let summary = source.results.summary(
-        of: rows, source.results.plan.hasBlocks ? source.results.units(of: rows) : nil,
-        ScoreTable.shared.recalled)
-    else { return "none scored" }
+    guard let summary = summary(of: rows, ScoreTable.shared.recalled) else { return "none scored" }
     return "\(counts.0) of \(counts.1) (\(Self.percent(summary.mean))"
       + (summary.interval.map {
         ", 95 % interval \(Self.percent($0.lowerBound)) to \(Self.percent($0.upperBound))"
@@ -58,7 +64,7 @@ struct Answers {
   private var recall: String? {
     let counts = recalled(rows)
     guard counts.1 > 0 else { return nil }
-    let correlation = source.summary(
+    let correlation = summary(
       of: rows.filter { $0.score("recalled") == 1 }, ScoreTable.shared.correlation, isBounded: false
     ).map { summary in
       "; \(counts.0 == 1 ? "its" : "their mean") correlation is \(Decimals.text(summary.mean, 3))"
@@ -123,6 +129,19 @@ struct Answers {
       + "\(interval ?? "")\(place(condition.coordinates)) (\(condition.count) trials)."
   }
 
+  /// What the variance of recall is due to, or that of the correlation if all or none recall.
+  private var importance: String? {
+    let scores = tables.importance?.scores ?? []
+    guard
+      let score = scores.first(where: { $0.column.key == "recalled" })
+        ?? scores.first(where: { $0.column.key == "correlation" })
+    else { return nil }
+    let parts = score.parts.sorted { $0.part.share > $1.part.share }.prefix(5)
+      .filter { $0.part.share >= 0.005 }
+    return "Shares of the variance of \(score.column.key): "
+      + parts.map { "\($0.name) \(Self.percent($0.part.share))" }.joined(separator: ", ") + "."
+  }
+
   private var capacity: [String] {
     guard let table = tables.capacity else { return [] }
     let groups = table.groups.filter { $0.measure == "latent" }
@@ -171,7 +190,7 @@ struct Answers {
   private var robustness: String? {
     guard source.column("robustness") != nil else { return nil }
     let scores = rows.compactMap { $0.score("robustness") }
-    guard let column = source.column("robustness"), let mean = source.summary(of: rows, column)
+    guard let column = source.column("robustness"), let mean = summary(of: rows, column)
     else {
       return "No network recalls without perturbation, so robustness cannot be measured."
     }

@@ -21,18 +21,44 @@ extension ReportPage {
     let gaps: [(String, KeyPath<ConditionSummary, Int>)] = [
       ("failed", \.failed), ("missing", \.missing), ("censored", \.censored),
     ].filter { gap in summary.conditions.contains { $0[keyPath: gap.1] > 0 } }
-    let head = summary.axes + ["n"] + gaps.map(\.0) + ["efficient"] + columns.map(\.key)
+    // Networks recall or they do not: first how many, and how well those replay.
+    func heads(_ key: String) -> [String] {
+      switch key {
+      case "recalled": [key, "recalled 95 %", "if recalled"]
+      case "correlation": [key, "correlation 95 %"]
+      default: [key]
+      }
+    }
+    func interval(_ summary: Summary?, _ decimals: Int) -> String {
+      summary?.interval.map { Decimals.interval($0, decimals) } ?? "–"
+    }
+    func fields(_ key: String, _ condition: ConditionSummary) -> [String] {
+      let summary = condition.summaries[key]
+      let mean = summary.map {
+        (condition.isBound(key) ? "> " : "") + Decimals.short($0.mean)
+      }
+      switch key {
+      case "recalled":
+        let replay = condition.amongRecalled["correlation"]
+        return [
+          mean ?? "–", interval(summary, 2),
+          replay.map { Decimals.short($0.mean) + ($0.interval == nil ? "" : " " + interval($0, 3)) }
+            ?? "–",
+        ]
+      case "correlation": return [mean ?? "–", interval(summary, 3)]
+      default: return [mean ?? "–"]
+      }
+    }
+    let head =
+      summary.axes + ["n"] + gaps.map(\.0) + ["efficient"] + columns.flatMap { heads($0.key) }
     let rows = summary.conditions.prefix(Self.maximumRows).map { condition -> [String] in
       condition.coordinates.map { $0.text(digits: 6) } + ["\(condition.count)"]
         + gaps.map { "\(condition[keyPath: $0.1])" } + [condition.isEfficient == true ? "yes" : ""]
-        + columns.map { column in
-          guard let summary = condition.summaries[column.key] else { return "–" }
-          return (condition.isBound(column.key) ? "> " : "") + Decimals.short(summary.mean)
-        }
+        + columns.flatMap { fields($0.key, condition) }
     }
     return HTML.paragraph(
-      "Means over the trials of each condition; summary.csv also has medians, standard deviations "
-        + "and intervals. Click a column head to sort."
+      "Means over the trials of each condition, with 95 % intervals; summary.csv also has medians, "
+        + "standard deviations and the intervals of all scores. Click a column head to sort."
         + Self.limited(summary.conditions.count, "conditions", "summary.csv"))
       + HTML.table("condition-table", head: head, rows)
       + HTML.folded(
@@ -40,11 +66,12 @@ extension ReportPage {
         HTML.facts(
           columns.map(TableColumn.init).map { ($0.name, $0.meaning) }
             + [
+              ("if recalled", "mean correlation of the networks that recall"),
               (
                 "efficient",
                 "the networks learned something, and no other condition has as high a mean \(summary.paretoScore) with as few "
                   + SummaryTable.paretoCost
-              )
+              ),
             ]))
   }
 

@@ -29,6 +29,8 @@ public enum MeanInterval {
   {
     guard values.count >= (range == nil ? fewestUnits : 2) else { return nil }
     let mean = values.reduce(0, +) / Double(values.count)
+    // All resamples of equal values are equal.
+    if range == nil, values.allSatisfy({ $0 == values[0] }) { return mean...mean }
     let interval: ClosedRange<Double>
     let ends = range.map { bounds(of: values, $0) }
     if values.count > mostResampled {

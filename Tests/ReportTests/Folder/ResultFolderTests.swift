@@ -73,7 +73,8 @@ import Testing
       let first = #expect(throws: ResultFolder.WriteError.self) {
         try Self.write(HandMadeResults(), to: file)
       }
-      #expect(try #require(first).description == "\(file): cannot be written: not a folder")
+      #expect(
+        try #require(first).description == "\(file): cannot be written: not a folder")
 
       try makeFolder(folder.appendingPathComponent("out/summary.md"))
       let second = #expect(throws: ResultFolder.WriteError.self) {

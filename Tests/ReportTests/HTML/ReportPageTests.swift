@@ -73,6 +73,13 @@ import Testing
       page.contains("of which at least half recall have 10 latent neurons: 1 of 2"), "\(page)")
     #expect(page.contains("Recalled by latent: 0 of 2 at 9; 1 of 2 at 10; 2 of 2 at 11."))
     #expect(page.contains("The highest mean correlation is 0.550"))
+    #expect(page.contains("; their mean correlation is 0.533."))
+    // The sizes have the means 0, 1/2 and 1: a sum of squares of 1, of 3/2 in all.
+    #expect(page.contains("Shares of the variance of recalled: latent 67 %, replicates 33 %."))
+    // How many recall comes first, and how well those replay.
+    #expect(
+      page.contains("recalled 95 %</button></th><th scope=\"col\"><button type=\"button\">if rec"))
+    #expect(page.contains("<td>0.5000</td><td>[0.09, 0.91]</td><td>0.5000</td>"))
   }
 
   /// If this fails, the page of a large sweep is too large for a browser.
