@@ -89,7 +89,9 @@ let package = Package(
       ["Baselines", "CXXHash", "LinearAlgebra", "NeuralCore", "Parameters", "Scores", "YAML"]),
     module("Experiment", ["NetCDF", "NeuralCore", "Parameters", "Scores", "SweepPlan"]),
     module("Journal", ["CXXHash", "Experiment", "SweepPlan"]),
-    module("Runner", ["Experiment", "Journal", "MPI", "Parameters", "Scores", "SweepPlan"]),
+    module(
+      "Runner",
+      ["Experiment", "Journal", "MPI", "NeuralCore", "Parameters", "Scores", "SweepPlan"]),
     module(
       "Report",
       [

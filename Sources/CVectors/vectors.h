@@ -84,12 +84,17 @@ ELISE_TRANSPOSE(elise_transpose_float, float)
 // through these units. The AND of floating-point numbers is not, but compilers choose the AND of integers,
 // which delays the numbers, unless the origin of the mask is hidden. The AND applies to the update, so that
 // no weight waits for it.
+//
+// Other processors compute a mask with additional instructions: AVX2 has no arithmetic shift of 64-bit
+// integers. There a dense panel goes through groups of 8 vectors, and groups in which all synapses exist
+// need no mask. Unrolling the groups completely would need more registers than there are.
 
 // Arguments for one part:
 // weights: a vector for each of `count` presynaptic neurons.
 // presynaptic: the indices of these neurons.
 // synapses: for each lane a word with one bit per vector, highest bit first, set if the synapse exists;
 // after all bits of a word, the next vector of words follows.
+// dense: whether to look for groups in which all synapses exist.
 // traces, rates: rows of all neurons, `stride` numbers apart: the traces of the step before and of the
 // first step, and the delayed rates of the two steps.
 // before, now: learning rate times surprise of the step before and of the first step.

@@ -15,9 +15,17 @@ package final class TrialAttempt {
   /// machine slept, or others had the core does not count.
   package var seconds: Double { earlier + Self.threadSeconds() - begun }
 
+  /// The same with the time of the threads that have helped in this attempt [core-seconds]; nil if none
+  /// has.
+  package var coreSeconds: Double? {
+    guard let team = control.team, team.helpersSeconds > helpedBefore else { return nil }
+    return seconds + team.helpersSeconds - helpedBefore
+  }
+
   private let trial: TrialID
   private let control: TrialControl
   private let begun = TrialAttempt.threadSeconds()
+  private let helpedBefore: Double
   private var earlier = 0.0
   private var lastSaved = 0.0
   /// When the time was last compared with the timeout within a cycle.
@@ -61,6 +69,7 @@ package final class TrialAttempt {
   package init(_ trial: Trial, _ control: TrialControl) {
     self.trial = trial.id
     self.control = control
+    helpedBefore = control.team?.helpersSeconds ?? 0
   }
 
   /// The checkpoint of an earlier attempt without its network, and the learner that continues; nil if there
@@ -82,6 +91,7 @@ package final class TrialAttempt {
   /// The control of the cycles of this trial.
   package var ofCycles: CycleControl {
     CycleControl(
+      team: control.team,
       checkForStop: { [self] in try checkForStop(step: $0, of: $1) },
       checkAfterCycle: { [self] in try checkForStop() })
   }
@@ -217,6 +227,9 @@ package struct TrialControl: Sendable {
 
   /// Where long trials save themselves; nil for nowhere.
   package var checkpoints: CheckpointFolder?
+
+  /// The threads that help the trial; nil for none.
+  package var team: WindowTeam?
 
   /// Called whenever the trial has saved itself.
   package var didSave: @Sendable () -> Void

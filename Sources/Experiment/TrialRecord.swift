@@ -95,11 +95,17 @@ public struct TrialCost: Codable, Equatable, Sendable {
   public var start: Double
   /// How long its thread computed [s].
   public var seconds: Double
+  /// How long its thread and the threads that helped it computed [core-seconds]; nil if none helped.
+  public var coreSeconds: Double?
   /// How many steps it simulated.
   public var steps: Int
 
   /// Creates the cost of a trial.
-  public init(rank: Int, host: String, start: Double, seconds: Double, steps: Int) {
+  public init(
+    rank: Int, host: String, start: Double, seconds: Double, steps: Int,
+    coreSeconds: Double? = nil
+  ) {
+    self.coreSeconds = coreSeconds
     self.rank = rank
     self.host = host
     self.start = start

@@ -69,8 +69,9 @@ package struct TrialRunner: Sendable {
       parameters: trial.parameters, inputs: trial.inputs, reason: reason, scores: scores,
       details: details,
       cost: TrialCost(
-        rank: rank, host: host, start: attempt.start, seconds: attempt.seconds, steps: attempt.steps
-      ))
+        rank: rank, host: host, start: attempt.start, seconds: attempt.seconds,
+        steps: attempt.steps,
+        coreSeconds: attempt.coreSeconds))
   }
 
   private func simulate(

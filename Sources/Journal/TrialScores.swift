@@ -60,7 +60,13 @@ public struct TrialScoresReader: Sendable {
   /// and if a text has escaped characters.
   func readAsWritten(_ json: UnsafeBufferPointer<UInt8>) -> TrialScores? {
     var cursor = ByteCursor(json)
-    guard cursor.skip(#"{"cost":{"host":"#), let host = cursor.takeText(),
+    guard cursor.skip(#"{"cost":{"#) else { return nil }
+    var coreSeconds: Double?
+    if cursor.skip(#""coreSeconds":"#) {
+      guard let seconds = cursor.takeNumber(), cursor.skip(",") else { return nil }
+      coreSeconds = seconds
+    }
+    guard cursor.skip(#""host":"#), let host = cursor.takeText(),
       cursor.skip(#","rank":"#), let rank = cursor.takeNumber().flatMap(Int.init(exactly:)),
       cursor.skip(#","seconds":"#), let seconds = cursor.takeNumber(),
       cursor.skip(#","start":"#), let start = cursor.takeNumber(),
@@ -82,7 +88,7 @@ public struct TrialScoresReader: Sendable {
       reason: reason, scores: scores,
       cost: TrialCost(
         rank: rank, host: String(decoding: host, as: UTF8.self), start: start, seconds: seconds,
-        steps: steps))
+        steps: steps, coreSeconds: coreSeconds))
   }
 
   private func takeScores(_ cursor: inout ByteCursor) -> [Double]? {

@@ -14,8 +14,15 @@ public struct CycleControl {
   /// Called by tests of a network after each of their cycles; may throw to end the test.
   public var checkAfterCycle: (() throws -> Void)?
 
+  /// The threads that help with the cycle; nil for none. Only the fast kernel is helped.
+  public var team: WindowTeam?
+
   /// Creates a control.
-  public init(checkForStop: Check? = nil, checkAfterCycle: (() throws -> Void)? = nil) {
+  public init(
+    team: WindowTeam? = nil, checkForStop: Check? = nil,
+    checkAfterCycle: (() throws -> Void)? = nil
+  ) {
+    self.team = team
     self.checkForStop = checkForStop
     self.checkAfterCycle = checkAfterCycle
   }

@@ -45,15 +45,19 @@ final class DelayedActivity<Scalar: VectorScalar> {
 
   /// Reads the delayed rates of a window and advances the traces (step 6 of the model).
   ///
-  /// Each group of 8 neurons goes through the whole window while its rates are in the cache.
-  func prepare(steps: Int, from ring: RateRing<Scalar>) {
+  /// Each group of 8 neurons goes through the whole window while its rates are in the cache. When
+  /// all groups are done, ``endPreparation(steps:)`` must follow.
+  ///
+  /// - Parameter groups: Groups of 8 neurons, which depend on no other group.
+  func prepare(_ groups: Range<Int>, steps: Int, from ring: RateRing<Scalar>) {
     let blocks = StepBlock.count(steps: steps)
     let delayed = ring.blocks
     let delays = delays.elements
     let stride = stride
     let gain = SIMD8(repeating: gain)
     let decay = SIMD8(repeating: decay)
-    for neuron in Swift.stride(from: 0, to: neurons, by: StepBlock.steps) {
+    for group in groups {
+      let neuron = group &* StepBlock.steps
       var rateRow = rates.scalars + neuron
       var traceRow = traces.scalars + neuron
       var trace = StepTile.load(traceRow + latest &* stride)
@@ -71,8 +75,13 @@ final class DelayedActivity<Scalar: VectorScalar> {
         }
       }
     }
-    latest = steps
   }
+
+  /// Ends the preparation of a window.
+  func endPreparation(steps: Int) { latest = steps }
+
+  /// Groups of 8 neurons.
+  var groups: Int { StepBlock.count(steps: neurons) }
 
   /// Prepares rows for a pass that applies only the update of the latest step and gives no input.
   func prepareSettling() {

@@ -39,11 +39,15 @@ final class RateRing<Scalar: VectorScalar> {
       rates: UnsafePointer(storage.scalars), rowLength: rowLength, depth: depth, next: next)
   }
 
-  /// Adds the first `count` steps of a block of rates, which is stored in rows (``StepBlock``).
-  func append(_ rates: UnsafePointer<Scalar>, count: Int) {
+  /// Adds a block of rates of some neurons, which is stored in rows (``StepBlock``).
+  ///
+  /// - Parameters:
+  ///   - range: The neurons; their first index is a multiple of 8.
+  ///   - offset: The start of the block, in steps after the next step.
+  func append(_ rates: UnsafePointer<Scalar>, of range: Range<Int>, at offset: Int) {
     let block = StepBlock.steps
-    let next = next
-    for first in stride(from: 0, to: neurons, by: block) {
+    let next = (next + offset) % depth
+    for first in stride(from: range.lowerBound, to: range.upperBound, by: block) {
       StepTile(
         rates + StepBlock.place(ofNeuron: first, Scalar.self), stride: Scalar.Vector.scalarCount
       ).transposed.store(storage.scalars + first * rowLength + next, stride: rowLength)
@@ -51,14 +55,16 @@ final class RateRing<Scalar: VectorScalar> {
     // Keep the repeated slots equal to the first ones.
     let overhang = next + block - depth
     if overhang > 0 || next < block {
-      for neuron in 0..<neurons {
+      for neuron in range {
         let row = storage.scalars + neuron * rowLength
         for slot in 0..<max(0, overhang) { row[slot] = row[depth + slot] }
         for slot in min(next, block)..<block { row[depth + slot] = row[slot] }
       }
     }
-    self.next = (next + count) % depth
   }
+
+  /// Ends a window of `count` steps.
+  func advance(_ count: Int) { next = (next + count) % depth }
 
   /// A range of the rates of the last `count` steps, oldest first, shape `[step, neuron]`.
   func history(_ count: Int, _ range: Range<Int>) -> [Scalar] {

@@ -40,11 +40,11 @@ final class ScaffoldInput<Scalar: VectorScalar> {
     inhibitory = lag == nil ? sums(network.interneuronDelay, reach: 0) : nil
   }
 
-  /// Computes the sums for a window of `steps` steps.
-  func prepare(steps: Int, from rates: RateRing<Scalar>) {
+  /// Computes a part of the sums for a window of `steps` steps.
+  func prepare(_ part: Part, steps: Int, from rates: RateRing<Scalar>) {
     let blocks = StepBlock.count(steps: steps)
-    excitatory.write(blocks, from: rates)
-    inhibitory?.write(blocks, from: rates)
+    excitatory.write(part, blocks, from: rates)
+    inhibitory?.write(part, blocks, from: rates)
   }
 
   /// The conductances of a step of the window.
@@ -79,6 +79,9 @@ final class ScaffoldSums<Scalar: VectorScalar> {
   private struct Group {
     var firstPost: Int
 
+    /// The index of the first edge.
+    var firstEdge: Int
+
     /// For each neuron the index after its last edge; its edges begin where those of the neuron
     /// before end.
     var ends: SIMD8<Int>
@@ -91,8 +94,9 @@ final class ScaffoldSums<Scalar: VectorScalar> {
   private let factor: Scalar
   private let restingRate: Scalar
 
-  // Of one group, shape [block, neuron, step of the block].
+  // Of one group, shape [part, block, neuron, step of the block].
   private let columns: VectorBuffer<Scalar>
+  private let columnsPerPart: Int
 
   // A ring of rows, shape [slot, panel], followed by room for a block that begins in the last slot.
   private let ring: VectorBuffer<Scalar>
@@ -124,22 +128,26 @@ final class ScaffoldSums<Scalar: VectorScalar> {
     edges = FixedBuffer(incoming.flatMap { $0 })
     var end = 0
     groups = stride(from: 0, to: padded, by: group).compactMap { first in
+      let firstEdge = end
       let ends = SIMD8(
         incoming[first..<first + group].map { edges in
           end += edges.count
           return end
         })
       let isEmpty = incoming[first..<first + group].allSatisfy(\.isEmpty)
-      return isEmpty ? nil : Group(firstPost: first, ends: ends)
+      return isEmpty ? nil : Group(firstPost: first, firstEdge: firstEdge, ends: ends)
     }
     self.factor = Scalar(factor)
     self.restingRate = Scalar(restingRate)
     let blocks = StepBlock.count(steps: windowLength)
-    columns = VectorBuffer(scalars: blocks * group * group)
+    columnsPerPart = blocks * group * group
+    columns = VectorBuffer(scalars: Part.most * columnsPerPart)
     depth = reach + blocks * group
     ring = VectorBuffer(scalars: (depth + group) * padded)
     self.panels = panels
-    for offset in stride(from: -reach, to: 0, by: group) { write(1, offset: offset, from: rates) }
+    for offset in stride(from: -reach, to: 0, by: group) {
+      write(Part.all, 1, offset: offset, from: rates)
+    }
   }
 
   /// The sums of a step times the factor, shape `[panel]`. Steps before the window are negative.
@@ -159,15 +167,17 @@ final class ScaffoldSums<Scalar: VectorScalar> {
   /// The sums are computed neuron by neuron, with the steps side by side, and transposed at the
   /// end. Each edge goes through all blocks while its rates are in the cache.
   ///
-  /// - Parameter offset: The first step, counted from the start of the window.
-  func write(_ blocks: Int, offset: Int = 0, from rates: RateRing<Scalar>) {
+  /// - Parameters:
+  ///   - part: The neurons; parts do not depend on each other.
+  ///   - offset: The first step, counted from the start of the window.
+  func write(_ part: Part, _ blocks: Int, offset: Int = 0, from rates: RateRing<Scalar>) {
     let delayed = rates.blocks
     let restingRate = SIMD8(repeating: restingRate)
     let edges = edges.elements
-    let columns = columns.scalars
+    let columns = columns.scalars + part.index &* columnsPerPart
     let steps = StepBlock.steps
-    var edge = 0
-    for group in groups {
+    for group in groups[part.range(of: groups.count)] {
+      var edge = group.firstEdge
       for lane in 0..<steps {
         @inline(__always)
         func forEachBlock(_ body: (_ block: Int, _ sum: UnsafeMutablePointer<Scalar>) -> Void) {
@@ -193,30 +203,29 @@ final class ScaffoldSums<Scalar: VectorScalar> {
           edge += 1
         }
       }
-      turnOver(blocks, offset: offset, first: group.firstPost)
+      turnOver(columns, blocks, offset: offset, first: group.firstPost)
     }
-    for block in 0..<blocks { repeatBehind(slot(offset + block * steps)) }
   }
 
-  /// Writes the sums of a group of neurons, times the factor, into the rows of their steps.
-  private func turnOver(_ blocks: Int, offset: Int, first: Int) {
+  /// Writes the sums of a group of neurons, times the factor, into the rows of their steps. Rows
+  /// beyond the last slot are repeated in the first slots of the ring.
+  private func turnOver(
+    _ columns: UnsafePointer<Scalar>, _ blocks: Int, offset: Int, first: Int
+  ) {
     let stride = panels * Vector.scalarCount
     let steps = StepBlock.steps
     for block in 0..<blocks {
-      var row = ring.scalars + (slot(offset + block * steps) * stride + first)
-      StepTile(columns.scalars + block * steps * steps, stride: steps).transposed.forEachRow {
-        sums in
+      let slot = slot(offset + block * steps)
+      var row = ring.scalars + (slot * stride + first)
+      StepTile(columns + block * steps * steps, stride: steps).transposed.forEachRow { sums in
         StepTile.store(factor * sums, to: row)
         row += stride
       }
-    }
-  }
-
-  /// Copies the part of a block that lies beyond the last slot to the first slots of the ring.
-  private func repeatBehind(_ slot: Int) {
-    for row in 0..<max(0, slot + StepBlock.steps - depth) {
-      (ring.vectors + row * panels).update(
-        from: ring.vectors + (depth + row) * panels, count: panels)
+      let start = ring.scalars + first
+      for slot in 0..<max(0, slot + steps - depth) {
+        StepTile.store(
+          StepTile<Scalar>.load(start + (depth + slot) * stride), to: start + slot * stride)
+      }
     }
   }
 

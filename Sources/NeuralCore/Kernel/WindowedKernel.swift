@@ -10,6 +10,7 @@
 /// 4. Each weight enters the cache once per *window* of several blocks: a *tile* of postsynaptic
 ///    neurons runs through the whole window before the next tile does.
 /// 5. No allocation while it runs.
+/// 6. Threads that have nothing else to do help (``WindowTeam``), with the same bits.
 ///
 /// The delays make this possible. Neurons do not act on each other within a window that is no
 /// longer than the shortest delay, so the delayed rates, traces and scaffold conductances of the
@@ -17,13 +18,15 @@
 /// surprise of their own neuron.
 ///
 /// - SeeAlso: docs/model.md, *How the fast kernel works*.
-public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
+public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
   typealias Vector = Scalar.Vector
 
   private let template: Network
   private let targets: [Target]
   private let windowLength: Int
   private let tiles: [Range<Int>]
+  /// The window that a team computes.
+  private var shared = SharedWindow()
   private let scaffold: ScaffoldInput<Scalar>
   private let teacher: TeacherInput<Scalar>
   private let ring: RateRing<Scalar>
@@ -94,20 +97,33 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
     if !drive.plastic { settleWeights() }
     population.begin(drive)
     let steps = targets[drive.target].steps
+    let team = drive.control.team
+    team?.room = weights.panels.count / Self.leastPanels - 1
     for start in stride(from: 0, to: steps, by: windowLength) {
       let window = start..<min(start + windowLength, steps)
-      prepare(window, drive)
-      for tile in tiles { advance(tile, through: window, drive) }
+      if let team, team.helpers > 0 {
+        compute(window, drive, team)
+      } else {
+        prepare(Part.all, steps: window.count)
+        endPreparation(window, drive)
+        for tile in tiles { advance(tile, through: window, isPlastic: drive.plastic) }
+        store(0..<weights.panels.count, steps: window.count)
+      }
       finish(window, &record)
       try drive.control.checkForStop?(window.upperBound, steps)
     }
     if !drive.plastic { population.forgetUpdates() }
   }
 
-  /// Computes everything that is known when a window begins.
-  private func prepare(_ window: Range<Int>, _ drive: CycleDrive) {
-    activity.prepare(steps: window.count, from: ring)
-    scaffold.prepare(steps: window.count, from: ring)
+  /// Computes delayed rates, traces and scaffold conductances, which are known when a window begins.
+  private func prepare(_ part: Part, steps: Int) {
+    activity.prepare(part.range(of: activity.groups), steps: steps, from: ring)
+    scaffold.prepare(part, steps: steps, from: ring)
+  }
+
+  /// Computes everything else that is known when a window begins.
+  private func endPreparation(_ window: Range<Int>, _ drive: CycleDrive) {
+    activity.endPreparation(steps: window.count)
     let nudged = drive.nudgedSteps.clamped(to: window)
     teacher.prepare(nudged, windowStart: window.lowerBound, drive)
     let somatic = somatic.elements
@@ -125,13 +141,18 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
     population.drawNoise(window.count)
   }
 
-  /// Stores the rates of a window in the ring and in the record.
-  private func finish(_ window: Range<Int>, _ record: inout RateRecord?) {
-    let padded = weights.paddedNeurons
-    for first in stride(from: 0, to: window.count, by: StepBlock.steps) {
-      ring.append(
-        rates.scalars + first * padded, count: min(StepBlock.steps, window.count - first))
+  /// Stores the rates of some panels in a window of `steps` steps in the ring.
+  private func store(_ panels: Range<Int>, steps: Int) {
+    let lanes = Vector.scalarCount
+    let neurons = panels.lowerBound * lanes..<min(panels.upperBound * lanes, template.neurons)
+    for first in stride(from: 0, to: steps, by: StepBlock.steps) {
+      ring.append(rates.scalars + first * weights.paddedNeurons, of: neurons, at: first)
     }
+  }
+
+  /// Ends a window, and stores its rates in the record.
+  private func finish(_ window: Range<Int>, _ record: inout RateRecord?) {
+    ring.advance(window.count)
     scaffold.advance(window.count)
     guard let every = record?.every else { return }
     for step in window where step % every == 0 {
@@ -152,7 +173,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
   }
 
   /// Advances the neurons of a tile through a window.
-  private func advance(_ tile: Range<Int>, through steps: Range<Int>, _ drive: CycleDrive) {
+  private func advance(_ tile: Range<Int>, through steps: Range<Int>, isPlastic: Bool) {
     let window = PopulationWindow(
       steps: steps, somatic: UnsafePointer(somatic.elements), teacher: teacher.conductances,
       rates: rates.vectors)
@@ -160,11 +181,11 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
       let arriving = activity.rows(from: step)
       population.takeFirst(tile, step: step, window)
       if step % StepBlock.steps == 0 {
-        for panel in tile where !(drive.plastic && weights.learns(panel)) {
+        for panel in tile where !(isPlastic && weights.learns(panel)) {
           weights.multiply(panel, arriving, input: population.input(panel, step: step))
         }
       }
-      if drive.plastic {
+      if isPlastic {
         weights.learn(
           tile, arriving, UnsafePointer(population.states.elements),
           input: population.input(0, step: step))
@@ -173,6 +194,41 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
     }
     population.end(tile, window)
   }
+
+  /// Computes a window together with the helpers of a team.
+  private func compute(_ window: Range<Int>, _ drive: CycleDrive, _ team: WindowTeam) {
+    shared.steps = window
+    shared.isPlastic = drive.plastic
+    team.perform(.prepare, each: 1, self) { shared.parts = $0 }
+    endPreparation(window, drive)
+    let panels = weights.panels.count
+    let each = panels / ((1 + team.helpers) * Self.leastPanels)
+    team.perform(.advance, each: min(max(1, each), Self.mostParts), self) { shared.parts = $0 }
+  }
+
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
+  func work(on piece: Int, of job: WindowTeam.Job) {
+    let part = Part(index: piece, count: shared.parts)
+    switch job {
+    case .prepare: prepare(part, steps: shared.steps.count)
+    case .advance:
+      let panels = part.range(of: weights.panels.count)
+      let width = tiles[0].count
+      for first in stride(from: panels.lowerBound, to: panels.upperBound, by: width) {
+        advance(
+          first..<min(first + width, panels.upperBound), through: shared.steps,
+          isPlastic: shared.isPlastic)
+      }
+      store(panels, steps: shared.steps.count)
+    }
+  }
+
+  /// The least number of panels for each member of a team: with fewer, the processor cannot overlap
+  /// the operations of different panels.
+  private static var leastPanels: Int { 4 }
+  /// The most parts of a window for each member. If one is late, others do some of its parts.
+  private static var mostParts: Int { 4 }
 
   /// Applies the pending weight updates, without any other effect.
   private func settleWeights() {
@@ -228,4 +284,14 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel {
     @_specialize(where Scalar == Float)
     get { population.isFinite }
   }
+}
+
+/// A window that a team computes. It holds no references: threads that count them together would
+/// wait for each other.
+private struct SharedWindow {
+  /// The steps, counted from the start of the cycle.
+  var steps = 0..<0
+  var isPlastic = false
+  /// The number of parts of the current job.
+  var parts = 1
 }

@@ -140,7 +140,8 @@ public struct TableReference: Sendable {
     TableColumn("rank", "MPI rank that ran the trial"),
     TableColumn("host", "host of that rank"),
     TableColumn("start", "start of the trial (ISO 8601, UTC)"),
-    TableColumn("seconds", "duration of the trial [s]"),
+    TableColumn("seconds", "time that the thread of the trial computed [s]"),
+    TableColumn("core_seconds", "the same with the threads that helped it [core-seconds]"),
     TableColumn("steps", "simulated steps of 0.1 ms in training and replay, without further tests"),
     TableColumn("steps_per_second", "simulated steps per second [1/s]"),
   ]

@@ -32,7 +32,9 @@ extension SweepResults {
         let speed = cost.seconds > 0 ? Double(cost.steps) / cost.seconds : 0
         return [
           row.id.description, "\(cost.rank)", cost.host, Timestamp.text(cost.start),
-          Decimals.text(cost.seconds, 6), "\(cost.steps)", Decimals.text(speed, 0),
+          Decimals.text(cost.seconds, 6),
+          Decimals.text(cost.coreSeconds ?? cost.seconds, 6), "\(cost.steps)",
+          Decimals.text(speed, 0),
         ]
       })
   }

@@ -131,7 +131,8 @@ final class Coordinator {
       while !reader.isAtEnd {
         let trial = ResultMessage(from: &reader)
         let others = scheduler.finish(
-          trial.index, on: message.source, seconds: trial.seconds, isDone: trial.status == .done)
+          trial.index, on: message.source, seconds: trial.seconds,
+          coreSeconds: trial.coreSeconds, isDone: trial.status == .done)
         guard let others else { continue }
         try accept(trial)
         finished[trial.status, default: 0] += 1

@@ -71,15 +71,18 @@ struct ResultMessage: Sendable, Equatable {
   var status: TrialStatus
   /// Its time [s].
   var seconds: Double
+  /// The time of all threads that computed it [core-seconds].
+  var coreSeconds: Double
   /// Its outcome for a search; nil if there is no search.
   var outcome: SearchOutcome?
   /// Its line for the journal.
   var line: ArraySlice<UInt8>
 
   init(
-    index: Int, status: TrialStatus, seconds: Double, outcome: SearchOutcome? = nil,
-    line: ArraySlice<UInt8>
+    index: Int, status: TrialStatus, seconds: Double, coreSeconds: Double? = nil,
+    outcome: SearchOutcome? = nil, line: ArraySlice<UInt8>
   ) {
+    self.coreSeconds = coreSeconds ?? seconds
     self.index = index
     self.status = status
     self.outcome = outcome
@@ -91,6 +94,7 @@ struct ResultMessage: Sendable, Equatable {
     writer.write(index)
     writer.write(Int(status.code))
     writer.write(seconds)
+    writer.write(coreSeconds)
     writer.write(outcome.map { Int($0.rawValue) } ?? -1)
     writer.write(line)
   }
@@ -102,6 +106,7 @@ struct ResultMessage: Sendable, Equatable {
     }
     self.status = status
     seconds = reader.read(Double.self)
+    coreSeconds = reader.read(Double.self)
     outcome = UInt8(exactly: reader.read(Int.self)).flatMap(SearchOutcome.init)
     line = reader.read(ArraySlice<UInt8>.self)
   }

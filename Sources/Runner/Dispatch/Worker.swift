@@ -1,6 +1,7 @@
 import Experiment
 import Journal
 import MPI
+import NeuralCore
 import SweepPlan
 import Synchronization
 
@@ -15,12 +16,13 @@ struct NoThreads: Error, CustomStringConvertible {
 /// Only the thread that owns the worker communicates with other ranks; compute threads put their
 /// results into an outbox, which that thread empties.
 final class Worker {
-  /// Runs a trial and returns its status, its outcome for a search, and its journal line; nil if it
-  /// left before its end because of a stop request. Calls `didSave` after each checkpoint, and
+  /// Runs a trial with the help of a team and returns its status, its outcome for a search, and its
+  /// journal line; nil if it left before its end because of a stop request. Calls `didSave` after each checkpoint, and
   /// `didSimulate` with the steps so far after each cycle.
   typealias Perform =
     @Sendable (
-      _ trial: TrialMessage, _ stopRequest: @escaping @Sendable () -> StopRequest,
+      _ trial: TrialMessage, _ team: WindowTeam,
+      _ stopRequest: @escaping @Sendable () -> StopRequest,
       _ didSave: @escaping @Sendable () -> Void, _ didSimulate: @escaping @Sendable (Int) -> Void
     ) -> (status: TrialStatus, outcome: SearchOutcome?, line: [UInt8])?
 
@@ -66,39 +68,73 @@ final class Worker {
         waiting.idle.removeLast(woken.count)
         return woken
       }
-      for thread in threads { sleepers[thread].wake() }
+      for thread in threads {
+        self.threads[thread].isCalled.store(true, ordering: .releasing)
+        sleepers[thread].wake()
+      }
     }
 
     /// Runs trials on a thread until the worker is gone.
     func runTrials(on thread: Int, _ perform: Perform) {
       while true {
-        sleepers[thread].sleep()
+        waitForTrials(on: thread)
         if isEnded.load(ordering: .acquiring) { return }
         while let trial = nextTrial(for: thread) {
           let start = ContinuousClock.now
           let slot = threads[thread]
           slot.discarded.store(-1, ordering: .releasing)
           slot.steps.store(0, ordering: .relaxed)
+          let helpedBefore = slot.team.helpersSeconds
           slot.current.store(trial.index, ordering: .releasing)
-          defer { slot.current.store(-1, ordering: .releasing) }
+          defer {
+            slot.team.room = 0
+            slot.current.store(-1, ordering: .releasing)
+          }
           let stopRequest: @Sendable () -> StopRequest = {
             self.stopRequest(trial.index, on: thread)
           }
           let didSave: @Sendable () -> Void = { self.saves.add(1, ordering: .relaxed) }
           let didSimulate: @Sendable (Int) -> Void = { slot.steps.store($0, ordering: .relaxed) }
           guard
-            let (status, outcome, line) = perform(trial, stopRequest, didSave, didSimulate)
+            let (status, outcome, line) = perform(
+              trial, slot.team, stopRequest, didSave, didSimulate)
           else {
             if stopRequest() != .discard { returned.withLock { $0.append(trial.index) } }
             continue
           }
+          let seconds = start.duration(to: .now).inSeconds
           let result = ResultMessage(
-            index: trial.index, status: status,
-            seconds: start.duration(to: .now).inSeconds, outcome: outcome, line: line[...])
+            index: trial.index, status: status, seconds: seconds,
+            coreSeconds: seconds + slot.team.helpersSeconds - helpedBefore, outcome: outcome,
+            line: line[...])
           outbox.withLock { $0.append(result) }
         }
         sleeper.wake()
       }
+    }
+
+    /// Lets an idle thread help others until there are trials for it, or the worker is gone.
+    private func waitForTrials(on thread: Int) {
+      let slot = threads[thread]
+      func isIdle() -> Bool {
+        !slot.isCalled.load(ordering: .acquiring) && !isEnded.load(ordering: .acquiring)
+      }
+      while isIdle() {
+        guard let helped = threadToHelp() else {
+          sleepers[thread].sleep(for: Worker.longestPause)
+          continue
+        }
+        let trial = helped.current.load(ordering: .acquiring)
+        helped.team.help(sleepers[thread]) {
+          isIdle() && helped.team.room > 0 && helped.current.load(ordering: .relaxed) == trial
+        }
+      }
+      slot.isCalled.store(false, ordering: .relaxed)
+    }
+
+    /// The thread whose trial needs help most: the one with the fewest helpers; nil if there is none.
+    private func threadToHelp() -> ComputeThread? {
+      threads.filter { $0.team.helpers < $0.team.room }.min { $0.team.helpers < $1.team.helpers }
     }
 
     /// Ends the threads once they have no trial.
@@ -162,7 +198,15 @@ final class Worker {
     let discarded = Atomic(-1)
     /// The simulated steps of the trial that runs.
     let steps = Atomic(0)
+    /// The threads that help with the trial.
+    let team = WindowTeam()
+    /// Whether there are trials for this thread, which is idle.
+    let isCalled = Atomic(false)
   }
+
+  /// The longest time after which an idle thread looks whether it can help. The look costs less than
+  /// a thousandth of a core.
+  private static let longestPause = Duration.milliseconds(20)
 
   private let communicator: any Communicator
   private let shared: Shared

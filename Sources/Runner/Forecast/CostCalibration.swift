@@ -45,7 +45,7 @@ struct CostCalibration {
       for index in line.indices.prefix(Self.mostRead) {
         guard let row = journal.rows[plan.ids[Int(index)]] else { continue }
         let cost = try reader.read(journal.content(of: row)).cost
-        model.learn(line.shape, seconds: cost.seconds)
+        model.learn(line.shape, seconds: cost.coreSeconds ?? cost.seconds)
         finishedTrials += 1
       }
     }

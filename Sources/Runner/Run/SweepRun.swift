@@ -269,9 +269,9 @@ public struct SweepRun {
     let execute = execution.executor(setup, rank: world.rank, admission: admission)
     let scoreGroups = Set(setup.sweep.scoreGroups)
     let worker = try Worker(communicator: world, threads: threads) {
-      message, stopRequest, didSave, didSimulate in
+      message, team, stopRequest, didSave, didSimulate in
       let trial = message.trial(in: setup.combinations)
-      guard let (status, outcome, content) = execute(trial, stopRequest, didSave, didSimulate)
+      guard let (status, outcome, content) = execute(trial, team, stopRequest, didSave, didSimulate)
       else { return nil }
       let line = JournalLine(
         trial: trial.id, status: status, scoreGroups: scoreGroups, content: content)

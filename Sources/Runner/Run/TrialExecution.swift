@@ -1,5 +1,6 @@
 import Experiment
 import MPI
+import NeuralCore
 import SweepPlan
 
 /// How a rank executes a trial.
@@ -10,12 +11,12 @@ package enum TrialExecution: Sendable {
   /// JSON result. This measures the cost of everything else.
   case waiting(@Sendable (ParameterSet) -> Double, TrialStatus, content: [UInt8])
 
-  /// Executes a trial; returns its status, its outcome for the sweep's search, if there is one, and
+  /// Executes a trial with the help of a team; returns its status, its outcome for the sweep's search, if there is one, and
   /// its JSON for the journal; nil if it left because of a stop request. Calls `didSave` after each
   /// checkpoint, and `didSimulate` with the steps so far after each cycle.
   typealias Executor =
     @Sendable (
-      _ trial: Trial, _ stopRequest: @escaping @Sendable () -> StopRequest,
+      _ trial: Trial, _ team: WindowTeam, _ stopRequest: @escaping @Sendable () -> StopRequest,
       _ didSave: @escaping @Sendable () -> Void, _ didSimulate: @escaping @Sendable (Int) -> Void
     ) -> (status: TrialStatus, outcome: SearchOutcome?, content: [UInt8])?
 
@@ -26,12 +27,13 @@ package enum TrialExecution: Sendable {
     switch self {
     case .simulation:
       let host = hostName()
-      return { trial, stopRequest, didSave, didSimulate in
+      return { trial, team, stopRequest, didSave, didSimulate in
         var control = TrialControl(
           stopRequest: stopRequest, timeout: setup.sweep.trialTimeout,
           checkpoints: setup.checkpoints,
           didSave: didSave)
         control.requestInCycle = stopRequest
+        control.team = team
         control.didSimulate = didSimulate
         let runner = TrialRunner(
           scoreGroups: setup.sweep.scoreGroups, files: setup.files, rank: rank, host: host,
@@ -60,7 +62,7 @@ package enum TrialExecution: Sendable {
         }
       }
     case .waiting(let seconds, let status, let content):
-      return { trial, _, _, _ in
+      return { trial, _, _, _, _ in
         let seconds = seconds(trial.parameters)
         if seconds > 0 { WakeableSleep().sleep(for: .seconds(seconds)) }
         return (status, nil, content)

@@ -266,11 +266,15 @@ struct Scheduler {
   ///
   /// - Parameters:
   ///   - seconds: Its time [s].
+  ///   - coreSeconds: The time of all threads that computed it [core-seconds]; nil if it was one.
   ///   - isDone: Whether it ran to its end: the time of a failed trial says nothing about others.
   /// - Returns: The other ranks that hold the trial and must discard it; nil if it had ended before,
   ///   so that this result does not count.
   @discardableResult
-  mutating func finish(_ index: Int, on rank: Int, seconds: Double, isDone: Bool) -> [Int]? {
+  mutating func finish(
+    _ index: Int, on rank: Int, seconds: Double, coreSeconds: Double? = nil, isDone: Bool
+  ) -> [Int]? {
+    let coreSeconds = coreSeconds ?? seconds
     let entry: TrialQueue.Entry
     var holders: [Int] = []
     if let trial = running[index] {
@@ -284,10 +288,10 @@ struct Scheduler {
     } else {
       return nil
     }
-    finishedSeconds += seconds
+    finishedSeconds += coreSeconds
     finishedWeight += entry.weight
     longestSeconds = max(longestSeconds, seconds)
-    if isDone { queue.learn(line: entry.line, seconds: seconds) }
+    if isDone { queue.learn(line: entry.line, seconds: coreSeconds) }
     return holders.filter { $0 != rank }
   }
 

@@ -3,6 +3,7 @@ import FoundationEssentials
 import MPI
 import NetworkFiles
 import NeuralCore
+import Runner
 import Scores
 import SweepPlan
 
@@ -24,6 +25,10 @@ enum TrainCommand: Command {
       CommandOption("save", value: "OUT.nc", "write the network to a file after the last cycle"),
       CommandOption(
         "record", value: "OUT.nc", "write the rates of every step and the weights after every cycle"
+      ),
+      CommandOption(
+        "threads", value: "N",
+        "threads that compute the network together (default: one for each core that the process may use)"
       ),
       CommandOption("quiet", "print the scores only"),
     ],
@@ -170,7 +175,12 @@ enum TrainCommand: Command {
           timeStep: model.constants.timeStep, attributes: ["pattern": .text(names)])
       }
     }
-    try model.simulation(of: learner, from: cycle).run { cycle in
+    let threads =
+      try arguments.integer("threads", in: SweepArguments.threads) ?? AvailableCores.current.count
+    let helping = HelpingThreads(threads - 1)
+    try model.simulation(of: learner, from: cycle).run(
+      control: CycleControl(team: helping.team)
+    ) { cycle in
       recording != nil ? .everything : test.needs(cycle) ? .visible : .none
     } observe: { cycle, record in
       guard let record else { return }

@@ -35,7 +35,11 @@ import Testing
     let gain = constants.timeStep * leak * coupling / (leak + coupling)
     // The last block of a window need not be full.
     for steps in [40, 13, 40, 8, 3] {
-      activity.prepare(steps: steps, from: ring)
+      // In two parts, as a team does.
+      let middle = activity.groups / 2
+      activity.prepare(middle..<activity.groups, steps: steps, from: ring)
+      activity.prepare(0..<middle, steps: steps, from: ring)
+      activity.endPreparation(steps: steps)
       for step in 0..<steps {
         let rows = activity.rows(from: step)
         for neuron in 0..<neurons {
@@ -53,8 +57,9 @@ import Testing
         let rates = (0..<8 * padded).map { _ in rate() }
         let count = min(8, steps - first)
         rates.map { Scalar($0) }.withUnsafeBufferPointer {
-          ring.append($0.baseAddress!, count: count)
+          ring.append($0.baseAddress!, of: 0..<neurons, at: 0)
         }
+        ring.advance(count)
         for step in 0..<count {
           line.append(
             (0..<neurons).map {

@@ -95,8 +95,8 @@ import Testing
 
   @Test("A synapse that does not exist never gets a weight", arguments: KernelChoice.allCases)
   func absentSynapses(kernel: KernelChoice) throws {
-    for density in [1, 0.5] {
-      var example = KernelCase(visible: 5, latent: 21, density: density)
+    for (latent, density) in [(21, 1), (60, 1), (21, 0.5)] {
+      var example = KernelCase(visible: 5, latent: latent, density: density)
       example.learning = LearningRule(visible: 0.1, latent: 0.1)
       let network = try example.network()
       let tested = try example.start(kernel, from: network)
@@ -105,7 +105,7 @@ import Testing
         try tested.runCycle(CycleDrive(nudged: true), recordingInto: &none)
         let weight = tested.network(beforeCycle: 0).dendriticWeight
         let grown = weight.indices.filter { !network.dendriticSynapse[$0] && weight[$0] != 0 }
-        #expect(grown.isEmpty, "density \(density)")
+        #expect(grown.isEmpty, "\(latent) latent neurons, density \(density)")
         #expect(weight != network.dendriticWeight)
       }
     }

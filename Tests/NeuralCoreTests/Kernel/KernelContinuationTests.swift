@@ -81,15 +81,4 @@ import Testing
     #expect(sameBits(unrecorded, sampled))
     #expect(sameBits(unrecorded, recorded))
   }
-
-  private func sameBits(_ first: any Kernel, _ second: any Kernel) -> Bool {
-    let first = first.network(beforeCycle: 0)
-    let second = second.network(beforeCycle: 0)
-    return first == second
-      && bits(first.dendriticWeight.doubles) == bits(second.dendriticWeight.doubles)
-      && bits(first.state.somaticPotential) == bits(second.state.somaticPotential)
-      && bits(first.state.dendriticPotential) == bits(second.state.dendriticPotential)
-      && bits(first.state.trace) == bits(second.state.trace)
-      && bits(first.state.rateHistory.doubles) == bits(second.state.rateHistory.doubles)
-  }
 }

@@ -55,8 +55,9 @@ import Testing
       // Steps beyond `count` are written too, and must not be found later.
       let rates = (0..<8 * padded).map { _ in rate() }
       rates.map { Scalar($0) }.withUnsafeBufferPointer {
-        ring.append($0.baseAddress!, count: count)
+        ring.append($0.baseAddress!, of: 0..<shape.neurons, at: 0)
       }
+      ring.advance(count)
       for step in 0..<count {
         line.append((0..<shape.neurons).map { rates[place($0, step)] })
       }

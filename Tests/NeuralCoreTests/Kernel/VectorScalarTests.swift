@@ -50,6 +50,70 @@ import Testing
     }
   }
 
+  @Test("A pass over a dense panel gives the same bits with and without masks")
+  func densePass() {
+    checkDensePass(Double.self)
+    checkDensePass(Float.self)
+  }
+
+  private func checkDensePass<Scalar: VectorScalar>(_ type: Scalar.Type) {
+    let (visible, latent) = (13, 117)
+    let lanes = Scalar.Vector.scalarCount
+    let bits = Scalar.SynapseWord.bitWidth
+    // One synapse per lane is missing; the first of them follow each other across both parts.
+    func exists(_ pre: Int, _ lane: Int) -> Bool { pre != (lane % 4 == 3 ? 7 * lane : 9 + lane) }
+    let words = [0..<visible, visible..<visible + latent].flatMap { part in
+      var words = [Scalar.SynapseWord](repeating: 0, count: (part.count + bits - 1) / bits * lanes)
+      for (index, pre) in part.enumerated() {
+        for lane in 0..<lanes where exists(pre, lane) {
+          words[index / bits * lanes + lane] |= 1 << (bits - 1 - index % bits)
+        }
+      }
+      return words
+    }
+    func pass(isDense: Bool) -> (weights: [Scalar], inputs: [Scalar]) {
+      var random = RandomStream(seed: 3, purpose: .bootstrap)
+      func numbers(_ count: Int, _ value: (Int) -> Double) -> VectorBuffer<Scalar> {
+        VectorBuffer((0..<count).map(value), toAtLeast: count)
+      }
+      let neurons = visible + latent
+      let weights = numbers(neurons * lanes) {
+        exists($0 / lanes, $0 % lanes) ? random.uniform() - 0.5 : 0
+      }
+      let rates = numbers(2 * neurons) { _ in random.uniform() }
+      let traces = numbers(2 * neurons) { _ in random.uniform() }
+      let inputs = numbers(2 * lanes) { _ in 0 }
+      func vector() -> Scalar.Vector {
+        var vector = Scalar.Vector()
+        for lane in 0..<lanes { vector[lane] = Scalar(random.uniform() - 0.5) }
+        return vector
+      }
+      let state = PanelState<Scalar>(
+        soma: vector(), dendrite: vector(), coupling: vector(), decay: vector(),
+        surpriseBefore: vector(), surpriseNow: vector(), rateFromVisible: vector(),
+        rateFromLatent: vector())
+      Scalar.learn(
+        weights.vectors, visible: visible, latent: latent,
+        presynaptic: (0..<neurons).map { Int32($0) }, synapses: words, isDense: isDense,
+        PresynapticRows(
+          rates: UnsafePointer(rates.scalars), traces: UnsafePointer(traces.scalars),
+          stride: neurons), state, inputs: inputs.vectors)
+      return withExtendedLifetime((weights, rates, traces, inputs)) {
+        (
+          (0..<neurons * lanes).map { weights.scalars[$0] },
+          (0..<2 * lanes).map { inputs.scalars[$0] }
+        )
+      }
+    }
+    let (dense, masked) = (pass(isDense: true), pass(isDense: false))
+    #expect(dense.weights == masked.weights)
+    #expect(dense.inputs == masked.inputs)
+    for lane in 0..<lanes {
+      let absent = (0..<visible + latent).filter { dense.weights[$0 * lanes + lane] == 0 }
+      #expect(absent == [lane % 4 == 3 ? 7 * lane : 9 + lane])
+    }
+  }
+
   @Test("Beyond the limit the power stays at the limit's, and two of them multiply")
   func limits() {
     checkLimits(Double.self)

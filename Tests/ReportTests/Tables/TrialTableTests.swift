@@ -87,9 +87,9 @@ import Testing
     let results = try hand.results().results
     #expect(
       results.costTable == """
-        trial,rank,host,start,seconds,steps,steps_per_second
-        \(results.rows[0].trial.id),1,node-1,2001-09-09T01:46:40.250Z,2.000000,5000,2500
-        \(results.rows[3].trial.id),0,node-0,2001-09-09T01:46:40.000Z,2.000000,5000,2500
+        trial,rank,host,start,seconds,core_seconds,steps,steps_per_second
+        \(results.rows[0].trial.id),1,node-1,2001-09-09T01:46:40.250Z,2.000000,2.000000,5000,2500
+        \(results.rows[3].trial.id),0,node-0,2001-09-09T01:46:40.000Z,2.000000,2.000000,5000,2500
 
         """)
   }

@@ -49,7 +49,7 @@ struct DispatchRun {
     let world = LocalCommunicator.world(size: ranks)
     let queue = TrialQueue(costs: costs)
     try onThreads(ranks, timeout: .seconds(30)) { [threads] rank in
-      let worker = try Worker(communicator: world[rank], threads: threads) { message, _, _, _ in
+      let worker = try Worker(communicator: world[rank], threads: threads) { message, _, _, _, _ in
         let job = message.index
         outcome.withLock { $0.started.append(Start(index: job, rank: rank)) }
         let (status, line) = perform(job, rank)

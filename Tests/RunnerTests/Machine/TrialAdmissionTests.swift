@@ -1,3 +1,4 @@
+import NeuralCore
 import Synchronization
 import TestSupport
 import Testing

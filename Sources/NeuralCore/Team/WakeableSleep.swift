@@ -4,13 +4,13 @@ import Glibc
 ///
 /// It uses the monotonic clock. The semaphores of Dispatch use the wall clock on Linux: if that is
 /// set back by an hour, a rank would sleep for an hour.
-final class WakeableSleep: @unchecked Sendable {
+package final class WakeableSleep: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   /// Guarded by the mutex.
   private var isWoken = false
 
-  init() {
+  package init() {
     pthread_mutex_init(mutex, nil)
     var attributes = pthread_condattr_t()
     pthread_condattr_init(&attributes)
@@ -27,7 +27,7 @@ final class WakeableSleep: @unchecked Sendable {
   }
 
   /// Wakes the sleeping thread, or the next one that would sleep.
-  func wake() {
+  package func wake() {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     isWoken = true
@@ -35,7 +35,7 @@ final class WakeableSleep: @unchecked Sendable {
   }
 
   /// Sleeps until ``wake()`` is called.
-  func sleep() {
+  package func sleep() {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     while !isWoken { pthread_cond_wait(condition, mutex) }
@@ -43,7 +43,7 @@ final class WakeableSleep: @unchecked Sendable {
   }
 
   /// Sleeps for some time, or until ``wake()`` is called.
-  func sleep(for time: Duration) {
+  package func sleep(for time: Duration) {
     var end = timespec()
     clock_gettime(CLOCK_MONOTONIC, &end)
     let (seconds, attoseconds) = time.components
