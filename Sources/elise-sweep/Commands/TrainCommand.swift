@@ -178,6 +178,7 @@ enum TrainCommand: Command {
     let threads =
       try arguments.integer("threads", in: SweepArguments.threads) ?? AvailableCores.current.count
     let helping = HelpingThreads(threads - 1)
+    defer { withExtendedLifetime(helping) {} }
     try model.simulation(of: learner, from: cycle).run(
       control: CycleControl(team: helping.team)
     ) { cycle in
