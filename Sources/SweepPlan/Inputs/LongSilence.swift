@@ -32,12 +32,12 @@ extension InputFile {
   }
 
   /// The parameters that ``longSilences(_:)`` uses.
-  fileprivate static let silenceKeys = [
+  static let silenceKeys = [
     "pattern", "pattern_count", "sequence_length", "note_duration", "delay_max",
   ]
 
   /// The longest silence of each pattern in which it is longer than `delay_max`.
-  fileprivate func longSilences(_ values: PartialValues) -> [LongSilence] {
+  func longSilences(_ values: PartialValues) -> [LongSilence] {
     guard role == .pattern, let note = values.noteDuration, let delay = values.delayMax,
       let patterns = try? Pattern.all(parsing: text)
     else { return [] }
@@ -51,26 +51,5 @@ extension InputFile {
         place: "\(quoted(path, limit: 1000)), pattern \(quoted(pattern.name))", notes: silence,
         duration: duration, delay: delay)
     }
-  }
-}
-
-extension GridBlock {
-  /// Warnings of silences that are longer than the longest delay: for each pattern one, of the trial with
-  /// the shortest delay in relation to the silence.
-  func silenceWarnings(_ files: InputFiles) -> [String] {
-    let parameters = InputFile.silenceKeys.map { Parameter.index[$0]! }
-    var worst: [String: LongSilence] = [:]
-    for row in BlockCombinations(of: parameters, in: self).values(in: self) {
-      let values = PartialValues { row[parameters.firstIndex(of: $0)!] }
-      for silence in files.file(.pattern, values["pattern"])?.longSilences(values) ?? [] {
-        if let other = worst[silence.place],
-          other.duration / other.delay >= silence.duration / silence.delay
-        {
-          continue
-        }
-        worst[silence.place] = silence
-      }
-    }
-    return worst.values.map(\.warning).sorted()
   }
 }

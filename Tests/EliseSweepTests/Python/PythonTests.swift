@@ -61,20 +61,22 @@ struct PythonTests {
   static let songsPage = "docs/songs.md"
 
   /// If this fails, a reader's first steps in Python end with an error.
-  @Test("The pages with Python run as they are written", arguments: pages.filter { $0 != songsPage })
+  @Test(
+    "The pages with Python run as they are written", arguments: pages.filter { $0 != songsPage })
   func page(path: String) throws {
     try Self.run(
       "run_page.py", [Page.project.appendingPathComponent(path).path], grid: Self.sizes)
   }
 
   /// If this fails, a reader cannot make a pattern of a song, or sound of a replay.
-  @Test("The page about songs runs as it is written, with two training cycles")
+  @Test("The page about songs runs as it is written, with two training cycles and four of replay")
   func songs() throws {
     try withTemporaryFolder { folder in
       let program = folder.appendingPathComponent("elise-sweep")
       try """
       #!/usr/bin/env bash
-      exec '\(try builtProduct("elise-sweep").path)' "${@/#10000/2}"
+      set -- "${@/#10000/2}"
+      exec '\(try builtProduct("elise-sweep").path)' "${@/#replay_cycles=20/replay_cycles=4}"
       """.write(to: program, atomically: true, encoding: .utf8)
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
       let search = ProcessInfo.processInfo.environment["PATH"] ?? ""
