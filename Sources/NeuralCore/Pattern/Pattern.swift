@@ -53,6 +53,17 @@ public struct Pattern: Equatable, Sendable {
     }
   }
 
+  /// The largest number of notes in a row in which no neuron is active; notes are cyclic.
+  public var longestSilence: Int {
+    var (longest, length) = (0, 0)
+    // Twice, because a silence may continue at the start of the cycle.
+    for note in 0..<(2 * notes) {
+      length = column(note).contains(true) ? 0 : length + 1
+      longest = max(longest, length)
+    }
+    return min(longest, notes)
+  }
+
   /// Number of distinct columns.
   public var distinctColumns: Int { Set((0..<notes).map(column)).count }
 }

@@ -138,7 +138,9 @@ enum TrainCommand: Command {
     func text(_ role: InputFile.Role) throws -> String? {
       try parameters.path(of: role).map { path in
         do {
-          return try InputFile(role, path).text
+          let file = try InputFile(role, path)
+          for warning in file.warnings(with: parameters) { Console.note("warning: " + warning) }
+          return file.text
         } catch {
           throw UsageError("\(role) \(path): \(error)")
         }

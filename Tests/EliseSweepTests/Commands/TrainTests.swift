@@ -119,4 +119,21 @@ import Testing
       #expect(alone.exitCode == 2 && alone.errors.contains("--trial needs --from DIR"))
     }
   }
+
+  /// If this fails, a pattern with a forgotten row or a long pause is trained without a word.
+  @Test func warnsOfPatterns() throws {
+    try withTemporaryFolder { folder in
+      try "# name: p nNeurons: 3 nSteps: 4\n1 0 0 0\n0 1 0 0\n0 0 0 0\n"
+        .write(to: folder.appendingPathComponent("p.txt"), atomically: true, encoding: .utf8)
+      let outcome = try Program.run(
+        ["train", "--set", "pattern=p.txt", "--set", "latent=5", "--cycles", "1", "--quiet"],
+        in: folder)
+      #expect(outcome.exitCode == 0)
+      let warnings = outcome.errors.split(separator: "\n").filter {
+        $0.hasPrefix("warning: 'p.txt'")
+      }
+      #expect(warnings.count == 2, "\(outcome.errors)")
+      #expect(outcome.errors.contains("silent for 2 notes in a row (20 ms)"))
+    }
+  }
 }

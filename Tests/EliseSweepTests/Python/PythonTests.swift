@@ -67,12 +67,43 @@ struct PythonTests {
   }
 
   /// The pages with Python in them.
-  static let pages = ["README.md", "docs/python.md"]
+  static let pages = ["README.md", "docs/python.md", songsPage]
+
+  /// The page whose commands use files that its Python blocks write, and the other way round.
+  static let songsPage = "docs/songs.md"
 
   /// If this fails, a reader's first steps in Python end with an error.
-  @Test("The pages with Python run as they are written", arguments: pages)
+  @Test(
+    "The pages with Python run as they are written", arguments: pages.filter { $0 != songsPage })
   func page(path: String) throws {
     try Self.run(
       "run_page.py", [Page.project.appendingPathComponent(path).path], grid: Self.sizes)
+  }
+
+  /// If this fails, a reader cannot make a pattern of a song, or sound of a replay.
+  @Test("The page about songs runs as it is written, with two training cycles and four of replay")
+  func songs() throws {
+    try withTemporaryFolder { folder in
+      let program = folder.appendingPathComponent("elise-sweep")
+      try """
+      #!/usr/bin/env bash
+      set -- "${@/#10000/2}"
+      exec '\(try builtProduct("elise-sweep").path)' "${@/#replay_cycles=20/replay_cycles=4}"
+      """.write(to: program, atomically: true, encoding: .utf8)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
+      let search = ProcessInfo.processInfo.environment["PATH"] ?? ""
+      let outcome = try TestSupport.run(
+        try #require(python),
+        [
+          Fixtures.url("../python/run_page.py").standardizedFileURL.path,
+          Page.project.appendingPathComponent(Self.songsPage).path, "--commands",
+        ],
+        environment: ["PATH": "\(folder.path):\(search)"], in: folder, timeout: .seconds(300))
+      #expect(outcome.exitCode == 0, "\(outcome.output)\n\(outcome.errors)")
+      for file in ["songs.png", "finch.wav", "finch.mid", "lullaby.wav", "lullaby.mid"] {
+        let path = folder.appendingPathComponent(file).path
+        #expect(FileManager.default.fileExists(atPath: path), "no \(file)")
+      }
+    }
   }
 }

@@ -32,6 +32,13 @@ import Testing
     #expect(pattern.playing([0, 0, 1]).distinctColumns == 2)
     #expect(pattern.playing([2]).distinctColumns == 1)
   }
+
+  @Test("The longest silence may span the end of the cycle")
+  func longestSilence() {
+    let lengths = [[0, 1], [0, 2, 1], [2, 0, 2, 2, 1, 2], [2, 0, 1, 2, 2], [2, 2]]
+      .map { pattern.playing($0).longestSilence }
+    #expect(lengths == [0, 1, 2, 3, 2])
+  }
 }
 
 /// A wrong order would attribute the effect of a sequence's length to its ambiguity.

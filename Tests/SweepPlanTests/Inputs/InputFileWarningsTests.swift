@@ -25,4 +25,40 @@ import Testing
       #expect(file.warnings == (warning.map { ["'p.txt', pattern 'tune': " + $0] } ?? []))
     }
   }
+
+  /// If this fails, a song with long pauses, which networks seldom learn, is trained without a word.
+  @Test(
+    arguments: [
+      ("", "2 notes in a row (20 ms), longer than delay_max (15 ms)"),
+      ("delay_max: 20", nil),
+      ("delay_max: 19.9", "2 notes in a row (20 ms), longer than delay_max (19.9 ms)"),
+      ("delay_max: [20, 10, 12, 30]", "2 notes in a row (20 ms), longer than delay_max (10 ms)"),
+      ("note_duration: 7.5", nil),
+      ("note_duration: [5, 7.6]", "2 notes in a row (15.2 ms), longer than delay_max (15 ms)"),
+      ("sequence_length: 4", nil),
+      ("pattern_count: 1", nil),
+      ("model: esn", nil),
+    ] as [(String, String?)])
+  func longSilences(grid: String, warning: String?) throws {
+    try withTemporaryFolder { folder in
+      try """
+      # name: full nNeurons: 2 nSteps: 5
+      1 0 1 0 1
+      0 1 0 1 0
+      # name: song nNeurons: 2 nSteps: 5
+      0 1 0 0 0
+      0 0 0 1 0
+      """.write(to: folder.appendingPathComponent("p.txt"), atomically: true, encoding: .utf8)
+      let sweep = folder.appendingPathComponent("s.yaml")
+      let keys = grid.isEmpty ? "" : ", \(grid)"
+      try "name: s\nfixed: {pattern: p.txt}\ngrid: {seed: [1, 2]\(keys)}\n"
+        .write(to: sweep, atomically: true, encoding: .utf8)
+      let plan = try Plan(SweepFile(contentsOf: sweep.path))
+      let expected = warning.map {
+        "'p.txt', pattern 'song': all visible neurons are silent for \($0); networks seldom learn "
+          + "what follows"
+      }
+      #expect(plan.warnings == (expected.map { [$0] } ?? []))
+    }
+  }
 }
