@@ -99,9 +99,14 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
     let steps = targets[drive.target].steps
     let team = drive.control.team
     team?.room = weights.panels.count / Self.leastPanels - 1
+    // A large network is always faster with helpers, and its cycles take long.
+    let isTested = template.neurons <= Self.mostTested && (team?.isTested ?? false)
+    let isHelped = !isTested || team?.gain.isNextHelped ?? false
+    let begin = ContinuousClock.now
+    let helpers = team?.helpers ?? 0
     for start in stride(from: 0, to: steps, by: windowLength) {
       let window = start..<min(start + windowLength, steps)
-      if let team, team.helpers > 0 {
+      if let team, isHelped, team.helpers > 0 {
         compute(window, drive, team)
       } else {
         prepare(Part.all, steps: window.count)
@@ -112,8 +117,14 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
       finish(window, &record)
       try drive.control.checkForStop?(window.upperBound, steps)
     }
+    if let team, isTested, helpers > 0 {
+      team.gain.add((begin.duration(to: .now) / .seconds(1)) / Double(steps))
+    }
     if !drive.plastic { population.forgetUpdates() }
   }
+
+  /// The largest network for which ``HelpingGain`` decides.
+  private static var mostTested: Int { 512 }
 
   /// Computes delayed rates, traces and scaffold conductances, which are known when a window begins.
   private func prepare(_ part: Part, steps: Int) {

@@ -70,6 +70,10 @@ public final class WindowTeam: @unchecked Sendable {
   private let ownerSleep = WakeableSleep()
   private let isOwnerAsleep = Atomic(false)
 
+  // Of the owner: whether helpers are useful, and whether that is tested.
+  var gain = HelpingGain()
+  var isTested = true
+
   // Written by the owner while no piece can be taken, and read by threads that have taken one.
   private var job = Job.prepare
   private var jobNumber: UInt16 = 0

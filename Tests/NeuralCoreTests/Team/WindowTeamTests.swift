@@ -58,6 +58,7 @@ import Testing
     let helped = try example.start(kernel)
     let neurons = example.visible + example.latent
     let team = WindowTeam()
+    team.isTested = false
     let helpers = RandomHelpers(3, of: team)
     defer { helpers.end() }
     for cycle in example.nudged.indices {
@@ -67,6 +68,19 @@ import Testing
       #expect(bits(helped.rates(drive, neurons: neurons)) == bits(expected))
       #expect(sameBits(helped, alone), "cycle \(cycle)")
     }
+  }
+
+  /// If this fails, helpers make trials slower on machines whose cores are far from each other.
+  @Test(arguments: [true, false])
+  func helpersThatDelayAreNotUsed(isUseful: Bool) {
+    var gain = HelpingGain()
+    let helped = (0..<64).map { _ in
+      defer { gain.add(gain.isNextHelped ? isUseful ? 1 : 3 : 2) }
+      return gain.isNextHelped
+    }
+    #expect(Array(helped[..<32]) == Array(helped[32...]))
+    #expect(helped[..<2] == [false, true])
+    #expect(helped[2..<32].allSatisfy { $0 == isUseful })
   }
 
   /// Counts how often each piece is done.
