@@ -37,7 +37,7 @@ public struct VarianceShares: Equatable, Sendable {
   /// - Parameters:
   ///   - values: The scores, shape `[axes…, block, replicate]`, the last varying fastest.
   ///   - shape: The numbers of levels of the axes, then of blocks and of replicates.
-  /// - Returns: nil if all values are equal.
+  /// - Returns: nil if all values are equal but for rounding.
   public init?(_ values: [Double], shape: [Int]) {
     precondition(values.count == shape.reduce(1, *) && shape.count >= 2)
     let axes = shape.count - 2
@@ -57,7 +57,9 @@ public struct VarianceShares: Equatable, Sendable {
       return sums.reduce(0) { $0 + $1 * $1 } * Double(cells) / Double(values.count)
     }
     let total = values.reduce(0) { $0 + ($1 - grand) * ($1 - grand) }
-    guard total > 0, values.contains(where: { $0 != values[0] }) else { return nil }
+    // Differences of rounding have no source.
+    let largest = values.reduce(0) { max($0, abs($1)) }
+    guard values.contains(where: { abs($0 - values[0]) > 1e-12 * largest }) else { return nil }
 
     var sources: [(source: Source, squares: Double, freedom: Int)] = []
     let main = (0..<axes).map { squares([$0]) }

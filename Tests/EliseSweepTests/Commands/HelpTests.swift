@@ -51,7 +51,7 @@ import Testing
         "sh",
         [
           "-c",
-          "! command -v nroff >/dev/null || nroff -man -Kutf8 -Tutf8 -ww elise-sweep.1 | col -bx",
+          "! command -v groff >/dev/null || groff -man -Kutf8 -Tutf8 -ww elise-sweep.1 | col -bx",
         ], in: folder)
       #expect(shown.errors.isEmpty, "\(shown.errors)")
       /// Without blanks and line ends, and with plain hyphens.

@@ -43,6 +43,14 @@ import Testing
     #expect(shares.parts.allSatisfy { $0.share >= 0 })
   }
 
+  @Test func roundingHasNoSource() {
+    let one = 1.0
+    #expect(VarianceShares([one, one.nextUp, one.nextDown, one], shape: [2, 1, 2]) == nil)
+    #expect(VarianceShares([0, 0, 0, 0], shape: [2, 1, 2]) == nil)
+    #expect(VarianceShares([0, 1e-9, 0, 0], shape: [2, 1, 2]) != nil)
+  }
+
+  /// If this fails, `importance.csv` gives shares without replicates that look unbiased.
   @Test func withoutReplicatesNoBiasIsKnown() throws {
     let shares = try #require(VarianceShares([1, 2, 4], shape: [3, 1, 1]))
     #expect(shares.parts.map(\.share) == [1, 0])
