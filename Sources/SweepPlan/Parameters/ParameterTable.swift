@@ -280,7 +280,7 @@ public struct ParameterTable: Sendable {
   ).eliseOnly().neutralAtDefault()
 
   public let excitatoryConductance = ParameterKey<Double>(
-    "excitatory_conductance", unit: "1/ms", default: 0.3, .from(0),
+    "excitatory_conductance", unit: "1/ms", default: 0.3, .above(0),
     "excitatory conductance of one scaffold edge at the full presynaptic rate",
     sets: { $0.constants.excitatoryScale = $1 }
   ).eliseOnly().neutralAtDefault()

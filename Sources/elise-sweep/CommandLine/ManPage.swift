@@ -7,6 +7,8 @@ struct ManPage {
   var text: String {
     let title = """
       .TH ELISE-SWEEP 1 "" "elise-sweep \(Version.number)" "User commands"
+      .nh
+      .ad l
       .SH NAME
       elise-sweep \\- parameter sweeps of networks that learn sequences, on MPI ranks
       .SH SYNOPSIS
@@ -41,12 +43,18 @@ struct ManPage {
     ".TP\n.B \(escaped(name))\n\(escaped(meaning))"
   }
 
+  /// Characters that the language would change, so that lines can be copied.
+  private static let kept = [
+    ("\\", "\\e"), ("-", "\\-"), ("'", "\\(aq"), ("\"", "\\(dq"), ("`", "\\(ga"), ("^", "\\(ha"),
+    ("~", "\\(ti"),
+  ]
+
   /// A text without commands of the language.
   private static func escaped(_ text: some StringProtocol) -> String {
-    String(text).replacing("\\", with: "\\e").replacing("-", with: "\\-")
+    kept.reduce(String(text)) { $0.replacing($1.0, with: $1.1) }
       .split(separator: "\n", omittingEmptySubsequences: false)
-      // A dot or a quote at the start of a line is a command.
-      .map { $0.hasPrefix(".") || $0.hasPrefix("'") ? "\\&\($0)" : String($0) }
+      // A dot at the start of a line begins a command.
+      .map { $0.hasPrefix(".") ? "\\&\($0)" : String($0) }
       .joined(separator: "\n")
   }
 }

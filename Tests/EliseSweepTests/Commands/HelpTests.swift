@@ -58,7 +58,11 @@ import Testing
       func bare(_ text: String) -> String {
         text.filter { !$0.isWhitespace }.replacing("‐", with: "-").replacing("−", with: "-")
       }
-      let source = page.output.replacing("\\-", with: "-").replacing("\\e", with: "\\")
+      let source = [
+        ("\\-", "-"), ("\\(aq", "'"), ("\\(ga", "`"), ("\\(dq", "\""), ("\\(ti", "~"),
+        ("\\e", "\\"),
+      ]
+      .reduce(page.output) { $0.replacing($1.0, with: $1.1) }
       let text = bare(shown.output.isEmpty ? source : shown.output)
       for syntax in Commands.all.map({ $0.syntax }) {
         let parts =

@@ -86,7 +86,7 @@ struct ParameterTests {
       ("leak_potential", "-1e3", "nan"), ("rate_threshold", "0", "inf"),
       ("excitatory_potential", "1", "inf"), ("inhibitory_potential", "-1e3", "-inf"),
       ("target_elevation", "1e-9", "0"), ("leak_conductance", "1e-9", "0"),
-      ("dendrite_conductance", "1e-9", "0"), ("excitatory_conductance", "0", "-1e-9"),
+      ("dendrite_conductance", "1e-9", "0"), ("excitatory_conductance", "1e-9", "0"),
       ("inhibitory_conductance", "0", "-1e-9"), ("rate_slope", "1e-9", "0"),
       ("training_time", "1e-9", "0"), ("training_time", "none", "1e10"),
       ("model", "reservoir", "sparse"), ("model", "soma_only", "somaOnly"),
