@@ -11,7 +11,7 @@ protocol TeamWork: AnyObject {
 /// The thread that computes a trial, its *owner*, and other threads that help it.
 ///
 /// The owner cuts a job into pieces and deals them to the members of the team. A member does its own
-/// pieces and then those that others have not begun. The owner goes on when all are words[Self.done]. So a
+/// pieces and then those that others have not begun. The owner goes on when all are done. So a
 /// helper may come and go at any time, and one that the system does not run delays the owner only
 /// if it holds a piece. A member gets the same pieces in each window, whose weights its cache then
 /// holds. Which thread does a piece does not change its result.
@@ -55,7 +55,7 @@ public final class WindowTeam: @unchecked Sendable {
   private static let piecesPerTime = 256
 
   /// Words that threads share, one in each cache line: the ticket of each member, the owner's first,
-  /// and then the number of pieces that helpers have words[Self.done].
+  /// and then the number of pieces that helpers have done.
   private let words: UnsafeMutablePointer<Atomic<UInt64>>
   private static let wordsPerLine = 8
   private static let done = (mostHelpers + 1) * wordsPerLine
@@ -111,7 +111,7 @@ public final class WindowTeam: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - each: The number of pieces for each member.
-  ///   - begin: Receives the total number of pieces before the first one is words[Self.done].
+  ///   - begin: Receives the total number of pieces before the first one is done.
   func perform(
     _ job: Job, each: Int, _ worker: any TeamWork, begin: (_ pieces: Int) -> Void = { _ in }
   ) {
