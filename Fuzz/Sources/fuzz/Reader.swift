@@ -37,9 +37,10 @@ enum Reader: String, CaseIterable {
 
   private static func readSweep(_ bytes: [UInt8]) {
     do {
-      let sweep = try SweepFile(bytes, path: "s.yaml") { role, path, _ in
+      let source = InputFileSource([]) { role, path in
         try InputFile(role, path, bytes: Array(Self.scale.utf8))
       }
+      let sweep = try SweepFile(bytes, path: "s.yaml", source: source)
       // Large grids take their time, as they should.
       if sweep.blocks.reduce(0, { $0 + $1.count }) < 2_000 { _ = try Plan(sweep) }
     } catch {
