@@ -44,7 +44,7 @@ extension InputFile {
     return patterns.prefix(values.patternCount ?? patterns.count).compactMap { pattern in
       let length = min(values.sequenceLength ?? pattern.notes, pattern.notes)
       let silence = pattern.playing(0..<length).longestSilence
-      let duration = (Double(silence) * note * 10).rounded() / 10  // whole steps
+      let duration = (Double(silence) * note * 1e6).rounded() / 1e6  // without errors of rounding
       // A pattern without any activity has a warning of its own.
       guard duration > delay, silence < length else { return nil }
       return LongSilence(

@@ -13,21 +13,13 @@ struct CrossCheck: Sendable {
 
   static let all: [CrossCheck] =
     [
-      CrossCheck(
-        keys: ["delay_min", "delay_max"], rule: "delay_min must be at most delay_max"
-      ) { values in
-        guard let least = values.delayMin, let most = values.delayMax else { return true }
-        return least <= most
+      numbers(["delay_min", "delay_max"], rule: "delay_min must be at most delay_max") {
+        $0[0] <= $0[1]
       },
-      CrossCheck(
-        keys: ["nudged_replay_cycles", "replay_cycles"],
+      numbers(
+        ["nudged_replay_cycles", "replay_cycles"],
         rule: "nudged_replay_cycles must be at most replay_cycles, unless that is 0"
-      ) { values in
-        guard let nudged = values.nudgedReplayCycles, let all = values.replayCycles else {
-          return true
-        }
-        return nudged <= all || all == 0
-      },
+      ) { $0[0] <= $0[1] || $0[1] == 0 },
       CrossCheck(
         keys: ["training_time", "training_cycles"],
         rule: "training_cycles must be left at its default if training_time is given"
@@ -50,8 +42,7 @@ struct CrossCheck: Sendable {
         keys: [key, "time_step"], rule: "\(key) must be a multiple of time_step\(atLeast)"
       ) { values in
         guard let duration = values[key].number else { return true }
-        // Other models than ELiSe have the default time step for targets.
-        let steps = duration / (values.timeStep ?? ModelConstants().timeStep)
+        let steps = duration / values.constants.timeStep
         return steps.rounded() >= Double(least)
           && abs(steps - steps.rounded()) < 1e-9 * max(1, steps)
       }
@@ -60,50 +51,39 @@ struct CrossCheck: Sendable {
   /// The ranges of the neuron's constants that keep the Euler step stable and the teacher's conductances
   /// positive.
   private static let neuron: [CrossCheck] = [
-    CrossCheck(
-      keys: ["time_step", "leak_conductance", "dendrite_conductance"],
+    numbers(
+      ["time_step", "leak_conductance", "dendrite_conductance"],
       rule:
         "time_step * (leak_conductance + dendrite_conductance) must be at most 1, or the Euler step "
         + "overshoots"
-    ) { values in
-      guard let step = values.timeStep, let leak = values.leakConductance,
-        let dendrite = values.dendriteConductance
-      else { return true }
-      return step * (leak + dendrite) <= 1
-    },
-    CrossCheck(
-      keys: [
+    ) { $0[0] * ($0[1] + $0[2]) <= 1 },
+    numbers(
+      [
         "time_step", "leak_conductance", "dendrite_conductance", "excitatory_conductance",
         "inhibitory_conductance",
       ],
       rule: "time_step * (leak_conductance + dendrite_conductance + excitatory_conductance + "
         + "inhibitory_conductance) must be below 2, or the Euler step is unstable"
-    ) { values in
-      guard let step = values.timeStep, let leak = values.leakConductance,
-        let dendrite = values.dendriteConductance, let excitatory = values.excitatoryConductance,
-        let inhibitory = values.inhibitoryConductance
-      else { return true }
-      return step * (leak + dendrite + excitatory + inhibitory) < 2
-    },
-    CrossCheck(
-      keys: ["inhibitory_potential", "leak_potential"],
+    ) { $0[0] * ($0[1] + $0[2] + $0[3] + $0[4]) < 2 },
+    numbers(
+      ["inhibitory_potential", "leak_potential"],
       rule: "inhibitory_potential must be at most leak_potential"
-    ) { values in
-      guard let inhibitory = values.inhibitoryPotential, let leak = values.leakPotential else {
-        return true
-      }
-      return inhibitory <= leak
-    },
-    CrossCheck(
-      keys: ["leak_potential", "target_elevation", "excitatory_potential"],
+    ) { $0[0] <= $0[1] },
+    numbers(
+      ["leak_potential", "target_elevation", "excitatory_potential"],
       rule: "leak_potential + target_elevation must be at most excitatory_potential"
-    ) { values in
-      guard let leak = values.leakPotential, let elevation = values.targetElevation,
-        let excitatory = values.excitatoryPotential
-      else { return true }
-      return leak + elevation <= excitatory
-    },
+    ) { $0[0] + $0[1] <= $0[2] },
   ]
+
+  /// A rule for numbers, in the order of the keys. It holds if one of them has no value.
+  private static func numbers(
+    _ keys: [String], rule: String, _ holds: @escaping @Sendable ([Double]) -> Bool
+  ) -> CrossCheck {
+    CrossCheck(keys: keys, rule: rule) { values in
+      let numbers = keys.compactMap { values[$0].number }
+      return numbers.count < keys.count || holds(numbers)
+    }
+  }
 
   /// A parameter that a model does not use keeps its default.
   private static let models: [CrossCheck] = Parameter.all.compactMap { parameter in
@@ -153,5 +133,12 @@ struct CrossCheck: Sendable {
 }
 
 extension PartialValues {
+  /// The constants with the time step; other models than ELiSe have the default one for their targets.
+  var constants: ModelConstants {
+    var constants = ModelConstants()
+    constants.timeStep = self.timeStep ?? constants.timeStep
+    return constants
+  }
+
   var isGenerated: Bool { self["pattern"] == Parameter.generatedPattern }
 }

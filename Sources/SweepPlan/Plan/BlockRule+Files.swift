@@ -1,4 +1,3 @@
-import NeuralCore
 import Parameters
 
 extension BlockRule {
@@ -52,9 +51,7 @@ extension BlockRule {
         let notes = sizes.map(\.notes).min()
       else { return nil }
       let path = quoted(file.path, limit: 1000)
-      var constants = ModelConstants()
-      constants.timeStep = values.timeStep ?? constants.timeStep
-      let cycle = constants.steps(note) * notes
+      let cycle = values.constants.steps(note) * notes
       let visible = sizes.reduce(0) { $0 + $1.visible }
       if steps > cycle {
         return .notAllowed(
