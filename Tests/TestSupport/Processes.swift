@@ -140,3 +140,21 @@ extension Duration {
     Double(components.seconds) + Double(components.attoseconds) * 1e-18
   }
 }
+
+/// Copies a file to where it can be run at once, by everybody.
+///
+/// A process of its own writes it. A file that this process writes cannot be run ("Text file busy") while
+/// a child that another test starts at this moment still has it open.
+public func makeProgram(_ program: URL, from file: URL) throws {
+  let outcome = try run("install", ["-m", "755", file.path, program.path])
+  guard outcome.exitCode == 0 else { throw CocoaError(.fileWriteUnknown) }
+}
+
+/// Writes a program for `/bin/bash` that can be run at once.
+public func makeProgram(_ program: URL, script: String) throws {
+  try withTemporaryFolder { folder in
+    let file = folder.appendingPathComponent("script")
+    try "#!/bin/bash\n\(script)\n".write(to: file, atomically: true, encoding: .utf8)
+    try makeProgram(program, from: file)
+  }
+}

@@ -81,10 +81,8 @@ import Testing
   ) throws -> ProcessOutcome {
     // The program of the tests may lie where only root can read.
     let program = folder.appendingPathComponent("program")
-    try FileManager.default.copyItem(at: builtProduct("elise-sweep"), to: program)
-    for path in [folder.path, program.path] {
-      try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: path)
-    }
+    try makeProgram(program, from: builtProduct("elise-sweep"))
+    try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: folder.path)
     let user = ["--reuid", "nobody", "--regid", "nogroup", "--clear-groups", "--"]
     let shell = ["bash", "-c", "ulimit -u \(processes); exec ./program \"$@\"", "run"]
     return try TestSupport.run(

@@ -68,10 +68,8 @@ import Testing
       let programs = folder.appendingPathComponent("stand-ins")
       try makeFolder(programs)
       for standIn in Self.standIns {
-        let file = programs.appendingPathComponent(standIn.program)
-        try "#!/usr/bin/env bash\n\(standIn.script)\n".write(
-          to: file, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+        try makeProgram(
+          programs.appendingPathComponent(standIn.program), script: standIn.script)
       }
       for block in page.blocks("sh") {
         let script = folder.appendingPathComponent("block.sh")

@@ -85,12 +85,11 @@ struct PythonTests {
   func songs() throws {
     try withTemporaryFolder { folder in
       let program = folder.appendingPathComponent("elise-sweep")
-      try """
-      #!/usr/bin/env bash
-      set -- "${@/#10000/2}"
-      exec '\(try builtProduct("elise-sweep").path)' "${@/#replay_cycles=20/replay_cycles=4}"
-      """.write(to: program, atomically: true, encoding: .utf8)
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
+      let script = """
+        set -- "${@/#10000/2}"
+        exec '\(try builtProduct("elise-sweep").path)' "${@/#replay_cycles=20/replay_cycles=4}"
+        """
+      try makeProgram(program, script: script)
       let search = ProcessInfo.processInfo.environment["PATH"] ?? ""
       let outcome = try TestSupport.run(
         try #require(python),

@@ -7,9 +7,7 @@ import Testing
   /// Starts ranks by a launcher that is a shell script.
   private func launch(_ launcher: String) throws -> (outcome: ProcessOutcome, time: Duration) {
     try withTemporaryFolder { folder in
-      let fake = folder.appendingPathComponent("mpirun")
-      try "#!/bin/bash\n\(launcher)\n".write(to: fake, atomically: true, encoding: .utf8)
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: fake.path)
+      try makeProgram(folder.appendingPathComponent("mpirun"), script: launcher)
       let script = Fixtures.url("../../slurm/job.sh").standardizedFileURL.path
       let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
       let start = ContinuousClock.now
@@ -56,9 +54,7 @@ import Testing
         "srun": #"shift 2; echo "$@""#,
       ]
       for (name, text) in fakes {
-        let fake = folder.appendingPathComponent(name)
-        try "#!/bin/bash\n\(text)\n".write(to: fake, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: fake.path)
+        try makeProgram(folder.appendingPathComponent(name), script: text)
       }
       let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
       let usual: [String: String?] = [
