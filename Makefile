@@ -1,10 +1,12 @@
-# make run    install what is missing, build, run the quickstart sweep under mpirun, print its table
+# make run    install missing packages, build, run the quickstart sweep under mpirun, print its table
 # make check  the linter, and the fast tests of what changed; BASE=REVISION, ALL=1
 # make test   install what is missing, run all tests; FILTER=NAME runs those with this name
 # make build  build .build/release/elise-sweep
 # make install PREFIX=~/.local   the program, its manual page, completions, sweeps and job scripts; make
 #                                uninstall removes them; DESTDIR=DIR puts a folder before PREFIX
 # make dist   an archive with all that `make install` installs, for processors with AVX2, and its checksum
+# make check-dist  install the archive in a bare Debian, as a container does, and use it there (as root)
+# make docs   the pages as a site that opens without a network: .build/site/html/index.html
 # make sanitize  the tests under the address and the thread sanitizer, without the longest
 # make chaos RUNS=200   200 runs whose processes are killed at random
 # make fuzz READER=sweep SECONDS=600   a coverage-guided fuzzer for one reader of users' files
@@ -50,13 +52,18 @@ else
 SUDO := sudo
 endif
 
-.PHONY: run check test build install uninstall dist packages python slurm zsh reference lint format clean chaos fuzz sanitize
+.PHONY: run check test build install uninstall dist check-dist docs pictures packages python slurm zsh reference lint format clean chaos fuzz sanitize
 
 run: build
+	@echo "elise-sweep: running 12 networks of sweeps/quickstart.yaml, about a minute on two cores"
 	$(MPIRUN) $(if $(filter ompi%,$(MPI)),--oversubscribe) --bind-to none -n $(RANKS) \
 	  $(PROGRAM) run sweeps/quickstart.yaml
+	@echo; echo "report:  $(CURDIR)/results/quickstart/report.html"; \
+	picture=results/quickstart/figures/score-latent.png; \
+	test ! -f $$picture || echo "picture: $(CURDIR)/$$picture"
 
 build: packages
+	@test -x $(PROGRAM) || echo "elise-sweep: compiling; the first time takes 5 to 10 minutes on two cores"
 	$(BUILD)
 
 PREFIX ?= /usr/local
@@ -74,7 +81,8 @@ install:
 	mkdir -p $(SHARE)/elise-sweep $(SHARE)/doc/elise-sweep $(SHARE)/man/man1 \
 	  $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions
 	cp -R sweeps slurm $(SHARE)/elise-sweep/
-	cp -R README.md CHANGELOG.md LICENSE docs $(SHARE)/doc/elise-sweep/
+	cp -R README.md CHANGELOG.md CONTRIBUTING.md ORIGIN.md SECURITY.md LICENSE CITATION.cff docs \
+	  $(SHARE)/doc/elise-sweep/
 	$(PROGRAM) help --man > $(SHARE)/man/man1/elise-sweep.1
 	$(PROGRAM) completions bash > $(SHARE)/bash-completion/completions/elise-sweep
 	$(PROGRAM) completions zsh > $(SHARE)/zsh/site-functions/_elise-sweep
@@ -92,6 +100,33 @@ dist: packages
 	tar -C .build --sort=name --owner=0 --group=0 --numeric-owner -czf .build/$(ARCHIVE).tar.gz $(ARCHIVE)
 	cd .build && sha256sum $(ARCHIVE).tar.gz > $(ARCHIVE).tar.gz.sha256
 	@echo "archive: .build/$(ARCHIVE).tar.gz"
+
+check-dist: dist
+	packaging/check-dist.sh .build/$(ARCHIVE).tar.gz .build/check-dist
+
+# README is the first page; its links start from the root of the project.
+SITE := .build/site
+SPHINX := $(CURDIR)/.build/sphinx
+docs:
+	@cmp -s packaging/site/requirements.txt $(SPHINX)/requirements.txt || { rm -rf $(SPHINX) && \
+	  python3 -m venv $(SPHINX) && \
+	  $(SPHINX)/bin/pip install -q --disable-pip-version-check -r packaging/site/requirements.txt && \
+	  cp packaging/site/requirements.txt $(SPHINX)/; }
+	rm -rf $(SITE) && mkdir -p $(SITE)/source
+	cp docs/* CONTRIBUTING.md CHANGELOG.md SECURITY.md RELEASE.md ORIGIN.md LICENSE CITATION.cff $(SITE)/source/
+	sed 's/](docs\//](/g' README.md | cat - packaging/site/contents.md > $(SITE)/source/index.md
+	mv $(SITE)/source/search.md $(SITE)/source/searches.md  # Sphinx has a page search.html
+	sed -i 's/](\(docs\/\)\?search\.md/](searches.md/g; s/](\.\.\/README\.md/](index.md/g; s/](\.\.\//](/g; s/](docs\//](/g' $(SITE)/source/*.md
+	$(SPHINX)/bin/sphinx-build -q -W --keep-going -c packaging/site $(SITE)/source $(SITE)/html
+	@echo "site: $(CURDIR)/$(SITE)/html/index.html"
+
+# The pictures of README, from a run of the quickstart in a terminal.
+pictures: build python
+	script -qec "stty cols 100; $(MPIRUN) --oversubscribe --bind-to none -n 2 $(PROGRAM) run \
+	  sweeps/quickstart.yaml --out .build/pictures/quickstart" .build/typescript > /dev/null
+	$(PYTHON) packaging/pictures/quickstart.py .build/pictures/quickstart docs/quickstart.svg
+	$(PYTHON) packaging/pictures/terminal.py .build/typescript \
+	  "mpirun -n 2 elise-sweep run sweeps/quickstart.yaml" docs/terminal.svg
 
 test: packages python slurm zsh
 	ELISE_PYTHON="$$(test -x $(PYTHON) && echo $(PYTHON))" $(TEST) $(if $(FILTER),--filter '$(FILTER)')
@@ -150,17 +185,17 @@ packages:
 	    echo "docs/clusters.md lists their names for other systems" >&2; \
 	    exit 1; \
 	  fi; \
-	  echo "installing $(PACKAGES)"; \
-	  $(SUDO) apt-get update -qq && \
-	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends \
+	  echo "elise-sweep: installing $(PACKAGES)"; \
+	  $(SUDO) apt-get update -q && \
+	  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -q --no-install-recommends \
 	    $(PACKAGES); \
 	fi
 	@pkg-config --print-errors --exists $(LIBRARIES) || { \
 	  echo "pkg-config does not find all of: $(LIBRARIES)" >&2; exit 1; }
 	@if ! command -v gnuplot >/dev/null; then \
-	  echo "installing gnuplot-nox"; \
-	  { $(SUDO) apt-get update -qq && \
-	    DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -qq --no-install-recommends \
+	  echo "elise-sweep: installing gnuplot-nox, which draws the figures"; \
+	  { $(SUDO) apt-get update -q && \
+	    DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -q --no-install-recommends \
 	      gnuplot-nox; } || echo "gnuplot is missing: figures remain scripts and data" >&2; \
 	fi
 

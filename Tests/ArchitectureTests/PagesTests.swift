@@ -8,7 +8,7 @@ import Testing
 
   /// The pages that people read, by their path.
   static let pages: [String] =
-    ["README.md", "CONTRIBUTING.md"]
+    ["README.md", "CONTRIBUTING.md", "ORIGIN.md", "RELEASE.md", "SECURITY.md"]
     + ((try? FileManager.default.contentsOfDirectory(
       atPath: project.appendingPathComponent("docs").path)) ?? [])
     .filter { $0.hasSuffix(".md") }.sorted().map { "docs/" + $0 }
@@ -28,7 +28,7 @@ import Testing
   func paths(page: String) throws {
     let paths = try Self.text(page).matches(
       of:
-        /(?:^|[\s`(\[$])((?:Sources|Tests|docs|sweeps|slurm|Benchmarks|Fuzz)\/[\w+.\/*-]*\w[\w\/]*)/
+        /(?:^|[\s`(\[$])((?:Sources|Tests|docs|sweeps|slurm|packaging|Benchmarks|Fuzz)\/[\w+.\/*-]*\w[\w\/]*)/
     ).map { String($0.1) }
     for path in paths where !path.contains("*") && !Self.placeholders.contains(path) {
       #expect(Self.exists(path), "\(page) names \(path)")

@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// `elise-sweep help`: describes the program or one of its commands.
 enum HelpCommand: Command {
   static let syntax = CommandSyntax(
@@ -43,14 +45,17 @@ enum HelpCommand: Command {
       """
   }
 
-  /// A sweep to start from, with paths relative to the folder of this project.
-  static let firstSweep = """
-    name: my-sweep
-    fixed: {pattern: sweeps/patterns/fuer_elise.txt}
-    grid:
-      latent: [20, 30, 40]
-      seed: {from: 1, to: 5}
-    """
+  /// A ready sweep of the project's folder, or of the folder where the program is installed.
+  static func readySweep(_ name: String) -> String {
+    let path = "sweeps/" + name
+    let program =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    let installed =
+      program.split(separator: "/").dropLast(2).map { "/" + $0 }.joined()
+      + "/share/elise-sweep/" + path
+    let exists = FileManager.default.fileExists(atPath:)
+    return !exists(path) && exists(installed) ? installed : path
+  }
 
   /// The text for a user who does not know a command yet.
   static func firstSteps(width: Int) -> String {
@@ -58,25 +63,23 @@ enum HelpCommand: Command {
     func list(_ rows: [(String, String)]) -> String { TextTable.twoColumns(rows, width: width) }
     return [
       paragraph("elise-sweep trains networks that learn sequences and sweeps their parameters."),
-      "First run:",
+      "See it work:",
       list([
         (
-          "elise-sweep run sweeps/quickstart.yaml",
+          "elise-sweep run \(readySweep("quickstart.yaml"))",
           "12 networks learn Für Elise; about a minute on two cores"
         )
       ]),
-      paragraph("Your own sweep: save these lines as my-sweep.yaml, and change them."),
-      firstSweep.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n"),
+      "Your own sequence, a text file with a row per neuron and a column per note:",
       list([
-        ("elise-sweep plan my-sweep.yaml", "predict its time; runs nothing"),
-        ("elise-sweep run my-sweep.yaml", "run it"),
+        ("elise-sweep init SONG.txt", "write SONG.yaml, a sweep to change and run")
       ]),
       "Help:",
       list([
-        ("elise-sweep help", "all commands"),
-        ("elise-sweep help run", "one command, with examples"),
+        ("elise-sweep help", "all commands; help COMMAND shows one, with examples"),
+        ("elise-sweep help train", "how to watch one network learn"),
         ("elise-sweep parameters", "all parameters, scores and table columns"),
       ]),
-    ].joined(separator: "\n\n")
+    ].map { $0.hasPrefix(" ") ? $0 : paragraph($0) }.joined(separator: "\n\n")
   }
 }

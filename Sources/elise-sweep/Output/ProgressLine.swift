@@ -22,7 +22,8 @@ struct ProgressLine {
 
   /// Time from one line to the next [s]; in a file, which keeps every line, it grows with the run.
   static func interval(isTerminal: Bool, elapsed: Double) -> Double {
-    isTerminal ? 0.5 : min(60, max(10, elapsed / 10))
+    if isTerminal { return 0.5 }
+    return elapsed < 20 ? max(1, elapsed / 2) : min(60, max(10, elapsed / 10))
   }
 
   /// Shows the progress if the interval has passed.

@@ -13,6 +13,7 @@ import Testing
       """
       case $1 in
         run | train | plan) set -- "$@" --set training_cycles=2 --set replay_cycles=14 ;;
+        init) rm -f "$(basename "$2" .txt).yaml" ;;  # a test has written it already
       esac
       exec "$PROGRAM" "$@"
       """
