@@ -16,7 +16,7 @@ slow+='|MPICommunicatorTests|WithWorldTests|ProcessesTests|ForecastTests'
 slow+='|bytesDependOnResultsAlone'
 # Of these targets only some suites are fast.
 slow+='|^NeuralCoreTests\.(?!Pattern|Sequence|Target|Disruption|TrainingSchedule|RandomStream)'
-slow+='|^EliseSweepTests\.(?!DocsTests|SweepsTests|NoteRaster|ProgressLine|ForecastText|StatusText)'
+slow+='|^EliseSweepTests\.(?!DocsTests|ReadmeTests|SweepsTests|NoteRaster|ProgressLine|ForecastText|StatusText)'
 
 scratch=.build/check
 flags=(-c debug -Xswiftc -enable-testing --scratch-path "$scratch")

@@ -150,6 +150,13 @@ job=$(ELISE_LAUNCH=mpirun mpi --time=10 "$scripts/mpi.sbatch" small.yaml --out m
 wait_job "$job" >/dev/null
 check "MPI over 4 nodes by mpirun" mpirun
 
+# Without ELISE_SWEEP, an installed script uses the program that is installed with it.
+make -s -C "$here/../.." install PROGRAM="$ELISE_SWEEP" PREFIX="$PWD/prefix" >/dev/null || failed=1
+job=$(env -u ELISE_SWEEP sbatch --parsable --nodes=4 --ntasks-per-node=1 --time=10 \
+  prefix/share/elise-sweep/slurm/mpi.sbatch small.yaml --out installed --quiet)
+wait_job "$job" >/dev/null
+check "an installed job script" installed
+
 job=$(mpi --time=10 "$scripts/mpi.sbatch" small.yaml --out requeue --quiet)
 wait_rows requeue 2
 scontrol requeue "$job"

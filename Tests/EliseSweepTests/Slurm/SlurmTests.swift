@@ -29,7 +29,7 @@ struct SlurmTests {
         [script, builtProduct("elise-sweep").path, folder.appendingPathComponent("c").path],
         timeout: .seconds(600))
       #expect(outcome.exitCode == 0, "\(outcome.output)\n\(outcome.errors)")
-      #expect(outcome.output.split(separator: "\n").count { $0.hasPrefix("ok ") } == 21)
+      #expect(outcome.output.split(separator: "\n").count { $0.hasPrefix("ok ") } == 22)
     }
   }
 }
