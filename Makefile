@@ -7,6 +7,7 @@
 # make dist   an archive with all that `make install` installs, for processors with AVX2, and its checksum
 # make check-dist  install the archive in a bare Debian, as a container does, and use it there (as root)
 # make docs   the pages as a site that opens without a network: .build/site/html/index.html
+# make studies STUDY=paper   run or continue a study and store its results in studies/paper
 # make sanitize  the tests under the address and the thread sanitizer, without the longest
 # make chaos RUNS=200   200 runs whose processes are killed at random
 # make fuzz READER=sweep SECONDS=600   a coverage-guided fuzzer for one reader of users' files
@@ -52,7 +53,7 @@ else
 SUDO := sudo
 endif
 
-.PHONY: run check test build install uninstall dist check-dist docs pictures packages python slurm zsh reference lint format clean chaos fuzz sanitize
+.PHONY: run check test build install uninstall dist check-dist docs pictures packages python slurm zsh reference lint format clean chaos fuzz sanitize studies
 
 run: build
 	@echo "elise-sweep: running 12 networks of sweeps/quickstart.yaml, about a minute on two cores"
@@ -104,7 +105,7 @@ dist: packages
 check-dist: dist
 	packaging/check-dist.sh .build/$(ARCHIVE).tar.gz .build/check-dist
 
-# README is the first page; its links start from the root of the project.
+# README is the first page.
 SITE := .build/site
 SPHINX := $(CURDIR)/.build/sphinx
 docs:
@@ -113,10 +114,10 @@ docs:
 	  $(SPHINX)/bin/pip install -q --disable-pip-version-check -r packaging/site/requirements.txt && \
 	  cp packaging/site/requirements.txt $(SPHINX)/; }
 	rm -rf $(SITE) && mkdir -p $(SITE)/source
-	cp docs/* CONTRIBUTING.md CHANGELOG.md SECURITY.md RELEASE.md ORIGIN.md LICENSE CITATION.cff $(SITE)/source/
-	sed 's/](docs\//](/g' README.md | cat - packaging/site/contents.md > $(SITE)/source/index.md
-	mv $(SITE)/source/search.md $(SITE)/source/searches.md  # Sphinx has a page search.html
-	sed -i 's/](\(docs\/\)\?search\.md/](searches.md/g; s/](\.\.\/README\.md/](index.md/g; s/](\.\.\//](/g; s/](docs\//](/g' $(SITE)/source/*.md
+	cp --parents docs/* studies/README.md studies/*/README.md CONTRIBUTING.md CHANGELOG.md SECURITY.md \
+	  RELEASE.md ORIGIN.md LICENSE CITATION.cff $(SITE)/source/
+	cat README.md packaging/site/contents.md > $(SITE)/source/index.md
+	sed -i 's/](\.\.\/README\.md/](..\/index.md/g' $(SITE)/source/docs/*.md
 	$(SPHINX)/bin/sphinx-build -q -W --keep-going -c packaging/site $(SITE)/source $(SITE)/html
 	@echo "site: $(CURDIR)/$(SITE)/html/index.html"
 
@@ -202,6 +203,9 @@ packages:
 # The page of parameters and columns.
 reference: build
 	$(PROGRAM) parameters --markdown > docs/reference.md
+
+studies: build
+	studies/run $(STUDY)
 
 RUNS ?= 200
 chaos: packages

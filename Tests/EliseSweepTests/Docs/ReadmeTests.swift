@@ -44,9 +44,7 @@ import Testing
   @Test("The site has every page") func site() throws {
     let contents = try Self.text("packaging/site/contents.md").split(separator: "\n")
     for page in Page.all where page.path != "README.md" {
-      // Sphinx has a page search.html.
-      let name = page.path.split(separator: "/").last!.replacing(".md", with: "")
-        .replacing(/^search$/, with: "searches")
+      let name = page.path.replacing(".md", with: "")
       #expect(contents.contains { $0 == name }, "\(page.path)")
     }
   }
