@@ -15,4 +15,4 @@ myst_heading_anchors = 4
 html_css_files = ["site.css"]
 html_static_path = ["static"]
 # A link to a folder or file of the project that is no page.
-suppress_warnings = ["myst.xref_missing", "misc.highlighting_failure"]
+suppress_warnings = ["myst.xref_missing", "misc.highlighting_failure", "toc.not_included"]
