@@ -22,9 +22,18 @@ import Testing
       let plan = try Plan(SweepFile(contentsOf: file.path))
       #expect(plan.count == 20 && plan.conditionCount == 4 && plan.warnings.isEmpty)
       #expect(text.split(separator: "\n").allSatisfy { $0.count <= 100 }, "\(text)")
-      // Each key that is a comment may be used.
-      let all = text.replacing(/(?m)^  # (\w+:)/) { "  \($0.1)" }
+    }
+  }
+
+  /// If this fails, a user who removes a # gets an error.
+  @Test("Each key that is a comment may be used") func comments() throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder)
+      let template = SweepTemplate(
+        name: "scale", path: "scale.txt", patterns: try Pattern.all(parsing: SmallSweep.pattern))
+      let all = template.text.replacing(/(?m)^  # (\w+:)/) { "  \($0.1)" }
       #expect(all.contains("\n  model: ") && all.contains("\n  note_duration: "))
+      let file = folder.appendingPathComponent("scale.yaml")
       try all.write(to: file, atomically: true, encoding: .utf8)
       #expect(try Plan(SweepFile(contentsOf: file.path)).count == 80)
     }

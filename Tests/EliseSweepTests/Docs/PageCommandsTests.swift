@@ -12,7 +12,8 @@ import Testing
       "elise-sweep", "networks would train for minutes; they train for two cycles",
       """
       case $1 in
-        run | train | plan) set -- "$@" --set training_cycles=2 --set replay_cycles=14 ;;
+        train) [[ " $* " == *" --from "* ]] || set -- "$@" --set training_cycles=2 --set replay_cycles=14 ;;
+        run | plan) set -- "$@" --set training_cycles=2 --set replay_cycles=14 ;;
         init) rm -f "$(basename "$2" .txt).yaml" ;;  # a test has written it already
       esac
       exec "$PROGRAM" "$@"
