@@ -7,6 +7,7 @@ html_theme = "furo"
 html_title = "elise-sweep"
 html_copy_source = False
 html_show_sphinx = False
+html_show_copyright = False
 highlight_language = "text"
 # Two dashes begin an option.
 smartquotes = False
