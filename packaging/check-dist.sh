@@ -12,7 +12,10 @@ fail() {
   echo "check-dist: $1" >&2
   exit 1
 }
-inside() { chroot "$root" /usr/bin/env -i PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
+inside() {
+  chroot "$root" /usr/bin/env -i PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin TERM=dumb \
+    DEBIAN_FRONTEND=noninteractive "$@"
+}
 
 [[ $(id -u) == 0 ]] || fail "got the user $(id -un); expected root, for chroot"
 command -v debootstrap >/dev/null || apt-get install -y -q --no-install-recommends debootstrap
