@@ -9,7 +9,10 @@ import Testing
   @Test(
     arguments: [
       ("1 0 0\n0 1 1", nil),
-      ("1 0 0\n0 0 0", "visible neuron 2 (counted from 1) never changes and counts for no correlation"),
+      (
+        "1 0 0\n0 0 0",
+        "visible neuron 2 (counted from 1) never changes and counts for no correlation"
+      ),
       (
         "1 1 1\n0 1 0\n0 0 0",
         "visible neurons 1, 3 (counted from 1) never change and count for no correlation"
