@@ -113,4 +113,16 @@ func orderByDefinition(_ symbols: [Int]) -> Int? {
     Set(symbols.indices.map { start in (0..<length).map { symbols[(start + $0) % count] } }).count
       == count
   }
+
+  @Test("Levels wrap around, are played in another order, and count as columns and as constant")
+  func analog() {
+    let pattern = Pattern(name: "", levels: [[0.25, 0.5], [0.75, 0.5], [0.25, 0.5], [0, 0.5]])
+    #expect(pattern.level(0, inNote: -1) == 0 && pattern.level(0, inNote: 5) == 0.75)
+    #expect(pattern.playing([1, 3]) == Pattern(name: "", levels: [[0.75, 0.5], [0, 0.5]]))
+    #expect(pattern.distinctColumns == 3)
+    #expect(pattern.constantNeurons == [1])
+    #expect(pattern.longestSilence == 0)
+    #expect(Pattern(name: "", levels: [[0.5], [0], [0]]).longestSilence == 2)
+    #expect(Pattern(name: "", columns: [[true], [false]]).level(0, inNote: 2) == 1)
+  }
 }
