@@ -118,7 +118,8 @@ extension [Pattern] {
       let (before, behind) = (first, visible - first - pattern.visible)
       first += pattern.visible
       func padded<Value>(_ column: [Value], with silence: Value) -> [Value] {
-        Array(repeating: silence, count: before) + column + Array(repeating: silence, count: behind)
+        [Value](repeating: silence, count: before) + column
+          + [Value](repeating: silence, count: behind)
       }
       let notes = 0..<pattern.notes
       return pattern.isAnalog
