@@ -63,7 +63,7 @@ public struct TrialModel: Sendable {
     let kind = parameters.model
     let core = parameters.core
     var constants = core.constants
-    constants.heterogeneitySeed = UInt64(parameters.seed)
+    if constants.heterogeneity > 0 { constants.heterogeneitySeed = UInt64(parameters.seed) }
     let patterns = try Self.patterns(parameters, text)
     let stepsPerNote = constants.steps(parameters.noteDuration)
     let targets = patterns.sideBySide().map { pattern in

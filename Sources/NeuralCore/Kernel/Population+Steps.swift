@@ -4,17 +4,16 @@ extension Population {
   ///
   /// - Parameter step: The step, counted from the start of the window.
   func takeFirst(_ range: Range<Int>, step: Int, _ window: PopulationWindow<Scalar>) {
-    let equations = equations
     guard let own = ownEquations?.elements else {
-      return takeFirst(range, step: step, window) { _ in equations }
+      return takeFirst(range, step: step, window, equations)
     }
-    takeFirst(range, step: step, window) { own[$0] }
+    takeFirst(range, step: step, window, PanelSteps(own))
   }
 
   @inline(__always)
   private func takeFirst(
     _ range: Range<Int>, step: Int, _ window: PopulationWindow<Scalar>,
-    _ equations: (_ panel: Int) -> some SomaticEquations<Scalar>
+    _ equations: some EquationsOfPanels<Scalar>
   ) {
     if step == 0 {
       integrateSomata(range, step: step, window, receiving: false, equations)
@@ -31,17 +30,16 @@ extension Population {
       for panel in range { states.elements[panel].surpriseBefore = Vector() }
       return
     }
-    let equations = equations
     guard let own = ownEquations?.elements else {
-      return takeSecond(range, step: step, window) { _ in equations }
+      return takeSecond(range, step: step, window, equations)
     }
-    takeSecond(range, step: step, window) { own[$0] }
+    takeSecond(range, step: step, window, PanelSteps(own))
   }
 
   @inline(__always)
   private func takeSecond(
     _ range: Range<Int>, step: Int, _ window: PopulationWindow<Scalar>,
-    _ equations: (_ panel: Int) -> some SomaticEquations<Scalar>
+    _ equations: some EquationsOfPanels<Scalar>
   ) {
     integrateSomata(range, step: step, window, receiving: true, equations)
     fire(range, step: step, window, isSecond: true, equations)
@@ -70,14 +68,14 @@ extension Population {
   @inline(__always)
   private func integrateSomata(
     _ range: Range<Int>, step: Int, _ window: PopulationWindow<Scalar>, receiving: Bool,
-    _ equations: (_ panel: Int) -> some SomaticEquations<Scalar>
+    _ equations: some EquationsOfPanels<Scalar>
   ) {
     let states = states.elements
     let input = input(0, step: step &- 1)
     let somatic = window.somatic[step]
     @inline(__always)
     func integrate(_ panel: Int, _ excitation: Vector, _ inhibition: Vector) {
-      let equations = equations(panel)
+      let equations = equations[panel]
       let state = states + panel
       var dendrite = state.pointee.dendrite
       if receiving {
@@ -114,13 +112,13 @@ extension Population {
   @inline(__always)
   private func fire(
     _ range: Range<Int>, step: Int, _ window: PopulationWindow<Scalar>, isSecond: Bool,
-    _ equations: (_ panel: Int) -> some SomaticEquations<Scalar>
+    _ equations: some EquationsOfPanels<Scalar>
   ) {
     let states = states.elements
     let block = step & ~(StepBlock.steps - 1)
     let rates = window.rates + (block &* panels &+ (step &- block))
     for panel in range {
-      let (produced, surprise) = equations(panel).rates(
+      let (produced, surprise) = equations[panel].rates(
         soma: states[panel].soma, dendrite: states[panel].dendrite)
       rates[panel &* StepBlock.steps] = produced
       if isSecond {

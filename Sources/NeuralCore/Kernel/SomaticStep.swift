@@ -80,13 +80,24 @@ protocol SomaticEquations<Scalar> {
   func all(_ factor: Number) -> Vector
 }
 
+/// The equations of each panel of a network.
+protocol EquationsOfPanels<Scalar> {
+  associatedtype Scalar
+  associatedtype Equations: SomaticEquations<Scalar>
+
+  subscript(panel: Int) -> Equations { get }
+}
+
 /// The equations of equal neurons.
-struct SomaticStep<Scalar: VectorScalar>: SomaticEquations {
+struct SomaticStep<Scalar: VectorScalar>: SomaticEquations, EquationsOfPanels {
   // Numbers instead of vectors, because a vector may occupy several registers.
   let factors: SomaticFactors<Scalar>
 
   @inline(__always)
   func all(_ factor: Scalar) -> Scalar.Vector { Scalar.Vector(repeating: factor) }
+
+  @inline(__always)
+  subscript(panel: Int) -> SomaticStep { self }
 }
 
 /// The equations of the neurons of a panel, each with constants of its own.
@@ -103,6 +114,16 @@ struct PanelStep<Scalar: VectorScalar>: SomaticEquations, BitwiseCopyable {
       PanelStep(factors: SomaticFactors(neurons[first..<min(first + lanes, neurons.count)]))
     }
   }
+}
+
+/// The equations of panels whose neurons differ.
+struct PanelSteps<Scalar: VectorScalar>: EquationsOfPanels {
+  private let panels: UnsafePointer<PanelStep<Scalar>>
+
+  init(_ panels: UnsafePointer<PanelStep<Scalar>>) { self.panels = panels }
+
+  @inline(__always)
+  subscript(panel: Int) -> PanelStep<Scalar> { panels[panel] }
 }
 
 extension SomaticEquations {
