@@ -83,7 +83,7 @@ public struct InputFile: Sendable {
       case .pattern:
         let patterns = try Pattern.all(parsing: self.text)
         canonicalText = Pattern.text(of: patterns)
-        hasSilentNotes = patterns.contains(where: \.hasSilentNotes)
+        hasSilentNotes = patterns.contains { !$0.isAnalog && $0.hasSilentNotes }
         facts = .patterns(patterns.map(PatternSize.init))
         warnings = patterns.compactMap { Self.warning(of: $0, path: path) }
       case .disruption:

@@ -224,8 +224,9 @@ enum TrainCommand: Command {
         test.observe(cycle, visible)
         if cycle.isFreeTest, let result = test.latestFreeTest {
           display?.show(result) {
-            NoteRaster(
-              test.notes(of: cycle, visible).active, against: model.targets[cycle.pattern].pattern)
+            test.notes(of: cycle, visible).map {
+              NoteRaster($0.active, against: model.targets[cycle.pattern].pattern)
+            }
           }
         }
       }

@@ -45,8 +45,8 @@ struct TrainingDisplay {
     terminalLines = Console.lines
   }
 
-  /// Shows a free test and, if it is time for a picture, its notes.
-  mutating func show(_ test: FreeTest, notes: () -> NoteRaster) {
+  /// Shows a free test and, if it is time for a picture, its notes, if it has some.
+  mutating func show(_ test: FreeTest, notes: () -> NoteRaster?) {
     if shown == 0 {
       Console.note("free tests during training, with the teacher off: correlation with the target")
     }
@@ -59,8 +59,7 @@ struct TrainingDisplay {
     if isLineDue { Console.note(LearningCurve.text(test)) }
     guard isLive else { return }
     lastPicture = .now
-    let raster = notes()
-    guard raster.height + 2 < terminalLines else { return }
+    guard let raster = notes(), raster.height + 2 < terminalLines else { return }
     let heading = "free test in cycle \(test.cycle), \(raster.summary)"
     let lines = [String(heading.prefix(columns))] + raster.lines(columns: columns, coloured: true)
     Console.note(lines.joined(separator: "\n"))
