@@ -61,10 +61,10 @@ enum CapacityFigures {
     var layout = PanelLayout(panelHeight: 150)
     layout.legend = FigureLegend(
       title: "latent neurons",
-      labels: sizes.map { size in
-        let trials = Set(size.conditions.map(\.trials).filter { $0 > 0 }).sorted()
-        let n = Set([trials.first, trials.last].compactMap(\.self)).sorted().map(String.init)
-        return "\(GnuplotText.number(size.size)) (n \(n.joined(separator: "-")))"
+      sizes.map { size in
+        let trials = size.conditions.map(\.trials).filter { $0 > 0 }
+        let ends = Set([trials.min(), trials.max()].compactMap(\.self)).sorted().map(String.init)
+        return (label: GnuplotText.number(size.size), n: ends.joined(separator: "–"))
       })
     let model = group.fit.model.flatMap { $0.falls ? $0 : nil }
     var script = FigureScript(name: "success-\(number + 1)", layout: layout)
@@ -145,7 +145,9 @@ enum CapacityFigures {
 
     var layout = PanelLayout(rows: measures.count, panelHeight: measures.count > 1 ? 130 : 150)
     layout.rowGap = 48
-    let names = groups.count > 1 ? groups.map { name($0, table) } : ["capacity"]
+    let isFound = drawn.joined().joined().contains { $0.capacity?.length != nil }
+    let names = groups.count > 1 ? groups.map { name($0, table) } : isFound ? ["capacity"] : []
+    let hasLaw = panels.joined().contains { $0?.fit.exponent != nil }
     let marks = Mark.allCases.filter { mark in
       drawn.joined().joined().contains { !mark.places($0).isEmpty }
     }
@@ -182,7 +184,7 @@ enum CapacityFigures {
     return script.figure(
       "Capacity against size",
       note: "Length that half of the networks recall, with 95 % bootstrap intervals over "
-        + "n = \(table.seeds) seeds; lines: power law.",
+        + "n = \(table.seeds) seeds" + (hasLaw ? "; lines: power law." : "."),
       caption: "Above and below: the capacity is beyond all tested lengths."
         + zip(measures, panels).map { exponents($1.compactMap(\.self), of: $0, table) }.joined())
   }

@@ -92,7 +92,7 @@ enum ContrastFigure {
       switch self {
       case .clear: "pt 7 ps 0.5 lw 1.2 lc rgb '\(FigureScript.colours[0])'"
       case .open: "pt 6 ps 0.5 lw 1.2 lc rgb '\(FigureScript.colours[0])'"
-      case .single: "pt 2 ps 0.25 lc rgb '#777777'"
+      case .single: "pt 7 ps 0.2 lc rgb '#555555'"
       }
     }
   }

@@ -45,15 +45,16 @@ enum CurveFigures {
     note: String, caption: String
   ) -> Figure? {
     let shown = zip(choice.series.map(\.label), curves).filter { !$0.1.isEmpty }
-      .map { (label: $0.isEmpty ? "n \($1.count)" : "\($0) (n \($1.count))", curves: $1) }
     guard !shown.isEmpty else { return nil }
     var layout = PanelLayout(panelHeight: 140)
-    layout.legend = FigureLegend(title: choice.title, labels: shown.map(\.label))
+    layout.legend = FigureLegend(
+      title: choice.title, shown.map { (label: $0.0, n: "\($0.1.count)") })
     var script = FigureScript(name: name, layout: layout)
     var (bands, lines): ([String], [String]) = ([], [])
     let first = Double(cycles?.lowerBound ?? 0)
     var (lowest, last) = (-0.05, first + 1)
-    for (series, (label, curves)) in shown.enumerated() {
+    for (series, (_, curves)) in shown.enumerated() {
+      let label = layout.legend.labels[series]
       func isShown(_ point: [Double?]) -> Bool { cycles?.contains(Int(point[0]!)) ?? true }
       let points = medians(curves).filter(isShown)
       guard !points.isEmpty else { continue }

@@ -78,8 +78,8 @@ enum HeatMapFigure {
     layout.left = 40 + Int(Double(yLabels.map(\.count).max() ?? 0) * FigureLegend.letter)
     layout.right = 66
     layout.top = 2
-    let isTilted =
-      Double(longest * x.values.count) * FigureLegend.letter > Double(layout.panelWidth)
+    let labelRoom = Double(longest) * FigureLegend.letter + 4
+    let isTilted = labelRoom * Double(x.values.count) > Double(layout.panelWidth)
     layout.bottom = isTilted ? 36 + Int(Double(longest) * FigureLegend.letter * 0.75) : 40
     let yLabel = FigureWords.label(y)
     let labelHeight = Int(Double(yLabel.count) * FigureLegend.letter)
@@ -96,7 +96,7 @@ enum HeatMapFigure {
       "set yrange [-0.5:\(Double(y.values.count) - 0.5)]",
       "set xtics \(isTilted ? "rotate by 45 right" : "norotate") "
         + tics(
-          xLabels, room: isTilted ? 13 : Double(longest) * FigureLegend.letter + 4,
+          xLabels, room: isTilted ? 13 : labelRoom,
           length: layout.panelWidth),
       "set ytics " + tics(yLabels, room: 11, length: layout.panelHeight),
       "set xlabel \(GnuplotText.quoted(FigureWords.label(x))) offset 0,0.4",
@@ -107,7 +107,7 @@ enum HeatMapFigure {
       "set palette defined (0 '#440154', 1 '#3b528b', 2 '#21918c', 3 '#5ec962', 4 '#fde725')",
     ])
     var elements = [
-      block + "using 1:2:(0.5):(0.5):3 with boxxyerror fs solid 1 noborder fc palette notitle"
+      block + "using 1:2:(0.505):(0.505):3 with boxxyerror fs solid 1 noborder fc palette notitle"
     ]
     if x.values.count <= 9 && y.values.count <= 12 {
       for (comparison, colour) in [("<", "#ffffff"), (">=", "#000000")] {
@@ -127,7 +127,7 @@ enum HeatMapFigure {
       "Correlation over \(FigureWords.words(first.key)) and \(FigureWords.words(second.key))",
       note: "Means over n = \(n[0] == n[1] ? n[0] : n.joined(separator: " to ")) trials."
         + (points.count + gaps[.none, default: []].count < x.values.count * y.values.count
-          ? " White: not in the grid." : "")
+          ? " White: \(source.results.searches == nil ? "not in the grid" : "not tried")." : "")
         + source.meansNote(showing: [first.key, second.key]),
       caption: source.followingNote)
   }

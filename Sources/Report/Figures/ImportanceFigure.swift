@@ -7,19 +7,23 @@ enum ImportanceFigure {
   private static let maximumScores = 3
 
   static func figure(_ source: FigureSource) -> Figure? {
-    let analysed = source.importance?.scores ?? []
-    let scores = ScoreFigure.principal.compactMap { key in
-      analysed.first { $0.column.key == key }
+    let analysed = ScoreFigure.principal.compactMap { key in
+      source.importance?.scores.first { $0.column.key == key }
     }.prefix(maximumScores)
-    guard let first = scores.first else { return nil }
+    guard let first = analysed.first else { return nil }
     let largest = first.parts.sorted { $0.part.share > $1.part.share }
     let shown = largest.prefix(maximumSources).map(\.name)
     let labels = shown.map { name(of: $0, source) }
 
     let longest = Double(labels.map(\.count).max()!) * FigureLegend.letter
-    let layout = PanelLayout(
-      columns: scores.count, panelHeight: max(40, shown.count * 14), columnGap: 14,
+    var layout = PanelLayout(
+      columns: analysed.count, panelHeight: max(40, shown.count * 14), columnGap: 14,
       left: min(170, Int(longest) + 10))
+    let widest = analysed.map { FigureWords.words($0.column.key).count }.max()!
+    while layout.columns > 1, layout.panelWidth < Int(Double(widest) * FigureLegend.letter) {
+      layout.columns -= 1
+    }
+    let scores = analysed.prefix(layout.columns)
     var script = FigureScript(name: "importance", layout: layout)
     for (column, score) in scores.enumerated() {
       let rows = shown.enumerated().compactMap { row, name -> [Double?]? in

@@ -10,8 +10,24 @@ struct FigureLegend {
   /// Width that gnuplot assumes for a letter in SVG, whose fonts it does not know.
   private static let assumedLetter = 6.65
 
+  /// Names with the number of trials of each, which is in the title if it is the same for all.
+  init(title: String, _ series: [(label: String, n: String)]) {
+    let numbers = Set(series.map(\.n))
+    if numbers.count == 1, series.count > 1 {
+      self.title = "\(title) (n \(numbers.first!) each)"
+      labels = series.map(\.label)
+    } else {
+      self.title = title
+      labels = series.map { $0.label.isEmpty ? "n \($0.n)" : "\($0.label) (n \($0.n))" }
+    }
+  }
+
+  init(title: String = "", labels: [String] = [], room: Int = 250) {
+    (self.title, self.labels, self.room) = (title, labels, room)
+  }
+
   /// Width that gnuplot gives the names: at most that of the panel that they are drawn with.
-  var room = 253
+  var room = 250
 
   private var columns: Int {
     let widest = Double(labels.map(\.count).max() ?? 0) * Self.assumedLetter + 26

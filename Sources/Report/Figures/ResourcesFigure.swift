@@ -12,6 +12,7 @@ enum ResourcesFigure {
     let axis = axes.first { $0.key == "model" } ?? axes.max { $0.values.count < $1.values.count }
     let place = axis.flatMap { summary.axes.firstIndex(of: $0.key) }
     var points: [[[Double?]]] = Array(repeating: [], count: axis?.values.count ?? 1)
+    var singles: [[Double?]] = []
     var (front, count, fewest, most): ([[Double?]], Int, Int, Int) = ([], 0, .max, 0)
     for condition in summary.conditions {
       guard let x = condition.summaries[cost.key]?.mean, let y = condition.summaries[score.key],
@@ -19,6 +20,9 @@ enum ResourcesFigure {
       else { continue }
       let series = place.map { axis!.values.firstIndex(of: condition.coordinates[$0])! } ?? 0
       points[series].append([x, y.mean, y.ends.lowerBound, y.ends.upperBound, Double(y.count)])
+      if y.count < Summary.fewestUnseen {
+        singles += condition.rows.compactMap { row in row.score(score).map { [x, $0] } }
+      }
       if isEfficient { front.append([x, y.mean]) }
       (count, fewest, most) = (count + 1, min(fewest, y.count), max(most, y.count))
     }
@@ -48,8 +52,15 @@ enum ResourcesFigure {
       elements.append(
         block + "using 1:2 with steps lc rgb '#777777' lw 1 title 'Pareto front'")
     }
+    let hasSingles = hasIntervals && !singles.isEmpty
+    if hasSingles {
+      elements.append(
+        script.block("single trials", [cost.key, "value"], singles)
+          + "using 1:2 with points pt 6 ps 0.3 lc rgb '#777777' notitle")
+    }
     script.beginPanel()
-    script.add(ScoreFigure.range(of: score, all.map { $0[2]! }.min()!...all.map { $0[3]! }.max()!))
+    let drawn = all.flatMap { hasIntervals ? $0[1...3] : $0[1...1] }.compactMap(\.self)
+    script.add(ScoreFigure.range(of: score, drawn.min()!...drawn.max()!))
     script.add(["set xlabel \(GnuplotText.quoted(FigureWords.label(cost))) offset 0,0.4"])
     script.add(costAxis(all.map { $0[0]! }))
     script.plot(elements)
@@ -58,6 +69,8 @@ enum ResourcesFigure {
       "\(words.prefix(1).uppercased() + words.dropFirst()) against plastic synapses",
       note: "Means of the conditions\(hasIntervals ? " with 95 % intervals" : ""), "
         + "n = \(fewest == most ? "\(most)" : "\(fewest) to \(most)") trials."
+        + (hasSingles
+          ? " Small circles: single trials, if fewer than \(Summary.fewestUnseen)." : "")
         + source.meansNote(showing: source.axes.map(\.key)),
       caption: front.isEmpty
         ? ""

@@ -12,20 +12,19 @@ enum RobustnessFigure {
       condition -> (label: String, curves: [[String: [Double]]])? in
       let curves = condition.rows.compactMap { source.details(of: $0)?.robustness }
       guard !curves.isEmpty else { return nil }
-      return (
-        condition.label.isEmpty ? "n \(curves.count)" : "\(condition.label) (n \(curves.count))",
-        curves
-      )
+      return (condition.label, curves)
     }
     guard !series.isEmpty else { return nil }
     var layout = PanelLayout(rows: 3, columns: 2, panelHeight: 78, rowGap: 46, right: 20)
     layout.legend = FigureLegend(
-      title: choice.title, labels: series.map(\.label), room: layout.panelWidth)
+      title: choice.title, series.map { (label: $0.label, n: "\($0.curves.count)") })
+    layout.legend.room = layout.panelWidth
     var script = FigureScript(name: "robustness", layout: layout)
     for (number, kind) in RobustnessKind.allCases.enumerated() {
       let severities = [0] + kind.severities
       var (bands, elements): ([String], [String]) = ([], [])
-      for (index, (label, curves)) in series.enumerated() {
+      for (index, (_, curves)) in series.enumerated() {
+        let label = layout.legend.labels[index]
         let rows = severities.indices.map { place -> [Double?] in
           let values = curves.compactMap { $0[kind.rawValue]?.dropFirst(place).first }
           return [

@@ -68,7 +68,7 @@ enum ScoreFigure {
       script.beginPanel(row: number)
       script.add(scale.commands(labelled: number == panels.count - 1, width: layout.panelWidth))
       script.add(range(of: column, lowest...highest))
-      if panel.isRecalled { script.add(["set ylabel \"correlation\\nif recalled\" offset 0.4,0"]) }
+      if panel.isRecalled { script.add(["set ylabel 'correlation if recalled' offset 1.8,0"]) }
       script.plot(singles + elements)
     }
     let n = [counts.min()!, counts.max()!].map(String.init)

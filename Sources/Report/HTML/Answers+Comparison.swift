@@ -14,10 +14,9 @@ extension Answers {
 
     /// How sure it is that the levels differ.
     var verdict: String {
-      let units = contrast.units
       if contrast.adjusted.map({ $0 < 0.05 }) ?? false { return "sure" }
       if let interval = contrast.interval, !interval.contains(0) { return "likely" }
-      return units < Answers.fewestUnits ? "open: \(units) units are too few" : "open"
+      return contrast.units < Answers.fewestUnits ? "too few" : "open"
     }
 
     /// The fields of a row.
@@ -26,12 +25,13 @@ extension Answers {
       return [
         "\(FigureWords.words(contrast.axis)): \(FigureWords.short(contrast.level)) against "
           + FigureWords.short(contrast.against),
-        FigureWords.label(score),
+        FigureWords.label(score), verdict,
         (difference > 0 ? "+" : "") + Decimals.text(difference, 3),
         contrast.interval.map { Decimals.interval($0, 2) } ?? "–",
+        "\(contrast.units)",
         contrast.favours.map { "\(Decimals.text(100 * $0, 0)) % of \(contrast.pairs)" } ?? "–",
         contrast.adjusted.map { Decimals.significant($0, 2) } ?? "–",
-        share.map { "\(Decimals.text(100 * $0, 0)) %" } ?? "–", verdict,
+        share.map { "\(Decimals.text(100 * $0, 0)) %" } ?? "–",
       ]
     }
   }
@@ -45,9 +45,9 @@ extension Answers {
 
   static let comparisonNote =
     "For each parameter, the value that differs most from the reference value; the section Contrasts has "
-    + "all. Sure: p < 0.05 in the sign-flip test, with Holm's correction over all contrasts of the "
-    + "score. Likely: only the interval of the difference excludes zero. Open: neither. Fewer than "
-    + "\(fewestUnits) units cannot be sure."
+    + "all. n: independent units. Sure: p < 0.05 in the sign-flip test, with Holm's correction over all "
+    + "contrasts of the score. Likely: only the interval of the difference excludes zero. Open: neither. "
+    + "Too few: neither, and fewer than \(fewestUnits) units cannot be sure."
 
   /// For each axis, the level that differs most from the reference in recall, or in correlation if all
   /// recall alike; the largest difference first. The second score is that of the same level.

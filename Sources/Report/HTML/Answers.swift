@@ -126,7 +126,7 @@ struct Answers {
     else { return nil }
     let interval = correlation.interval.map { " " + Decimals.interval($0, 3) }
     return "The highest mean correlation is \(Decimals.text(correlation.mean, 3))"
-      + "\(interval ?? "")\(place(condition.coordinates)) (\(condition.count) trials)."
+      + "\(interval ?? "")\(place(condition.coordinates)) (\(condition.count) trial\(condition.count == 1 ? "" : "s"))."
   }
 
   private var capacity: [String] {

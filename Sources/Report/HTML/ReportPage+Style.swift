@@ -24,8 +24,8 @@ extension ReportPage {
     table { border-collapse: collapse; font-size: .88rem; font-variant-numeric: tabular-nums; }
     th, td { padding: .28rem .6rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; }
     .sortable td { white-space: nowrap; }
-    .comparison th:is(:first-child, :nth-child(2), :last-child), .comparison td:is(:nth-child(2), :last-child) { text-align: left; }
-    .comparison tbody th { white-space: nowrap; }
+    .comparison :is(th, td):nth-child(-n+3) { text-align: left; }
+    .comparison tbody :is(th, td) { white-space: nowrap; }
     .facts th { text-align: left; font-weight: 600; white-space: nowrap; }
     .facts td { text-align: left; overflow-wrap: anywhere; min-width: 9rem; }
     thead th { background: var(--tint); padding: 0; vertical-align: bottom; }

@@ -113,8 +113,9 @@ struct ReportPage {
   private func comparison(_ comparisons: [Answers.Comparison]) -> String {
     guard !comparisons.isEmpty else { return "" }
     let head = [
-      "comparison", "score", "difference", "95 % interval", "pairs in favour", "p (Holm)",
-      "share of variance", "verdict",
+      "comparison", "score", "verdict", "difference", "95 % interval", "n", "pairs in favour",
+      "p (Holm)",
+      "share of variance",
     ]
     let rows = comparisons.map { row in
       "<tr><th scope=\"row\">\(HTML.escaped(row.fields[0]))</th>"

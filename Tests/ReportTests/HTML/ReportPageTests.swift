@@ -81,11 +81,13 @@ import Testing
     // Whether one is better, by how much, and how surely.
     #expect(
       page.contains(
-        "<th scope=\"row\">latent: 11 against 9</th><td>fraction recalled</td><td>+1.000</td>"))
+        "<th scope=\"row\">latent: 11 against 9</th><td>fraction recalled</td><td>too few</td><td>+1.000</td>"
+      ))
     #expect(
-      page.contains("<td>100 % of 2</td><td>1</td><td>67 %</td><td>open: 2 units are too few</td>"))
+      page.contains("<td>2</td><td>100 % of 2</td><td>1</td><td>67 %</td></tr>"))
     #expect(
-      page.contains("Latent 11 recalls more often than 9, by 1.000 in 2 pairs over 2 seeds (open"))
+      page.contains(
+        "Latent 11 recalls more often than 9, by 1.000 in 2 pairs over 2 seeds (too few)."))
     // How many recall comes first, and how well those replay.
     #expect(
       page.contains("recalled 95 %</button></th><th scope=\"col\"><button type=\"button\">if rec"))
