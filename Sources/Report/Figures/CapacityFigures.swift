@@ -110,9 +110,10 @@ enum CapacityFigures {
     return script.figure(
       (table.isSearch ? "Frontiers" : "Success") + " against sequence length"
         + (name.isEmpty ? "" : ", \(name)"),
-      note: (table.isSearch
-        ? "Fraction of searches whose frontier is beyond a length, tested or not, "
-        : "Fraction of the n networks that recall, ")
+      note: (name.isEmpty ? "" : "For \(name): ")
+        + (table.isSearch
+          ? "Fraction of searches whose frontier is beyond a length, tested or not, "
+          : "Fraction of the n networks that recall, ")
         + "with Wilson 95 % intervals. "
         + (model == nil
           ? "No fit: \(group.fit.missing.map { "\($0)" } ?? "it does not fall with length")."

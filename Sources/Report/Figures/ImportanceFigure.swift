@@ -50,7 +50,9 @@ enum ImportanceFigure {
           + "lc rgb '#1b1f24' notitle",
       ])
     }
-    let trials = Set(scores.map(\.trials)).sorted().map(String.init).joined(separator: ", ")
+    let counts = scores.map(\.trials)
+    let ends = Set([counts.min()!, counts.max()!]).sorted()
+    let trials = ends.map(String.init).joined(separator: " to ")
     return script.figure(
       "What the variance is due to",
       note: "Bars: share of the variance of each score; ticks: without the bias of small samples. "

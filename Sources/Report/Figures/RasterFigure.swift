@@ -95,9 +95,10 @@ enum RasterFigure {
       let following = source.summary.distinguishingAxes.following.map { source.summary.axes[$0] }
       let swept = plan.axes.filter { $0.values.count > 1 && !following.contains($0.key) }.map(\.key)
       let rank = "\(name) (\(Decimals.text(correlation, 2))): "
-      let place = swept.map {
-        "\(FigureWords.words($0)) \(FigureWords.short(trial.parameters[$0]))"
-      }.joined(separator: ", ")
+      let values = swept.map { FigureWords.short(trial.parameters[$0]) }
+      var place = zip(swept, values).map { "\(FigureWords.words($0)) \($1)" }
+        .joined(separator: ", ")
+      if rank.count + place.count > maximumLetters { place = values.joined(separator: ", ") }
       label = rank + GnuplotText.shortened(place, maximumLetters - rank.count)
     }
 

@@ -63,7 +63,8 @@ extension SummaryTable {
       text = markdown(title, description, replicates, form)
     }
     let steps: [(inout Form) -> Void] = [
-      { $0.isWithoutMarks = true }, { $0.hasShortHeads = true },
+      { $0.isWithoutMarks = true }, { $0.shown.removeAll { $0.key == "correlation" } },
+      { $0.hasShortHeads = true },
       { $0.shown.removeAll { $0.key == Self.ifRecalled } }, { $0.isWithoutIntervals = true },
     ]
     for step in steps where isTooWide() {
@@ -88,7 +89,6 @@ extension SummaryTable {
   private static let leastFirst = [
     "mean_squared_error", "chance", "linear_memory_capacity", "horizon", "cycles_to_criterion",
     "denoising_gain", "note_accuracy", "sounding_accuracy", "recalled_bits", "robustness",
-    "correlation",
   ]
 
   private func markdown(
