@@ -15,6 +15,8 @@ struct ContrastTable: Sendable {
     let pairs: Int
     let incomplete: Int
     let units: Int
+    /// The difference of each unit, if there are fewer than ten; figures show these.
+    let singles: [Double]
     /// The mean over units; nil without pairs.
     let difference: Double?
     /// The 95 % interval of the mean; nil for too few units.
@@ -92,7 +94,7 @@ struct ContrastTable: Sendable {
     return Contrast(
       axis: axis.key, level: axis.levels[level], against: axis.levels[reference], score: score,
       pairs: differences.count, incomplete: pairs.count - differences.count, units: units.count,
-      difference: units.mean,
+      singles: units.count < Summary.fewestUnseen ? units : [], difference: units.mean,
       interval: MeanInterval.of(
         units, in: range.map { $0.lowerBound - $0.upperBound...$0.upperBound - $0.lowerBound }),
       favours: differences.isEmpty ? nil : favours / Double(differences.count),
