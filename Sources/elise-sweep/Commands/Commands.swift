@@ -6,6 +6,7 @@ enum Commands {
   static var all: [any Command.Type] {
     [
       RunCommand.self, PlanCommand.self, StatusCommand.self, MergeCommand.self, ReportCommand.self,
+      CompareCommand.self,
       VerifyCommand.self, TrainCommand.self,
       BenchCommand.self, ParametersCommand.self, HelpCommand.self, CompletionsCommand.self,
     ]

@@ -27,8 +27,10 @@ enum Completion: Equatable {
     case "KEY=VALUE": self = .assignment
     case "COMMAND": self = .words(commands)
     case "SHELL": self = .words(Self.shells)
-    case "WORD": self = .words(Parameter.all.map(\.key))
-    case _ where name.hasSuffix("DIR"): self = .folders
+    case "KEY", "WORD": self = .words(Parameter.all.map(\.key))
+    case "A B",
+      _ where name.hasSuffix("DIR"):
+      self = .folders
     case _ where name.hasSuffix(".yaml"): self = .files(["yaml", "yml"])
     case _ where name.contains("."): self = .files([String(name.split(separator: ".").last!)])
     default: self = .nothing
