@@ -5,6 +5,7 @@
 # make install PREFIX=~/.local   the program, its manual page, completions, sweeps and job scripts; make
 #                                uninstall removes them; DESTDIR=DIR puts a folder before PREFIX
 # make dist   an archive with all that `make install` installs, for processors with AVX2, and its checksum
+# make studies STUDY=paper   run or continue a study and store its results in studies/paper
 # make sanitize  the tests under the address and the thread sanitizer, without the longest
 # make chaos RUNS=200   200 runs whose processes are killed at random
 # make fuzz READER=sweep SECONDS=600   a coverage-guided fuzzer for one reader of users' files
@@ -50,7 +51,7 @@ else
 SUDO := sudo
 endif
 
-.PHONY: run check test build install uninstall dist packages python slurm zsh reference lint format clean chaos fuzz sanitize
+.PHONY: run check test build install uninstall dist packages python slurm zsh reference lint format clean chaos fuzz sanitize studies
 
 run: build
 	$(MPIRUN) $(if $(filter ompi%,$(MPI)),--oversubscribe) --bind-to none -n $(RANKS) \
@@ -167,6 +168,9 @@ packages:
 # The page of parameters and columns.
 reference: build
 	$(PROGRAM) parameters --markdown > docs/reference.md
+
+studies: build
+	studies/run $(STUDY)
 
 RUNS ?= 200
 chaos: packages

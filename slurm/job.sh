@@ -13,7 +13,6 @@
 
 set -euo pipefail
 
-
 # Prints the program, for the scripts in folder $1.
 elise_program() {
   local folder
@@ -83,7 +82,9 @@ elise_launch() {
   if [[ ${ELISE_LAUNCH:-srun} == mpirun ]]; then
     "${ELISE_MPIRUN:-mpirun}" --bind-to none "$@" &
   else
-    srun --mpi="${ELISE_PMI:-pmix}" --kill-on-bad-exit=1 "$@" &
+    # Since version 22.05, srun does not take the cores of a task from the job.
+    srun --mpi="${ELISE_PMI:-pmix}" --kill-on-bad-exit=1 \
+      ${SLURM_CPUS_PER_TASK:+"--cpus-per-task=$SLURM_CPUS_PER_TASK"} "$@" &
   fi
   pid=$!
   if [[ ${ELISE_LAUNCH:-srun} == mpirun ]]; then elise_watch "$pid" & fi

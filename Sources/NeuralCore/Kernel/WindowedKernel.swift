@@ -98,7 +98,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
     population.begin(drive)
     let steps = targets[drive.target].steps
     let team = drive.control.team
-    team?.room = weights.panels.count / Self.leastPanels - 1
+    team?.room = Self.mostHelpers(template.neurons)
     // A large network is always faster with helpers, and its cycles take long.
     let isTested = template.neurons <= Self.mostTested && (team?.isTested ?? false)
     let isHelped = !isTested || team?.gain.isNextHelped ?? false
@@ -238,6 +238,10 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
   /// The least number of panels for each member of a team: with fewer, the processor cannot overlap
   /// the operations of different panels.
   private static var leastPanels: Int { 4 }
+  /// The most threads that can help a network of this many neurons.
+  package static func mostHelpers(_ neurons: Int) -> Int {
+    max(0, (neurons + Vector.scalarCount - 1) / Vector.scalarCount / leastPanels - 1)
+  }
   /// The most parts of a window for each member. If one is late, others do some of its parts.
   private static var mostParts: Int { 4 }
 

@@ -85,7 +85,7 @@ struct ReportPage {
       }
         ?? plan.stages.map {
           "\(source.results.count) trials, added until the half width of the interval of "
-            + "\($0.request.scoreKey) was at most \(Decimals.short($0.request.halfWidth)), of at most "
+            + "\($0.request.scoreKey) was at most \($0.request.halfWidthText), of at most "
         } ?? "")
       + "\(plan.count) trials in \(conditions) condition\(conditions == 1 ? "" : "s")"
       + (replicates.isEmpty ? "" : ", replicated over \(replicates.joined(separator: ", "))")

@@ -124,7 +124,7 @@ extension SummaryTable {
     if let target {
       text += """
         \(target.key) values were added in stages until the half width of the interval of \
-        `\(target.scoreKey)` was at most \(Decimals.short(target.halfWidth)), or there were \
+        `\(target.scoreKey)` was at most \(target.halfWidthText), or there were \
         \(target.atMost). So `n` depends on the data; `stopping` in summary.csv says why each \
         condition stopped.
 

@@ -1,6 +1,7 @@
 import Experiment
 import Journal
 import MPI
+import NeuralCore
 import SweepPlan
 
 /// Runs finished trials again and compares the results bit by bit.
@@ -23,14 +24,20 @@ public struct Verification: Sendable {
 
   /// Prepares to run trials of a plan again.
   ///
+  /// - Parameter team: Threads that help the trials.
   /// - Throws: The errors of reading the journal.
-  public init(sweep: SweepFile, plan: Plan, journal: JournalContents) throws {
+  public init(
+    sweep: SweepFile, plan: Plan, journal: JournalContents, team: WindowTeam? = nil
+  ) throws {
     self.plan = plan
     choice = try plan.choice(journal, scoreGroups: sweep.scoreGroups)
     self.journal = journal
     scoreGroups = sweep.scoreGroups
+    var control = TrialControl()
+    control.team = team
     runner = TrialRunner(
-      scoreGroups: sweep.scoreGroups, files: plan.texts, rank: 0, host: hostName())
+      scoreGroups: sweep.scoreGroups, files: plan.texts, rank: 0, host: hostName(), control: control
+    )
   }
 
   /// The indices of some finished trials, spread evenly over the plan; all if there are fewer.

@@ -1,3 +1,4 @@
+import NeuralCore
 import SweepPlan
 
 /// How much faster a trial becomes if other threads of its rank help.
@@ -17,7 +18,9 @@ enum HelpedSpeed {
   static func helpers(_ network: TrialShape.Network) -> Int {
     guard network.kind.kernel == "windowed", ModelKind.eliseNames.contains(network.kind.model)
     else { return 0 }
-    return max(0, Int(Double(network.neurons) / (8 * lanes(network)) / 4) - 1)
+    return network.kind.precision == "single"
+      ? WindowedKernel<Float>.mostHelpers(network.neurons)
+      : WindowedKernel<Double>.mostHelpers(network.neurons)
   }
 
   /// The numbers in a vector, relative to double precision.

@@ -1,3 +1,4 @@
+import Parameters
 import Scores
 
 /// The request to add replicates to each condition until the interval of a score is narrow enough.
@@ -8,6 +9,8 @@ public struct PrecisionTarget: Hashable, Sendable {
   public let scoreKey: String
   /// The largest half width of the interval.
   public let halfWidth: Double
+  /// ``halfWidth`` as in the sweep file.
+  public var halfWidthText: String { ParameterValue.real(halfWidth).description }
   /// The number of replicates of a condition in the first stage.
   public let first: Int
   /// The largest number of replicates of a condition.

@@ -37,7 +37,11 @@ enum VerifyCommand: Command {
     let count = try arguments.integer("sample", in: 1...1_000_000) ?? 3
     let stored = try arguments.storedSweep(of: syntax.name)
     let (plan, journal) = (stored.plan, stored.journal)
-    let verification = try Verification(sweep: stored.sweep, plan: plan, journal: journal)
+    // Trials run one after another, each on all cores.
+    let helping = HelpingThreads(AvailableCores.current.count - 1)
+    defer { withExtendedLifetime(helping) {} }
+    let verification = try Verification(
+      sweep: stored.sweep, plan: plan, journal: journal, team: helping.team)
     let sample = verification.sample(count)
     guard !sample.isEmpty else {
       throw UsageError("verify: \(stored.folder.path) holds no finished trial of its sweep")

@@ -77,7 +77,7 @@ struct ForecastText {
         (
           "until",
           "the half width of the interval of \(until.scoreKey) is at most "
-            + "\(Decimals.short(until.halfWidth))"
+            + "\(until.halfWidthText)"
         ),
       ]
     }

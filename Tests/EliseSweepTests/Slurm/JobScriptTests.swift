@@ -59,7 +59,7 @@ import Testing
       let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
       let usual: [String: String?] = [
         "PATH": "\(folder.path):\(path)", "ELISE_SWEEP": "program", "ELISE_LAUNCH": nil,
-        "ELISE_RESERVE": nil, "ELISE_SHARDS": nil, "SLURM_JOB_ID": "7",
+        "ELISE_RESERVE": nil, "ELISE_SHARDS": nil, "SLURM_CPUS_PER_TASK": nil, "SLURM_JOB_ID": "7",
       ]
       return try run("bash", [script] + words, environment: usual.merging(environment) { $1 })
     }
@@ -76,6 +76,17 @@ import Testing
         "SLURM_ARRAY_TASK_MAX": "\(task)", "SLURM_ARRAY_TASK_COUNT": "1",
       ])
     #expect(outcome.output == "program run a.yaml --quiet --shard \(task)/8\n", "\(outcome.errors)")
+  }
+
+  /// If this fails, a rank with sixteen cores computes on one: srun does not ask the job for them.
+  @Test func tasksHaveTheCoresOfTheJob() throws {
+    let outcome = try array(
+      ["a.yaml"],
+      environment: [
+        "ELISE_SHARDS": "8", "SLURM_ARRAY_TASK_ID": "1", "SLURM_CPUS_PER_TASK": "16",
+      ])
+    #expect(
+      outcome.output == "--cpus-per-task=16 program run a.yaml --shard 1/8\n", "\(outcome.errors)")
   }
 
   /// If this fails, an array whose number of shards nobody has said runs a guess.
