@@ -7,7 +7,7 @@ struct PatternRecall {
   /// The scores of the replay.
   var replay: ReplayScores { scorer.scores }
 
-  /// The notes of the last scored replay cycle.
+  /// The notes of the last scored replay cycle; nil if there are none.
   var producedNotes: ProducedNotes? { scorer.producedNotes }
 
   /// The free tests so far.
@@ -17,7 +17,7 @@ struct PatternRecall {
   let target: Target
 
   private let targetRates: TargetRates
-  private let columns: [Bool]
+  private let columns: [Bool]?
   private let model: TrialModel
   private var scorer: ReplayScorer
 
@@ -26,7 +26,9 @@ struct PatternRecall {
     self.model = model
     self.target = target
     targetRates = TargetRates(target, model.constants)
-    columns = (0..<target.pattern.notes).flatMap(target.pattern.column)
+    columns =
+      target.pattern.isAnalog
+      ? nil : (0..<target.pattern.notes).flatMap(target.pattern.column)
     scorer = Self.scorer(
       targetRates, columns, model, nudgedCycles: model.schedule.cuedReplayCycles)
   }
@@ -37,7 +39,7 @@ struct PatternRecall {
   }
 
   private static func scorer(
-    _ target: TargetRates, _ columns: [Bool], _ model: TrialModel, nudgedCycles: Int
+    _ target: TargetRates, _ columns: [Bool]?, _ model: TrialModel, nudgedCycles: Int
   ) -> ReplayScorer {
     ReplayScorer(
       target: target, pattern: columns,
@@ -58,9 +60,9 @@ struct PatternRecall {
     }
   }
 
-  /// The notes of a recorded cycle, in step with the teacher's clock.
-  func notes(of cycle: Cycle, _ record: RateRecord) -> ProducedNotes {
-    ProducedNotes(cycle: cycle.number, record, target: targetRates)
+  /// The notes of a recorded cycle, in step with the teacher's clock; nil for an analog pattern.
+  func notes(of cycle: Cycle, _ record: RateRecord) -> ProducedNotes? {
+    columns == nil ? nil : ProducedNotes(cycle: cycle.number, record, target: targetRates)
   }
 
   /// The values of the columns that ``ScoreColumn/all`` lists for recall; missing ones left out.

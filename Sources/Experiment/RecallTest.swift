@@ -34,8 +34,9 @@ public struct RecallTest {
     if cycle.isFreeTest { latestFreeTest = patterns[cycle.pattern].freeTests.last }
   }
 
-  /// The notes that the visible neurons played in a recorded cycle, in step with the teacher's clock.
-  public func notes(of cycle: Cycle, _ record: RateRecord) -> ProducedNotes {
+  /// The notes that the visible neurons played in a recorded cycle, in step with the teacher's clock; nil
+  /// for an analog pattern.
+  public func notes(of cycle: Cycle, _ record: RateRecord) -> ProducedNotes? {
     patterns[cycle.pattern].notes(of: cycle, record)
   }
 

@@ -62,7 +62,8 @@ public struct TrialModel: Sendable {
   ) throws {
     let kind = parameters.model
     let core = parameters.core
-    let constants = core.constants
+    var constants = core.constants
+    if constants.heterogeneity > 0 { constants.heterogeneitySeed = UInt64(parameters.seed) }
     let patterns = try Self.patterns(parameters, text)
     let stepsPerNote = constants.steps(parameters.noteDuration)
     let targets = patterns.sideBySide().map { pattern in

@@ -5,8 +5,8 @@ public import NeuralCore
 ///
 /// | variable | shape | unit |
 /// | --- | --- | --- |
-/// | `dendritic_weight` | `(neuron, neuron)`: post, pre | mV |
-/// | `dendritic_synapse` | `(neuron, neuron)`: post, pre | 0 or 1 |
+/// | `dendritic_weight` | `(post, pre)` | mV |
+/// | `dendritic_synapse` | `(post, pre)` | 0 or 1 |
 /// | `scaffold_pre`, `scaffold_post` | `(edge)` | neuron |
 /// | `dendritic_delay`, `scaffold_delay`, `interneuron_delay` | `(neuron)` | steps |
 /// | `somatic_potential`, `dendritic_potential` | `(neuron)` | mV |
@@ -14,8 +14,11 @@ public import NeuralCore
 /// | `rate_history`, oldest first; absent if at rest | `(history, neuron)` | 1 |
 ///
 /// Attributes of the file: `visible` and `latent`, the sizes of the populations (visible neurons come
-/// first), and `cycle`, the next training cycle (-1 for a new network). Numbers are doubles, so that a
-/// saved network continues bit for bit. Other contents of a file are ignored.
+/// first), `cycle`, the next training cycle (-1 for a new network), and those of ``NetworkOrigin``.
+/// Numbers are doubles, so that a saved network continues bit for bit.
+///
+/// Only `visible`, `latent`, `cycle` and the variables of the table are read. The names of the dimensions
+/// of matrices do not matter.
 public enum NetworkFile {
   /// The names of dimensions, variables and attributes.
   enum Name {
@@ -162,31 +165,20 @@ extension NetworkFile {
   /// - Parameters:
   ///   - network: The network.
   ///   - path: The path of the file.
-  ///   - attributes: More attributes of the file, such as the pattern. They cannot replace `visible`,
-  ///     `latent` and `cycle`.
+  ///   - origin: Where the network comes from.
   /// - Throws: ``NetworkFileError/file(_:)``. No incomplete file remains.
   public static func write(
-    _ network: Network, to path: String, attributes: [String: NetCDFAttribute] = [:]
+    _ network: Network, to path: String, origin: NetworkOrigin? = nil
   ) throws(NetworkFileError) {
     try withFileErrors { () throws(NetCDFError) in
       let file = try NetCDFWriter(creating: path)
-      try describe(network, in: file, attributes)
+      try file.setAttribute(Name.visible, .integer(network.visible))
+      try file.setAttribute(Name.latent, .integer(network.latent))
+      try file.setAttribute(Name.cycle, .integer(network.cycle))
+      try origin?.describe(file)
       try addVariables(of: network, to: file)
       try writeValues(of: network, to: file)
       try file.close()
-    }
-  }
-
-  private static func describe(
-    _ network: Network, in file: NetCDFWriter, _ attributes: [String: NetCDFAttribute]
-  ) throws(NetCDFError) {
-    try file.setAttribute(Name.visible, .integer(network.visible))
-    try file.setAttribute(Name.latent, .integer(network.latent))
-    try file.setAttribute(Name.cycle, .integer(network.cycle))
-    let reserved = [Name.visible, Name.latent, Name.cycle]
-    for (name, value) in attributes.sorted(by: { $0.key < $1.key })
-    where !reserved.contains(name) {
-      try file.setAttribute(name, value)
     }
   }
 
@@ -201,14 +193,14 @@ extension NetworkFile {
       try file.addVariable(
         name, type, dimensions: dimensions, units: units, meaning: meaning, storage: storage)
     }
-    let square = [Name.neuron, Name.neuron]
     let one = [Name.neuron]
-    try file.addDimension(Name.neuron, length: network.neurons)
+    try file.addNeurons(Name.neuron, count: network.neurons, meaning: "neuron")
+    let square = try file.addSynapses(of: network.neurons)
     try file.addDimension(Name.edge, length: network.scaffold.edges.count)
     try add(
-      Name.dendriticWeight, Double.self, square, "mV", "weight of plastic synapses, [post, pre]")
+      Name.dendriticWeight, Double.self, square, "mV", "synaptic weight")
     try add(
-      Name.dendriticSynapse, Int8.self, square, "1", "whether a synapse exists, [post, pre]",
+      Name.dendriticSynapse, Int8.self, square, "1", "whether a synapse exists",
       storage: NetCDFStorage(deflate: 1, checksum: true))
     try add(Name.scaffoldPre, Int32.self, [Name.edge], "1", "presynaptic neuron of an edge")
     try add(Name.scaffoldPost, Int32.self, [Name.edge], "1", "postsynaptic neuron of an edge")

@@ -41,6 +41,13 @@ public struct ModelConstants: Equatable, Sendable {
   /// Strength of the teacher, `lambda`, in [0, 1).
   public var nudging = 0.6
 
+  /// Relative standard deviation of each neuron's slope, distance of the threshold, and leak; 0 for equal
+  /// neurons.
+  public var heterogeneity = 0.0
+
+  /// Seed of these deviations.
+  public var heterogeneitySeed: UInt64 = 0
+
   /// Creates the paper's constants.
   public init() {}
 
@@ -72,6 +79,36 @@ public struct ModelConstants: Equatable, Sendable {
       nudgingConductance * (inhibitoryPotential - target) / span,
       nudgingConductance * (target - excitatoryPotential) / span
     )
+  }
+}
+
+extension ModelConstants {
+  /// The smallest factor of a neuron's slope, distance of the threshold, or leak.
+  static let leastFactor = 0.1
+
+  /// The largest factor that can be drawn, for a heterogeneity: a normal number of a ``RandomStream`` is
+  /// below 8.6.
+  package static func largestFactor(_ heterogeneity: Double) -> Double { 1 + 8.6 * heterogeneity }
+
+  /// The constants of each neuron, in which ``rateSlope``, ``rateThreshold`` and ``leakConductance`` are
+  /// its own.
+  ///
+  /// A factor of a neuron is `1 + heterogeneity xi`, with a standard normal `xi`, and at least
+  /// ``leastFactor``. Neurons with a lower index have the same factors in a larger network.
+  ///
+  /// - Parameter count: The number of neurons.
+  /// - SeeAlso: docs/model.md, *Heterogeneous neurons*.
+  func ofNeurons(_ count: Int) -> [ModelConstants] {
+    guard heterogeneity > 0 else { return Array(repeating: self, count: count) }
+    var random = RandomStream(seed: heterogeneitySeed, purpose: .heterogeneity)
+    func factor() -> Double { max(Self.leastFactor, 1 + heterogeneity * random.normal()) }
+    return (0..<count).map { _ in
+      var own = self
+      own.rateSlope *= factor()
+      own.rateThreshold = leakPotential + (rateThreshold - leakPotential) * factor()
+      own.leakConductance *= factor()
+      return own
+    }
   }
 }
 

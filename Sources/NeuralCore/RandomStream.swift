@@ -54,6 +54,8 @@ public struct RandomStream: Sendable {
     case stateNoise = 19
     /// Fixed feedback weights for errors.
     case errorFeedback = 20
+    /// Deviations of each neuron's constants.
+    case heterogeneity = 21
   }
 
   private let key: SIMD2<UInt32>

@@ -31,4 +31,17 @@ import Testing
       #expect(comment.contains("\n# \(size)"), "\(file) has \(size)")
     }
   }
+
+  /// If this fails, a sweep of the ready curves takes them for notes, or cannot read them.
+  @Test func readyPatterns() throws {
+    let folder = Self.folder.appendingPathComponent("patterns")
+    for (file, isAnalog) in [
+      ("fuer_elise.txt", false), ("sines.txt", true), ("mackey_glass.txt", true),
+    ] {
+      let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+      let patterns = try Pattern.all(parsing: text)
+      #expect(patterns.map { "\($0.name).txt" } == [file])
+      #expect(patterns[0].isAnalog == isAnalog && patterns[0].constantNeurons.isEmpty)
+    }
+  }
 }

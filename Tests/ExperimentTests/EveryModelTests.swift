@@ -64,6 +64,34 @@ import Testing
         < 1e-6)
   }
 
+  /// If this fails, an analog target crashes some model, or a score of notes is 0 instead of missing.
+  @Test("Every model learns an analog target", arguments: ModelKind.all.map(\.name))
+  func analogTargets(model: String) throws {
+    let text = "# name: wave nNeurons: 2 nSteps: 4 values: analog\n0.5 1 0.5 0\n1 0.5 0 0.5\n"
+    let hash = ContentHash(of: Array(text.utf8))
+    let parameters = try Self.parameters(model, ["target_noise": .real(0.5)])
+    let inputs = TrialInputs(pattern: hash)
+    let (status, content) = try #require(
+      TrialRunner(
+        scoreGroups: [.recall, .capacity, .robustness], files: [hash: text], rank: 0, host: ""
+      ).run(
+        Trial(index: 0, id: parameters.id(inputs), parameters: parameters, inputs: inputs)))
+    #expect(status == .done, "\(content.reason ?? "")")
+    let missing = Set(content.scores.keys).intersection([
+      "note_accuracy", "kappa", "sounding_accuracy", "recalled_bits", "bits_per_synapse",
+      "bits_per_neuron", "bits_per_multiply_add",
+    ])
+    #expect(missing.isEmpty)
+    for score in [
+      "correlation", "mean_squared_error", "drift", "horizon", "recalled", "recalled_patterns",
+      "chance",
+      "denoising_gain", "linear_memory_capacity",
+    ] {
+      #expect(content.scores[score] != nil, "\(score)")
+    }
+    #expect(content.details?.notes == nil)
+  }
+
   /// If this fails, robustness of baselines is measured by nothing, or by what they do not have.
   @Test("Robustness of a baseline is by the disturbances that it can have", arguments: baselines)
   func robustness(model: String) throws {

@@ -49,6 +49,18 @@ import Testing
     #expect(values["multiply_adds_per_step"]! - 2 * values["scaffold_edges"]! == 56 + 21)
   }
 
+  /// If this fails, neurons that each have a slope, a threshold and a leak count as equal ones.
+  @Test func ownConstantsCount() throws {
+    let values = try [0.0, 0.1].map { heterogeneity in
+      let model = try TrialModelTests.model([
+        "latent": .integer(5), "heterogeneity": .real(heterogeneity),
+      ])
+      return Resources.values(of: try model.newLearner(), in: model, recall: RecallTest(model))
+    }
+    #expect(values[1].parameters! - values[0].parameters! == 3 * 8)
+    #expect(values[1].stateBytes! - values[0].stateBytes! == 3 * 8 * 8)
+  }
+
   /// A full network has a synapse from every neuron to every other one.
   @Test func newNetworkIsFull() throws {
     let model = try TrialModelTests.model(["latent": .integer(5)])

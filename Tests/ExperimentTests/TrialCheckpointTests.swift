@@ -46,6 +46,7 @@ import Testing
     let files = [tinyPatternHash: Fixtures.tinyPattern + "# nNeurons: 1 nSteps: 2\n1 0\n"]
     let trial = try Self.trial([
       "precision": .text(precision), "pattern_count": .integer(patterns),
+      "heterogeneity": .real(patterns == 1 ? 0 : 0.2),
     ])
     func run(_ control: TrialControl) -> (status: TrialStatus, content: TrialRecord)? {
       TrialRunner(

@@ -40,7 +40,7 @@ import Testing
       "target_elevation": .real(19),
       "leak_conductance": .real(0.2), "dendrite_conductance": .real(1.5),
       "excitatory_conductance": .real(0.4), "inhibitory_conductance": .real(5),
-      "rate_slope": .real(0.2),
+      "rate_slope": .real(0.2), "heterogeneity": .real(0.1),
     ])
     var constants = ModelConstants()
     constants.timeStep = 0.05
@@ -54,6 +54,8 @@ import Testing
     constants.excitatoryScale = 0.4
     constants.inhibitoryScale = 5
     constants.rateSlope = 0.2
+    constants.heterogeneity = 0.1
+    constants.heterogeneitySeed = 99
     constants.nudging = 0.7
     #expect(model.constants == constants)
     #expect(model.targets[0].stepsPerNote == 200)

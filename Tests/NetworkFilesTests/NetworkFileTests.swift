@@ -28,12 +28,21 @@ struct NetworkFileTests {
     network.cycle = 41
     try withTemporaryFolder { folder in
       let path = folder.appendingPathComponent("network.nc").path
-      try NetworkFile.write(network, to: path, attributes: ["pattern": "Für Elise", "visible": 9])
+      try NetworkFile.write(network, to: path, origin: origin)
       let read = try NetworkFile.read(path)
       #expect(read == network)
       #expect(bits(read) == bits(network))
-      #expect(try NetCDFFile(opening: path).attribute("pattern") == "Für Elise")
-      #expect(try NetCDFFile(opening: path).attribute("units", of: "dendritic_weight") == "mV")
+      let file = try NetCDFFile(opening: path)
+      #expect(try file.attribute("pattern") == "Für Elise")
+      #expect(try file.attribute("parameters") == #"{"latent":3}"#)
+      #expect(try file.attribute("seed") == 7)
+      #expect(try file.attribute("time_step_ms") == 0.1)
+      #expect(try file.attribute("version") == "elise-sweep 0")
+      #expect(try file.attribute("trial") == "3f9a")
+      #expect(try file.attribute("units", of: "dendritic_weight") == "mV")
+      for dimension in ["neuron", "post", "pre"] {
+        #expect(try file.values(dimension, shape: [5]) == [0, 1, 2, 3, 4] as [Int32])
+      }
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["network.nc"])
     }
   }
@@ -70,6 +79,10 @@ struct NetworkFileTests {
     ].map { $0.map(\.bitPattern) }
   }
 }
+
+let origin = NetworkOrigin(
+  pattern: "Für Elise", parameters: #"{"latent":3}"#, seed: 7, timeStep: 0.1,
+  version: "elise-sweep 0", trial: "3f9a")
 
 /// A network of 2 visible and 3 latent neurons with awkward numbers.
 func smallNetwork(history: Int) throws -> Network {

@@ -12,8 +12,7 @@ struct NetworkRecordingTests {
       let path = folder.appendingPathComponent("recording.nc").path
       let network = try smallNetwork(history: 0)
       let recording = try NetworkRecording(
-        creating: path, of: network, stepsPerCycle: 7, timeStep: 0.1,
-        attributes: ["pattern": "fuer_elise", "visible": 99])
+        creating: path, of: network, stepsPerCycle: 7, origin: origin)
       let plan = [(-1, false), (0, false), (1, false), (0, true), (1, true)]
       let lengths = [7, 5, 7, 7, 5]
       var rates: [Double] = []
@@ -47,7 +46,50 @@ struct NetworkRecordingTests {
       #expect(try file.values("pattern", shape: [5]) == [0, 1, 0, 0, 1] as [Int32])
       #expect(try file.values("first_step", shape: [5]) == [0, 7, 12, 19, 26] as [Int32])
       #expect(try file.attribute("time_step_ms") == 0.1)
-      #expect(try file.attribute("pattern") == "fuer_elise")
+      #expect(try file.attribute("pattern") == "Für Elise")
+      #expect(try file.attribute("recorded_cycles") == "all")
+      #expect(try file.attribute("recorded_every") == 1)
+      #expect(try file.attribute("recorded_neurons") == "all")
+      #expect(
+        try file.values("time", shape: [31]) == (0..<31).map { Double($0) / 10 } as [Double])
+    }
+  }
+
+  /// If this fails, a smaller recording has rates of other neurons or steps than it says.
+  @Test(
+    "Every third step of the visible neurons has the rates, times and weights of a full recording")
+  func parts() throws {
+    try withTemporaryFolder { folder in
+      let path = folder.appendingPathComponent("recording.nc").path
+      let network = try smallNetwork(history: 0)
+      let recording = try NetworkRecording(
+        creating: path, of: network,
+        scope: RecordingScope(cycles: .last(2), every: 3, isVisibleOnly: true), stepsPerCycle: 7,
+        origin: origin)
+      for cycle in 0..<2 {
+        var record = RateRecord(neurons: 5)
+        for step in 0..<(7 - cycle) {
+          record.append((0..<5).map { Double(100 * cycle + 10 * step + $0) })
+        }
+        try recording.append(
+          cycle: cycle, replay: true, rates: record,
+          dendriticWeight: (0..<25).map { Double(100 * cycle + $0) })
+      }
+      try recording.close()
+      let file = try NetCDFFile(opening: path)
+      #expect(
+        try file.values("rate", shape: [5, 2])
+          == [0, 1, 30, 31, 60, 61, 100, 101, 130, 131] as [Double])
+      #expect(try file.values("time", shape: [5]) == [0, 0.3, 0.6, 0.7, 1] as [Double])
+      #expect(try file.values("first_step", shape: [2]) == [0, 3] as [Int32])
+      #expect(
+        try file.values("dendritic_weight", shape: [2, 2, 2])
+          == [0, 1, 5, 6, 100, 101, 105, 106] as [Double])
+      #expect(try file.values("neuron", shape: [2]) == [0, 1] as [Int32])
+      #expect(try file.attribute("recorded_cycles") == "last:2")
+      #expect(try file.attribute("recorded_every") == 3)
+      #expect(try file.attribute("recorded_neurons") == "visible")
+      #expect(try file.integer("latent") == 3)
     }
   }
 
@@ -57,7 +99,7 @@ struct NetworkRecordingTests {
       let path = folder.appendingPathComponent("recording.nc").path
       do {
         _ = try NetworkRecording(
-          creating: path, of: smallNetwork(history: 0), stepsPerCycle: 7, timeStep: 0.1)
+          creating: path, of: smallNetwork(history: 0), stepsPerCycle: 7, origin: origin)
       }
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }
@@ -68,7 +110,7 @@ struct NetworkRecordingTests {
     let network = try smallNetwork(history: 0)
     let error = #expect(throws: NetworkFileError.self) {
       try NetworkRecording(
-        creating: "/no/such/folder/a.nc", of: network, stepsPerCycle: 7, timeStep: 0.1)
+        creating: "/no/such/folder/a.nc", of: network, stepsPerCycle: 7, origin: origin)
     }
     #expect(error?.description.hasPrefix("/no/such/folder/a.nc: ") == true)
   }

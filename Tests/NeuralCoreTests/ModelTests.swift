@@ -1,5 +1,7 @@
-import NeuralCore
+import Glibc
 import Testing
+
+@testable import NeuralCore
 
 /// If these fail, networks are simulated with other constants than the paper's.
 @Suite struct ModelConstantsTests {
@@ -23,6 +25,77 @@ import Testing
     let reversal = (teacher.excitatory * 0 + teacher.inhibitory * -75) / 3.15
     #expect(abs(reversal - target) < 1e-12)
     #expect(teacher.excitatory >= 0 && teacher.inhibitory >= 0)
+  }
+}
+
+/// If these fail, neurons differ in another way, or by another amount, than a sweep asks for.
+@Suite struct HeterogeneityTests {
+  private static func constants(_ heterogeneity: Double, seed: UInt64 = 1) -> ModelConstants {
+    var constants = ModelConstants()
+    constants.heterogeneity = heterogeneity
+    constants.heterogeneitySeed = seed
+    return constants
+  }
+
+  /// The factors of each neuron.
+  private static func factors(_ constants: ModelConstants, _ count: Int) -> [[Double]] {
+    constants.ofNeurons(count).map { own in
+      [
+        own.rateSlope / constants.rateSlope,
+        (own.rateThreshold - constants.leakPotential)
+          / (constants.rateThreshold - constants.leakPotential),
+        own.leakConductance / constants.leakConductance,
+      ]
+    }
+  }
+
+  @Test("Factors have the mean 1 and the deviation that was asked for, each on its own")
+  func distribution() {
+    let factors = Self.factors(Self.constants(0.1), 20_000)
+    func mean(_ value: ([Double]) -> Double) -> Double {
+      factors.reduce(0) { $0 + value($1) } / Double(factors.count)
+    }
+    for index in 0..<3 {
+      #expect(abs(mean { $0[index] } - 1) < 0.003)
+      #expect(abs(mean { pow($0[index] - 1, 2) }.squareRoot() - 0.1) < 0.002)
+      #expect(abs(mean { ($0[index] - 1) * ($0[(index + 1) % 3] - 1) }) < 3e-4)
+    }
+  }
+
+  @Test("No factor is below 0.1 or above the one that the check of the time step assumes")
+  func limits() {
+    let factors = Self.factors(Self.constants(1), 20_000).joined()
+    #expect(abs(factors.min()! - 0.1) < 1e-12)
+    #expect(factors.max()! < ModelConstants.largestFactor(1))
+    // The largest number of a stream, from the least uniform number above 0.
+    #expect((-2 * log(0x1p-53)).squareRoot() < 8.6)
+  }
+
+  @Test("Draws depend on the seed, not on the size of the network")
+  func draws() {
+    let constants = Self.constants(0.2)
+    #expect(constants.ofNeurons(9)[..<5] == constants.ofNeurons(5)[...])
+    #expect(constants.ofNeurons(5) != Self.constants(0.2, seed: 2).ofNeurons(5))
+    #expect(
+      Self.constants(0, seed: 3).ofNeurons(2) == [
+        Self.constants(0, seed: 3), Self.constants(0, seed: 3),
+      ])
+  }
+
+  @Test("The trace of a presynaptic neuron and the rate at rest are those of equal neurons")
+  func sharedConstants() throws {
+    let example = KernelCase(visible: 3, latent: 5, learning: LearningRule(visible: 0, latent: 0))
+    let traces = try [example, example.heterogeneous].map { example in
+      // One step, in which no neuron acts on another.
+      var network = try example.network()
+      network.state.somaticPotential = Array(repeating: -70, count: 8)
+      var running = example
+      (running.stepsPerNote, running.notes) = (3, 1)
+      let kernel = try running.start(.windowedDouble, from: network)
+      _ = kernel.rates(ofCycle: false, neurons: 8)
+      return kernel.network(beforeCycle: 0).state.trace
+    }
+    #expect(traces[0] == traces[1])
   }
 }
 

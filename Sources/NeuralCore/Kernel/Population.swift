@@ -6,6 +6,10 @@ final class Population<Scalar: VectorScalar> {
   let panels: Int
   let mixedPanels: Int  // panels with a visible neuron; they come first
   let equations: SomaticStep<Scalar>
+
+  /// The equations of each panel; nil for equal neurons.
+  let ownEquations: FixedBuffer<PanelStep<Scalar>>?
+
   private let timeStep: Double
 
   // Shape [panel].
@@ -33,7 +37,11 @@ final class Population<Scalar: VectorScalar> {
     self.panels = panels
     let lanes = Vector.scalarCount
     mixedPanels = (network.visible + lanes - 1) / lanes
-    equations = SomaticStep(constants)
+    equations = SomaticStep(factors: SomaticFactors(constants))
+    let own = constants.ofNeurons(network.neurons)
+    ownEquations =
+      constants.heterogeneity == 0
+      ? nil : FixedBuffer(PanelStep<Scalar>.panels(own.map(SomaticFactors<Scalar>.init)))
     timeStep = constants.timeStep
     /// The vector of some quantity for a panel; lanes without a neuron hold `padding`.
     func vector(_ panel: Int, padding: Double = 0, _ value: (_ neuron: Int) -> Double) -> Vector {
@@ -50,7 +58,9 @@ final class Population<Scalar: VectorScalar> {
     func rate(_ post: Int, fromVisible: Bool) -> Double {
       learning.rate(isPostVisible: post < network.visible, isPreVisible: fromVisible)
     }
-    let leakDecay = 1 - constants.timeStep * constants.leakConductance
+    func leakDecay(_ constants: ModelConstants) -> Double {
+      1 - constants.timeStep * constants.leakConductance
+    }
     let rest = constants.leakPotential
     states = FixedBuffer(
       (0..<panels).map { panel in
@@ -58,7 +68,9 @@ final class Population<Scalar: VectorScalar> {
           soma: vector(panel, padding: rest) { network.state.somaticPotential[$0] },
           dendrite: vector(panel, padding: rest) { network.state.dendriticPotential[$0] },
           coupling: vector(panel) { coupling($0) },
-          decay: vector(panel, padding: leakDecay) { leakDecay - coupling($0) },
+          decay: vector(panel, padding: leakDecay(constants)) {
+            leakDecay(own[$0]) - coupling($0)
+          },
           rateFromVisible: vector(panel) { rate($0, fromVisible: true) },
           rateFromLatent: vector(panel) { rate($0, fromVisible: false) })
       })

@@ -9,6 +9,7 @@ public final class ReferenceKernel: Kernel {
   private let targets: [Target]
   private let learning: LearningRule
   private let constants: ModelConstants
+  private let neurons: [ModelConstants]
   private var weight: [Double]
   private var soma: [Double]
   private var dendrite: [Double]
@@ -22,6 +23,7 @@ public final class ReferenceKernel: Kernel {
     self.targets = targets
     self.learning = learning
     self.constants = constants
+    neurons = constants.ofNeurons(network.neurons)
     weight = zip(network.dendriticSynapse, network.dendriticWeight).map { $0 ? $1 : 0 }
     soma = network.state.somaticPotential
     dendrite = network.state.dendriticPotential
@@ -44,10 +46,10 @@ public final class ReferenceKernel: Kernel {
   }
 
   private func advance(_ step: Int, _ drive: CycleDrive, _ noise: inout RandomStream?) {
+    let own = self.neurons
     let neurons = template.neurons
     let visible = template.visible
     let timeStep = constants.timeStep
-    let leak = constants.leakConductance
     let coupling = constants.dendriteConductance
     let leakPotential = constants.leakPotential
 
@@ -87,6 +89,7 @@ public final class ReferenceKernel: Kernel {
       // 3. Soma, with the old dendritic potential.
       let u = soma[i]
       let v = dendrite[i]
+      let leak = own[i].leakConductance
       let somaticCoupling = i < visible || learning.latentHasDendrite ? coupling : 0
       soma[i] =
         u * (1 - timeStep * (leak + somaticCoupling + excitation[i] + inhibition[i]))
@@ -104,13 +107,14 @@ public final class ReferenceKernel: Kernel {
       let prediction = (leak * leakPotential + coupling * v) / (leak + coupling)
       // 5. Dendrite.
       dendrite[i] = (1 - leak * timeStep) * v + leak * timeStep * (leakPotential + input[i])
-      // 6. Presynaptic trace.
+      // 6. Presynaptic trace, whose constants are those of no single neuron.
+      let decay = constants.leakConductance
       trace[i] =
-        (1 - leak * timeStep) * trace[i]
-        + timeStep * leak * coupling / (leak + coupling) * delayed[i]
+        (1 - decay * timeStep) * trace[i]
+        + timeStep * decay * coupling / (decay + coupling) * delayed[i]
       // 7. Rates.
-      rates[i] = constants.rate(soma[i])
-      let predicted = constants.rate(prediction)
+      rates[i] = own[i].rate(soma[i])
+      let predicted = own[i].rate(prediction)
       surprise[i] = rates[i] - predicted
     }
 

@@ -18,7 +18,9 @@ public final class EliseLearner: Learner {
     precondition(task.visible == network.visible)
     visible = network.visible
     latent = network.latent
-    footprint = Footprint(network, learning, bytesPerNumber: kernel.bytesPerNumber)
+    footprint = Footprint(
+      network, learning, ownConstants: task.constants.heterogeneity > 0 ? 3 : 0,
+      bytesPerNumber: kernel.bytesPerNumber)
     // The last use of the network, so that its weights are freed when the kernel has its own.
     self.kernel = kernel.type.init(
       network: network, targets: task.targets, learning: learning, constants: task.constants)
@@ -50,7 +52,11 @@ extension Footprint {
   ///
   /// A dendritic synapse costs one multiply-add in the input and, if it learns, one in its update.
   /// A scaffold edge costs one on each of its two pathways.
-  fileprivate init(_ network: Network, _ learning: LearningRule, bytesPerNumber: Int) {
+  ///
+  /// - Parameter ownConstants: The number of constants in which each neuron differs from others.
+  fileprivate init(
+    _ network: Network, _ learning: LearningRule, ownConstants: Int, bytesPerNumber: Int
+  ) {
     let neurons = network.neurons
     let synapses = network.dendriticSynapses
     let plastic = network.plasticSynapses(learning)
@@ -58,9 +64,9 @@ extension Footprint {
     self.init(
       neurons: neurons, plasticParameters: plastic,
       // Each neuron has a dendritic, a scaffold and an interneuron delay.
-      parameters: synapses + edges + 3 * neurons, scaffoldEdges: edges,
+      parameters: synapses + edges + (3 + ownConstants) * neurons, scaffoldEdges: edges,
       // Two potentials, a trace and a delay line per neuron; a weight per synapse.
-      stateNumbers: neurons * (3 + network.longestDelay) + synapses,
+      stateNumbers: neurons * (3 + ownConstants + network.longestDelay) + synapses,
       bytesPerNumber: bytesPerNumber, learningOperations: synapses + plastic + 2 * edges,
       frozenOperations: synapses + 2 * edges, isLocal: true)
   }

@@ -11,7 +11,8 @@ extension Pattern {
   /// per visible neuron with one value per note. Each further header starts another pattern with its
   /// own visible neurons. Empty lines, and comments below the first header, are ignored: lines that
   /// begin with `#` and have no key of a header. Blanks, tabs, commas and semicolons separate values,
-  /// and 1 may be any decimal that equals it, such as `1.0`.
+  /// and 1 may be any decimal that equals it, such as `1.0`. With `values: analog` in the header, values
+  /// are levels from 0 to 1.
   ///
   /// - Returns: The patterns in the order of the file, at least one.
   /// - Throws: ``PatternError`` with the line, the text found and the text expected.
@@ -38,7 +39,7 @@ extension Pattern {
   /// Whether a comment has a key of a header. A header with a wrong key is then an error, and its
   /// rows do not become those of the pattern before it.
   private static func isHeader(_ line: TextLines.Line) -> Bool {
-    !Set(line.words(atMost: 100)).isDisjoint(with: ["name:", "nNeurons:", "nSteps:"])
+    !Set(line.words(atMost: 100)).isDisjoint(with: ["name:", "nNeurons:", "nSteps:", "values:"])
   }
 
   /// A header and its rows.
@@ -62,43 +63,54 @@ extension Pattern {
       throw .wrongRowCount(
         line: section.header.number, found: section.count, expected: header.neurons)
     }
-    var columns = [[Bool]](
-      repeating: [Bool](repeating: false, count: header.neurons), count: header.notes)
+    func columns<Value>(_ value: Value) -> [[Value]] {
+      [[Value]](repeating: [Value](repeating: value, count: header.neurons), count: header.notes)
+    }
+    var notes = header.isAnalog ? [] : columns(false)
+    var levels = header.isAnalog ? columns(0.0) : []
     for (neuron, row) in section.rows.enumerated() {
       if let column = row.missingValue {
-        throw .badValue(line: row.number, column: column, found: "")
+        throw .badValue(line: row.number, column: column, found: "", isAnalog: header.isAnalog)
       }
       let words = row.words(atMost: header.notes)
       guard words.count == header.notes else {
         throw .wrongColumnCount(line: row.number, found: row.wordCount, expected: header.notes)
       }
       for (note, word) in words.enumerated() {
-        guard let value = Self.value(word) else {
-          throw .badValue(line: row.number, column: note + 1, found: String(word.prefix(20)))
+        guard let level = Self.level(word), header.isAnalog || level == 0 || level == 1 else {
+          throw .badValue(
+            line: row.number, column: note + 1, found: String(word.prefix(20)),
+            isAnalog: header.isAnalog)
         }
-        columns[note][neuron] = value
+        if header.isAnalog {
+          levels[note][neuron] = level
+        } else {
+          notes[note][neuron] = level == 1
+        }
       }
     }
-    self.init(name: header.name, columns: columns)
+    self =
+      header.isAnalog
+      ? Pattern(name: header.name, levels: levels) : Pattern(name: header.name, columns: notes)
   }
 
-  /// Whether a value is 1; nil if it is neither 0 nor 1.
-  private static func value(_ word: Substring) -> Bool? {
-    if word == "0" { return false }
-    if word == "1" { return true }
+  /// A number from 0 to 1; nil for anything else.
+  private static func level(_ word: Substring) -> Double? {
+    if word == "0" { return 0 }
+    if word == "1" { return 1 }
     // `Double` also reads hexadecimal numbers.
     guard word.utf8.count <= 40, word.utf8.allSatisfy(Self.decimalBytes.contains),
-      let number = Double(word), number == 0 || number == 1
+      let number = Double(word), (0...1).contains(number)
     else { return nil }
-    return number == 1
+    return abs(number)  // 0 for -0, which is another text
   }
 
   private static let decimalBytes = Set("0123456789.eE+-".utf8)
 
   private static func header(
     _ line: TextLines.Line
-  ) throws(PatternError) -> (name: String, neurons: Int, notes: Int) {
-    // A header has 7 words; the limit bounds the work on a damaged file.
+  ) throws(PatternError) -> (name: String, neurons: Int, notes: Int, isAnalog: Bool) {
+    // A header has up to 9 words; the limit bounds the work on a damaged file.
     let words = line.words(atMost: 100)
     guard words.first == "#", words.contains("nNeurons:") else {
       throw .noHeader(
@@ -121,7 +133,12 @@ extension Pattern {
     }
     let neurons = try count("nNeurons", atMost: largestCount)
     let notes = try count("nSteps", atMost: min(largestCount, largestMatrix / neurons))
-    return (String(value("name:") ?? "unnamed"), neurons, notes)
+    if words.contains("values:"), value("values:") != "analog" {
+      throw .badKind(line: line.number, found: value("values:").map { String($0.prefix(20)) })
+    }
+    return (
+      String(value("name:") ?? "unnamed"), neurons, notes, words.contains("values:")
+    )
   }
 }
 
@@ -139,8 +156,11 @@ public enum PatternError: Error, Equatable {
   /// The number of values in a row differs from that in the header.
   case wrongColumnCount(line: Int, found: Int, expected: Int)
 
-  /// A value is neither 0 nor 1.
-  case badValue(line: Int, column: Int, found: String)
+  /// The kind of the values is unknown.
+  case badKind(line: Int, found: String?)
+
+  /// A value is neither 0 nor 1, or no level of an analog pattern.
+  case badValue(line: Int, column: Int, found: String, isAnalog: Bool)
 }
 
 extension PatternError: CustomStringConvertible {
@@ -158,8 +178,12 @@ extension PatternError: CustomStringConvertible {
     case .wrongColumnCount(let line, let found, let expected):
       "line \(line): got \(found) values; expected \(expected) (nSteps, one per note), separated by "
         + "blanks, tabs, commas or semicolons"
-    case .badValue(let line, let column, let found):
-      "line \(line), value \(column): got \"\(found)\"; expected 0 or 1"
+    case .badKind(let line, let found):
+      "line \(line): values: got \(found.map { "\"\($0)\"" } ?? "nothing"); expected analog, or no such "
+        + "key for notes"
+    case .badValue(let line, let column, let found, let isAnalog):
+      "line \(line), value \(column): got \"\(found)\"; expected "
+        + (isAnalog ? "a number from 0 to 1" : "0 or 1")
     }
   }
 }
@@ -169,10 +193,15 @@ extension Pattern {
   public static func text(of patterns: [Pattern]) -> String {
     patterns.map { pattern in
       let rows = (0..<pattern.visible).map { neuron in
-        (0..<pattern.notes).map { pattern.isActive(neuron, inNote: $0) ? "1" : "0" }
-          .joined(separator: " ") + "\n"
+        (0..<pattern.notes).map { note in
+          pattern.isAnalog
+            ? "\(pattern.level(neuron, inNote: note))"
+            : pattern.isActive(neuron, inNote: note) ? "1" : "0"
+        }
+        .joined(separator: " ") + "\n"
       }
-      return "# name: \(pattern.name) nNeurons: \(pattern.visible) nSteps: \(pattern.notes)\n"
+      return "# name: \(pattern.name) nNeurons: \(pattern.visible) nSteps: \(pattern.notes)"
+        + (pattern.isAnalog ? " values: analog\n" : "\n")
         + rows.joined()
     }.joined()
   }

@@ -1,4 +1,5 @@
-/// A cyclic sequence of notes: which visible neurons are active in which note.
+/// A cyclic sequence of notes: which visible neurons are active in which note. In an *analog* pattern the
+/// notes are samples instead, with a level of each neuron.
 public struct Pattern: Equatable, Sendable {
   /// The pattern's name.
   public let name: String
@@ -11,6 +12,12 @@ public struct Pattern: Equatable, Sendable {
 
   /// Whether a neuron is active, shape `[note, neuron]`.
   private let active: [Bool]
+
+  /// The level of each neuron in an analog pattern, in [0, 1], shape `[note, neuron]`; nil for notes.
+  private let levels: [Double]?
+
+  /// Whether the pattern has levels instead of notes.
+  public var isAnalog: Bool { levels != nil }
 
   /// Creates a pattern from its columns.
   ///
@@ -25,13 +32,42 @@ public struct Pattern: Equatable, Sendable {
     visible = columns[0].count
     notes = columns.count
     active = Array(columns.joined())
+    levels = nil
   }
 
-  /// Whether a neuron is active in a note. Notes are cyclic: -1 is the last note.
-  public func isActive(_ neuron: Int, inNote note: Int) -> Bool {
-    let wrapped = (note % notes + notes) % notes
-    return active[wrapped * visible + neuron]
+  /// Creates an analog pattern from its columns.
+  ///
+  /// - Parameters:
+  ///   - name: A name for messages and files.
+  ///   - levels: The level of each neuron at the start of a column, in [0, 1], shape `[note, neuron]`; at
+  ///     least one note and one neuron.
+  public init(name: String, levels: [[Double]]) {
+    precondition(!levels.isEmpty && !levels[0].isEmpty)
+    precondition(levels.allSatisfy { $0.count == levels[0].count })
+    precondition(levels.joined().allSatisfy((0...1).contains))
+    self.name = name
+    visible = levels[0].count
+    notes = levels.count
+    active = levels.joined().map { $0 > 0 }
+    self.levels = Array(levels.joined())
   }
+
+  private func index(_ neuron: Int, _ note: Int) -> Int {
+    let wrapped = (note % notes + notes) % notes
+    return wrapped * visible + neuron
+  }
+
+  /// Whether a neuron is active in a note, or has a level above 0. Notes are cyclic: -1 is the last note.
+  public func isActive(_ neuron: Int, inNote note: Int) -> Bool { active[index(neuron, note)] }
+
+  /// The level of a neuron in a note: 0 or 1 unless the pattern is analog. Notes are cyclic.
+  public func level(_ neuron: Int, inNote note: Int) -> Double {
+    let index = index(neuron, note)
+    return levels?[index] ?? (active[index] ? 1 : 0)
+  }
+
+  /// The level of each neuron in a note, shape `[neuron]`.
+  func levels(_ note: Int) -> [Double] { (0..<visible).map { level($0, inNote: note) } }
 
   /// Which neurons are active in a note, shape `[neuron]`.
   public func column(_ note: Int) -> [Bool] {
@@ -40,16 +76,18 @@ public struct Pattern: Equatable, Sendable {
 
   /// The pattern with the notes `order[0]`, `order[1]`, … of this one.
   public func playing(_ order: some Collection<Int>) -> Pattern {
-    Pattern(name: name, columns: order.map(column))
+    isAnalog
+      ? Pattern(name: name, levels: order.map(levels))
+      : Pattern(name: name, columns: order.map(column))
   }
 
   /// Whether no neuron is active in some note.
   public var hasSilentNotes: Bool { (0..<notes).contains { !column($0).contains(true) } }
 
-  /// Indices of the visible neurons that are active in all notes or in none.
+  /// Indices of the visible neurons that are active in all notes or in none, or always have the same level.
   public var constantNeurons: [Int] {
     (0..<visible).filter { neuron in
-      (1..<notes).allSatisfy { isActive(neuron, inNote: $0) == isActive(neuron, inNote: 0) }
+      (1..<notes).allSatisfy { level(neuron, inNote: $0) == level(neuron, inNote: 0) }
     }
   }
 
@@ -65,7 +103,9 @@ public struct Pattern: Equatable, Sendable {
   }
 
   /// Number of distinct columns.
-  public var distinctColumns: Int { Set((0..<notes).map(column)).count }
+  public var distinctColumns: Int {
+    isAnalog ? Set((0..<notes).map(levels)).count : Set((0..<notes).map(column)).count
+  }
 }
 
 extension [Pattern] {
@@ -75,12 +115,17 @@ extension [Pattern] {
     let visible = reduce(0) { $0 + $1.visible }
     var first = 0
     return map { pattern in
-      let before = [Bool](repeating: false, count: first)
-      let behind = [Bool](repeating: false, count: visible - first - pattern.visible)
+      let (before, behind) = (first, visible - first - pattern.visible)
       first += pattern.visible
-      return Pattern(
-        name: pattern.name,
-        columns: (0..<pattern.notes).map { before + pattern.column($0) + behind })
+      func padded<Value>(_ column: [Value], with silence: Value) -> [Value] {
+        [Value](repeating: silence, count: before) + column
+          + [Value](repeating: silence, count: behind)
+      }
+      let notes = 0..<pattern.notes
+      return pattern.isAnalog
+        ? Pattern(name: pattern.name, levels: notes.map { padded(pattern.levels($0), with: 0) })
+        : Pattern(
+          name: pattern.name, columns: notes.map { padded(pattern.column($0), with: false) })
     }
   }
 }

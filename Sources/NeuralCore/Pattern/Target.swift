@@ -21,7 +21,7 @@ public struct Target: Equatable, Sendable {
   ///
   /// Notes rise and fall along logistic curves. A note after silence starts to rise within the last
   /// third of the note before it; a note before silence ends its fall within the first third of the
-  /// note after it.
+  /// note after it. The target of an analog pattern is linear between the levels of its columns.
   ///
   /// - Parameters:
   ///   - pattern: Which neuron is active in which note.
@@ -32,6 +32,10 @@ public struct Target: Equatable, Sendable {
     precondition(stepsPerNote >= 3)
     self.pattern = pattern
     self.stepsPerNote = stepsPerNote
+    guard !pattern.isAnalog else {
+      potential = Self.analogPotential(pattern, stepsPerNote, constants)
+      return
+    }
 
     // The potential depends on a neuron's value in three neighbouring notes and on the step.
     let shapes = (0..<8).map { context in
@@ -55,6 +59,22 @@ public struct Target: Equatable, Sendable {
       }
     }
     self.potential = potential
+  }
+
+  /// The potentials of an analog pattern, whose columns are the levels at their first steps.
+  private static func analogPotential(
+    _ pattern: Pattern, _ stepsPerNote: Int, _ constants: ModelConstants
+  ) -> [Double] {
+    (0..<pattern.notes * stepsPerNote).flatMap { step in
+      let (note, within) = step.quotientAndRemainder(dividingBy: stepsPerNote)
+      let share = Double(within) / Double(stepsPerNote)
+      return (0..<pattern.visible).map { neuron in
+        let level = pattern.level(neuron, inNote: note)
+        let next = pattern.level(neuron, inNote: note + 1)
+        return constants.leakPotential
+          + constants.targetElevation * (level + (next - level) * share)
+      }
+    }
   }
 
   /// The target potential above the leak potential [mV].

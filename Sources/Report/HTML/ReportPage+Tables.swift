@@ -153,11 +153,18 @@ extension ReportPage {
     let ended = [SweepResults.Row](results.rows.filter { $0.status != nil })
     let failed = ended.filter { $0.status != .done }
     let shown = (failed + ended.filter { $0.status == .done }).prefix(Self.maximumRows)
+    // Enough characters of an ID to name its trial.
+    let ids = results.plan.ids.map(\.description)
+    let letters = stride(from: 8, to: 32, by: 4).first { letters in
+      Set(ids.map { $0.prefix(letters) }).count == ids.count
+    }
     let head =
-      swept + ["status"] + columns.map(\.key) + ["seconds"] + (failed.isEmpty ? [] : ["reason"])
+      ["trial"] + swept + ["status"] + columns.map(\.key) + ["seconds"]
+      + (failed.isEmpty ? [] : ["reason"])
     let rows = shown.map { row -> [String] in
       let parameters = row.trial.parameters
-      return swept.map { parameters[$0].text(digits: 6) } + [row.status?.rawValue ?? ""]
+      return [String(row.trial.id.description.prefix(letters ?? 32))]
+        + swept.map { parameters[$0].text(digits: 6) } + [row.status?.rawValue ?? ""]
         + columns.map { column in
           guard let score = row.score(column) else { return "–" }
           return column.kind == .real ? Decimals.short(score) : column.text(score)
@@ -165,7 +172,8 @@ extension ReportPage {
         + (failed.isEmpty ? [] : [GnuplotText.shortened(row.reason ?? "", 120)])
     }
     return HTML.paragraph(
-      "trials.csv has all columns; costs.csv has the rank, host and speed of each trial."
+      "trials.csv has all columns; costs.csv has the rank, host and speed of each trial. "
+        + "elise-sweep train --from DIR --trial TRIAL trains the network of a row again."
         + (failed.isEmpty ? "" : " Trials that are not done come first.")
         + Self.limited(ended.count, "trials", "trials.csv"))
       + HTML.table("trial-table", head: head, rows)

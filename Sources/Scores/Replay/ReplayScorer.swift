@@ -16,7 +16,7 @@ public struct ReplayScorer: Sendable {
   public static let defaultNudgedCycles = 3
 
   private let target: TargetRates
-  private let columns: PatternColumns
+  private let columns: PatternColumns?
   private let sampleSpacing: Double
   private let nudgedCycles: Int
   private var produced: ProducedRates
@@ -29,17 +29,18 @@ public struct ReplayScorer: Sendable {
   ///
   /// - Parameters:
   ///   - target: The target.
-  ///   - pattern: Which neurons each note activates, shape `[note, neuron]`.
+  ///   - pattern: Which neurons each note activates, shape `[note, neuron]`; nil for an analog target,
+  ///     which has no notes to score.
   ///   - sampleSpacing: Time between samples [ms].
   ///   - nudgedCycles: Number of nudged cycles at the start, which are not scored.
   public init(
-    target: TargetRates, pattern: [Bool], sampleSpacing: Double,
+    target: TargetRates, pattern: [Bool]?, sampleSpacing: Double,
     nudgedCycles: Int = ReplayScorer.defaultNudgedCycles
   ) {
-    precondition(pattern.count == target.notes * target.neurons)
+    precondition(pattern.map { $0.count == target.notes * target.neurons } ?? true)
     precondition(nudgedCycles >= 0)
     self.target = target
-    columns = PatternColumns(pattern, neurons: target.neurons)
+    columns = pattern.map { PatternColumns($0, neurons: target.neurons) }
     self.sampleSpacing = sampleSpacing
     self.nudgedCycles = nudgedCycles
     produced = ProducedRates(neurons: target.neurons, samples: target.samples)
@@ -57,12 +58,12 @@ public struct ReplayScorer: Sendable {
     let match = CycleMatch(produced, target)
     let notes = match.correlation.flatMap {
       produced.isFinite
-        ? columns.numbers(of: produced.activeNotes(shift: $0.shift, target: target)) : nil
+        ? columns?.numbers(of: produced.activeNotes(shift: $0.shift, target: target)) : nil
     }
     scored.append(
       ReplayScores.Cycle(
-        cycle: complete, match: match, noteAccuracy: notes.flatMap { columns.accuracy(of: $0) },
-        soundingAccuracy: notes.flatMap { columns.soundingAccuracy(of: $0) }))
+        cycle: complete, match: match, noteAccuracy: notes.flatMap { columns?.accuracy(of: $0) },
+        soundingAccuracy: notes.flatMap { columns?.soundingAccuracy(of: $0) }))
     played = played.suffix(ReplayThresholds.summaryCycles - 1) + [notes]
   }
 
@@ -76,7 +77,9 @@ public struct ReplayScorer: Sendable {
   /// - SeeAlso: Cohen (1960), A coefficient of agreement for nominal scales.
   public func kappa(orders: [[Int]]) -> Double? {
     let cycles = played.compactMap(\.self)
-    guard cycles.count == ReplayThresholds.summaryCycles, !orders.isEmpty else { return nil }
+    guard let columns, cycles.count == ReplayThresholds.summaryCycles, !orders.isEmpty else {
+      return nil
+    }
     func right(_ order: some Collection<Int>) -> Int {
       cycles.reduce(0) { sum, notes in
         sum + zip(order, columns.numbers).count { notes[$0] == $1 }
@@ -91,13 +94,17 @@ public struct ReplayScorer: Sendable {
 
   /// The scores of the cycles so far.
   public var scores: ReplayScores {
-    ReplayScores(cycles: scored, samples: target.samples, sampleSpacing: sampleSpacing)
+    ReplayScores(
+      cycles: scored, samples: target.samples, sampleSpacing: sampleSpacing,
+      hasNotes: columns != nil)
   }
 
-  /// The notes of the last scored cycle; nil if it has no correlation.
+  /// The notes of the last scored cycle; nil if it has no correlation or the target has no notes.
   public var producedNotes: ProducedNotes? {
     // The stored rates are those of the last scored cycle and the next one.
-    guard let last = scored.last, let shift = last.match.correlation?.shift else { return nil }
+    guard columns != nil, let last = scored.last, let shift = last.match.correlation?.shift else {
+      return nil
+    }
     return ProducedNotes(
       cycle: last.cycle, shift: Double(shift) / Double(target.samples), neurons: target.neurons,
       active: produced.activeNotes(shift: shift, target: target))

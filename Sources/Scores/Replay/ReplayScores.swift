@@ -12,7 +12,7 @@ public struct ReplayScores: Equatable, Sendable {
     /// Correlation and squared error, at their best shifts and unshifted.
     public let match: CycleMatch
 
-    /// Fraction of right notes at the shift of the correlation; nil without a correlation.
+    /// Fraction of right notes at the shift of the correlation; nil without a correlation or notes.
     public let noteAccuracy: Double?
 
     /// The same among the notes in which the target sounds; nil if it never does.
@@ -38,7 +38,8 @@ public struct ReplayScores: Equatable, Sendable {
   public let soundingAccuracy: Double?
 
   /// Whether each of these cycles reaches the thresholds of the correlation and of the accuracy of
-  /// sounding notes. The accuracy of all notes would count silence as right in silent notes.
+  /// sounding notes. The accuracy of all notes would count silence as right in silent notes. Without
+  /// notes, the correlation alone decides.
   public let recalled: Bool?
 
   /// Number of free replay cycles until the correlation first falls below
@@ -54,13 +55,14 @@ public struct ReplayScores: Equatable, Sendable {
   ///   - cycles: All scored cycles, in order.
   ///   - samples: Number of samples per cycle.
   ///   - sampleSpacing: Time between samples [ms].
-  init(cycles: [Cycle], samples: Int, sampleSpacing: Double) {
+  ///   - hasNotes: Whether the target has notes to score.
+  init(cycles: [Cycle], samples: Int, sampleSpacing: Double, hasNotes: Bool = true) {
     self.cycles = cycles
     correlation = Self.mean(of: cycles) { $0.match.correlation?.value }
     meanSquaredError = Self.mean(of: cycles) { $0.match.meanSquaredError?.value }
     noteAccuracy = Self.mean(of: cycles, \.noteAccuracy)
     soundingAccuracy = Self.mean(of: cycles, \.soundingAccuracy)
-    recalled = Self.recalled(cycles)
+    recalled = Self.recalled(cycles, hasNotes)
 
     let points = cycles.compactMap { cycle in
       cycle.match.correlation.map { ReplayDrift.Point(cycle.cycle, $0.shift) }
@@ -79,10 +81,10 @@ public struct ReplayScores: Equatable, Sendable {
   }
 
   /// Whether each of the last cycles reaches both thresholds.
-  private static func recalled(_ cycles: [Cycle]) -> Bool? {
+  private static func recalled(_ cycles: [Cycle], _ hasNotes: Bool) -> Bool? {
     let verdicts = cycles.suffix(ReplayThresholds.summaryCycles).compactMap { cycle -> Bool? in
       guard let correlation = cycle.match.correlation,
-        let accuracy = cycle.soundingAccuracy ?? cycle.noteAccuracy
+        let accuracy = hasNotes ? cycle.soundingAccuracy ?? cycle.noteAccuracy : 1
       else { return nil }
       return correlation.value >= ReplayThresholds.recalledCorrelation
         && accuracy >= ReplayThresholds.recalledNoteAccuracy

@@ -83,7 +83,7 @@ public struct InputFile: Sendable {
       case .pattern:
         let patterns = try Pattern.all(parsing: self.text)
         canonicalText = Pattern.text(of: patterns)
-        hasSilentNotes = patterns.contains(where: \.hasSilentNotes)
+        hasSilentNotes = patterns.contains { !$0.isAnalog && $0.hasSilentNotes }
         facts = .patterns(patterns.map(PatternSize.init))
         warnings = patterns.compactMap { Self.warning(of: $0, path: path) }
       case .disruption:
@@ -111,9 +111,9 @@ public struct InputFile: Sendable {
     if constant.count == pattern.visible {
       return "\(place): no visible neuron ever changes, so that nothing can be scored"
     }
-    let names = constant.prefix(10).map(String.init).joined(separator: ", ")
+    let names = constant.prefix(10).map { "\($0 + 1)" }.joined(separator: ", ")
     return "\(place): visible neuron\(constant.count == 1 ? "" : "s") \(names)"
-      + "\(constant.count > 10 ? " and others" : "") (from 0 on) never "
+      + "\(constant.count > 10 ? " and others" : "") (counted from 1) never "
       + "change\(constant.count == 1 ? "s" : "") and count"
       + "\(constant.count == 1 ? "s" : "") for no correlation"
   }

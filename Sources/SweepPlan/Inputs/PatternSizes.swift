@@ -65,7 +65,13 @@ public struct PatternSize: Hashable, Sendable {
   /// Length of the sequence [notes].
   public let notes: Int
 
-  public init(_ pattern: Pattern) { self.init(visible: pattern.visible, notes: pattern.notes) }
+  /// Whether the pattern has levels instead of notes.
+  public private(set) var isAnalog = false
+
+  public init(_ pattern: Pattern) {
+    self.init(visible: pattern.visible, notes: pattern.notes)
+    isAnalog = pattern.isAnalog
+  }
 
   public init(visible: Int, notes: Int) {
     self.visible = visible

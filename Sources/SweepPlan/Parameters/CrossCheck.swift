@@ -66,6 +66,21 @@ struct CrossCheck: Sendable {
         + "inhibitory_conductance) must be below 2, or the Euler step is unstable"
     ) { $0[0] * ($0[1] + $0[2] + $0[3] + $0[4]) < 2 },
     numbers(
+      ["time_step", "leak_conductance", "heterogeneity", "dendrite_conductance"],
+      rule:
+        "time_step * (leak_conductance * (1 + 8.6 * heterogeneity) + dendrite_conductance) must be at "
+        + "most 1, or the Euler step of the leakiest neuron may overshoot"
+    ) { $0[0] * ($0[1] * ModelConstants.largestFactor($0[2]) + $0[3]) <= 1 },
+    numbers(
+      [
+        "time_step", "leak_conductance", "heterogeneity", "dendrite_conductance",
+        "excitatory_conductance", "inhibitory_conductance",
+      ],
+      rule: "time_step * (leak_conductance * (1 + 8.6 * heterogeneity) + dendrite_conductance + "
+        + "excitatory_conductance + inhibitory_conductance) must be below 2, or the Euler step of the "
+        + "leakiest neuron may be unstable"
+    ) { $0[0] * ($0[1] * ModelConstants.largestFactor($0[2]) + $0[3] + $0[4] + $0[5]) < 2 },
+    numbers(
       ["inhibitory_potential", "leak_potential"],
       rule: "inhibitory_potential must be at most leak_potential"
     ) { $0[0] <= $0[1] },

@@ -297,6 +297,13 @@ public struct ParameterTable: Sendable {
     sets: { $0.constants.rateSlope = $1 }
   ).eliseOnly().neutralAtDefault()
 
+  public let heterogeneity = ParameterKey<Double>(
+    "heterogeneity", default: 0, .from(0, through: 1),
+    "relative standard deviation, over neurons, of rate_slope, of the distance from leak_potential to "
+      + "rate_threshold, and of leak_conductance",
+    sets: { $0.constants.heterogeneity = $1 }
+  ).eliseOnly().neutralAtDefault()
+
   public let trainingTime = ParameterKey<Double?>(
     "training_time", unit: "s", default: nil, .above(0, through: 1_000_000_000),
     "length of training in simulated time, in the place of training_cycles, so that sequences of every "

@@ -15,6 +15,9 @@ extension BlockRule {
     }
     var rules = needs.max { $0.cycles < $1.cycles }.map { [replay($0.cycles, for: $0.score)] } ?? []
     if sweep.search?.criterion.column == "denoising_gain" { rules.append(targetNoise) }
+    if let column = sweep.search?.criterion.column, ScoreColumn.ofNotes.contains(column) {
+      rules.append(notes(for: column, sweep.inputFiles))
+    }
     return rules
   }
 
@@ -62,6 +65,17 @@ extension BlockRule {
         key: "replay_cycles", found: "\(replay)",
         allowed: "at least \(least) for \(score): \(cycles) scored replay "
           + (cycles == 1 ? "cycle" : "cycles"))
+    }
+  }
+
+  private static func notes(for column: String, _ files: InputFiles) -> BlockRule {
+    BlockRule(keys: ["pattern", "pattern_count"]) { values in
+      guard let (path, sizes) = files.patterns(values["pattern"]),
+        sizes.prefix(values.patternCount ?? sizes.count).contains(where: \.isAnalog)
+      else { return nil }
+      return .notAllowed(
+        key: "pattern", found: "\(quoted(path, limit: 1000)), whose values are analog",
+        allowed: "patterns of notes for search: criterion \(column)")
     }
   }
 

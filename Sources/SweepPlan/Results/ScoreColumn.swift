@@ -36,6 +36,12 @@ public struct ScoreColumn: Sendable {
   /// The keys of columns that rows of earlier versions lack although the trial has the score.
   package static let laterKeys: Set = ["kappa", "sounding_accuracy"]
 
+  /// The keys of the columns that count notes, which an analog pattern does not have.
+  static let ofNotes: Set = [
+    "note_accuracy", "kappa", "sounding_accuracy", "recalled_bits", "bits_per_synapse",
+    "bits_per_neuron", "bits_per_multiply_add",
+  ]
+
   /// The columns of a trial with some groups of scores.
   public static func columns(for scoreGroups: some Collection<ScoreGroup>) -> [ScoreColumn] {
     all.filter { $0.test.map(scoreGroups.contains) ?? true }

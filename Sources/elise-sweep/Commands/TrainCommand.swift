@@ -23,9 +23,7 @@ enum TrainCommand: Command {
         "trial", value: "ID", "the trial, by the first characters of its ID in trials.csv"),
       CommandOption("network", value: "IN.nc", "start from this network instead of a new one"),
       CommandOption("save", value: "OUT.nc", "write the network to a file after the last cycle"),
-      CommandOption(
-        "record", value: "OUT.nc", "write the rates of every step and the weights after every cycle"
-      ),
+    ] + RecordingOptions.options + [
       CommandOption(
         "threads", value: "N",
         "threads that compute the network together (default: one for each core that the process may use)"
@@ -34,8 +32,9 @@ enum TrainCommand: Command {
     ],
     details: """
       `--set pattern=FILE` is required; `elise-sweep parameters` lists all keys. During training,
-      the command shows the correlation in free tests and, in a terminal, the notes of the latest
-      one. After training, it shows the notes of the replay and the scores.
+      the command shows the correlation in free tests, in which the teacher is off, and, in a
+      terminal, the notes of the latest one. After training, it shows the notes of the replay and
+      the scores.
 
       With --from and --trial, the parameters are those of a trial of a sweep. The command says if
       the scores of the recall are equal, bit for bit, to those in the table. With --save and
@@ -45,6 +44,10 @@ enum TrainCommand: Command {
       weights, scaffold, delays and state of a network. Everything else comes from the parameters;
       the sizes must be those of the file. --save writes the network after the replay. To write it
       at the end of training, add --set replay_cycles=0.
+
+      A recording of all cycles of a long training has many gigabytes: 8 bytes for each step of each
+      neuron, which are 1.3 MB for a cycle of 250 ms of 63 neurons. Before training, the command says
+      what it records and how large the file will be.
       """,
     examples: [
       CommandExample(
@@ -59,6 +62,9 @@ enum TrainCommand: Command {
       CommandExample(
         "elise-sweep train --from results/size --trial 3f9a --save best.nc",
         "the network of the trial in results/size whose ID begins with 3f9a"),
+      CommandExample(
+        "elise-sweep train --set pattern=own.txt --record rates.nc --record-cycles last:1",
+        "records the last cycle of the replay"),
     ])
 
   static func run(_ arguments: ParsedArguments) throws -> Int32 {
@@ -98,21 +104,27 @@ enum TrainCommand: Command {
     }
     let parameters = try ParameterSet(overrides)
     let model = try model(parameters)
+    let origin = origin(of: model, parameters)
     if let elise = model.elise {
       let network = try given ?? elise.newNetwork(for: model.task)
-      try train(model.learner(of: network, in: elise), from: network.cycle, model, arguments)
+      try train(
+        model.learner(of: network, in: elise), from: network.cycle, model, origin, arguments)
     } else {
       try refuseFiles(arguments, for: parameters)
-      try train(model.newLearner(), from: -1, model, arguments)
+      try train(model.newLearner(), from: -1, model, origin, arguments)
     }
     return ExitCode.done
   }
 
   /// Trains a trial of a sweep again.
   private static func run(_ trial: StoredTrial, _ arguments: ParsedArguments) throws -> Int32 {
+    let parameters = trial.trial.parameters
+    for warning in trial.warnings { Console.note("warning: " + warning) }
     let model = try trial.model()
-    if model.elise == nil { try refuseFiles(arguments, for: trial.trial.parameters) }
-    let scores = try train(model.newLearner(), from: -1, model, arguments)
+    if model.elise == nil { try refuseFiles(arguments, for: parameters) }
+    var origin = origin(of: model, parameters)
+    origin.trial = "\(trial.trial.id)"
+    let scores = try train(model.newLearner(), from: -1, model, origin, arguments)
     let differences = try trial.differences(from: scores)
     let name = "trial \(trial.trial.id)"
     guard differences.isEmpty else {
@@ -157,26 +169,46 @@ enum TrainCommand: Command {
     }
   }
 
+  /// What the files of a network say about it.
+  private static func origin(of model: TrialModel, _ parameters: ParameterSet) -> NetworkOrigin {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let json = try? encoder.encode(parameters) else {
+      preconditionFailure("not encodable: \(parameters)")
+    }
+    return NetworkOrigin(
+      pattern: model.targets.map(\.pattern.name).joined(separator: ", "),
+      parameters: String(decoding: json, as: UTF8.self), seed: parameters.seed,
+      timeStep: model.constants.timeStep,
+      version: "elise-sweep \(Version.number) (\(Version.commit))")
+  }
+
   /// - Returns: The scores of the recall.
   @discardableResult
   private static func train(
-    _ learner: any Learner, from cycle: Int, _ model: TrialModel, _ arguments: ParsedArguments
+    _ learner: any Learner, from cycle: Int, _ model: TrialModel, _ origin: NetworkOrigin,
+    _ arguments: ParsedArguments
   ) throws -> ScoreValues {
     let elise = learner as? EliseLearner
-    let names = model.targets.map(\.pattern.name).joined(separator: ", ")
     var test = RecallTest(model)
+    let options = try RecordingOptions(
+      arguments, model, from: cycle, latent: learner.neurons - learner.visible)
+    let recording = try options.flatMap { options in
+      try elise.map {
+        try NetworkRecording(
+          creating: options.path, of: $0.network(), scope: options.scope,
+          stepsPerCycle: model.targets.map(\.steps).max()!, origin: origin)
+      }
+    }
+    func isRecorded(_ cycle: Cycle) -> Bool {
+      options?.scope.keeps(cycle, of: model.schedule) == true
+    }
+    if let options, !arguments.has("quiet") { Console.note(options.summary) }
     var display =
       arguments.has("quiet")
       ? nil
       : TrainingDisplay(
         freeTests: model.schedule.cycles(from: cycle).count(where: \.isFreeTest))
-    let recording = try elise.flatMap { elise in
-      try arguments.value("record").map {
-        try NetworkRecording(
-          creating: $0, of: elise.network(), stepsPerCycle: model.targets.map(\.steps).max()!,
-          timeStep: model.constants.timeStep, attributes: ["pattern": .text(names)])
-      }
-    }
     let threads =
       try arguments.integer("threads", in: SweepArguments.threads) ?? AvailableCores.current.count
     let helping = HelpingThreads(threads - 1)
@@ -184,19 +216,21 @@ enum TrainCommand: Command {
     try model.simulation(of: learner, from: cycle).run(
       control: CycleControl(team: helping.team)
     ) { cycle in
-      recording != nil ? .everything : test.needs(cycle) ? .visible : .none
+      isRecorded(cycle) ? .everything : test.needs(cycle) ? .visible : .none
     } observe: { cycle, record in
       guard let record else { return }
       if test.needs(cycle) {
-        let visible = recording == nil ? record : model.visiblePart(of: record)
+        let visible = isRecorded(cycle) ? model.visiblePart(of: record) : record
         test.observe(cycle, visible)
         if cycle.isFreeTest, let result = test.latestFreeTest {
           display?.show(result) {
-            NoteRaster(
-              test.notes(of: cycle, visible).active, against: model.targets[cycle.pattern].pattern)
+            test.notes(of: cycle, visible).map {
+              NoteRaster($0.active, against: model.targets[cycle.pattern].pattern)
+            }
           }
         }
       }
+      guard isRecorded(cycle) else { return }
       try recording?.append(
         cycle: cycle.number, replay: cycle.phase != .training, pattern: cycle.pattern,
         rates: record, dendriticWeight: elise?.network().dendriticWeight.doubles ?? [])
@@ -204,9 +238,7 @@ enum TrainCommand: Command {
     try recording?.close()
     if let path = arguments.value("save"), let elise {
       let next = max(cycle, model.schedule.trainingCycles)
-      try NetworkFile.write(
-        elise.network(beforeCycle: next), to: path,
-        attributes: ["pattern": .text(names)])
+      try NetworkFile.write(elise.network(beforeCycle: next), to: path, origin: origin)
     }
     for (pattern, notes) in zip(model.targets.map(\.pattern), test.replayedNotes) {
       guard let notes else { continue }

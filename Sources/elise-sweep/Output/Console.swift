@@ -25,10 +25,12 @@ enum Console {
 
   /// Whether the terminal shows colours and moves its cursor, and the user has not turned colours off.
   ///
+  /// A Jupyter notebook runs commands in a terminal, but shows its output without moving a cursor.
+  ///
   /// - SeeAlso: https://no-color.org
   static var hasColours: Bool {
     func variable(_ name: String) -> String { getenv(name).map { String(cString: $0) } ?? "" }
-    return isTerminal && variable("NO_COLOR").isEmpty
+    return isTerminal && variable("NO_COLOR").isEmpty && variable("JPY_PARENT_PID").isEmpty
       && !["", "dumb"].contains(variable("TERM"))
   }
 

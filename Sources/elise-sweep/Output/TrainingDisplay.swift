@@ -39,14 +39,17 @@ struct TrainingDisplay {
   ///   - freeTests: The number of free tests.
   ///   - isLive: Whether a picture may replace the last one.
   init(freeTests: Int, isLive: Bool = Console.hasColours) {
-    every = max(1, freeTests / Self.lines)
+    every = max(1, (freeTests + Self.lines - 1) / Self.lines)
     self.isLive = isLive
     columns = Console.isTerminal ? Console.columns : 100
     terminalLines = Console.lines
   }
 
-  /// Shows a free test and, if it is time for a picture, its notes.
-  mutating func show(_ test: FreeTest, notes: () -> NoteRaster) {
+  /// Shows a free test and, if it is time for a picture, its notes, if it has some.
+  mutating func show(_ test: FreeTest, notes: () -> NoteRaster?) {
+    if shown == 0 {
+      Console.note("free tests during training, with the teacher off: correlation with the target")
+    }
     defer { shown += 1 }
     let isLineDue = shown.isMultiple(of: every)
     let isPictureDue =
@@ -56,8 +59,7 @@ struct TrainingDisplay {
     if isLineDue { Console.note(LearningCurve.text(test)) }
     guard isLive else { return }
     lastPicture = .now
-    let raster = notes()
-    guard raster.height + 2 < terminalLines else { return }
+    guard let raster = notes(), raster.height + 2 < terminalLines else { return }
     let heading = "free test in cycle \(test.cycle), \(raster.summary)"
     let lines = [String(heading.prefix(columns))] + raster.lines(columns: columns, coloured: true)
     Console.note(lines.joined(separator: "\n"))
@@ -68,7 +70,7 @@ struct TrainingDisplay {
   mutating func showReplay(_ raster: NoteRaster, of name: String) {
     erasePicture()
     let lines =
-      ["", "replay of \(name), last scored cycle: \(raster.summary)"]
+      ["", "replay of \(name) after training, last scored cycle: \(raster.summary)"]
       + raster.lines(columns: columns, coloured: isLive)
     Console.note(lines.joined(separator: "\n"))
   }
@@ -76,7 +78,7 @@ struct TrainingDisplay {
   /// Ends the display; the scores follow.
   mutating func finish() {
     erasePicture()
-    Console.note("")
+    Console.note("\nscores of the replay; cycles_to_criterion is that of the free tests")
   }
 
   /// Clears the last picture.

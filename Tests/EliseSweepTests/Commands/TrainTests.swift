@@ -1,7 +1,11 @@
+import Experiment
 import Foundation
 import NetCDF
+import SweepPlan
 import TestSupport
 import Testing
+
+@testable import elise_sweep
 
 @Suite struct TrainTests {
   private let pattern = Fixtures.url("patterns/fuer_elise.txt").path
@@ -77,6 +81,134 @@ import Testing
     }
   }
 
+  /// If this fails, a recording is too large for the disk or for Python, or the program fills the disk
+  /// without a word.
+  @Test("The options of a recording say what is kept, and the program says it before training")
+  func recordingOptions() throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder)
+      let words = [
+        "train", "--set", "pattern=scale.txt", "--set", "latent=4", "--cycles", "3",
+        "--set", "replay_cycles=2", "--set", "nudged_replay_cycles=1", "--record", "r.nc",
+      ]
+      for (options, said, rows, cycles, neurons) in [
+        ([], "all 6 cycles, every step of all 7 neurons, 1 MB", 2400, 6, 7),
+        (["--record-cycles", "all", "--record-every", "100"], "one step in 100 of all", 24, 6, 7),
+        (["--record-cycles", "replay"], "the 2 cycles of the replay, every step", 800, 2, 7),
+        (
+          ["--record-cycles", "last:1", "--record-every=7", "--record-neurons", "visible"],
+          "the last cycle of the replay, one step in 7 of 3 visible neurons", 58, 1, 3
+        ),
+      ] {
+        let outcome = try Program.run(words + options, in: folder)
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+        #expect(outcome.errors.hasPrefix("r.nc: "), "\(outcome.errors)")
+        #expect(outcome.errors.contains(said), "\(outcome.errors)")
+        let file = try NetCDFFile(opening: folder.appendingPathComponent("r.nc").path)
+        #expect(try file.shape(ofVariable: "rate") == [rows, neurons])
+        #expect(try file.shape(ofVariable: "dendritic_weight") == [cycles, neurons, neurons])
+      }
+    }
+  }
+
+  /// If this fails, --record alone fills a disk, or keeps less than it could.
+  @Test("Without options, all cycles are recorded if they are small, else the last three")
+  func recordedByDefault() throws {
+    let arguments = try ParsedArguments(["--record", "r.nc"], for: TrainCommand.syntax)
+    for (cycles, summary) in [
+      ("1000", "all 1,101 cycles, every step of all 13 neurons, 51 MB"),
+      (
+        "10000",
+        "the last 3 cycles of the replay, every step of all 13 neurons, 1 MB"
+          + "; --record-cycles all needs 467 MB"
+      ),
+    ] {
+      let parameters = try ParameterSet(
+        ["pattern=scale.txt", "latent=10", "training_cycles=" + cycles].map(Override.init))
+      let model = try TrialModel(parameters, pattern: SmallSweep.pattern)
+      let options = try RecordingOptions(arguments, model, from: -1, latent: 10)
+      #expect(options?.summary == "r.nc: " + summary)
+    }
+  }
+
+  /// If this fails, a typing error in an option costs a training.
+  @Test(
+    arguments: [
+      (
+        ["--record-cycles", "last"],
+        "--record-cycles: got \"last\"; expected replay, all, or last:K"
+      ),
+      (["--record-cycles", "last:0"], "--record-cycles: got \"last:0\"; expected replay, all, or"),
+      (["--record-cycles", "last:-1"], "--record-cycles: got \"last:-1\""),
+      (
+        ["--record-every", "0"], "--record-every: got \"0\"; expected a whole number from 1 to 400"
+      ),
+      (
+        ["--record-every", "401"],
+        "--record-every: got \"401\"; expected a whole number from 1 to 400"
+      ),
+      (
+        ["--record-neurons", "latent"], "--record-neurons: got \"latent\"; expected visible or all"
+      ),
+      (
+        ["--record-cycles", "replay", "--set", "replay_cycles=0"],
+        "--record: got no cycle to record, since replay_cycles is 0; expected at least one"
+      ),
+    ])
+  func recordingMistakes(options: [String], message: String) throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder)
+      let words = ["train", "--set", "pattern=scale.txt"]
+      let refused = try Program.run(words + ["--record", "r.nc"] + options, in: folder)
+      #expect(refused.exitCode == 2)
+      #expect(refused.errors.hasPrefix("error: " + message), "\(refused.errors)")
+      let alone = try Program.run(words + options, in: folder)
+      #expect(alone.exitCode == 2)
+      #expect(alone.errors == "error: \(options[0]) needs --record OUT.nc\n")
+    }
+  }
+
+  /// If this fails, a notebook or a log is full of frames on top of each other, or a reader takes the
+  /// correlation in free tests for that of the replay.
+  @Test(
+    "Only a terminal that moves its cursor gets pictures; every output says what its numbers are",
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script")),
+    arguments: ["terminal", "notebook", "pipe"])
+  func display(kind: String) throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder)
+      let words = ["train", "--set", "pattern=scale.txt", "--set", "latent=4", "--cycles", "400"]
+      let environment: [String: String?] = [
+        "TERM": "xterm-256color", "NO_COLOR": nil,
+        "JPY_PARENT_PID": kind == "notebook" ? "1" : nil,
+      ]
+      let outcome =
+        kind == "pipe"
+        ? try Program.run(words, environment: environment, in: folder)
+        : try TestSupport.run(
+          "script",
+          [
+            "-qec",
+            "stty cols 80 rows 24; '\(try builtProduct("elise-sweep").path)' "
+              + words.joined(separator: " "), "/dev/null",
+          ], environment: environment, in: folder)
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      let text = kind == "pipe" ? outcome.errors : outcome.output
+      #expect(text.contains("\u{1B}") == (kind == "terminal"), "\(text)")
+      #expect(text.contains("free test in cycle") == (kind == "terminal"), "\(text)")
+      let lines = text.split(whereSeparator: \.isNewline).map(String.init)
+      let tests = lines.filter { $0.contains("  correlation ") && $0.contains("cycle ") }
+      #expect((10...20).contains(tests.count), "\(text)")
+      for heading in [
+        "free tests during training, with the teacher off: correlation with the target",
+        "replay of scale after training, last scored cycle: ",
+        "scores of the replay; cycles_to_criterion is that of the free tests",
+      ] {
+        #expect(lines.count { $0.hasSuffix(heading) || $0.hasPrefix(heading) } == 1, "\(text)")
+      }
+    }
+  }
+
   @Test("A network of another size is refused with both sizes")
   func wrongSize() throws {
     try withTemporaryFolder { folder in
@@ -134,6 +266,21 @@ import Testing
       }
       #expect(warnings.count == 2, "\(outcome.errors)")
       #expect(outcome.errors.contains("silent for 2 notes in a row (20 ms)"))
+      // As the picture of the replay counts them.
+      #expect(outcome.errors.contains("visible neuron 3 (counted from 1) never changes"))
+
+      try
+        "name: s\nfixed: {pattern: p.txt, latent: 5, training_cycles: 1, replay_cycles: 14}\ngrid: {seed: [1]}\n"
+        .write(to: folder.appendingPathComponent("s.yaml"), atomically: true, encoding: .utf8)
+      #expect(
+        try Program.run(["run", "s.yaml", "--out", "r", "--quiet"], in: folder).exitCode == 0)
+      let table = try String(contentsOf: folder.appending(path: "r/trials.csv"), encoding: .utf8)
+      let again = try Program.run(
+        [
+          "train", "--from", "r", "--trial", String(table.split(separator: "\n")[1].prefix(8)),
+          "--quiet",
+        ], in: folder)
+      #expect(again.errors.contains("warning: 'p.txt', pattern 'p': visible neuron 3"))
     }
   }
 }

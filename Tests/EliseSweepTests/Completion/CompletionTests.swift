@@ -68,6 +68,8 @@ import Testing
       ("elise-sweep run size.yaml --out=re", ["results"]),
       ("elise-sweep status results/s", ["results/size"]),
       ("elise-sweep train --network ", ["net.nc", "results/"]),
+      ("elise-sweep train --record-cycles ", ["all", "replay"]),
+      ("elise-sweep train --record-neurons ", ["all", "visible"]),
       ("elise-sweep run size.yaml --set lat", ["latent="]),
       ("elise-sweep run size.yaml --set model=re", ["reservoir"]),
       ("elise-sweep run size.yaml --set scaffold=", ["false", "true"]),

@@ -94,6 +94,9 @@ import Testing
     for _ in 0..<20_000 where !FileManager.default.fileExists(atPath: path) { usleep(1_000) }
   }
 
+  /// A trial is saved if it has run for a second, and a sanitizer slows down what comes before it.
+  private static func waitUntilTrialsAreSaved() { usleep(isSanitized ? 40_000_000 : 4_000_000) }
+
   /// If this fails, a dropped connection costs the training of all running trials, or the user does not
   /// learn that repeating the command continues it.
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT]) func stoppedRunSavesItsTrials(signal: Int32) throws {
@@ -108,8 +111,7 @@ import Testing
           + ["--threads", "2"], in: folder, timeout: .seconds(60)
       ) { process in
         Self.waitForFile(running)
-        // A trial is saved if it has run for a second.
-        usleep(4_000_000)
+        Self.waitUntilTrialsAreSaved()
         kill(process, signal)
       }
       #expect(outcome.exitCode == 3, "\(outcome.exitCode): \(outcome.errors)")
@@ -148,7 +150,7 @@ import Testing
         ], in: folder, timeout: .seconds(60)
       ) { process in
         Self.waitForFile(running)
-        usleep(4_000_000)
+        Self.waitUntilTrialsAreSaved()
         kill(process, signal)
       }
       #expect(outcome.errors.contains("2 saved half-way"), "\(outcome.errors)")

@@ -26,8 +26,11 @@ struct PythonTests {
       let sweeping = try Program.run(["run", "quickstart.yaml", "--quiet"], in: folder)
       #expect(sweeping.exitCode == 0, "\(sweeping.errors)")
       let path = Fixtures.url("../python/\(script)").standardizedFileURL.path
+      let programs = try builtProduct("elise-sweep").deletingLastPathComponent().path
+      let search = ProcessInfo.processInfo.environment["PATH"] ?? ""
       let outcome = try TestSupport.run(
-        try #require(python), [path] + arguments, in: folder, timeout: .seconds(180))
+        try #require(python), [path] + arguments, environment: ["PATH": "\(programs):\(search)"],
+        in: folder, timeout: .seconds(180))
       #expect(outcome.exitCode == 0, "\(outcome.output)\n\(outcome.errors)")
     }
   }
@@ -44,6 +47,28 @@ struct PythonTests {
     ])
   func cube(grid: String) throws {
     try Self.run("check_cube.py", ["results/quickstart"], grid: grid)
+  }
+
+  /// If this fails, xarray warns of a network file, or a file does not say what it holds.
+  @Test("xarray opens a network and a recording without warnings") func network() throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder)
+      #expect(
+        try Program.run(["run", "small.yaml", "--out", "r", "--quiet"], in: folder).exitCode == 0)
+      let table = try String(contentsOf: folder.appending(path: "r/trials.csv"), encoding: .utf8)
+      let trial = String(table.split(separator: "\n")[1].prefix(32))
+      let training = try Program.run(
+        [
+          "train", "--quiet", "--from", "r", "--trial", trial, "--save", "network.nc",
+          "--record", "record.nc", "--record-cycles", "last:2", "--record-every", "4",
+        ], in: folder)
+      #expect(training.exitCode == 0, "\(training.errors)")
+      let script = Fixtures.url("../python/check_network.py").standardizedFileURL.path
+      let outcome = try TestSupport.run(
+        try #require(python), [script, "network.nc", "record.nc", trial], in: folder,
+        timeout: .seconds(180))
+      #expect(outcome.exitCode == 0, "\(outcome.output)\n\(outcome.errors)")
+    }
   }
 
   /// If this fails, a difference between levels or a share of variance is not what it is called.

@@ -45,6 +45,12 @@ import Testing
     }
   }
 
+  /// Neurons with constants of their own, in one panel and in several.
+  static let heterogeneous =
+    (variants + [
+      KernelCase(visible: 1, latent: 2), KernelCase(visible: 13, latent: 187, edges: .repeated),
+    ]).map(\.heterogeneous)
+
   /// Networks whose weights take several tiles: a window is then longer than a block. Of the larger
   /// ones less is kept of a window.
   static let tiled = [(260, 1), (260, 0.6), (505, 1)].map { latent, density in
@@ -57,7 +63,9 @@ import Testing
     "Kernels compute the reference's numbers",
     arguments: [
       KernelChoice.windowedDouble, .windowedSingle,
-    ], populations + delays + noteLengths + variations + variants + tiled + KernelCase.constants)
+    ],
+    populations + delays + noteLengths + variations + variants + heterogeneous + tiled
+      + KernelCase.constants)
   func matchesReference(kernel: KernelChoice, of example: KernelCase) throws {
     let network = try example.network()
     let reference = try example.start(.reference, from: network)

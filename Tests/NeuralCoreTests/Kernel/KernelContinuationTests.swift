@@ -7,6 +7,7 @@ import Testing
   static let cases = [
     KernelCase(visible: 3, latent: 5, stepsPerNote: 7, notes: 3),
     KernelCase(visible: 13, latent: 50),
+    KernelCase(visible: 13, latent: 50).heterogeneous,
     KernelCase(
       visible: 13, latent: 50, learning: LearningRule(visible: 0.02, latent: 0.02),
       nudged: Array(repeating: true, count: 24), seed: 2),

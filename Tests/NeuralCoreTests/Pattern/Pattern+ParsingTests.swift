@@ -38,6 +38,35 @@ import Testing
     #expect(try Pattern.all(parsing: text)[0] == Pattern(name: "scale", columns: Self.rows))
   }
 
+  private static let analog = "# name: wave nNeurons: 2 nSteps: 3 values: analog"
+  private static let levels = [[0, 1], [0.25, 0.5], [1, 0]]
+
+  @Test(
+    "An analog pattern holds numbers from 0 to 1, however they are written",
+    arguments: [
+      "\(analog)\n0 0.25 1\n1 0.5 0", "\(analog)\r\n0.0,2.5e-1,1.0\r\n1;.5;-0\r\n",
+      "# values: analog nNeurons: 2 nSteps: 3 name: wave\n# by hand\n0 0.25 1\n1 0.5 0\n",
+    ])
+  func levels(text: String) throws {
+    let pattern = try Pattern.all(parsing: text)[0]
+    #expect(pattern == Pattern(name: "wave", levels: Self.levels))
+    #expect(pattern.isAnalog && pattern.visible == 2 && pattern.notes == 3)
+    #expect(try Pattern.all(parsing: Pattern.text(of: [pattern])) == [pattern])
+    #expect(Pattern.text(of: [pattern]) == "\(Self.analog)\n0.0 0.25 1.0\n1.0 0.5 0.0\n")
+  }
+
+  @Test("Notes and levels stand in one file, each after its own header")
+  func bothKinds() throws {
+    let text = "\(Self.header)\n1 0 0\n0 1 1\n\(Self.analog)\n0 0.25 1\n1 0.5 0\n"
+    let patterns = try Pattern.all(parsing: text)
+    #expect(patterns.map(\.isAnalog) == [false, true])
+    #expect(try Pattern.all(parsing: Pattern.text(of: patterns)) == patterns)
+    let both = patterns.sideBySide()
+    #expect(both.map(\.isAnalog) == [false, true])
+    #expect((0..<4).map { both[1].level($0, inNote: 1) } == [0, 0, 0.25, 0.5])
+    #expect(both[0].column(0) == [true, false, false, false])
+  }
+
   @Test("A pattern without a name gets one")
   func unnamed() throws {
     #expect(try Pattern.all(parsing: "# nNeurons: 1 nSteps: 1\n1")[0].name == "unnamed")
@@ -161,6 +190,28 @@ import Testing
     ("\(header)\n1 0 0\n0 0x1 1\n", "line 3, value 2: got \"0x1\"; expected 0 or 1"),
     ("\(header)\n1 0 0\n0 0.5 1\n", "line 3, value 2: got \"0.5\"; expected 0 or 1"),
     ("\(header)\n1 0 0\n0 2 1\n", "line 3, value 2: got \"2\"; expected 0 or 1"),
+    (
+      "\(analog)\n0 0.5 1.01\n1 0 0\n",
+      "line 2, value 3: got \"1.01\"; expected a number from 0 to 1"
+    ),
+    (
+      "\(analog)\n0 0.5 1\n1 -0.1 0\n",
+      "line 3, value 2: got \"-0.1\"; expected a number from 0 to 1"
+    ),
+    ("\(analog)\n0 nan 1\n1 0 0\n", "line 2, value 2: got \"nan\"; expected a number from 0 to 1"),
+    ("\(analog)\n0,,1\n1 0 0\n", "line 2, value 2: got \"\"; expected a number from 0 to 1"),
+    (
+      "\(header) values: analogue\n1 0 0\n0 1 1\n",
+      "line 1: values: got \"analogue\"; expected analog, or no such key for notes"
+    ),
+    (
+      "\(header) values:\n1 0 0\n0 1 1\n",
+      "line 1: values: got nothing; expected analog, or no such key for notes"
+    ),
+    (
+      "\(header)\n# values: analog\n1 0 0\n0 1 1\n",
+      "line 1: got 0 rows below the header; expected 2 (nNeurons, one row per visible neuron)"
+    ),
     (
       "\(header)\n1 0 averyveryverylongword\n0 1 1\n",
       "line 2, value 3: got \"averyveryverylongwor\"; expected 0 or 1"

@@ -98,6 +98,18 @@ struct PatternOrderTests {
     #expect(pattern(half + [3] + half, visible: 4).order == 5_001)
     #expect(pattern(Array(repeating: 0, count: 9_999) + [1], visible: 4).order == 9_999)
   }
+
+  @Test("Levels wrap around, are played in another order, and count as columns and as constant")
+  func analog() {
+    let pattern = Pattern(name: "", levels: [[0.25, 0.5], [0.75, 0.5], [0.25, 0.5], [0, 0.5]])
+    #expect(pattern.level(0, inNote: -1) == 0 && pattern.level(0, inNote: 5) == 0.75)
+    #expect(pattern.playing([1, 3]) == Pattern(name: "", levels: [[0.75, 0.5], [0, 0.5]]))
+    #expect(pattern.distinctColumns == 3)
+    #expect(pattern.constantNeurons == [1])
+    #expect(pattern.longestSilence == 0)
+    #expect(Pattern(name: "", levels: [[0.5], [0], [0]]).longestSilence == 2)
+    #expect(Pattern(name: "", columns: [[true], [false]]).level(0, inNote: 2) == 1)
+  }
 }
 
 /// The pattern that has one active neuron in each note.

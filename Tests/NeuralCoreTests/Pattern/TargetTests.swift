@@ -99,6 +99,25 @@ import Testing
     #expect(abs(target.potential[10] - (-60 + 20 / (1 + exp(-2.7)))) < 1e-12)
     #expect(target.potential[75] == -60)
   }
+
+  /// If this fails, a network learns another curve than the one in its file.
+  @Test(
+    "The target of an analog pattern is linear between columns, across the end of the cycle too")
+  func analog() {
+    var constants = ModelConstants()
+    constants.leakPotential = -60
+    constants.targetElevation = 10
+    let target = Target(
+      pattern: Pattern(name: "", levels: [[0, 1], [0.5, 1], [1, 0.25]]), stepsPerNote: 4,
+      constants: constants)
+    #expect(target.steps == 12)
+    for (neuron, expected) in [
+      (0, [0, 1.25, 2.5, 3.75, 5, 6.25, 7.5, 8.75, 10, 7.5, 5, 2.5]),
+      (1, [10, 10, 10, 10, 10, 8.125, 6.25, 4.375, 2.5, 4.375, 6.25, 8.125]),
+    ] {
+      #expect((0..<12).map { target.potential[2 * $0 + neuron] + 60 } == expected)
+    }
+  }
 }
 
 /// If these fail, a study of noisy teachers uses other noise than its parameters say.

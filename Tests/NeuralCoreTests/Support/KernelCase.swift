@@ -49,7 +49,7 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
   var testDescription: String {
     "\(visible)+\(latent) neurons, delays \(delay) + \(interneuronDelay) + \(lagSpread), \(notes) notes of \(stepsPerNote), "
       + "scaffold \(edges), density \(density), rates \(learning.visible) \(learning.latent), "
-      + "\(learning.variant), \(disturbance)"
+      + "\(learning.variant), \(disturbance), heterogeneity \(constants.heterogeneity)"
   }
 
   /// The target: a random pattern.
@@ -87,6 +87,15 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
     example.constants.rateThreshold = draw(-65 ... -45)
     example.constants.targetElevation = draw(5...45)
     example.constants.nudging = draw(0.1...0.7)
+    if seed > 6 { example.constants.heterogeneity = draw(0.05...1) }
+    return example
+  }
+
+  /// The same with neurons of their own constants.
+  var heterogeneous: KernelCase {
+    var example = self
+    example.constants.heterogeneity = 0.4
+    example.constants.heterogeneitySeed = seed
     return example
   }
 

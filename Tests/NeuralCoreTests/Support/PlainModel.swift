@@ -1,3 +1,4 @@
+import Glibc
 import NeuralCore
 
 /// The equations of docs/model.md, *One time step*, with the rates of all steps and the indices of
@@ -12,10 +13,16 @@ struct PlainModel {
   private let network: Network
   private let past: [[Double]]
   private let constants: ModelConstants
+  /// The factors of each neuron's slope, distance of the threshold, and leak.
+  private let factors: [[Double]]
 
   init(_ network: Network, _ constants: ModelConstants) {
     self.network = network
     self.constants = constants
+    var random = RandomStream(seed: constants.heterogeneitySeed, purpose: .heterogeneity)
+    factors = (0..<network.neurons).map { _ in
+      (0..<3).map { _ in max(0.1, 1 + constants.heterogeneity * random.normal()) }
+    }
     let neurons = network.neurons
     u = network.state.somaticPotential
     v = network.state.dendriticPotential
@@ -61,18 +68,24 @@ struct PlainModel {
       gE[i] = k * (ei - m) / (ei - ee)
       gI[i] = k * (m - ee) / (ei - ee)
     }
-    let vstar = v.map { (gl * el + gd * $0) / (gl + gd) }
+    func phi(_ i: Int, _ u: Double) -> Double {
+      let (a, distance) = (c.rateSlope * factors[i][0], (c.rateThreshold - el) * factors[i][1])
+      return 1 / (1 + exp(a * (el + distance - u)))
+    }
+    let leak = neurons.map { gl * factors[$0][2] }
+    let vstar = neurons.map { (leak[$0] * el + gd * v[$0]) / (leak[$0] + gd) }
     for i in neurons {
       u[i] +=
-        dt * (gl * (el - u[i]) + gd * (v[i] - u[i]) + gE[i] * (ee - u[i]) + gI[i] * (ei - u[i]))
-      v[i] += gl * dt * (el - v[i] + input[i])
+        dt
+        * (leak[i] * (el - u[i]) + gd * (v[i] - u[i]) + gE[i] * (ee - u[i]) + gI[i] * (ei - u[i]))
+      v[i] += leak[i] * dt * (el - v[i] + input[i])
       rbar[i] += gl * dt * (gd / (gl + gd) * delayed[i] - rbar[i])
     }
-    let new = u.map(constants.rate)
+    let new = neurons.map { phi($0, u[$0]) }
     for i in neurons {
       for j in neurons where network.dendriticSynapse[i * network.neurons + j] {
         let eta = i < network.visible && j < network.visible ? learning.visible : learning.latent
-        w[i][j] += eta * (new[i] - constants.rate(vstar[i])) * rbar[j]
+        w[i][j] += eta * (new[i] - phi(i, vstar[i])) * rbar[j]
       }
     }
     rates.append(new)

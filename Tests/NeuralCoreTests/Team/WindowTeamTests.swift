@@ -43,6 +43,7 @@ import Testing
     } + [
       KernelCase(visible: 13, latent: 50),
       KernelCase(visible: 3, latent: 5),
+      KernelCase(visible: 13, latent: 116).heterogeneous,
       KernelCase(visible: 4, latent: 80, interneuronDelay: 90, lagSpread: 37, density: 0.6),
       KernelCase(
         visible: 3, latent: 126, delay: 4...9, interneuronDelay: 0, stepsPerNote: 25, notes: 3),

@@ -30,6 +30,22 @@ import Testing
     #expect(scores.horizonCensored == true)
   }
 
+  /// If this fails, an analog target has note scores, or none of its networks can recall it.
+  @Test func analogTargetIsRecalledByItsCorrelation() {
+    func scores(_ record: RateRecord) -> (ReplayScores, Double?, ProducedNotes?) {
+      var scorer = ReplayScorer(target: Self.target, pattern: nil, sampleSpacing: 0.2)
+      for _ in 0..<14 { scorer.append(record) }
+      return (scorer.scores, scorer.kappa(orders: [[1, 0, 2, 3]]), scorer.producedNotes)
+    }
+    let (perfect, kappa, notes) = scores(Self.target.record())
+    #expect(perfect.recalled == true)
+    #expect(perfect.correlation.map { abs($0 - 1) < 1e-12 } == true)
+    #expect(perfect.horizonCensored == true && perfect.drift == 0)
+    #expect(perfect.noteAccuracy == nil && perfect.soundingAccuracy == nil)
+    #expect(kappa == nil && notes == nil)
+    #expect(scores(Self.target.constantRecord(0.01)).0.recalled == false)
+  }
+
   /// Five notes of which two are silent.
   private static let sparse = Melody(
     columns: [

@@ -23,6 +23,13 @@ import Testing
         ]
       ),
       (
+        .pattern, "# name: p nNeurons: 1 nSteps: 3 values: analog\n0.0 0.25 1.0\n",
+        [
+          "# values: analog name: p nNeurons: 1 nSteps: 3\n0, 2.5e-1, 1\n",
+          "# name: p nNeurons: 1 nSteps: 3 values: analog\r\n# a wave\r\n-0;.250;1.00",
+        ]
+      ),
+      (
         .disruption, "t_start: 0 t_end: 25 nrn_start: 0 nrn_end: 2 offset_el: 15\n",
         [
           "\u{FEFF}t_start: 0 t_end: 25 nrn_start: 0 nrn_end: 2 offset_el: 15.0\r\n",
@@ -58,6 +65,7 @@ import Testing
     for other in [
       "# name: p nNeurons: 2 nSteps: 3\n1 0 1\n0 1 1\n",
       "# name: q nNeurons: 2 nSteps: 3\n1 0 1\n0 1 0\n",
+      "# name: p nNeurons: 2 nSteps: 3 values: analog\n1 0 1\n0 1 0\n",
       text + text, "no pattern",
     ] {
       #expect(try Self.hash(.pattern, other) != Self.hash(.pattern, text))

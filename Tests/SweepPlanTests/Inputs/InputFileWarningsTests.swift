@@ -9,10 +9,13 @@ import Testing
   @Test(
     arguments: [
       ("1 0 0\n0 1 1", nil),
-      ("1 0 0\n0 0 0", "visible neuron 1 (from 0 on) never changes and counts for no correlation"),
+      (
+        "1 0 0\n0 0 0",
+        "visible neuron 2 (counted from 1) never changes and counts for no correlation"
+      ),
       (
         "1 1 1\n0 1 0\n0 0 0",
-        "visible neurons 0, 2 (from 0 on) never change and count for no correlation"
+        "visible neurons 1, 3 (counted from 1) never change and count for no correlation"
       ),
       ("1 1 1\n0 0 0", "no visible neuron ever changes, so that nothing can be scored"),
     ] as [(String, String?)])

@@ -68,7 +68,7 @@ struct ParameterSetIdentityTests {
       ("excitatory_potential", "1"), ("inhibitory_potential", "-76"), ("rate_threshold", "-57"),
       ("target_elevation", "19"), ("leak_conductance", "0.2"), ("dendrite_conductance", "1"),
       ("excitatory_conductance", "0.4"), ("inhibitory_conductance", "5"), ("rate_slope", "0.2"),
-      ("training_time", "1"),
+      ("heterogeneity", "0.1"), ("training_time", "1"),
     ] {
       let changed = try ParameterSet([Override("pattern=p.txt"), Override("\(key)=\(value)")])
       ids.append(changed.id(inputs))

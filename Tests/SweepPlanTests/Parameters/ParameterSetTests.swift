@@ -103,6 +103,24 @@ struct ParameterSetTests {
           + "excitatory_conductance + inhibitory_conductance) must be below 2, or the Euler step is unstable"
       ),
       (
+        ["leak_conductance": .real(1.1), "heterogeneity": .real(0.7)],
+        ["heterogeneity": .real(0.8)],
+        "got time_step 0.1, leak_conductance 1.1, heterogeneity 0.8 and dendrite_conductance 2; time_step "
+          + "* (leak_conductance * (1 + 8.6 * heterogeneity) + dendrite_conductance) must be at most 1, or "
+          + "the Euler step of the leakiest neuron may overshoot"
+      ),
+      (
+        [
+          "inhibitory_conductance": .real(16.8), "heterogeneity": .real(0.9),
+        ],
+        ["heterogeneity": .real(1)],
+        "got time_step 0.1, leak_conductance 0.1, heterogeneity 1, dendrite_conductance 2, "
+          + "excitatory_conductance 0.3 and inhibitory_conductance 16.8; time_step * (leak_conductance * "
+          + "(1 + 8.6 * heterogeneity) + dendrite_conductance + excitatory_conductance + "
+          + "inhibitory_conductance) must be below 2, or the Euler step of the leakiest neuron may be "
+          + "unstable"
+      ),
+      (
         ["inhibitory_potential": .real(-70)], ["inhibitory_potential": .real(-69)],
         "got inhibitory_potential -69 and leak_potential -70; inhibitory_potential must be at most "
           + "leak_potential"

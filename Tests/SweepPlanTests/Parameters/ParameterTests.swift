@@ -43,7 +43,7 @@ struct ParameterTests {
       ("dendrite_conductance", "2"),
       ("excitatory_conductance", "0.3"),
       ("inhibitory_conductance", "6"),
-      ("rate_slope", "0.3"), ("training_time", "none"),
+      ("rate_slope", "0.3"), ("heterogeneity", "0"), ("training_time", "none"),
     ])
   func defaults(key: String, value: String) throws {
     #expect(Parameter.named(key)?.defaultValue?.description == value)
@@ -63,7 +63,8 @@ struct ParameterTests {
         "cue_notes", "plastic_replay", "disruption", "precision", "kernel", "seed",
         "time_step", "leak_potential", "excitatory_potential", "inhibitory_potential",
         "rate_threshold", "target_elevation", "leak_conductance", "dendrite_conductance",
-        "excitatory_conductance", "inhibitory_conductance", "rate_slope", "training_time",
+        "excitatory_conductance", "inhibitory_conductance", "rate_slope", "heterogeneity",
+        "training_time",
       ])
   }
 
@@ -88,6 +89,7 @@ struct ParameterTests {
       ("target_elevation", "1e-9", "0"), ("leak_conductance", "1e-9", "0"),
       ("dendrite_conductance", "1e-9", "0"), ("excitatory_conductance", "1e-9", "0"),
       ("inhibitory_conductance", "0", "-1e-9"), ("rate_slope", "1e-9", "0"),
+      ("heterogeneity", "0", "-0.01"), ("heterogeneity", "1", "1.01"),
       ("training_time", "1e-9", "0"), ("training_time", "none", "1e10"),
       ("model", "reservoir", "sparse"), ("model", "soma_only", "somaOnly"),
       ("scaffold", "false", "no"), ("scaffold", "true", "1"),

@@ -108,6 +108,31 @@ struct SearchErrorTests {
         + "(line 3); expected any key that is not in the grid")
   }
 
+  /// If this fails, a search takes a score that no trial has for a criterion that every trial misses.
+  @Test(arguments: ["note_accuracy", "kappa", "sounding_accuracy", "recalled_bits"])
+  func analogPatternsHaveNoNotes(score: String) {
+    func search(_ criterion: String, file: String = "wave.txt") -> String? {
+      refusal(
+        """
+        name: s
+        fixed: {pattern: ../patterns/\(file)}
+        scores: [recall, capacity]
+        search: {latent: [20, 30], criterion: \(criterion)}
+
+        """)
+    }
+    #expect(
+      search("\(score) >= 0.8")
+        == "s.yaml:2:9: pattern: got '../patterns/wave.txt', whose values are analog; expected patterns of "
+        + "notes for search: criterion \(score)")
+    #expect(search("\(score) >= 0.8", file: "fuer_elise.txt") == nil)
+    for criterion in [
+      "recalled", "correlation >= 0.9", "horizon >= 5", "mean_squared_error <= 0.01",
+    ] {
+      #expect(search(criterion) == nil)
+    }
+  }
+
   @Test func criterionAndSide() throws {
     let sweep = try readSweep(
       """

@@ -1,0 +1,43 @@
+import NetworkFiles
+import NeuralCore
+import Testing
+
+struct RecordingScopeTests {
+  private static var schedule: TrainingSchedule {
+    var schedule = TrainingSchedule()
+    schedule.trainingCycles = 4
+    schedule.replayCycles = 3
+    schedule.patterns = 2
+    return schedule
+  }
+
+  /// If this fails, the cycle that a user wants to see is not in the file.
+  @Test("The last cycles are those of each replay; without replay, those of training")
+  func cycles() {
+    func kept(_ cycles: RecordingScope.Cycles, _ schedule: TrainingSchedule) -> [Int] {
+      schedule.cycles().filter { RecordingScope(cycles: cycles).keeps($0, of: schedule) }
+        .map(\.number)
+    }
+    var schedule = Self.schedule
+    #expect(kept(.all, schedule) == [-1, 0, 1, 2, 3, 0, 1, 2, 0, 1, 2])
+    #expect(kept(.replay, schedule) == [0, 1, 2, 0, 1, 2])
+    #expect(kept(.last(1), schedule) == [2, 2])
+    #expect(kept(.last(9), schedule) == [0, 1, 2, 0, 1, 2])
+    schedule.cueNotes = 1
+    #expect(kept(.replay, schedule) == [-1, 0, 1, 2, -1, 0, 1, 2])
+    schedule.replayCycles = 0
+    #expect(kept(.replay, schedule) == [])
+    #expect(kept(.last(2), schedule) == [2, 3])
+  }
+
+  /// If this fails, the size that is said before training is not that of the file.
+  @Test func size() {
+    let scope = RecordingScope(cycles: .last(1), every: 4)
+    let size = scope.size(of: Self.schedule, from: -1, steps: [8, 9], visible: 2, latent: 3)
+    #expect(size.cycles == 2)
+    #expect(size.bytes == 8 * ((2 + 3) * (5 + 1) + 2 * 5 * 5))
+    let visible = RecordingScope(isVisibleOnly: true)
+    let part = visible.size(of: Self.schedule, from: 4, steps: [8, 9], visible: 2, latent: 3)
+    #expect(part.cycles == 6 && part.bytes == 8 * (3 * 17 * (2 + 1) + 6 * 2 * 2))
+  }
+}
