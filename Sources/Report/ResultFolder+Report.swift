@@ -30,7 +30,8 @@ extension ResultFolder {
   ) throws -> (tables: Tables, warnings: [String]) {
     let tables = try writeTables(results, of: sweep, provenance: provenance)
     let source = FigureSource(
-      results: results, summary: tables.summary, capacity: tables.capacity, journal: journal)
+      results: results, summary: tables.summary, capacity: tables.capacity,
+      contrasts: tables.contrasts, importance: tables.importance, journal: journal)
     let (figures, warnings) = try writeFigures(source.figures)
     let page = ReportPage(
       sweep: sweep, source: source, tables: tables, figures: figures,
@@ -108,7 +109,7 @@ extension ResultFolder {
   /// - Returns: The figures, and warnings about those that could not be drawn.
   func writeFigures(_ figures: [Figure]) throws -> (drawn: [DrawnFigure], warnings: [String]) {
     for name in try oldFigures {
-      for suffix in ["dat", "svg", "png", "gp"] {
+      for suffix in ["dat", "svg", "png", "pdf", "gp"] {
         try remove("\(Name.figures)/\(name).\(suffix)")
       }
     }
@@ -116,7 +117,7 @@ extension ResultFolder {
       try write(figure.script, to: "\(Name.figures)/\(figure.name).gp")
       try write(figure.data, to: "\(Name.figures)/\(figure.name).dat")
       // gnuplot would write through a symbolic link.
-      for suffix in ["svg", "png"] { try remove("\(Name.figures)/\(figure.name).\(suffix)") }
+      for suffix in ["svg", "png", "pdf"] { try remove("\(Name.figures)/\(figure.name).\(suffix)") }
     }
     guard let gnuplot = Gnuplot() else {
       return (
@@ -130,6 +131,9 @@ extension ResultFolder {
       do throws(Gnuplot.Failure) {
         try gnuplot.draw(figure.name + ".gp", in: folder)
         let svg = FileManager.default.contents(atPath: "\(folder)/\(figure.name).svg")
+        if let pdf = FileManager.default.contents(atPath: "\(folder)/\(figure.name).pdf") {
+          try? write(Gnuplot.undated(pdf), to: "\(Name.figures)/\(figure.name).pdf")
+        }
         return (DrawnFigure(figure: figure, svg: svg), nil)
       } catch {
         return (DrawnFigure(figure: figure, svg: nil), "figures/\(figure.name): \(error)")

@@ -60,7 +60,13 @@ enum CapacityFigures {
     }
     var layout = PanelLayout(panelHeight: 150)
     layout.legend = FigureLegend(
-      title: "latent neurons", labels: sizes.map { GnuplotText.number($0.size) })
+      title: "latent neurons",
+      sizes.map { size in
+        let trials = size.conditions.map(\.trials).filter { $0 > 0 }
+        let ends = Set([trials.min(), trials.max()].compactMap(\.self)).sorted().map(String.init)
+        return (label: GnuplotText.number(size.size), n: ends.joined(separator: "–"))
+      })
+    let model = group.fit.model.flatMap { $0.falls ? $0 : nil }
     var script = FigureScript(name: "success-\(number + 1)", layout: layout)
     var elements: [String] = []
     for (series, size) in sizes.enumerated() {
@@ -80,7 +86,7 @@ enum CapacityFigures {
       elements += FigureScript.intervals(
         block, x: "$1*\(GnuplotText.number(aside))", series: series,
         title: GnuplotText.quoted(layout.legend.labels[series]))
-      if let model = group.fit.model, size.size > 0 {
+      if let model, size.size > 0 {
         let curve = steps(size.conditions.map(\.length)).map { length -> [Double?] in
           [length, model.probability(length: length, size: size.size)]
         }
@@ -98,16 +104,21 @@ enum CapacityFigures {
       "set ylabel '\(table.isSearch ? "frontier beyond" : "fraction recalled")' offset 1.8,0",
       "set yrange [-0.05:1.05]", "set ytics 0.25",
     ])
-    elements.append("0.5 with lines lc rgb '#999999' dt 3 lw 0.8 notitle")
+    elements.append("0.5 with lines lc rgb '#999999' dt (2,2) lw 0.8 notitle")
     script.plot(elements)
     let name = name(group, table)
     return script.figure(
       (table.isSearch ? "Frontiers" : "Success") + " against sequence length"
         + (name.isEmpty ? "" : ", \(name)"),
-      caption: (table.isSearch
-        ? "Fraction of networks whose search ended beyond a length, whether or not it was tested, "
-        : "Fraction of networks that recall, ")
-        + "with Wilson 95 % intervals, and the logistic fit over all sizes (lines).")
+      note: (name.isEmpty ? "" : "For \(name): ")
+        + (table.isSearch
+          ? "Fraction of searches whose frontier is beyond a length, tested or not, "
+          : "Fraction of the n networks that recall, ")
+        + "with Wilson 95 % intervals. "
+        + (model == nil
+          ? "No fit: \(group.fit.missing.map { "\($0)" } ?? "it does not fall with length")."
+          : "Lines: logistic fit over all sizes.")
+        + (shown < all.count ? " \(shown) of \(all.count) sizes are shown." : ""))
   }
 
   /// 41 values from the first to the last of some ascending values, evenly spaced in the logarithm.
@@ -135,7 +146,13 @@ enum CapacityFigures {
 
     var layout = PanelLayout(rows: measures.count, panelHeight: measures.count > 1 ? 130 : 150)
     layout.rowGap = 48
-    if groups.count > 1 { layout.legend.labels = groups.map { name($0, table) } }
+    let isFound = drawn.joined().joined().contains { $0.capacity?.length != nil }
+    let names = groups.count > 1 ? groups.map { name($0, table) } : isFound ? ["capacity"] : []
+    let hasLaw = panels.joined().contains { $0?.fit.exponent != nil }
+    let marks = Mark.allCases.filter { mark in
+      drawn.joined().joined().contains { !mark.places($0).isEmpty }
+    }
+    layout.legend.labels = names + marks.map(\.rawValue)
     var script = FigureScript(name: "capacity", layout: layout)
     let lengths = drawn.joined().joined().flatMap { $0.conditions.map(\.length) }
     for (row, measure) in measures.enumerated() {
@@ -149,9 +166,12 @@ enum CapacityFigures {
         "set ylabel 'capacity L* (notes)' offset -1.2,0",
       ])
       // The legend above the first panel also names groups that have nothing but bounds.
-      var plotted = (row == 0 ? layout.legend.labels : []).enumerated().map {
-        "NaN with points \(FigureScript.style($0)) title \(GnuplotText.quoted($1))"
-      }
+      var plotted =
+        row > 0
+        ? []
+        : names.enumerated().map {
+          "keyentry with points \(FigureScript.style($0)) title \(GnuplotText.quoted($1))"
+        } + marks.map { "keyentry with points lc rgb '#555555' \($0.style) title '\($0.rawValue)'" }
       for (series, group) in panels[row].enumerated() {
         // Models may have the same size and, at the ends of the tested lengths, the same bound.
         let aside = 1 + 0.03 * (Double(series) - Double(groups.count - 1) / 2)
@@ -164,10 +184,34 @@ enum CapacityFigures {
     }
     return script.figure(
       "Capacity against size",
-      caption: "Length that half of the networks recall, with 95 % bootstrap intervals over seeds "
-        + "and power law (line); crosses: isotonic fit; triangles: the capacity is above or below "
-        + "all tested lengths, as they point."
+      note: "Length that half of the networks recall, with 95 % bootstrap intervals over "
+        + "n = \(table.seeds) seeds" + (hasLaw ? "; lines: power law." : "."),
+      caption: "Above and below: the capacity is beyond all tested lengths."
         + zip(measures, panels).map { exponents($1.compactMap(\.self), of: $0, table) }.joined())
+  }
+
+  /// A mark beside the capacity.
+  private enum Mark: String, CaseIterable {
+    case above = "above"
+    case below = "below"
+    case isotonic = "isotonic fit"
+
+    /// The length at which the mark of a size is drawn; empty if it has none.
+    func places(_ size: CapacityAtSize) -> [Double] {
+      switch (self, size.capacity) {
+      case (.above, .above(let bound)?), (.below, .below(let bound)?): [bound]
+      case (.isotonic, _): [size.isotonicCapacity.length].compactMap(\.self)
+      default: []
+      }
+    }
+
+    var style: String {
+      switch self {
+      case .above: "pt 8 ps 0.9 lw 1.2"
+      case .below: "pt 10 ps 0.9 lw 1.2"
+      case .isotonic: "pt 2 ps 0.6"
+      }
+    }
   }
 
   private static func label(_ measure: String) -> String {
@@ -201,20 +245,12 @@ enum CapacityFigures {
       elements.append(
         script.block(comment, ["size", column], rows) + "using " + style + " notitle")
     }
-    func bounds(where isShown: (CensoredLength) -> Bool) -> [[Double?]] {
-      sizes.filter { $0.capacity.map(isShown) ?? false }.map { [$0.size, $0.capacity?.bound] }
+    for mark in Mark.allCases {
+      add(
+        mark.rawValue, "length",
+        sizes.flatMap { size in mark.places(size).map { [size.size, $0] } },
+        "(\(place)):2 with points \(colour) \(mark.style)")
     }
-    let points = "(\(place)):2 with points \(colour)"
-    add(
-      "capacity is above", "bound", bounds { if case .above = $0 { true } else { false } },
-      "\(points) pt 8 ps 0.9 lw 1.2")
-    add(
-      "capacity is below", "bound", bounds { if case .below = $0 { true } else { false } },
-      "\(points) pt 10 ps 0.9 lw 1.2")
-    add(
-      "isotonic fit", "length",
-      sizes.compactMap { size in size.isotonicCapacity.length.map { [size.size, $0] } },
-      "\(points) pt 2 ps 0.6")
     add("power law", "length", powerLaw(fit, sizes), "1:2 with lines \(colour) lw 1.2")
     return elements
   }

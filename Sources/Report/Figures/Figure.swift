@@ -1,3 +1,5 @@
+import SweepPlan
+
 /// A figure: a gnuplot script with its data, a title and a caption.
 struct Figure: Equatable, Sendable {
   /// The name of its files without extension; safe in every file system.
@@ -17,13 +19,16 @@ struct Figure: Equatable, Sendable {
 
 /// Builds the script and the data of a figure as wide as a journal column.
 ///
-/// Each figure is drawn as SVG and as PNG, with fonts and lines of the same size.
+/// Each figure is drawn as SVG, as PNG and, if gnuplot can, as PDF, with fonts and lines of the same
+/// size.
 struct FigureScript {
   /// Width of a column, 8.5 cm, in units of 1/96 inch.
   static let width = 321
-  /// Size of the text in the same units: 7 pt in print.
+  /// Size of the text in the same units: 7 pt in print, and 6 pt for notes.
   private static let fontSize = 9.5
-  /// Pixels of the PNG per unit: 300 dpi. Its fonts are measured in points of 1/72 inch.
+  private static let noteSize = 8.0
+  /// Pixels of the PNG per unit: 300 dpi. Its fonts are measured in points of 1/72 inch. The scales of the
+  /// terminals make fonts, lines, points and dashes of the same size.
   private static let pixels = 3.125
 
   /// Colours that colour-blind readers can distinguish, without yellow, which is faint on white.
@@ -32,10 +37,17 @@ struct FigureScript {
   static let colours = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
   /// Point types of the series, which distinguish them without colour.
   private static let pointTypes = [7, 5, 9, 11, 13, 6]
+  /// Dashes of the series, which distinguish lines without colour.
+  private static let dashes = ["solid", "(6,3)", "(2,2)", "(9,3,2,3)", "(4,2)", "(9,3)"]
+
+  private enum Line {
+    case command(String)
+    case panel(row: Int, column: Int)
+  }
 
   private let name: String
   let layout: PanelLayout
-  private var lines: [String] = []
+  private var lines: [Line] = []
   private var data = ""
   private var blocks = 0
 
@@ -45,11 +57,10 @@ struct FigureScript {
     self.layout = layout
   }
 
-  mutating func add(_ commands: [String]) { lines += commands }
+  mutating func add(_ commands: [String]) { lines += commands.map(Line.command) }
 
   mutating func beginPanel(row: Int = 0, column: Int = 0) {
-    lines.append(layout.margins(row: row, column: column))
-    lines.append(row == 0 && column == 0 ? layout.legend.command(in: layout) : "unset key")
+    lines.append(.panel(row: row, column: column))
   }
 
   /// Adds a block of rows to the data; missing numbers are written as `NaN`.
@@ -67,7 +78,7 @@ struct FigureScript {
 
   /// Draws the elements of a panel, at least one.
   mutating func plot(_ elements: [String]) {
-    lines.append("plot " + elements.joined(separator: ", \\\n    "))
+    add(["plot " + elements.joined(separator: ", \\\n    ")])
   }
 
   /// The elements of a series of means with their intervals: columns x, mean, low and high.
@@ -83,40 +94,90 @@ struct FigureScript {
   ) -> [String] {
     [
       block + "using (\(x)):3:(0):($4-$3) with vectors heads size screen 0.008,90 "
-        + "lc rgb '\(colours[series % colours.count])' lw 1.2 notitle",
+        + "lc rgb '\(colour(series))' lw 1.2 notitle",
       block + "using (\(x)):2 with \(isJoined ? "linespoints" : "points") \(style(series)) "
         + "title \(title)",
     ]
   }
 
+  static func colour(_ series: Int) -> String { colours[series % colours.count] }
+
   static func style(_ series: Int) -> String {
-    "lc rgb '\(colours[series % colours.count])' pt \(pointTypes[series % pointTypes.count]) ps 0.5 lw 1.2"
+    "lc rgb '\(colour(series))' pt \(pointTypes[series % pointTypes.count]) ps 0.5 lw 1.2"
   }
 
-  func figure(_ title: String, caption: String) -> Figure {
-    let font = "font 'sans-serif,\(Self.fontSize)'"
+  static func lineStyle(_ series: Int) -> String {
+    "lc rgb '\(colour(series))' lw 1.5 dt \(dashes[series % dashes.count])"
+  }
+
+  /// - Parameters:
+  ///   - note: Sentences below the panels that a reader of the picture alone needs: what is drawn, of
+  ///     how many trials.
+  ///   - caption: Further sentences for the page.
+  func figure(_ title: String, note: String, caption: String = "") -> Figure {
+    var layout = layout
+    layout.note = Self.wrapped(note)
+    let font = "font 'Arial,\(Self.fontSize)'"
     let (width, height) = (Self.width, layout.height)
     func inPixels(_ length: Int) -> Int { Int((Double(length) * Self.pixels).rounded()) }
-    let drawing = ["set multiplot"] + lines + ["unset multiplot", "unset output"]
+    func inCentimetres(_ length: Int) -> String { Decimals.text(Double(length) * 2.54 / 96, 3) }
+    let notes = layout.note.enumerated().map { number, line in
+      "set label \(100 + number) \(GnuplotText.quoted(line, limit: 200)) at screen 0.02, screen "
+        + "\(layout.notePlace(number)) left font 'Arial,\(Self.noteSize)' tc rgb '#333333'"
+    }
+    let commands = lines.flatMap { line -> [String] in
+      switch line {
+      case .command(let command): return [command]
+      case .panel(let row, let column):
+        let isFirst = row == 0 && column == 0
+        return [
+          layout.margins(row: row, column: column),
+          isFirst ? layout.legend.command(in: layout) : "unset key",
+        ] + (isFirst ? notes : notes.indices.map { "unset label \(100 + $0)" })
+      }
+    }
+    let drawing = ["set multiplot"] + commands + ["unset multiplot", "unset output"]
     let script = """
       # \(GnuplotText.line(title))
       \(Figure.mark(name))
+      # \(inCentimetres(width)) cm by \(inCentimetres(height)) cm; PNG with 300 dpi.
       set encoding utf8
       set datafile missing 'NaN'
       set border 3 lw 0.8 lc rgb '#333333'
       set tics nomirror out scale 0.5
       set style fill solid 1 noborder
       set label front
-      do for [format in 'svg png'] {
+      do for [format in 'svg png pdf'] {
+        if (format eq 'pdf' && strstrt(GPVAL_TERMINALS, ' pdfcairo ') == 0) { continue }
         if (format eq 'svg') {
-          set terminal svg noenhanced size \(width),\(height) background '#ffffff' \(font)
-        } else {
+          set terminal svg noenhanced size \(width),\(height) background '#ffffff' \(font) \
+      dashlength 1
+        }
+        if (format eq 'png') {
           set terminal pngcairo noenhanced size \(inPixels(width)),\(inPixels(height)) \(font) \
-      fontscale \(Self.pixels * 0.75) linewidth \(Self.pixels) pointscale \(Self.pixels)
+      fontscale \(Self.pixels * 0.75) linewidth \(Self.pixels) pointscale \(Self.pixels) dashlength 1.6
+        }
+        if (format eq 'pdf') {
+          set terminal pdfcairo noenhanced size \(inCentimetres(width))cm,\(inCentimetres(height))cm \(font) \
+      fontscale 0.5625 linewidth 1.5 pointscale 0.9 dashlength 1.8
         }
         set output '\(name).'.format
 
       """ + drawing.map { "  \($0)\n" }.joined() + "}\n"
-    return Figure(name: name, title: title, caption: caption, script: script, data: data)
+    return Figure(
+      name: name, title: title, caption: caption.isEmpty ? note : note + " " + caption,
+      script: script, data: data)
+  }
+
+  /// A text in lines that fit the width of a figure.
+  private static func wrapped(_ text: String) -> [String] {
+    let limit = Int(Double(width) * 0.96 / (noteSize * 0.46))
+    return text.split(separator: " ").reduce(into: []) { lines, word in
+      if let last = lines.last, last.count + word.count < limit {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
   }
 }

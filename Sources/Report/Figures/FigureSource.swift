@@ -9,6 +9,9 @@ struct FigureSource {
   let summary: SummaryTable
   /// The capacity frontier; nil unless the grid contains size and length.
   let capacity: CapacityTable?
+  /// The contrasts and the shares of variance; nil if there is nothing to compare.
+  var contrasts: ContrastTable?
+  var importance: ImportanceTable?
   let journal: JournalContents
 
   var conditions: [ConditionSummary] { summary.conditions.filter { !$0.rows.isEmpty } }
@@ -21,9 +24,11 @@ struct FigureSource {
     return (try? TrialRecord(json))?.details.flatMap { $0.isShort ? $0 : nil }
   }
 
-  /// Swept keys with at least two values that conditions differ in, in the order of the tables.
+  /// Swept keys with at least two values that distinguish conditions, in the order of the tables. Keys
+  /// that follow from others, such as the settings of a model from the model, are left out.
   var axes: [PlanAxis] {
-    results.plan.axes.filter { summary.axes.contains($0.key) && $0.values.count > 1 }
+    let keys = summary.distinguishingAxes(summary.axes)
+    return results.plan.axes.filter { keys.contains($0.key) && $0.values.count > 1 }
   }
 
   /// The done trials, grouped by the values of keys that conditions differ in.
@@ -31,6 +36,15 @@ struct FigureSource {
     let places = keys.map { key in summary.axes.firstIndex(of: key)! }
     return conditions.reduce(into: [:]) { groups, condition in
       groups[places.map { condition.coordinates[$0] }, default: []] += condition.rows
+    }
+  }
+
+  /// The numbers of trials of the sweep, done or not, by the values of these keys.
+  func planned(by keys: [String]) -> [[ParameterValue]: Int] {
+    let places = keys.map { key in summary.axes.firstIndex(of: key)! }
+    return summary.conditions.reduce(into: [:]) { counts, condition in
+      counts[places.map { condition.coordinates[$0] }, default: 0] +=
+        condition.count + condition.failed + condition.missing
     }
   }
 
@@ -42,7 +56,7 @@ struct FigureSource {
     results.summary(of: rows, results.units(of: rows), column, isBounded: isBounded)
   }
 
-  /// Sentences for captions of means: the axes that they are averaged over, and the searches that
+  /// Sentences for notes of means: the axes that they are averaged over, and the searches that
   /// selected the trials; empty if there are none.
   ///
   /// - Parameter keys: The axes that the figure shows.
@@ -50,13 +64,45 @@ struct FigureSource {
     let averaged = axes.map(\.key).filter { !keys.contains($0) }.map(FigureWords.words)
     return (averaged.isEmpty ? "" : " Averaged over \(averaged.joined(separator: ", ")).")
       + (results.searches.map {
-        " The trials were selected by searches along \(FigureWords.words($0.units.search.key))."
+        " Trials selected by searches along \(FigureWords.words($0.units.search.key))."
       } ?? "")
+  }
+
+  /// A sentence about the keys that follow from others; empty if there are none.
+  var followingNote: String {
+    let keys = summary.distinguishingAxes.following.map { summary.axes[$0] }
+      .filter { key in results.plan.axes.contains { $0.key == key && $0.values.count > 1 } }
+    return keys.isEmpty
+      ? ""
+      : "Each condition has its own " + keys.map(FigureWords.words).joined(separator: ", ") + "."
+  }
+
+  /// The values of a score by independent unit: by block, or else by replicate.
+  func singles(of rows: [SweepResults.Row], _ column: ScoreColumn) -> [Double] {
+    let scored = rows.filter { $0.score(column) != nil }
+    let values = scored.map { $0.score(column)! }
+    return results.units(of: scored).map(values.means) ?? values
+  }
+
+  /// What units are called: the keys of the blocks, or else of the replicates.
+  var unitName: String { Self.plural(results.plan.unitKeys) }
+
+  /// What replicates are called.
+  var replicateName: String {
+    let plan = results.plan
+    let units = plan.hasBlocks ? plan.unitKeys : []
+    return Self.plural(
+      plan.axes.map(\.key).filter { !plan.conditionKeys.contains($0) && !units.contains($0) })
+  }
+
+  private static func plural(_ keys: [String]) -> String {
+    keys.isEmpty ? "trials" : keys.map { FigureWords.words($0) + "s" }.joined(separator: " × ")
   }
 
   /// Every figure that these results have data for.
   var figures: [Figure] {
-    ScoreFigure.all(self) + HeatMapFigure.all(self) + CapacityFigures.all(self)
+    [ContrastFigure.figure(self), ImportanceFigure.figure(self)].compactMap(\.self)
+      + ScoreFigure.all(self) + HeatMapFigure.all(self) + CapacityFigures.all(self)
       + [ResourcesFigure.figure(self)].compactMap(\.self) + CurveFigures.all(self)
       + [RasterFigure.figure(self), RobustnessFigure.figure(self), RanksFigure.figure(self)]
       .compactMap(\.self)
@@ -79,50 +125,67 @@ struct ConditionChoice {
   /// A sentence about conditions or trials that are not shown; empty if all are.
   let note: String
 
-  /// Chooses conditions along the axis with the most values, at middle values of the other axes.
+  /// Chooses conditions: all models, or else several values of the axis with the most values, at middle
+  /// values of the other axes.
   ///
   /// - Parameter isShowable: Whether a condition has anything to show.
   init(
     from source: FigureSource,
     where isShowable: (ConditionSummary) -> Bool = { _ in true }
   ) {
+    let all = source.conditions.filter(isShowable)
     let axes = source.summary.axes
-    var conditions = source.conditions.filter(isShowable)
+    let distinguishing =
+      all.count < 2 ? [] : DistinguishingAxes(all.map(\.coordinates), axes: axes.count).indices
+    let conditions =
+      all.count <= Self.maximumConditions ? all : Self.chosen(all, axes, distinguishing)
     var note = ""
-    if conditions.count > Self.maximumConditions {
-      let counts = axes.indices.map { axis in Set(conditions.map { $0.coordinates[axis] }).count }
-      let main = counts.firstIndex(of: counts.max()!)!
-      let middle = conditions[conditions.count / 2].coordinates
-      let along = conditions.filter { condition in
-        axes.indices.allSatisfy { $0 == main || condition.coordinates[$0] == middle[$0] }
-      }
-      let shown = min(Self.maximumConditions, along.count)
-      let fixed = axes.indices.filter { $0 != main && counts[$0] > 1 }
-        .map { "\(FigureWords.words(axes[$0])) \(FigureWords.short(middle[$0]))" }
+    if conditions.count < all.count {
+      let fixed = distinguishing.filter { axis in
+        Set(conditions.map { $0.coordinates[axis] }).count == 1
+      }.map { "\(FigureWords.words(axes[$0])) \(FigureWords.short(conditions[0].coordinates[$0]))" }
       note =
-        "\(shown) of \(conditions.count) conditions are shown"
+        "\(conditions.count) of \(all.count) conditions are shown"
         + (fixed.isEmpty ? "" : ", at " + fixed.joined(separator: ", ")) + ". "
-      conditions = (0..<shown).map { number in
-        let place = Double(number) * Double(along.count - 1) / Double(max(1, shown - 1))
-        return along[Int(place.rounded())]
-      }
     }
     if conditions.contains(where: { $0.rows.count > Self.maximumTrials }) {
       note += "Only the first \(Self.maximumTrials) trials of each condition are used. "
     }
-    let distinguishing =
+    let named =
       conditions.count < 2
       ? [] : DistinguishingAxes(conditions.map(\.coordinates), axes: axes.count).indices
     title =
-      distinguishing.count == 1
-      ? FigureWords.label(Parameter.named(axes[distinguishing[0]])!)
-      : distinguishing.map { FigureWords.words(axes[$0]) }.joined(separator: ", ")
+      named.count == 1
+      ? FigureWords.label(Parameter.named(axes[named[0]])!)
+      : named.map { FigureWords.words(axes[$0]) }.joined(separator: ", ")
     series = conditions.map { condition in
       (
-        distinguishing.map { FigureWords.short(condition.coordinates[$0]) }.joined(separator: ", "),
+        named.map { FigureWords.short(condition.coordinates[$0]) }.joined(separator: ", "),
         Array(condition.rows.prefix(Self.maximumTrials))
       )
     }
     self.note = note
+  }
+
+  private static func chosen(
+    _ all: [ConditionSummary], _ axes: [String], _ distinguishing: [Int]
+  ) -> [ConditionSummary] {
+    let levels = distinguishing.map { axis in Set(all.map { $0.coordinates[axis] }).sorted() }
+    let order = distinguishing.indices.sorted { first, second in
+      let isModel = [first, second].map { axes[distinguishing[$0]] == "model" }
+      if isModel[0] != isModel[1] { return isModel[0] }
+      return (levels[first].count, second) > (levels[second].count, first)
+    }
+    var room = maximumConditions
+    var shown = levels.map { Set([$0[$0.count / 2]]) }
+    for axis in order where room > 1 {
+      shown[axis] = Set(Spread.evenly(levels[axis], room))
+      room /= shown[axis].count
+    }
+    let chosen = all.filter { condition in
+      zip(distinguishing, shown).allSatisfy { $1.contains(condition.coordinates[$0]) }
+    }
+    // A grid with gaps may not have these.
+    return chosen.count > 1 ? chosen : Spread.evenly(all, maximumConditions)
   }
 }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 
 /// The program that draws figures.
@@ -66,6 +67,15 @@ struct Gnuplot {
     }
   }
 
+  /// A PDF without the time at which it was made, so that equal figures have equal bytes.
+  static func undated(_ pdf: Data) -> Data {
+    guard let mark = pdf.firstRange(of: Data("/CreationDate (D:".utf8)) else { return pdf }
+    let digits = mark.upperBound..<min(mark.upperBound + 14, pdf.endIndex)
+    var undated = pdf
+    undated.replaceSubrange(digits, with: Data("19700101000000".utf8))
+    return undated
+  }
+
   /// C strings with a null pointer at the end, to be freed by the caller.
   private static func copies(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
     var copies: [UnsafeMutablePointer<CChar>?] = []
@@ -73,11 +83,12 @@ struct Gnuplot {
     return copies + [nil]
   }
 
-  /// The variables that the program needs, in a locale that writes numbers with a point.
+  /// The variables that the program needs, in a locale that writes numbers with a point, at a fixed
+  /// time.
   private static var environment: [String] {
     let names = ["HOME", "PATH", "FONTCONFIG_PATH", "FONTCONFIG_FILE", "LD_LIBRARY_PATH", "TMPDIR"]
     let kept = names.compactMap { name in getenv(name).map { "\(name)=\(String(cString: $0))" } }
-    return kept + ["LC_ALL=C.UTF-8"]
+    return kept + ["LC_ALL=C.UTF-8", "TZ=UTC", "SOURCE_DATE_EPOCH=0"]
   }
 
   private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }

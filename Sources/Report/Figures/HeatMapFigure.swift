@@ -5,7 +5,7 @@ enum HeatMapFigure {
   /// The most figures of this kind.
   static let maximumFigures = 3
   /// The most values of a key that can be distinguished.
-  static let maximumValues = 100
+  static let maximumValues = 60
 
   /// Figures for the pairs of keys with the most values.
   static func all(_ source: FigureSource) -> [Figure] {
@@ -20,6 +20,31 @@ enum HeatMapFigure {
     return largest.prefix(maximumFigures).compactMap { figure($0.element.0, $0.element.1, source) }
   }
 
+  /// How a place of the grid is drawn that has no score, or not that of all trials.
+  private enum Gap: String, CaseIterable {
+    case none = "no score"
+    case some = "some missing"
+
+    func elements(_ block: String) -> [String] {
+      switch self {
+      case .none:
+        [
+          block
+            + "using 1:2:(0.5):(0.5) with boxxyerror fs solid 1 noborder fc rgb '#e0e0e0' notitle",
+          block + "using 1:2 with points \(style) notitle",
+        ]
+      case .some: [block + "using ($1+0.36):($2+0.36) with points \(style) notitle"]
+      }
+    }
+
+    var style: String {
+      switch self {
+      case .none: "pt 2 ps 0.5 lw 1 lc rgb '#777777'"
+      case .some: "pt 7 ps 0.35 lc rgb '#D55E00'"
+      }
+    }
+  }
+
   private static func figure(
     _ first: PlanAxis, _ second: PlanAxis, _ source: FigureSource
   ) -> Figure? {
@@ -28,26 +53,39 @@ enum HeatMapFigure {
     let (x, y) =
       first.values.count >= second.values.count ? (first, second) : (second, first)
     let groups = source.rows(by: [x.key, y.key])
-    let points = y.values.enumerated().flatMap { row, yValue in
-      x.values.enumerated().map { place, xValue -> [Double?] in
+    let planned = source.planned(by: [x.key, y.key])
+    var points: [[Double?]] = []
+    var gaps: [Gap: [[Double?]]] = [:]
+    for (row, yValue) in y.values.enumerated() {
+      for (place, xValue) in x.values.enumerated() {
+        guard let count = planned[[xValue, yValue]] else { continue }
         let scores = groups[[xValue, yValue], default: []].compactMap { $0.score(column) }
-        return [Double(place), Double(row), scores.mean, Double(scores.count)]
+        let position = [Double(place), Double(row)]
+        if let mean = scores.mean { points.append(position + [mean, Double(scores.count)]) }
+        if scores.isEmpty {
+          gaps[.none, default: []].append(position)
+        } else if scores.count < count {
+          gaps[.some, default: []].append(position)
+        }
       }
     }
-    guard points.contains(where: { $0[2] != nil }) else { return nil }
+    guard !points.isEmpty else { return nil }
 
     let xLabels = x.values.map { FigureWords.short($0, limit: 14) }
     let yLabels = y.values.map { FigureWords.short($0, limit: 14) }
     let longest = xLabels.map(\.count).max() ?? 0
-    let isTilted = longest > 6
     var layout = PanelLayout()
     layout.left = 40 + Int(Double(yLabels.map(\.count).max() ?? 0) * FigureLegend.letter)
-    layout.right = 58
+    layout.right = 66
     layout.top = 2
-    layout.bottom = isTilted ? 40 + Int(Double(longest) * FigureLegend.letter / 2) : 40
+    let labelRoom = Double(longest) * FigureLegend.letter + 4
+    let isTilted = labelRoom * Double(x.values.count) > Double(layout.panelWidth)
+    layout.bottom = isTilted ? 36 + Int(Double(longest) * FigureLegend.letter * 0.75) : 40
     let yLabel = FigureWords.label(y)
     let labelHeight = Int(Double(yLabel.count) * FigureLegend.letter)
     layout.panelHeight = min(260, max(60, labelHeight, y.values.count * 24))
+    let marks = Gap.allCases.filter { gaps[$0] != nil }
+    layout.legend.labels = marks.map(\.rawValue)
     var script = FigureScript(name: "heat-\(first.key)-\(second.key)", layout: layout)
     let block = script.block(
       "\(column.key), mean over trials", [x.key, y.key, "mean", "n"], points)
@@ -56,21 +94,21 @@ enum HeatMapFigure {
     script.add([
       "set xrange [-0.5:\(Double(x.values.count) - 0.5)]",
       "set yrange [-0.5:\(Double(y.values.count) - 0.5)]",
-      "set xtics \(isTilted ? "rotate by 30 right" : "norotate") "
+      "set xtics \(isTilted ? "rotate by 45 right" : "norotate") "
         + tics(
-          xLabels, room: isTilted ? 12 : Double(longest) * FigureLegend.letter + 4,
+          xLabels, room: isTilted ? 13 : labelRoom,
           length: layout.panelWidth),
       "set ytics " + tics(yLabels, room: 11, length: layout.panelHeight),
       "set xlabel \(GnuplotText.quoted(FigureWords.label(x))) offset 0,0.4",
       "set ylabel \(GnuplotText.quoted(yLabel)) offset 0,0",
-      "set cblabel \(GnuplotText.quoted(FigureWords.label(column))) offset 0.6,0",
+      "set cblabel \(GnuplotText.quoted(FigureWords.label(column))) offset -0.6,0",
       "set cbrange [0:1]; set cbtics 0.25",
       "set colorbox user origin graph 1.03, graph 0 size graph 0.04, graph 1",
       "set palette defined (0 '#440154', 1 '#3b528b', 2 '#21918c', 3 '#5ec962', 4 '#fde725')",
-      // Conditions that are not in the grid, or have no score, stay grey.
-      "set object 1 rectangle from graph 0,0 to graph 1,1 behind fillcolor rgb '#e0e0e0'",
     ])
-    var elements = [block + "using 1:2:3 with image pixels notitle"]
+    var elements = [
+      block + "using 1:2:(0.505):(0.505):3 with boxxyerror fs solid 1 noborder fc palette notitle"
+    ]
     if x.values.count <= 9 && y.values.count <= 12 {
       for (comparison, colour) in [("<", "#ffffff"), (">=", "#000000")] {
         elements.append(
@@ -78,11 +116,20 @@ enum HeatMapFigure {
             + "textcolor rgb '\(colour)' notitle")
       }
     }
+    for mark in marks {
+      let block = script.block(mark.rawValue, [x.key, y.key], gaps[mark]!)
+      elements += mark.elements(block)
+      elements.append("keyentry with points \(mark.style) title '\(mark.rawValue)'")
+    }
     script.plot(elements)
+    let n = [points.map { $0[3]! }.min()!, points.map { $0[3]! }.max()!].map(GnuplotText.number)
     return script.figure(
       "Correlation over \(FigureWords.words(first.key)) and \(FigureWords.words(second.key))",
-      caption: "Means over trials; grey: not in the grid, or not done."
-        + source.meansNote(showing: [first.key, second.key]))
+      note: "Means over n = \(n[0] == n[1] ? n[0] : n.joined(separator: " to ")) trials."
+        + (points.count + gaps[.none, default: []].count < x.values.count * y.values.count
+          ? " White: \(source.results.searches == nil ? "not in the grid" : "not tried")." : "")
+        + source.meansNote(showing: [first.key, second.key]),
+      caption: source.followingNote)
   }
 
   /// The labels along an axis, as far as there is room.

@@ -10,6 +10,22 @@ struct FigureLegend {
   /// Width that gnuplot assumes for a letter in SVG, whose fonts it does not know.
   private static let assumedLetter = 6.65
 
+  /// Names with the number of trials of each, which is in the title if it is the same for all.
+  init(title: String, _ series: [(label: String, n: String)]) {
+    let numbers = Set(series.map(\.n))
+    if numbers.count == 1, series.count > 1 {
+      self.title = "\(title) (n \(numbers.first!) each)"
+      labels = series.map(\.label)
+    } else {
+      self.title = title
+      labels = series.map { $0.label.isEmpty ? "n \($0.n)" : "\($0.label) (n \($0.n))" }
+    }
+  }
+
+  init(title: String = "", labels: [String] = [], room: Int = 250) {
+    (self.title, self.labels, self.room) = (title, labels, room)
+  }
+
   /// Width that gnuplot gives the names: at most that of the panel that they are drawn with.
   var room = 250
 
@@ -47,9 +63,21 @@ struct PanelLayout {
   var top = 0
   /// Room for the labels of the lowest axis.
   var bottom = 40
+  /// Lines of text below the axis.
+  var note: [String] = []
+  private static let noteHeight = 10
 
-  var height: Int {
+  private var drawingHeight: Int {
     legend.height + top + rows * panelHeight + (rows - 1) * rowGap + bottom
+  }
+
+  var height: Int { drawingHeight + note.count * Self.noteHeight + (note.isEmpty ? 0 : 4) }
+
+  /// The vertical position of a line of the note, as a fraction of the figure.
+  func notePlace(_ line: Int) -> String { down(drawingHeight + line * Self.noteHeight + 5) }
+
+  private func down(_ length: Int) -> String {
+    GnuplotText.number(((1 - Double(length) / Double(height)) * 1e4).rounded() / 1e4)
   }
 
   var panelWidth: Int {
@@ -61,9 +89,6 @@ struct PanelLayout {
     let y = legend.height + top + row * (panelHeight + rowGap)
     func across(_ length: Int) -> String {
       GnuplotText.number((Double(length) / Double(FigureScript.width) * 1e4).rounded() / 1e4)
-    }
-    func down(_ length: Int) -> String {
-      GnuplotText.number(((1 - Double(length) / Double(height)) * 1e4).rounded() / 1e4)
     }
     return "set lmargin at screen \(across(x)); set rmargin at screen \(across(x + panelWidth)); "
       + "set tmargin at screen \(down(y)); set bmargin at screen \(down(y + panelHeight))"

@@ -31,7 +31,7 @@ enum RanksFigure {
     script.beginPanel()
     for cut in cuts {
       let x = GnuplotText.number(cut / unit.0)
-      script.add(["set arrow from \(x), graph 0 to \(x), graph 1 nohead dt 2 lc rgb '#D55E00'"])
+      script.add(["set arrow from \(x), graph 0 to \(x), graph 1 nohead dt (4,2) lc rgb '#D55E00'"])
     }
     script.add(["set xrange [0:*]", "set xlabel 'time (\(unit.1))' offset 0,0.4"])
     if isByLane {
@@ -68,8 +68,9 @@ enum RanksFigure {
     }
     return script.figure(
       "Ranks over time",
-      caption: (isByLane
-        ? "Blue: running trials, one lane per compute thread." : "Number of running trials.")
+      note: (isByLane
+        ? "Blue: \(costs.count) trials, one lane per thread."
+        : "Trials that run at a time, of \(costs.count).")
         + (cuts.isEmpty ? "" : " Dashed: pauses between runs, which are left out."))
   }
 

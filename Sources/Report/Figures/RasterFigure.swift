@@ -30,7 +30,7 @@ enum RasterFigure {
       script.beginPanel(row: row)
       script.add([
         "set label 1 \(GnuplotText.quoted(panel.label, limit: maximumLetters)) at screen 0.02, graph 1 "
-          + "offset 0,0.6 left font 'sans-serif,8.5'",
+          + "offset 0,0.6 left font 'Arial,8'",
         "set xrange [0.5:\(Double(panel.notes) + 0.5)]",
         "set yrange [0.5:\(Double(panel.neurons) + 0.5)]",
         "set xtics \(ticStep(panel.notes)); set ytics \(ticStep(panel.neurons))",
@@ -50,8 +50,9 @@ enum RasterFigure {
     }
     return script.figure(
       "Replayed notes of the trials with the highest, the median and the lowest correlation",
-      caption: "The correlation is in brackets; last scored replay cycle at its best "
-        + "shift. Right: in the target and played; missed: in the target only; wrong: played only."
+      note:
+        "Last scored replay cycle at its best shift, with its correlation in brackets. Right: in the "
+        + "target and played; missed: in the target only; wrong: played only."
         + (panels.contains(where: \.isShortened)
           ? " Only the first notes of the sequence are shown." : ""))
   }
@@ -91,11 +92,13 @@ enum RasterFigure {
       target = (0..<shown).map(pattern.column)
       produced = Array(notes.columns.prefix(shown))
       isShortened = shown < pattern.notes
-      let swept = plan.axes.filter { $0.values.count > 1 }.map(\.key)
+      let following = source.summary.distinguishingAxes.following.map { source.summary.axes[$0] }
+      let swept = plan.axes.filter { $0.values.count > 1 && !following.contains($0.key) }.map(\.key)
       let rank = "\(name) (\(Decimals.text(correlation, 2))): "
-      let place = swept.map {
-        "\(FigureWords.words($0)) \(FigureWords.short(trial.parameters[$0]))"
-      }.joined(separator: ", ")
+      let values = swept.map { FigureWords.short(trial.parameters[$0]) }
+      var place = zip(swept, values).map { "\(FigureWords.words($0)) \($1)" }
+        .joined(separator: ", ")
+      if rank.count + place.count > maximumLetters { place = values.joined(separator: ", ") }
       label = rank + GnuplotText.shortened(place, maximumLetters - rank.count)
     }
 

@@ -12,24 +12,35 @@ enum RobustnessFigure {
       condition -> (label: String, curves: [[String: [Double]]])? in
       let curves = condition.rows.compactMap { source.details(of: $0)?.robustness }
       guard !curves.isEmpty else { return nil }
-      return ("\(condition.label.isEmpty ? "all" : condition.label) (n \(curves.count))", curves)
+      return (condition.label, curves)
     }
     guard !series.isEmpty else { return nil }
     var layout = PanelLayout(rows: 3, columns: 2, panelHeight: 78, rowGap: 46, right: 20)
     layout.legend = FigureLegend(
-      title: choice.title, labels: series.map(\.label), room: layout.panelWidth)
+      title: choice.title, series.map { (label: $0.label, n: "\($0.curves.count)") })
+    layout.legend.room = layout.panelWidth
     var script = FigureScript(name: "robustness", layout: layout)
     for (number, kind) in RobustnessKind.allCases.enumerated() {
       let severities = [0] + kind.severities
-      var elements: [String] = []
-      for (index, (label, curves)) in series.enumerated() {
+      var (bands, elements): ([String], [String]) = ([], [])
+      for (index, (_, curves)) in series.enumerated() {
+        let label = layout.legend.labels[index]
         let rows = severities.indices.map { place -> [Double?] in
           let values = curves.compactMap { $0[kind.rawValue]?.dropFirst(place).first }
-          return [severities[place], values.mean, values.min(), values.max()]
+          return [
+            severities[place], quantile(0.5, of: values), quantile(0.25, of: values),
+            quantile(0.75, of: values),
+          ]
         }
         guard rows.contains(where: { $0[1] != nil }) else { continue }
         let block = script.block(
-          "\(kind.rawValue), \(label)", ["severity", "mean", "lowest", "highest"], rows)
+          "\(kind.rawValue), \(label)", ["severity", "median", "lower_quartile", "upper_quartile"],
+          rows)
+        if curves.count > 3 {
+          bands.append(
+            block + "using 1:3:4 with filledcurves fc rgb "
+              + "'#D8\(FigureScript.colour(index).dropFirst())' notitle")
+        }
         elements.append(
           block + "using 1:2 with linespoints \(FigureScript.style(index)) title "
             + GnuplotText.quoted(label))
@@ -43,13 +54,14 @@ enum RobustnessFigure {
         "set xtics \(GnuplotText.number(severities.last! / 2))",
         "set yrange [-0.05:1.05]", "set ytics 0.5",
       ])
-      script.plot(elements)
+      script.plot(bands + elements)
     }
     return script.figure(
       "Robustness",
-      caption:
-        "Quality of the perturbed replay: 1 as without perturbation, 0 at chance; means over the "
-        + "trials that recall without perturbation (n). \(choice.note)")
+      note:
+        "Medians over the n trials that recall without perturbation, with quartiles (shaded) of at "
+        + "least four. Quality: 1 as without perturbation, 0 at chance.",
+      caption: choice.note)
   }
 
   private static func label(_ kind: RobustnessKind) -> String {

@@ -24,12 +24,13 @@ enum ScoreFigure {
       layout.legend.title = FigureWords.label(second)
       layout.legend.labels = second.values.map { FigureWords.short($0) }
     }
+    var (counts, hasSingles) = (Set<Int>(), false)
     var script = FigureScript(name: "score-\(axis.key)", layout: layout)
     for (number, panel) in panels.enumerated() {
       let column = panel.column
       var elements: [String] = []
       var singles: [String] = []
-      var highest = 0.0
+      var (lowest, highest) = (0.0, 0.0)
       for (index, value) in series.enumerated() {
         var few: [[Double?]] = []
         let points = axis.values.compactMap { place -> [Double?]? in
@@ -38,14 +39,17 @@ enum ScoreFigure {
           guard let summary = source.summary(of: group, column, isBounded: !panel.isRecalled)
           else { return nil }
           let x = scale.position(place, series: index, of: series.count)
-          if summary.count < fewestUnseen, column.kind != .boolean {
-            few += group.compactMap { row in row.score(column).map { [x, $0] } }
+          let singles = source.singles(of: group, column)
+          counts.insert(singles.count)
+          if singles.count < Summary.fewestUnseen, column.kind != .boolean {
+            few += singles.map { [x, $0] }
           }
           let ends = summary.ends
-          return [x, summary.mean, ends.lowerBound, ends.upperBound, Double(summary.count)]
+          return [x, summary.mean, ends.lowerBound, ends.upperBound, Double(singles.count)]
         }
         guard !points.isEmpty else { continue }
         highest = (points.map { $0[3]! } + few.map { $0[1]! }).reduce(highest, max)
+        lowest = (points.map { $0[2]! } + few.map { $0[1]! }).reduce(lowest, min)
         let name = panel.name + (second.map { ", \($0.key) \($0.values[index])" } ?? "")
         let block = script.block(name, [axis.key, "mean", "low", "high", "n"], points)
         elements += FigureScript.intervals(
@@ -53,8 +57,9 @@ enum ScoreFigure {
           title: layout.legend.labels.isEmpty
             ? "''" : GnuplotText.quoted(layout.legend.labels[index]))
         if !few.isEmpty {
+          hasSingles = true
           singles.append(
-            script.block("\(name), single trials", [axis.key, "value"], few)
+            script.block("\(name), single n", [axis.key, "value"], few)
               + "using 1:2 with points pt 6 ps 0.3 "
               + "lc rgb '\(FigureScript.colours[index % FigureScript.colours.count])' notitle")
         }
@@ -62,19 +67,24 @@ enum ScoreFigure {
       guard !elements.isEmpty else { return nil }
       script.beginPanel(row: number)
       script.add(scale.commands(labelled: number == panels.count - 1, width: layout.panelWidth))
-      script.add(range(of: column, highest: highest))
-      if panel.isRecalled { script.add(["set ylabel 'if recalled' offset 1.8,0"]) }
+      script.add(range(of: column, lowest...highest))
+      if panel.isRecalled { script.add(["set ylabel 'correlation if recalled' offset 1.8,0"]) }
       script.plot(singles + elements)
     }
+    let n = [counts.min()!, counts.max()!].map(String.init)
     return script.figure(
       "Scores against \(FigureWords.words(axis.key))",
-      caption: "Means with 95 % intervals. If recalled: correlation of the networks that recall. "
-        + "Circles: single trials, if there are fewer than \(fewestUnseen)."
-        + source.meansNote(showing: [axis.key, second?.key]))
+      note: "Means with 95 % intervals, n = \(n[0] == n[1] ? n[0] : n.joined(separator: " to ")) "
+        + "\(source.unitName)."
+        + (hasSingles ? " Small circles: single n, if fewer than \(Summary.fewestUnseen)." : "")
+        + source.meansNote(showing: [axis.key, second?.key]),
+      caption: source.followingNote)
   }
 
-  /// The fewest trials that are not shown one by one.
-  private static let fewestUnseen = 10
+  /// The scores that figures show, the most important first.
+  static let principal = [
+    "recalled", "correlation", "recalled_bits", "robustness", "note_accuracy",
+  ]
 
   /// What one panel shows.
   private struct Panel {
@@ -87,8 +97,7 @@ enum ScoreFigure {
 
   /// The scores that are shown, which some trial has: first the fraction that recalls and how well.
   private static func panels(_ source: FigureSource) -> [Panel] {
-    let keys = ["recalled", "correlation", "recalled_bits", "robustness", "note_accuracy"]
-    let measured = keys.compactMap(source.column).filter { column in
+    let measured = principal.compactMap(source.column).filter { column in
       source.conditions.contains { $0.rows.contains { $0.score(column) != nil } }
     }.prefix(4)
     let hasRecalled = source.conditions.contains { $0.amongRecalled["correlation"] != nil }
@@ -98,14 +107,16 @@ enum ScoreFigure {
     }
   }
 
-  /// The commands for the vertical axis of a score: from 0 to 1, or to the highest value if it
-  /// has a unit.
-  static func range(of column: ScoreColumn, highest: Double) -> [String] {
-    let end = column.unit == nil || highest <= 0 ? 1 : highest
-    let step = column.unit == nil ? 0.25 : TicStep.linear(to: end, count: 4)
+  /// The commands for the vertical axis of a score: from 0 to 1, or to the highest value if it has a
+  /// unit, and down to negative values if there are any.
+  static func range(of column: ScoreColumn, _ values: ClosedRange<Double>) -> [String] {
+    let end = column.unit == nil || values.upperBound <= 0 ? 1 : values.upperBound
+    let start = min(0, values.lowerBound)
+    let step =
+      column.unit == nil && start > -0.3 ? 0.25 : TicStep.linear(to: end - start, count: 4)
     return [
       "set ylabel \(GnuplotText.quoted(FigureWords.label(column))) offset \(column.unit == nil ? 1.8 : 0.5),0",
-      GnuplotText.range("y", -0.05 * end, 1.05 * end),
+      GnuplotText.range("y", start - 0.05 * (end - start), end + 0.05 * (end - start)),
       "set ytics \(GnuplotText.number(step))",
     ]
   }

@@ -9,8 +9,8 @@ struct Answers {
   let tables: ResultFolder.Tables
 
   var sentences: [String] {
-    [completeness] + recallSentences
-      + [best, importance].compactMap(\.self) + capacity
+    [completeness, comparison, importance].compactMap(\.self) + recallSentences
+      + [best].compactMap(\.self) + capacity
       + [efficiency, robustness].compactMap(\.self)
       + tables.warnings.map { "Warning: \($0)." }
   }
@@ -50,7 +50,7 @@ struct Answers {
       } ?? "") + ")"
   }
 
-  private static func percent(_ fraction: Double) -> String {
+  static func percent(_ fraction: Double) -> String {
     Decimals.text(100 * fraction, 0) + " %"
   }
 
@@ -126,20 +126,7 @@ struct Answers {
     else { return nil }
     let interval = correlation.interval.map { " " + Decimals.interval($0, 3) }
     return "The highest mean correlation is \(Decimals.text(correlation.mean, 3))"
-      + "\(interval ?? "")\(place(condition.coordinates)) (\(condition.count) trials)."
-  }
-
-  /// What the variance of recall is due to, or that of the correlation if all or none recall.
-  private var importance: String? {
-    let scores = tables.importance?.scores ?? []
-    guard
-      let score = scores.first(where: { $0.column.key == "recalled" })
-        ?? scores.first(where: { $0.column.key == "correlation" })
-    else { return nil }
-    let parts = score.parts.sorted { $0.part.share > $1.part.share }.prefix(5)
-      .filter { $0.part.share >= 0.005 }
-    return "Shares of the variance of \(score.column.key): "
-      + parts.map { "\($0.name) \(Self.percent($0.part.share))" }.joined(separator: ", ") + "."
+      + "\(interval ?? "")\(place(condition.coordinates)) (\(condition.count) trial\(condition.count == 1 ? "" : "s"))."
   }
 
   private var capacity: [String] {

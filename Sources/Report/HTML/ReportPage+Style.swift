@@ -1,7 +1,11 @@
 extension ReportPage {
   /// The style of the page for wide and narrow screens and for paper.
   static let style = """
-    :root { --ink: #1b1f24; --soft: #57606a; --line: #d0d7de; --paper: #fff; --tint: #f4f6f8; --link: #0072B2; }
+    :root { color-scheme: light dark; --ink: #1b1f24; --soft: #57606a; --line: #d0d7de; --paper: #fff; --tint: #f4f6f8; --link: #0072B2; }
+    @media screen and (prefers-color-scheme: dark) {
+      :root { --ink: #e6edf3; --soft: #9aa4af; --line: #363d46; --paper: #0f1319; --tint: #1a2029; --link: #6cb6ff; }
+      figure img { filter: invert(.93) hue-rotate(180deg); }
+    }
     * { box-sizing: border-box; }
     html { -webkit-text-size-adjust: 100%; }
     body { margin: 0 auto; padding: 1.2rem; max-width: 68rem; color: var(--ink);
@@ -20,6 +24,8 @@ extension ReportPage {
     table { border-collapse: collapse; font-size: .88rem; font-variant-numeric: tabular-nums; }
     th, td { padding: .28rem .6rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; }
     .sortable td { white-space: nowrap; }
+    .comparison :is(th, td):nth-child(-n+3) { text-align: left; }
+    .comparison tbody :is(th, td) { white-space: nowrap; }
     .facts th { text-align: left; font-weight: 600; white-space: nowrap; }
     .facts td { text-align: left; overflow-wrap: anywhere; min-width: 9rem; }
     thead th { background: var(--tint); padding: 0; vertical-align: bottom; }
@@ -39,6 +45,8 @@ extension ReportPage {
     details summary { cursor: pointer; margin: .5rem 0; }
     footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; }
     @media (max-width: 32rem) { body { padding: .8rem; font-size: 15px; } .facts th { white-space: normal; } }
+    .small { font-size: .85rem; color: var(--soft); }
+    .comparison thead th { padding: .35rem .6rem; }
     .paper { display: none; }
     @media print {
       .paper { display: block; color: var(--soft); }

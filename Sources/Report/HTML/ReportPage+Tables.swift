@@ -167,7 +167,8 @@ extension ReportPage {
         + swept.map { parameters[$0].text(digits: 6) } + [row.status?.rawValue ?? ""]
         + columns.map { column in
           guard let score = row.score(column) else { return "–" }
-          return column.kind == .real ? Decimals.short(score) : column.text(score)
+          let mark = row.score(column.key + "_censored") == 1 ? "> " : ""
+          return mark + (column.kind == .real ? Decimals.short(score) : column.text(score))
         } + [row.cost.map { Decimals.text($0.seconds, 1) } ?? ""]
         + (failed.isEmpty ? [] : [GnuplotText.shortened(row.reason ?? "", 120)])
     }

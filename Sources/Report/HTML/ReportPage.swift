@@ -40,13 +40,14 @@ struct ReportPage {
       <header>
       <h1>\(title)</h1>
       \(sweep.description.isEmpty ? "" : "<p class=\"lead\">\(HTML.escaped(sweep.description))</p>")
-      <nav><a href="#question">Question</a> <a href="#answer">Answer</a> \
-      <a href="#figures">Figures</a> <a href="#conditions">Conditions</a> <a href="#trials">Trials</a> \
+      <nav><a href="#answer">Answer</a> <a href="#question">Question</a> \
+      <a href="#figures">Figures</a> <a href="#conditions">Conditions</a> \
+      \(tables.contrasts == nil ? "" : "<a href=\"#contrasts\">Contrasts</a> ")<a href="#trials">Trials</a> \
       <a href="#provenance">Provenance</a> <a href="#again">Reproduce</a></nav>
       </header>
       <main>
-      \(HTML.section("question", "Question", question))\
       \(HTML.section("answer", "Answer", answer))\
+      \(HTML.section("question", "Question", question))\
       \(HTML.section("figures", "Figures", figureList))\
       \(HTML.section("conditions", "Conditions", conditionTable))\
       \(contrastSection)\
@@ -104,10 +105,30 @@ struct ReportPage {
   }
 
   private var answer: String {
-    let sentences =
-      Answers(source: source, tables: tables).sentences + warnings.map { "Warning: \($0)." }
-    return "<ul class=\"answers\">\n" + sentences.map { "<li>\(HTML.escaped($0))</li>\n" }.joined()
+    let answers = Answers(source: source, tables: tables)
+    let sentences = answers.sentences + warnings.map { "Warning: \($0)." }
+    return comparison(answers.comparisons) + "<ul class=\"answers\">\n"
+      + sentences.map { "<li>\(HTML.escaped($0))</li>\n" }.joined()
       + "</ul>\n"
+  }
+
+  /// Whether one level is better than another, by how much and how surely, and how much of the variance
+  /// is due to the parameter or to the replicates.
+  private func comparison(_ comparisons: [Answers.Comparison]) -> String {
+    guard !comparisons.isEmpty else { return "" }
+    let head = [
+      "comparison", "score", "verdict", "difference", "95 % interval", "n", "pairs in favour",
+      "p (Holm)",
+      "share of variance",
+    ]
+    let rows = comparisons.map { row in
+      "<tr><th scope=\"row\">\(HTML.escaped(row.fields[0]))</th>"
+        + row.fields.dropFirst().map { "<td>\(HTML.escaped($0))</td>" }.joined() + "</tr>\n"
+    }
+    return "<div class=\"wide\"><table class=\"comparison\"><thead><tr>"
+      + head.map { "<th scope=\"col\">\(HTML.escaped($0))</th>" }.joined()
+      + "</tr></thead><tbody>\n\(rows.joined())</tbody></table></div>\n"
+      + "<p class=\"small\">\(HTML.escaped(Answers.comparisonNote))</p>\n"
   }
 
   private var figureList: String {

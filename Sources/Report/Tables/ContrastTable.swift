@@ -15,6 +15,8 @@ package struct ContrastTable: Sendable {
     package let pairs: Int
     package let incomplete: Int
     package let units: Int
+    /// The difference of each unit, if there are fewer than ten; figures show these.
+    let singles: [Double]
     /// The mean over units; nil without pairs.
     package let difference: Double?
     /// The 95 % interval of the mean; nil for too few units.
@@ -134,7 +136,8 @@ extension ContrastTable.Contrast {
     let higher = differences.reduce(0) { $0 + ($1.value > 0 ? 1 : $1.value == 0 ? 0.5 : 0) }
     self.init(
       axis: axis, level: level, against: against, score: score, pairs: differences.count,
-      incomplete: pairs.count - differences.count, units: units.count, difference: units.mean,
+      incomplete: pairs.count - differences.count, units: units.count,
+      singles: units.count < Summary.fewestUnseen ? units : [], difference: units.mean,
       interval: MeanInterval.of(
         units, in: range.map { $0.lowerBound - $0.upperBound...$0.upperBound - $0.lowerBound }),
       favours: differences.isEmpty ? nil : higher / Double(differences.count),

@@ -10,6 +10,8 @@ struct ImportanceTable: Sendable {
     let column: ScoreColumn
     /// The sources with their names.
     let parts: [(name: String, part: VarianceShares.Part)]
+    /// The number of trials that are analysed.
+    let trials: Int
     /// The levels that remain of the axes that are incomplete; empty if the grid is complete.
     let part: String
   }
@@ -62,6 +64,7 @@ struct ImportanceTable: Sendable {
     }
     return Score(
       column: column, parts: shares.parts.map { (Self.name($0.source, grid), $0) },
+      trials: complete.count,
       part: reduced.joined(separator: "; "))
   }
 

@@ -4,6 +4,9 @@ import Scores
 ///
 /// They are taken over units, which are independent: trials, or with `blocks` the means of each block.
 struct Summary: Equatable, Sendable {
+  /// The fewest units that figures do not show one by one.
+  static let fewestUnseen = 10
+
   /// The number of trials.
   let count: Int
   /// For a yes-or-no score the fraction of yes.

@@ -52,45 +52,81 @@ extension SummaryTable {
   public func markdown(
     title: String, description: String, replicates: [String], width: Int? = nil
   ) -> String {
-    var shown = Self.shown.filter(isShown)
-    var text = markdown(title, description, replicates, shown)
+    var form = Form(shown: Self.shown.filter(isShown))
+    var text = markdown(title, description, replicates, form)
     guard let width else { return text }
-    for key in Self.leastFirst where shown.contains(where: { $0.key == key }) {
-      let isTooWide = text.split(separator: "\n").contains { $0.hasPrefix("|") && $0.count > width }
-      guard isTooWide else { break }
-      shown.removeAll { $0.key == key }
-      text = markdown(title, description, replicates, shown)
+    func isTooWide() -> Bool {
+      text.split(separator: "\n").contains { $0.hasPrefix("|") && $0.count > width }
+    }
+    for key in Self.leastFirst where form.shown.contains(where: { $0.key == key }) && isTooWide() {
+      form.shown.removeAll { $0.key == key }
+      text = markdown(title, description, replicates, form)
+    }
+    let steps: [(inout Form) -> Void] = [
+      { $0.isWithoutMarks = true }, { $0.shown.removeAll { $0.key == "correlation" } },
+      { $0.hasShortHeads = true },
+      { $0.shown.removeAll { $0.key == Self.ifRecalled } }, { $0.isWithoutIntervals = true },
+    ]
+    for step in steps where isTooWide() {
+      step(&form)
+      text = markdown(title, description, replicates, form)
     }
     return text
+  }
+
+  /// What the table shows.
+  private struct Form {
+    var shown: [Shown]
+    /// Whether *efficient* and the intervals of correlations are left out, and failed and missing
+    /// trials are part of *n*.
+    var isWithoutMarks = false
+    var isWithoutIntervals = false
+    /// Whether long keys are abbreviated, and of paths only the file is shown.
+    var hasShortHeads = false
   }
 
   /// Scores that are left out in a narrow terminal, the least important first.
   private static let leastFirst = [
     "mean_squared_error", "chance", "linear_memory_capacity", "horizon", "cycles_to_criterion",
-    "denoising_gain", "note_accuracy", "recalled_bits",
+    "denoising_gain", "note_accuracy", "sounding_accuracy", "recalled_bits", "robustness",
   ]
 
   private func markdown(
-    _ title: String, _ description: String, _ replicates: [String], _ shown: [Shown]
+    _ title: String, _ description: String, _ replicates: [String], _ form: Form
   ) -> String {
     let isShortened = conditions.count > Self.maximumShown
     let rows = shownConditions
     let counts: [(String, KeyPath<ConditionSummary, Int>)] = [
       ("failed", \.failed), ("missing", \.missing),
     ]
-    let gaps = counts.filter { gap in rows.contains { $0[keyPath: gap.1] > 0 } }
+    let allGaps = counts.filter { gap in rows.contains { $0[keyPath: gap.1] > 0 } }
+    let gaps = form.isWithoutMarks ? [] : allGaps
+    let countsOfAll = gaps.count < allGaps.count
+    func count(_ condition: ConditionSummary) -> String {
+      let all = condition.count + condition.failed + condition.missing
+      return "\(condition.count)" + (countsOfAll ? "/\(all)" : "")
+    }
     let marksEfficient =
-      Set(conditions.compactMap { $0.summaries[Self.paretoCost]?.mean }).count > 1
+      !form.isWithoutMarks
+      && Set(conditions.compactMap { $0.summaries[Self.paretoCost]?.mean }).count > 1
       && conditions.contains { $0.isEfficient == true }
     let distinguishing = distinguishingAxes
+    let shown = form.shown
+    let keys = distinguishing(axes)
+    let heads = keys.enumerated().map { number, key in
+      form.hasShortHeads && key.count > Self.longestHead ? "key \(number + 1)" : key
+    }
+    func field(_ value: ParameterValue) -> String {
+      let text = value.text(digits: 6)
+      return Self.escaped(
+        form.hasShortHeads ? text.split(separator: "/").last.map(String.init) ?? text : text)
+    }
     let head =
-      distinguishing(axes) + ["n"] + shown.map(\.head) + gaps.map(\.0)
+      heads + ["n"] + shown.map(\.head) + gaps.map(\.0)
       + (marksEfficient ? ["efficient"] : [])
     let body = rows.map { condition in
-      distinguishing(condition.coordinates).map { Self.escaped($0.text(digits: 6)) } + [
-        "\(condition.count)"
-      ]
-        + shown.map { scoreText($0.key, $0.decimals, in: condition) }
+      distinguishing(condition.coordinates).map(field) + [count(condition)]
+        + shown.map { scoreText($0.key, $0.decimals, in: condition, form) }
         + gaps.map { "\(condition[keyPath: $0.1])" }
         + (marksEfficient ? [condition.isEfficient == true ? "*" : ""] : [])
     }
@@ -121,6 +157,8 @@ extension SummaryTable {
       summary.csv has all statistics.
 
       """
+    if countsOfAll { text += "`n`: trials that are done, of all.\n" }
+    for (head, key) in zip(heads, keys) where head != key { text += "`\(head)`: \(key).\n" }
     if let target {
       text += """
         \(target.key) values were added in stages until the half width of the interval of \
@@ -163,11 +201,12 @@ extension SummaryTable {
   /// The rows of `summary.tex` as plain text; the first row is the head.
   var cells: [[String]] {
     let shown = Self.shown.filter(isShown)
+    let form = Form(shown: shown)
     let head = distinguishingAxes(axes) + ["n"] + shown.map(\.head)
     return [head]
       + shownConditions.map { condition in
         distinguishingAxes(condition.coordinates).map { $0.text(digits: 6) }
-          + ["\(condition.count)"] + shown.map { scoreText($0.key, $0.decimals, in: condition) }
+          + ["\(condition.count)"] + shown.map { scoreText($0.key, $0.decimals, in: condition, form) }
       }
   }
 
@@ -206,24 +245,33 @@ extension SummaryTable {
       .split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
   }
 
-  private func scoreText(_ key: String, _ decimals: Int, in condition: ConditionSummary) -> String {
+  /// The longest key that is not abbreviated in a narrow terminal.
+  private static let longestHead = 8
+
+  private func scoreText(
+    _ key: String, _ decimals: Int, in condition: ConditionSummary, _ form: Form
+  ) -> String {
+    let hasInterval = !form.isWithoutMarks
     func text(_ value: Double) -> String { Decimals.text(value, decimals) }
     func interval(_ summary: Summary) -> String {
       summary.interval.map { " " + Decimals.interval($0, decimals) } ?? ""
     }
     if key == Self.ifRecalled {
-      return condition.amongRecalled["correlation"].map { text($0.mean) + interval($0) } ?? "–"
+      return condition.amongRecalled["correlation"].map {
+        text($0.mean) + (hasInterval ? interval($0) : "")
+      } ?? "–"
     }
     guard let summary = condition.summaries[key] else { return "–" }
     if key == "recalled" {
-      return "\(condition.recalled.count) of \(summary.count)\(interval(summary))"
+      return "\(condition.recalled.count) of \(summary.count)"
+        + (form.isWithoutIntervals ? "" : interval(summary))
     }
     if key == "robustness" {
       return "\(text(summary.mean)) (\(summary.count) of \(condition.count))"
     }
     let mean = (condition.isBound(key) ? "> " : "") + text(summary.mean)
     // More intervals would not fit into a terminal.
-    return key == "correlation" ? mean + interval(summary) : mean
+    return key == "correlation" && hasInterval ? mean + interval(summary) : mean
   }
 
   /// A Markdown table with columns of equal width; the first row is the head.

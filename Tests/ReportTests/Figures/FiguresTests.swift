@@ -28,9 +28,11 @@ import Testing
 
   private static func figures(_ hand: HandMadeResults) throws -> [Figure] {
     let (_, results) = try hand.results()
+    let summary = SummaryTable(results)
+    let grid = GridCoordinates(results, summary)
     return FigureSource(
-      results: results, summary: SummaryTable(results), capacity: CapacityTable(results),
-      journal: JournalContents()
+      results: results, summary: summary, capacity: CapacityTable(results),
+      contrasts: ContrastTable(grid), importance: ImportanceTable(grid), journal: JournalContents()
     ).figures
   }
 
@@ -58,7 +60,10 @@ import Testing
 
   /// If this fails, a sweep has figures that do not fit its grid, or lacks figures that do.
   @Test func figuresFitTheGrid() throws {
-    #expect(try Self.figures(Self.hand).map(\.name) == ["score-latent", "resources", "ranks"])
+    #expect(
+      try Self.figures(Self.hand).map(\.name) == [
+        "contrasts", "importance", "score-latent", "resources", "ranks",
+      ])
     #expect(try Self.figures(HandMadeResults()).isEmpty)
 
     var two = HandMadeResults(
@@ -79,7 +84,8 @@ import Testing
     let names = try Self.figures(two).map(\.name)
     #expect(
       names == [
-        "score-latent", "score-sequence_length", "heat-latent-sequence_length", "success-1",
+        "contrasts", "importance", "score-latent", "score-sequence_length",
+        "heat-latent-sequence_length", "success-1",
         "capacity", "ranks",
       ])
     let heat = try #require(try Self.figures(two).first { $0.name.hasPrefix("heat") })
@@ -129,6 +135,56 @@ import Testing
     #expect(sizes.isSuperset(of: [20, 600, 12_000, 40, 160, 6400]))
   }
 
+  /// If this fails, the settings of a model become axes of their own, or a heat map has colours where
+  /// the grid has none.
+  @Test func zippedSettingsAreNoAxes() throws {
+    let figures = try Self.figures(Self.models)
+    #expect(!figures.contains { $0.name.contains("training_cycles") })
+    let score = try #require(figures.first { $0.name == "score-model" })
+    #expect(score.caption.contains("Each condition has its own training cycles."))
+    let contrasts = try #require(figures.first { $0.name == "contrasts" })
+    #expect(contrasts.script.contains("'reservoir − elise (n 2)'"))
+  }
+
+  /// If this fails, a reader takes a condition without a score, or with failures, for a complete one.
+  @Test func heatMapsShowWhatIsMissing() throws {
+    var hand = HandMadeResults(
+      grid: [
+        "latent: [10, 9, 8]", "sequence_length: [2, 3]", "seed: [1, 2]",
+        "exclude: [{latent: 8, sequence_length: 3}]",
+      ], notes: 3)
+    for (latent, length, seed) in [(9, 2, 1), (9, 2, 2), (9, 3, 1), (10, 2, 1), (10, 2, 2)] {
+      hand.rows.append(
+        .init(
+          parameters: [
+            "latent": .integer(latent), "sequence_length": .integer(length),
+            "seed": .integer(seed),
+          ], scores: ["correlation": 0.5]))
+    }
+    let heat = try #require(try Self.figures(hand).first { $0.name.hasPrefix("heat") })
+    #expect(
+      Self.block(0, of: heat) == [
+        ["1", "0", "0.5", "2"], ["2", "0", "0.5", "2"], ["1", "1", "0.5", "1"],
+      ])
+    #expect(Self.block(1, of: heat) == [["0", "0"], ["2", "1"]])
+    #expect(Self.block(2, of: heat) == [["1", "1"]])
+    #expect(
+      heat.script.contains("title 'no score'") && heat.script.contains("title 'some missing'"))
+    #expect(heat.caption.contains("n = 1 to 2 trials. White: not in the grid."))
+  }
+
+  /// If this fails, a picture alone does not say what it shows.
+  @Test func everyFigureSaysItsNumberOfTrials() throws {
+    for hand in [Self.hand, Self.models] {
+      for figure in try Self.figures(hand) {
+        #expect(
+          figure.caption.contains(" n ") || figure.caption.contains(" n: ")
+            || figure.caption.contains("trials"), "\(figure.name)")
+        #expect(figure.script.contains("set label 100 "), "\(figure.name)")
+      }
+    }
+  }
+
   /// If this fails, gnuplot rejects a script, or equal results give different pictures.
   @Test func gnuplotDrawsEveryFigureTheSameEachTime() throws {
     try #require(Gnuplot() != nil, "gnuplot is not installed; `make test` installs it")
@@ -145,7 +201,7 @@ import Testing
         #expect(drawn.allSatisfy { $0.svg != nil })
         pictures.append(
           try figures.flatMap { figure in
-            try ["svg", "png"].map {
+            try ["svg", "png", "pdf"].map {
               try Data(contentsOf: URL(fileURLWithPath: "\(path)/figures/\(figure.name).\($0)"))
             }
           })

@@ -94,7 +94,7 @@ import Testing
       let block = script.block("a line", ["x", "y"], [[0, 0], [1, 1]])
       script.beginPanel()
       script.plot([block + "using 1:2 with lines"])
-      return script.figure("A line", caption: "A line.")
+      return script.figure("A line", note: "A line.")
     }
     try withTemporaryFolder { folder in
       let results = ResultFolder(folder.path)
@@ -109,7 +109,7 @@ import Testing
       _ = try results.writeFigures([figure("old")])
       let (drawn, warnings) = try results.writeFigures([figure("new")])
       #expect(!FileManager.default.fileExists(atPath: planted))
-      let pictures = drawn[0].svg == nil ? [] : ["new.png", "new.svg"]
+      let pictures = drawn[0].svg == nil ? [] : ["new.pdf", "new.png", "new.svg"]
       #expect(pictures.isEmpty == !warnings.isEmpty)
       #expect(
         try Set(FileManager.default.contentsOfDirectory(atPath: figures.path))

@@ -17,7 +17,7 @@ import Testing
       let tables = try ResultFolder(folder.path).writeTables(results, of: sweep, provenance: nil)
       let source = FigureSource(
         results: results, summary: tables.summary, capacity: tables.capacity,
-        journal: JournalContents())
+        contrasts: tables.contrasts, importance: tables.importance, journal: JournalContents())
       return ReportPage(
         sweep: sweep, source: source, tables: tables,
         figures: source.figures.map { .init(figure: $0, svg: Data("<svg/>".utf8)) },
@@ -75,7 +75,19 @@ import Testing
     #expect(page.contains("The highest mean correlation is 0.550"))
     #expect(page.contains("; their mean correlation is 0.533."))
     // The sizes have the means 0, 1/2 and 1: a sum of squares of 1, of 3/2 in all.
-    #expect(page.contains("Shares of the variance of recalled: latent 67 %, replicates 33 %."))
+    #expect(
+      page.contains(
+        "Shares of the variance of recalled: latent 67 %, replicates (luck of seeds) 33 %."))
+    // Whether one is better, by how much, and how surely.
+    #expect(
+      page.contains(
+        "<th scope=\"row\">latent: 11 against 9</th><td>fraction recalled</td><td>too few</td><td>+1.000</td>"
+      ))
+    #expect(
+      page.contains("<td>2</td><td>100 % of 2</td><td>1</td><td>67 %</td></tr>"))
+    #expect(
+      page.contains(
+        "Latent 11 recalls more often than 9, by 1.000 in 2 pairs over 2 seeds (too few)."))
     // How many recall comes first, and how well those replay.
     #expect(
       page.contains("recalled 95 %</button></th><th scope=\"col\"><button type=\"button\">if rec"))

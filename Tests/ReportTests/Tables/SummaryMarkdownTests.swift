@@ -36,6 +36,28 @@ import Testing
         """)
   }
 
+  /// If this fails, the lines of the table break in a narrow terminal and cannot be read.
+  @Test(arguments: [
+    ["latent: [10, 9]"],
+    ["latent: [10, 9]", "learning_rate_latent: [0.001, 0.003162]", "delay_max: [12, 15]"],
+    [
+      "latent: [10, 9]", "learning_rate_latent: [0.001, 0.003162]", "delay_max: [12, 15]",
+      "innervation_ratio: [0.5, 1]",
+    ],
+  ])
+  func tableFitsSixtyColumns(axes: [String]) throws {
+    var hand = SummaryTableTests.hand
+    hand.grid = axes + ["seed: [1, 2, 3]"]
+    let (_, results) = try hand.results()
+    let text = SummaryTable(results).markdown(
+      title: "", description: "", replicates: ["seed"], width: 60)
+    let lines = text.split(separator: "\n").filter { $0.hasPrefix("|") }
+    #expect(lines.count == 2 + (1 << axes.count))
+    #expect(lines.allSatisfy { $0.count <= 60 }, "\(text)")
+    #expect(lines[0].contains(" recalled |"))
+    if axes.count > 1 { #expect(text.contains("`: learning_rate_latent.")) }
+  }
+
   /// If this fails, a reader does not see which sizes use their synapses efficiently.
   @Test func efficientConditionsAreMarked() throws {
     var hand = HandMadeResults(grid: ["latent: [9, 10, 11]", "seed: [1]"])

@@ -1,0 +1,110 @@
+import Parameters
+import Scores
+import SweepPlan
+
+/// Is one level better than another, by how much, how surely, and is it the parameter or the replicates?
+extension Answers {
+  /// One level of an axis against the reference level.
+  struct Comparison {
+    let contrast: ContrastTable.Contrast
+    /// The share of the variance of the score that the axis explains; nil if it is not analysed.
+    let share: Double?
+
+    var score: ScoreColumn { contrast.score }
+
+    /// How sure it is that the levels differ.
+    var verdict: String {
+      if contrast.adjusted.map({ $0 < 0.05 }) ?? false { return "sure" }
+      if let interval = contrast.interval, !interval.contains(0) { return "likely" }
+      return contrast.units < Answers.fewestUnits ? "too few" : "open"
+    }
+
+    /// The fields of a row.
+    var fields: [String] {
+      let difference = contrast.difference!
+      return [
+        "\(FigureWords.words(contrast.axis)): \(FigureWords.short(contrast.level)) against "
+          + FigureWords.short(contrast.against),
+        FigureWords.label(score), verdict,
+        (difference > 0 ? "+" : "") + Decimals.text(difference, 3),
+        contrast.interval.map { Decimals.interval($0, 2) } ?? "–",
+        "\(contrast.units)",
+        contrast.favours.map { "\(Decimals.text(100 * $0, 0)) % of \(contrast.pairs)" } ?? "–",
+        contrast.adjusted.map { Decimals.significant($0, 2) } ?? "–",
+        share.map { "\(Decimals.text(100 * $0, 0)) %" } ?? "–",
+      ]
+    }
+  }
+
+  /// The most rows of the comparison.
+  private static let maximumComparisons = 6
+  /// The most scores of each.
+  private static let maximumScores = 2
+  /// The fewest units with which the sign-flip test can have p < 0.05.
+  private static let fewestUnits = 6
+
+  static let comparisonNote =
+    "For each parameter, the value that differs most from the reference value; the section Contrasts has "
+    + "all. n: independent units. Sure: p < 0.05 in the sign-flip test, with Holm's correction over all "
+    + "contrasts of the score. Likely: only the interval of the difference excludes zero. Open: neither. "
+    + "Too few: neither, and fewer than \(fewestUnits) units cannot be sure."
+
+  /// For each axis, the level that differs most from the reference in recall, or in correlation if all
+  /// recall alike; the largest difference first. The second score is that of the same level.
+  var comparisons: [Comparison] {
+    let found = (tables.contrasts?.contrasts ?? []).filter { $0.difference != nil }
+    let keys = ScoreFigure.principal.filter { key in
+      found.contains { $0.score.key == key && $0.difference != 0 }
+    }.prefix(Self.maximumScores)
+    let largest = Dictionary(grouping: found.filter { $0.score.key == keys.first }, by: \.axis)
+      .values.map { $0.max { abs($0.difference!) < abs($1.difference!) }! }
+      .sorted { first, second in
+        (abs(first.difference!), second.axis) > (abs(second.difference!), first.axis)
+      }
+    return largest.prefix(Self.maximumComparisons).flatMap { first in
+      found.filter {
+        $0.axis == first.axis && $0.level == first.level && keys.contains($0.score.key)
+      }.sorted { keys.firstIndex(of: $0.score.key)! < keys.firstIndex(of: $1.score.key)! }
+        .map { contrast in
+          let score = tables.importance?.scores.first { $0.column.key == contrast.score.key }
+          return Comparison(
+            contrast: contrast,
+            share: score?.parts.first { $0.name == contrast.axis }?.part.share)
+        }
+    }
+  }
+
+  /// The first comparison in a sentence.
+  var comparison: String? {
+    guard let first = comparisons.first, first.contrast.difference != 0 else { return nil }
+    let contrast = first.contrast
+    let (high, low) =
+      contrast.difference! > 0
+      ? (contrast.level, contrast.against) : (contrast.against, contrast.level)
+    let what =
+      contrast.score.key == "recalled"
+      ? "recalls more often than" : "has a higher \(FigureWords.words(contrast.score.key)) than"
+    let axis = FigureWords.words(contrast.axis)
+    return "\(axis.prefix(1).uppercased() + axis.dropFirst()) \(FigureWords.short(high)) \(what) "
+      + "\(FigureWords.short(low)), by \(Decimals.text(abs(contrast.difference!), 3)) in "
+      + "\(contrast.pairs) pairs over \(contrast.units) \(source.unitName) (\(first.verdict))."
+  }
+
+  /// What the variance of recall is due to, or that of the correlation if all or none recall.
+  var importance: String? {
+    let scores = tables.importance?.scores ?? []
+    guard
+      let score = scores.first(where: { $0.column.key == "recalled" })
+        ?? scores.first(where: { $0.column.key == "correlation" })
+    else { return nil }
+    func text(_ part: (name: String, part: VarianceShares.Part)) -> String {
+      let luck = part.name == "replicates" ? " (luck of \(source.replicateName))" : ""
+      let name = part.name.split(separator: ":").joined(separator: " × ")
+      return "\(name)\(luck) \(Self.percent(part.part.share))"
+    }
+    let parts = score.parts.sorted { $0.part.share > $1.part.share }.prefix(5)
+      .filter { $0.part.share >= 0.005 || $0.name == "replicates" }
+    return "Shares of the variance of \(score.column.key): "
+      + parts.map(text).joined(separator: ", ") + "."
+  }
+}
