@@ -206,7 +206,8 @@ extension SummaryTable {
     return [head]
       + shownConditions.map { condition in
         distinguishingAxes(condition.coordinates).map { $0.text(digits: 6) }
-          + ["\(condition.count)"] + shown.map { scoreText($0.key, $0.decimals, in: condition, form) }
+          + ["\(condition.count)"]
+          + shown.map { scoreText($0.key, $0.decimals, in: condition, form) }
       }
   }
 
