@@ -60,6 +60,7 @@ extension ResultFolder {
     try write(results.trialTable, to: Name.trials)
     try write(summary.csv, to: "summary.csv")
     try write(markdown(nil), to: "summary.md")
+    try write(summary.latex(title: name, replicates: replicates), to: "summary.tex")
     try write(results.costTable, to: "costs.csv")
     try writeOrRemove(frontier?.csv, "frontier.csv")
     if let warning = frontier?.warning { warnings.append(warning) }

@@ -23,6 +23,8 @@ struct TinySweep: Sendable {
   var scores = "[recall]"
   /// What is searched, as written in the file; empty where all of the grid is run.
   var search = ""
+  /// Until when seeds are added, as written in the file; empty where all of the grid is run.
+  var until = ""
 
   var resultFolder: String { folder.path + "/out" }
 
@@ -50,6 +52,7 @@ struct TinySweep: Sendable {
       ] + fixed.map { "  " + $0 } + [
         "grid:", "  \(networks)", "  seed: \(seeds)", "scores: \(scores)",
       ] + (search.isEmpty ? [] : ["search: \(search)"])
+      + (until.isEmpty ? [] : ["until: \(until)"])
     let path = folder.path + "/tiny.yaml"
     try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
     try Data(Fixtures.tinyPattern.utf8).write(to: folder.appendingPathComponent("tiny.txt"))

@@ -1,5 +1,4 @@
-import Report
-
+@testable import Report
 @testable import RunSupport
 @testable import Runner
 @testable import SweepPlan
@@ -10,6 +9,10 @@ extension TinySweep {
     var trials: String
     var summary: String
     var markdown: String
+    var latex: String
+    /// Empty if there is nothing to compare.
+    var contrasts: String
+    var importance: String
   }
 
   /// Runs the sweep over local ranks, each in a thread of its own, and makes its tables.
@@ -25,10 +28,13 @@ extension TinySweep {
     let results = try SweepResults(
       scoreGroups: sweep.scoreGroups, plan: Plan(sweep), journal: outcome.journal)
     let summary = SummaryTable(results)
+    let grid = GridCoordinates(results, summary)
     let tables = Tables(
       trials: results.trialTable, summary: summary.csv,
       markdown: summary.markdown(
-        title: sweep.name, description: sweep.description, replicates: sweep.replicates))
+        title: sweep.name, description: sweep.description, replicates: sweep.replicates),
+      latex: summary.latex(title: sweep.name, replicates: sweep.replicates),
+      contrasts: ContrastTable(grid)?.csv ?? "", importance: ImportanceTable(grid)?.csv ?? "")
     return (outcome, tables, warnings)
   }
 }

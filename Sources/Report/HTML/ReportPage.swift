@@ -83,7 +83,11 @@ struct ReportPage {
     let count =
       (plan.searches.map {
         "\($0.count) searches along \($0.search.key), which selected \(source.results.count) of "
-      } ?? "")
+      }
+        ?? plan.stages.map {
+          "\(source.results.count) trials, added until the half width of the interval of "
+            + "\($0.request.scoreKey) was at most \($0.request.halfWidthText), of at most "
+        } ?? "")
       + "\(plan.count) trials in \(conditions) condition\(conditions == 1 ? "" : "s")"
       + (replicates.isEmpty ? "" : ", replicated over \(replicates.joined(separator: ", "))")
       + ". Scores: \(sweep.scoreGroups.map(\.rawValue).joined(separator: ", "))."

@@ -4,29 +4,29 @@ import Scores
 import SweepPlan
 
 /// The paired differences between the levels of each axis and its reference level.
-struct ContrastTable: Sendable {
+package struct ContrastTable: Sendable {
   /// A level against the reference level, for one score.
-  struct Contrast: Sendable {
+  package struct Contrast: Sendable {
     let axis: String
     let level: ParameterValue
     let against: ParameterValue
-    let score: ScoreColumn
+    package let score: ScoreColumn
     /// The number of pairs with both scores, of those with a missing score, and of units.
-    let pairs: Int
-    let incomplete: Int
-    let units: Int
+    package let pairs: Int
+    package let incomplete: Int
+    package let units: Int
     /// The difference of each unit, if there are fewer than ten; figures show these.
     let singles: [Double]
     /// The mean over units; nil without pairs.
-    let difference: Double?
+    package let difference: Double?
     /// The 95 % interval of the mean; nil for too few units.
-    let interval: ClosedRange<Double>?
+    package let interval: ClosedRange<Double>?
     /// The fraction of pairs in which the level has the higher score; ties count half.
-    let favours: Double?
+    package let favours: Double?
     /// Of the sign-flip test over units.
-    let p: Double?
+    package let p: Double?
     /// The same with Holm's correction over all contrasts of the score.
-    fileprivate(set) var adjusted: Double?
+    package fileprivate(set) var adjusted: Double?
   }
 
   let contrasts: [Contrast]
@@ -45,6 +45,15 @@ struct ContrastTable: Sendable {
     self.contrasts = contrasts
   }
 
+  /// A comparison without axes: one contrast per score.
+  init(_ contrasts: [Contrast]) {
+    self.contrasts = contrasts.map { contrast in
+      var contrast = contrast
+      contrast.adjusted = contrast.p
+      return contrast
+    }
+  }
+
   private static func contrasts(_ axis: Int, _ grid: GridCoordinates) -> [Contrast] {
     let (levels, reference) = (grid.axes[axis].levels, grid.axes[axis].reference)
     // Rows that differ in this axis alone, in the order of the table.
@@ -58,47 +67,29 @@ struct ContrastTable: Sendable {
     let others = levels.indices.filter { $0 != reference }
     let found = concurrentMap(others.count) { number -> [Contrast] in
       let level = others[number]
-      let pairs = groups.compactMap { group in
-        group[level].flatMap { first in group[reference].map { (first, $0) } }
+      let pairs = groups.compactMap { group -> Pair? in
+        guard let first = group[level], let second = group[reference] else { return nil }
+        let unit = grid.unit(first)
+        return Pair(
+          level: grid.rows[first], against: grid.rows[second], block: unit.block,
+          replicate: unit.replicate)
       }
       guard !pairs.isEmpty else { return [] }
       return grid.scores.map { score in
-        contrast(axis, level, score, pairs, grid)
+        Contrast(
+          grid.axes[axis].key, levels[level], against: levels[reference], score, pairs,
+          hasBlocks: !grid.blockNames[0].isEmpty, value: { grid.score($0, score) })
       }
     }
     return found.flatMap(\.self)
   }
 
-  private static func contrast(
-    _ axis: Int, _ level: Int, _ score: ScoreColumn, _ pairs: [(Int, Int)], _ grid: GridCoordinates
-  ) -> Contrast {
-    var differences: [(row: Int, value: Double)] = []
-    for (row, other) in pairs {
-      guard let first = grid.rows[row].score(score), let second = grid.rows[other].score(score)
-      else { continue }
-      differences.append((row, first - second))
-    }
-    // Other axes are averaged first, then the replicates of a block.
-    let byReplicate = Dictionary(grouping: differences) { pair in
-      let unit = grid.unit(pair.row)
-      return [unit.block, unit.replicate]
-    }.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-      .map { (unit: $0.key, value: $0.value.map(\.value).mean!) }
-    let hasBlocks = !grid.blockNames[0].isEmpty
-    let units = Dictionary(grouping: byReplicate) { hasBlocks ? [$0.unit[0]] : $0.unit }
-      .sorted { $0.key.lexicographicallyPrecedes($1.key) }
-      .map { $0.value.map(\.value).mean! }
-    let range = score.kind == .boolean ? 0...1 : score.range
-    let favours = differences.reduce(0) { $0 + ($1.value > 0 ? 1 : $1.value == 0 ? 0.5 : 0) }
-    let (axis, reference) = (grid.axes[axis], grid.axes[axis].reference)
-    return Contrast(
-      axis: axis.key, level: axis.levels[level], against: axis.levels[reference], score: score,
-      pairs: differences.count, incomplete: pairs.count - differences.count, units: units.count,
-      singles: units.count < Summary.fewestUnseen ? units : [], difference: units.mean,
-      interval: MeanInterval.of(
-        units, in: range.map { $0.lowerBound - $0.upperBound...$0.upperBound - $0.lowerBound }),
-      favours: differences.isEmpty ? nil : favours / Double(differences.count),
-      p: SignFlipTest.p(units))
+  /// Two trials that are compared, and the numbers of their block and replicate.
+  struct Pair {
+    let level: SweepResults.Row
+    let against: SweepResults.Row
+    let block: Int
+    let replicate: Int
   }
 
   /// `contrasts.csv`.
@@ -121,5 +112,35 @@ struct ContrastTable: Sendable {
             contrast.favours, contrast.adjusted,
           ].map(text)
       }
+  }
+}
+
+extension ContrastTable.Contrast {
+  init(
+    _ axis: String, _ level: ParameterValue, against: ParameterValue, _ score: ScoreColumn,
+    _ pairs: [ContrastTable.Pair], hasBlocks: Bool, value: (SweepResults.Row) -> Double?
+  ) {
+    var differences: [(unit: [Int], value: Double)] = []
+    for pair in pairs {
+      guard let first = value(pair.level), let second = value(pair.against) else { continue }
+      differences.append(([pair.block, pair.replicate], first - second))
+    }
+    // Other axes are averaged first, then the replicates of a block.
+    let byReplicate = Dictionary(grouping: differences, by: \.unit)
+      .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      .map { (unit: $0.key, value: $0.value.map(\.value).mean!) }
+    let units = Dictionary(grouping: byReplicate) { hasBlocks ? [$0.unit[0]] : $0.unit }
+      .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      .map { $0.value.map(\.value).mean! }
+    let range = score.kind == .boolean ? 0...1 : score.range
+    let higher = differences.reduce(0) { $0 + ($1.value > 0 ? 1 : $1.value == 0 ? 0.5 : 0) }
+    self.init(
+      axis: axis, level: level, against: against, score: score, pairs: differences.count,
+      incomplete: pairs.count - differences.count, units: units.count,
+      singles: units.count < Summary.fewestUnseen ? units : [], difference: units.mean,
+      interval: MeanInterval.of(
+        units, in: range.map { $0.lowerBound - $0.upperBound...$0.upperBound - $0.lowerBound }),
+      favours: differences.isEmpty ? nil : higher / Double(differences.count),
+      p: SignFlipTest.p(units))
   }
 }

@@ -25,21 +25,37 @@ struct GridCoordinates: Sendable {
   let shape: [Int]
   /// The place of each row in an array of this shape, of which the last dimension varies fastest.
   let places: [Int]
-  /// The scores that are compared: those of the requested groups.
+  /// The scores that are compared: those of the requested groups, or the frontier of the searches.
   let scores: [ScoreColumn]
+  /// The frontier of each search that has ended, by the number of its first trial; nil if there are no
+  /// searches.
+  private let frontiers: [Int: Double]?
 
-  /// Nil if there are searches, which choose trials by their outcomes, if no axis distinguishes
-  /// conditions, or if the product of all dimensions is beyond `Int.max`.
+  /// Nil if no axis distinguishes conditions, or if the product of all dimensions is beyond `Int.max`.
+  ///
+  /// Searches choose trials by their outcomes, so only their frontiers are compared: a row is the first
+  /// trial of a search.
   init?(_ results: SweepResults, _ summary: SummaryTable) {
     let plan = results.plan
-    let keys = summary.distinguishingAxes(summary.axes)
+    let searches = results.searches
+    rows = searches.map { $0.firstTrials.map(results.row) } ?? Array(results.rows)
+    let keys: [String]
+    if let search = searches?.units.search {
+      let conditionKeys = plan.conditionKeys.filter { $0 != search.key }
+      let conditions = rows.map { row in
+        let parameters = row.trial.parameters
+        return conditionKeys.map { parameters[$0] }
+      }
+      keys = DistinguishingAxes(conditions, axes: conditionKeys.count)(conditionKeys)
+    } else {
+      keys = summary.distinguishingAxes(summary.axes)
+    }
     axes = plan.axes.filter { keys.contains($0.key) && $0.values.count > 1 }.map { axis in
       Axis(
         key: axis.key, levels: axis.values,
         reference: plan.references[axis.key].flatMap { axis.values.firstIndex(of: $0) } ?? 0)
     }
-    guard results.searches == nil, !axes.isEmpty else { return nil }
-    rows = Array(results.rows)
+    guard !axes.isEmpty else { return nil }
 
     // Parameters are computed for each row and not kept.
     let blockKeys = plan.hasBlocks ? plan.unitKeys : []
@@ -69,9 +85,20 @@ struct GridCoordinates: Sendable {
       (levels * shape[shape.count - 2] + blockOrder.ranks[block]) * shape[shape.count - 1]
         + replicateOrder.ranks[replicate]
     }
-    scores = results.columns.filter { [rows] column in
-      column.test != nil && !column.marksCensoring && rows.contains { $0.score(column) != nil }
+    if let searches {
+      frontiers = searches.frontiers(of: plan)
+      scores = [ScoreColumn(frontierAlong: searches.units.search.key)]
+    } else {
+      frontiers = nil
+      scores = results.columns.filter { [rows] column in
+        column.test != nil && !column.marksCensoring && rows.contains { $0.score(column) != nil }
+      }
     }
+  }
+
+  /// The score of a row; nil if it is missing.
+  func score(_ row: SweepResults.Row, _ column: ScoreColumn) -> Double? {
+    frontiers.map { $0[row.number] } ?? row.score(column)
   }
 
   /// The distance in an array between neighbouring levels of a dimension.
@@ -104,5 +131,21 @@ struct GridCoordinates: Sendable {
       for (rank, entry) in order.enumerated() { ranks[entry.value] = rank }
       return (order.map(\.key), ranks)
     }
+  }
+}
+
+extension SearchState {
+  /// The first trial of each search.
+  fileprivate var firstTrials: [Int] { (0..<count).map(firstTrial) }
+
+  /// The last value of each search that meets the criterion, by its first trial. If none meets it, the
+  /// value at that end, so that differences are too small rather than too large.
+  fileprivate func frontiers(of plan: Plan) -> [Int: Double] {
+    var frontiers: [Int: Double] = [:]
+    for unit in 0..<count where hasFound(unit) {
+      let trial = units.trial(max(0, walk(unit).lastMet), of: unit)
+      frontiers[firstTrial(of: unit)] = plan.trial(at: trial).parameters[units.search.key].number
+    }
+    return frontiers
   }
 }

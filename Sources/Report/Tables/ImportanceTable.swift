@@ -35,7 +35,9 @@ struct ImportanceTable: Sendable {
   private static func score(_ column: ScoreColumn, _ grid: GridCoordinates) -> Score? {
     let shape = grid.shape
     var values = [Double](repeating: .nan, count: shape.reduce(1, *))
-    for (row, place) in zip(grid.rows, grid.places) { values[place] = row.score(column) ?? .nan }
+    for (row, place) in zip(grid.rows, grid.places) {
+      values[place] = grid.score(row, column) ?? .nan
+    }
     // An axis with one level left explains nothing, so two remain if possible.
     let exists = values.map { !$0.isNaN }
     let two = shape.indices.map { $0 < grid.axes.count ? 2 : 1 }

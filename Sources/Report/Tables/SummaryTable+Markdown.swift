@@ -94,10 +94,8 @@ extension SummaryTable {
   private func markdown(
     _ title: String, _ description: String, _ replicates: [String], _ form: Form
   ) -> String {
-    let ranking = bestFirst
     let isShortened = conditions.count > Self.maximumShown
-    let ranked = nothingLearned == nil ? ranking : Array(conditions.indices)
-    let rows = isShortened ? ranked.prefix(Self.maximumShown).map { conditions[$0] } : conditions
+    let rows = shownConditions
     let counts: [(String, KeyPath<ConditionSummary, Int>)] = [
       ("failed", \.failed), ("missing", \.missing),
     ]
@@ -145,7 +143,7 @@ extension SummaryTable {
     if let nothingLearned {
       text += "\n\(nothingLearned)\n"
     } else if !isShortened, !axes.isEmpty, conditions.count > 1,
-      let best = ranking.first(where: { conditions[$0].hasLearned })
+      let best = bestFirst.first(where: { conditions[$0].hasLearned })
     {
       let place = zip(distinguishing(axes), distinguishing(conditions[best].coordinates)).map {
         axis, value in
@@ -161,6 +159,15 @@ extension SummaryTable {
       """
     if countsOfAll { text += "`n`: trials that are done, of all.\n" }
     for (head, key) in zip(heads, keys) where head != key { text += "`\(head)`: \(key).\n" }
+    if let target {
+      text += """
+        \(target.key) values were added in stages until the half width of the interval of \
+        `\(target.scoreKey)` was at most \(target.halfWidthText), or there were \
+        \(target.atMost). So `n` depends on the data; `stopping` in summary.csv says why each \
+        condition stopped.
+
+        """
+    }
     let precisions = Set(conditions.flatMap(\.precision))
       .subtracting([ParameterValue.absent.description])
     if precisions.count == 1 { text += "Computed in \(precisions.first!) precision.\n" }
@@ -182,6 +189,26 @@ extension SummaryTable {
         + "\(Self.paretoCost).\n"
     }
     return text
+  }
+
+  /// All conditions, or the first of the best if there are too many.
+  private var shownConditions: [ConditionSummary] {
+    guard conditions.count > Self.maximumShown else { return conditions }
+    let ranked = nothingLearned == nil ? bestFirst : Array(conditions.indices)
+    return ranked.prefix(Self.maximumShown).map { conditions[$0] }
+  }
+
+  /// The rows of `summary.tex` as plain text; the first row is the head.
+  var cells: [[String]] {
+    let shown = Self.shown.filter(isShown)
+    let form = Form(shown: shown)
+    let head = distinguishingAxes(axes) + ["n"] + shown.map(\.head)
+    return [head]
+      + shownConditions.map { condition in
+        distinguishingAxes(condition.coordinates).map { $0.text(digits: 6) }
+          + ["\(condition.count)"]
+          + shown.map { scoreText($0.key, $0.decimals, in: condition, form) }
+      }
   }
 
   /// The indices of all conditions, the best first and those without scores last.

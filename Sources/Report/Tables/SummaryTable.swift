@@ -24,8 +24,20 @@ struct ConditionSummary: Sendable {
   fileprivate(set) var isEfficient: Bool?
   /// The number of done trials with a censored score, by the key of the censoring column.
   let censoredScores: [String: Int]
+  /// Why no more replicates were added; nil unless the sweep adds them in stages.
+  let stopping: Stopping?
   /// The field of ``StatedPrecision``.
   let precision: [String]
+
+  /// Why a condition got no more replicates.
+  enum Stopping: String {
+    /// The interval was narrow enough.
+    case precise
+    /// There were as many as allowed.
+    case atMost = "at_most"
+    /// Trials of the last stage have not run.
+    case unfinished
+  }
 
   var count: Int { rows.count }
 
@@ -52,6 +64,8 @@ public struct SummaryTable: Sendable {
   let axes: [String]
   let distinguishingAxes: DistinguishingAxes
   private let precision: StatedPrecision
+  /// The request for more replicates; nil if there is none.
+  let target: PrecisionTarget?
   let columns: [ScoreColumn]
   /// The conditions, sorted by their coordinates.
   let conditions: [ConditionSummary]
@@ -74,6 +88,7 @@ public struct SummaryTable: Sendable {
     axes = results.plan.conditionKeys
     let precision = StatedPrecision(results.plan)
     self.precision = precision
+    target = results.stages?.units.request
     columns = results.columns.filter { !$0.marksCensoring }
     let marks = results.columns.filter(\.marksCensoring)
     let sorted = Dictionary(grouping: results.rows) {
@@ -107,7 +122,8 @@ public struct SummaryTable: Sendable {
         censoredScores: Dictionary(
           uniqueKeysWithValues: marks.map { mark in
             (mark.key, done.count { $0.score(mark) == 1 })
-          }), precision: precision.fields(rows[0].trial.parameters))
+          }), stopping: results.stopping(rows[0]),
+        precision: precision.fields(rows[0].trial.parameters))
     }
     let score = columns.contains { $0.key == "recalled_bits" } ? "recalled_bits" : "correlation"
     let choices = conditions.map { condition -> ParetoFront.Choice? in
@@ -139,8 +155,9 @@ public struct SummaryTable: Sendable {
   public var csv: String {
     let statistics = TableReference.statisticColumns.map(\.name)
     let marks = conditions.first?.censoredScores.keys.sorted() ?? []
+    let stopping = target == nil ? [] : [TableReference.stoppingColumn.name]
     let head =
-      axes + TableReference.conditionColumns.map(\.name) + marks
+      axes + TableReference.conditionColumns.map(\.name) + stopping + marks
       + columns.flatMap { column -> [String] in
         statistics.map { "\(column.key)_\($0)" }
           + (Self.replayScores.contains(column.key)
@@ -167,6 +184,7 @@ public struct SummaryTable: Sendable {
         let counts = [condition.count, condition.failed, condition.missing, condition.censored]
         return CSV.fields(condition.coordinates, of: axes) + counts.map(String.init)
           + [condition.isEfficient.map(String.init) ?? ""]
+          + (condition.stopping.map { [$0.rawValue] } ?? [])
           + marks.map { String(condition.censoredScores[$0] ?? 0) }
           + columns.flatMap {
             fields(condition.summaries[$0.key]) + recalledFields($0, condition)
@@ -176,6 +194,16 @@ public struct SummaryTable: Sendable {
 
   private static func fields(_ count: Int, _ values: [Double?]) -> [String] {
     ["\(count)"] + values.map { $0.map { ParameterValue.real($0).description } ?? "" }
+  }
+}
+
+extension SweepResults {
+  /// Why the condition of a row got no more replicates; nil unless the sweep adds them in stages.
+  fileprivate func stopping(_ row: Row) -> ConditionSummary.Stopping? {
+    stages.map { stages in
+      let unit = stages.unit(of: row.number)
+      return !stages.hasEnded(unit) ? .unfinished : stages.isPrecise(unit) ? .precise : .atMost
+    }
   }
 }
 

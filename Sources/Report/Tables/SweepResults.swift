@@ -13,8 +13,14 @@ public final class SweepResults: Sendable {
   /// The columns of the requested score groups and of the resources.
   let columns: [ScoreColumn]
 
+  /// Which trials outcomes have chosen; nil if all trials are run.
+  package let choice: (any TrialChoice)?
+
   /// The state of the searches; nil if the sweep has none.
-  public let searches: SearchState?
+  public var searches: SearchState? { choice as? SearchState }
+
+  /// The state of the conditions that get replicates; nil if there are none.
+  var stages: StageState? { choice as? StageState }
 
   /// The status of each trial of the plan and the index of its result; nil if it has not run.
   private let endings: [(status: TrialStatus, result: Int)?]
@@ -24,26 +30,26 @@ public final class SweepResults: Sendable {
   /// The index of each column in the scores of a result.
   private let indices: [String: Int]
 
-  /// The indices of the trials in the plan, sorted by parameters; with searches, only of the trials
-  /// that they selected.
+  /// The indices of the trials in the plan, sorted by parameters; only of the trials that
+  /// outcomes have chosen.
   private let order: [Int]
 
   /// Joins a plan with a journal.
   ///
-  /// Rows of trials that are not in the plan, or that its searches did not select, are ignored, so
+  /// Rows of trials that are not in the plan, or that outcomes did not choose, are ignored, so
   /// that the tables do not depend on other sweeps in the same folder.
   ///
   /// - Throws: An error if a row cannot be read.
   public init(scoreGroups: [ScoreGroup], plan: Plan, journal: JournalContents) throws {
     self.plan = plan
     columns = ScoreColumn.columns(for: scoreGroups)
-    let searches = try SearchState(plan, journal: journal, scoreGroups: scoreGroups)
-    self.searches = searches
-    order = plan.sortedByParameters().filter { searches?.asksFor($0) ?? true }
+    let choice = try plan.choice(journal, scoreGroups: scoreGroups)
+    self.choice = choice
+    order = plan.sortedByParameters().filter { choice?.asksFor($0) ?? true }
 
     var rows: [JournalContents.Row] = []
     endings = plan.ids.enumerated().map { trial, id in
-      guard searches?.asksFor(trial) ?? true, let row = journal.rows[id] else { return nil }
+      guard choice?.asksFor(trial) ?? true, let row = journal.rows[id] else { return nil }
       rows.append(row)
       return (row.status, rows.count - 1)
     }
@@ -65,10 +71,10 @@ public final class SweepResults: Sendable {
   /// The number of trials that failed, diverged or timed out.
   public var failed: Int { endings.count { $0.map { $0.status != .done } ?? false } }
 
-  /// The number of trials that have not run; with searches, only of those that they selected.
+  /// The number of trials that have not run; only of those that outcomes have chosen.
   public var missing: Int { order.count { endings[$0] == nil } }
 
-  /// The number of trials; with searches, only of those that they selected.
+  /// The number of trials; only of those that outcomes have chosen.
   public var count: Int { order.count }
 }
 
@@ -135,7 +141,7 @@ extension SweepResults {
       range: isBounded ? column.range : nil, isFraction: column.kind == .boolean)
   }
 
-  /// A row per trial of the plan, sorted by parameters; with searches, per trial that they selected.
+  /// A row per trial of the plan, sorted by parameters; only those that outcomes have chosen.
   public var rows: LazyMapCollection<[Int], Row> { order.lazy.map(row) }
 
   func row(_ number: Int) -> Row { Row(sweep: self, number: number) }

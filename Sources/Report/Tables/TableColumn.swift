@@ -37,13 +37,16 @@ public struct TableReference: Sendable {
       file: "summary.csv", rows: "one row per condition, over its replicates",
       columns: [TableColumn("AXIS", "each parameter that conditions differ in")] + conditionColumns
         + [
+          stoppingColumn,
           TableColumn(
-            "SCORE_censored", "number of done trials with this score censored")
+            "SCORE_censored", "number of done trials with this score censored"),
         ] + statisticColumns.map { TableColumn("SCORE_" + $0.name, $0.meaning) }
         + recalledColumns.map { TableColumn("SCORE_" + $0.name, $0.meaning) } + [precision]),
     TableReference(
       file: "contrasts.csv",
-      rows: "one row per level of an axis other than its reference level, and per score",
+      rows:
+        "one row per level of an axis other than its reference level, and per score; with searches, "
+        + "the score is the frontier KEY_met",
       columns: contrastColumns),
     TableReference(
       file: "importance.csv", rows: "one row per score and source of variance",
@@ -87,6 +90,12 @@ public struct TableReference: Sendable {
         + "no other condition has as high a mean recalled_bits (correlation if bits were not "
         + "measured) with as few plastic_synapses"),
   ]
+
+  /// Only if the sweep has `until`.
+  static let stoppingColumn = TableColumn(
+    "stopping",
+    "only with until: why no replicates were added: precise (the interval was narrow enough), "
+      + "at_most, or unfinished")
 
   static let statisticColumns = [
     TableColumn("n", "number of done trials that have the score"),

@@ -6,7 +6,7 @@ import SweepPlan
 /// The coordinator lives on rank 0 beside a ``Worker`` and communicates with it as with any other.
 /// It never decodes results, and its work per trial does not grow with their number. A
 /// ``Scheduler`` decides which trial goes to which rank. If trials depend on the outcomes of
-/// others, ranks send each outcome beside the result.
+/// others, ranks send the deciding score beside the result.
 final class Coordinator {
   /// The state of the queue.
   struct Progress: Sendable {
@@ -34,7 +34,7 @@ final class Coordinator {
   private let communicator: any Communicator
   private let message: (Int) -> TrialMessage
   private let accept: (ResultMessage) throws -> Void
-  private let followUp: (ResultMessage) -> TrialQueue.Addition?
+  private let followUp: (ResultMessage) -> [TrialQueue.Addition]
   private var scheduler: Scheduler
   private var presence: Presence
   private var finished: [TrialStatus: Int] = [:]
@@ -58,7 +58,7 @@ final class Coordinator {
   init(
     communicator: any Communicator, queue: TrialQueue, message: @escaping (Int) -> TrialMessage,
     deadline: ContinuousClock.Instant? = nil, silenceLimit: Double = Presence.silenceLimit,
-    followUp: @escaping (ResultMessage) -> TrialQueue.Addition? = { _ in nil },
+    followUp: @escaping (ResultMessage) -> [TrialQueue.Addition] = { _ in [] },
     accept: @escaping (ResultMessage) throws -> Void
   ) {
     self.communicator = communicator
@@ -137,7 +137,7 @@ final class Coordinator {
         try accept(trial)
         finished[trial.status, default: 0] += 1
         for rank in others { try discard([trial.index], on: rank) }
-        if let next = followUp(trial), !isLeaving {
+        for next in followUp(trial) where !isLeaving {
           scheduler.add(next)
           hasAdded = true
         }

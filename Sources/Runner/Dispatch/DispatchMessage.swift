@@ -73,19 +73,19 @@ struct ResultMessage: Sendable, Equatable {
   var seconds: Double
   /// The time of all threads that computed it [core-seconds].
   var coreSeconds: Double
-  /// Its outcome for a search; nil if there is no search.
-  var outcome: SearchOutcome?
+  /// The score that decides which trials run next; nil if it has none, or if none decides.
+  var score: Double?
   /// Its line for the journal.
   var line: ArraySlice<UInt8>
 
   init(
     index: Int, status: TrialStatus, seconds: Double, coreSeconds: Double? = nil,
-    outcome: SearchOutcome? = nil, line: ArraySlice<UInt8>
+    score: Double? = nil, line: ArraySlice<UInt8>
   ) {
     self.coreSeconds = coreSeconds ?? seconds
     self.index = index
     self.status = status
-    self.outcome = outcome
+    self.score = score
     self.seconds = seconds
     self.line = line
   }
@@ -95,7 +95,7 @@ struct ResultMessage: Sendable, Equatable {
     writer.write(Int(status.code))
     writer.write(seconds)
     writer.write(coreSeconds)
-    writer.write(outcome.map { Int($0.rawValue) } ?? -1)
+    writer.write(score ?? .nan)
     writer.write(line)
   }
 
@@ -107,7 +107,8 @@ struct ResultMessage: Sendable, Equatable {
     self.status = status
     seconds = reader.read(Double.self)
     coreSeconds = reader.read(Double.self)
-    outcome = UInt8(exactly: reader.read(Int.self)).flatMap(SearchOutcome.init)
+    let score = reader.read(Double.self)
+    self.score = score.isNaN ? nil : score
     line = reader.read(ArraySlice<UInt8>.self)
   }
 }

@@ -16,15 +16,15 @@ struct NoThreads: Error, CustomStringConvertible {
 /// Only the thread that owns the worker communicates with other ranks; compute threads put their
 /// results into an outbox, which that thread empties.
 final class Worker {
-  /// Runs a trial with the help of a team and returns its status, its outcome for a search, and its
-  /// journal line; nil if it left before its end because of a stop request. Calls `didSave` after each checkpoint, and
+  /// Runs a trial with the help of a team and returns its status, the score that decides which
+  /// trials run next, and its journal line; nil if it left before its end because of a stop request. Calls `didSave` after each checkpoint, and
   /// `didSimulate` with the steps so far after each cycle.
   typealias Perform =
     @Sendable (
       _ trial: TrialMessage, _ team: WindowTeam,
       _ stopRequest: @escaping @Sendable () -> StopRequest,
       _ didSave: @escaping @Sendable () -> Void, _ didSimulate: @escaping @Sendable (Int) -> Void
-    ) -> (status: TrialStatus, outcome: SearchOutcome?, line: [UInt8])?
+    ) -> (status: TrialStatus, score: Double?, line: [UInt8])?
 
   /// The state that the owner of the worker shares with the compute threads.
   private final class Shared: Sendable {
@@ -96,7 +96,7 @@ final class Worker {
           let didSave: @Sendable () -> Void = { self.saves.add(1, ordering: .relaxed) }
           let didSimulate: @Sendable (Int) -> Void = { slot.steps.store($0, ordering: .relaxed) }
           guard
-            let (status, outcome, line) = perform(
+            let (status, score, line) = perform(
               trial, slot.team, stopRequest, didSave, didSimulate)
           else {
             if stopRequest() != .discard { returned.withLock { $0.append(trial.index) } }
@@ -105,7 +105,7 @@ final class Worker {
           let seconds = start.duration(to: .now).inSeconds
           let result = ResultMessage(
             index: trial.index, status: status, seconds: seconds,
-            coreSeconds: seconds + slot.team.helpersSeconds - helpedBefore, outcome: outcome,
+            coreSeconds: seconds + slot.team.helpersSeconds - helpedBefore, score: score,
             line: line[...])
           outbox.withLock { $0.append(result) }
         }

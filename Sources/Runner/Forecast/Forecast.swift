@@ -11,10 +11,10 @@ public struct Forecast: Sendable {
     public var ranks: Int
     /// Compute threads over all ranks.
     public var threads: Int
-    /// Wall-clock time of the trials [s]; with searches, at most.
+    /// Wall-clock time of the trials [s]; if outcomes decide which trials run, at most.
     public var seconds: Double
-    /// The least wall-clock time, if searches decide how many trials there are; nil without
-    /// searches.
+    /// The least wall-clock time, if outcomes decide how many trials there are; nil
+    /// otherwise.
     public var leastSeconds: Double? = nil
     /// A lower bound for any schedule [s].
     public var bound: Double
@@ -25,13 +25,19 @@ public struct Forecast: Sendable {
     public var efficiency: Double
   }
 
-  /// The number of trials that searches will run, and their cost.
-  public struct Searches: Sendable, Equatable {
-    /// The parameter that the searches vary.
-    public var key: String
-    /// The number of searches.
+  /// The number of trials that searches, or conditions that get replicates, will run, and their cost.
+  public struct Choice: Sendable, Equatable {
+    /// The searches or the conditions.
+    public enum Units: Sendable, Equatable {
+      /// Searches along a parameter.
+      case searches(key: String)
+      /// Conditions that get replicates.
+      case conditions(PrecisionTarget)
+    }
+    public var units: Units
+    /// The number of searches or conditions.
     public var count: Int
-    /// The number of ended searches.
+    /// The number of those that have ended.
     public var ended: Int
     /// The number of finished trials that they need.
     public var finished: Int
@@ -41,11 +47,11 @@ public struct Forecast: Sendable {
     public var coreSeconds: ClosedRange<Double>
   }
 
-  /// The sweep's searches; nil if it runs its whole grid.
-  public var searches: Searches? = nil
-  /// The number of trials of the sweep; with searches, of those that they choose from.
+  /// The sweep's searches, or its conditions that get replicates; nil if it runs its whole grid.
+  public var choice: Choice? = nil
+  /// The number of trials of the sweep; if outcomes decide which run, of those to choose from.
   public var trials: Int
-  /// The number of unfinished trials; with searches, the largest possible number.
+  /// The number of unfinished trials; if outcomes decide, the largest possible number.
   public var pending: Int
   /// The largest trial that does not fit into the memory, and the number of such trials, which are left
   /// out; nil if all fit.
@@ -58,7 +64,7 @@ public struct Forecast: Sendable {
   public var shortest: Double
   /// The time of the longest pending trial [s].
   public var longest: Double
-  /// The time of all pending trials together [core-seconds]; with searches, at most.
+  /// The time of all pending trials together [core-seconds]; if outcomes decide which trials run, at most.
   public var coreSeconds: Double
   /// The largest memory that a rank needs [bytes].
   public var memory: Int
@@ -89,8 +95,8 @@ extension Forecast {
     retryFailed: Bool = false, memory available: Double = .infinity, coordinatorSeconds: Double
   ) throws {
     let before = ResidentMemory.current
-    let state = try SearchState(
-      plan, journal: journal, scoreGroups: sweep.scoreGroups, retryFailed: retryFailed)
+    let state = try plan.choice(
+      journal, scoreGroups: sweep.scoreGroups, retryFailed: retryFailed)
     let mayBeRun = state?.mayBeRun
     var lines = plan.lines { trial in
       mayBeRun?[trial]
@@ -109,14 +115,14 @@ extension Forecast {
     let calibration = try CostCalibration(
       lines, of: plan, scoreGroups: sweep.scoreGroups, journal: journal)
     let costs = lines.map { calibration.model.seconds($0.shape) }
-    let searches = state.map { SearchForecast($0, of: plan, model: calibration.model) }
+    let choice = state.map { ChoiceForecast($0, of: plan, model: calibration.model) }
     let total =
-      searches?.coreSeconds.upperBound
+      choice?.summary.coreSeconds.upperBound
       ?? zip(lines, costs).reduce(0) { $0 + Double($1.0.indices.count) * $1.1 }
 
-    self.searches = searches?.summary
+    self.choice = choice?.summary
     trials = plan.count
-    pending = searches?.left.upperBound ?? lines.reduce(0) { $0 + $1.indices.count }
+    pending = choice?.summary.left.upperBound ?? lines.reduce(0) { $0 + $1.indices.count }
     conditions = plan.conditionCount
     scoreGroups = sweep.scoreGroups
     shortest = costs.min() ?? 0
@@ -128,15 +134,15 @@ extension Forecast {
 
     let messages = ScheduleSimulation.Messages(coordinator: coordinatorSeconds)
     var grid = ScheduleSimulation(lines: lines, model: calibration.model, messages: messages)
-    var costliest = searches?.schedule(.costliest, messages)
-    var cheapest = searches?.schedule(.cheapest, messages)
+    var costliest = choice?.schedule(.costliest, messages)
+    var cheapest = choice?.schedule(.cheapest, messages)
     grid.isHelped = true
     costliest?.isHelped = true
     cheapest?.isHelped = true
     let speed = zip(lines, costs).max { $0.1 < $1.1 }.map {
       HelpedSpeed.speed($0.0.shape.network, threads: threads)
     }
-    let longestInARow = (searches?.longestSearch ?? longest) / (speed ?? 1)
+    let longestInARow = (choice?.longestInARow ?? longest) / (speed ?? 1)
     schedules = ranks.map { ranks in
       var schedule = Schedule(
         costliest?.run(ranks: ranks, threads: threads)

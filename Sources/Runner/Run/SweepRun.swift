@@ -36,7 +36,7 @@ public struct SweepRun {
     public var failed: Int
     /// Trials of the whole plan.
     public var total: Int
-    /// Whether searches decide how many trials there are, so that ``total`` is an upper bound.
+    /// Whether outcomes decide how many trials there are, so that ``total`` is an upper bound.
     public var isTotalBound = false
     /// The part of this run's work whose cycles have been computed, in [0, 1].
     public var fraction: Double
@@ -141,24 +141,24 @@ public struct SweepRun {
     for warning in journal.damageWarnings() { warn(warning) }
     if let strangers = try UnplannedRows(in: journal, of: plan) { warn(strangers.description) }
     let isOwn = options.shard.map(plan.members(of:))
-    let search = try SearchState(
-      plan, journal: journal, scoreGroups: sweep.scoreGroups, retryFailed: options.retryFailed
-    ).map { SearchDispatch($0, of: plan, isOwn: isOwn) }
+    let choice = try plan.choice(
+      journal, scoreGroups: sweep.scoreGroups, retryFailed: options.retryFailed
+    ).map { ChoiceDispatch($0, of: plan, isOwn: isOwn) }
     let lines = plan.lines(
       where: { [journal] in
         (isOwn?[$0] ?? true)
-          && (search?.isPending($0)
+          && (choice?.isPending($0)
             ?? journal.isPending(
               plan.ids[$0], scoreGroups: sweep.scoreGroups, retryFailed: options.retryFailed))
-      }, chain: { search?.chain($0) ?? 1 })
+      }, chain: { choice?.chain($0) ?? 1 })
     let queue = TrialQueue(lines)
     let own = isOwn.map { $0.count(where: \.self) } ?? plan.count
-    let before = search?.before ?? own - queue.count
+    let before = choice?.before ?? own - queue.count
     var setup = RankSetup(sweep)
     setup.checkpoints = checkpoints()
-    // Trials that a search adds later may be larger than those that wait now.
+    // Trials that are added later may be larger than those that wait now.
     let largest = plan.largestTrial(
-      in: search == nil ? lines : plan.lines { _ in true }, scoreGroups: sweep.scoreGroups)
+      in: choice == nil ? lines : plan.lines { _ in true }, scoreGroups: sweep.scoreGroups)
     if let largest {
       setup.largestTrial = largest.bytes
       let available = AvailableMemory.current(ranks: world.nodeSize)
@@ -172,7 +172,7 @@ public struct SweepRun {
     appended.reserveCapacity(queue.count)
     let coordinator = Coordinator(
       communicator: world, queue: queue, message: { TrialMessage($0, of: plan) },
-      deadline: options.deadline, followUp: { search?.followUp($0) },
+      deadline: options.deadline, followUp: { choice?.followUp($0) ?? [] },
       accept: { result in
         appended.append(
           JournalContents.AppendedLine(
@@ -201,8 +201,8 @@ public struct SweepRun {
         Progress(
           before: before, done: state.count,
           failed: state.count - state.finished[.done, default: 0],
-          total: search.map { before + state.count + $0.mostLeft } ?? own,
-          isTotalBound: search != nil,
+          total: choice.map { before + state.count + $0.mostLeft } ?? own,
+          isTotalBound: choice != nil,
           fraction: state.fraction, pace: pace.add(state.fraction, at: elapsed), elapsed: elapsed,
           modelled: queue.cost / Double(world.size * options.threads), longest: state.longest))
     }
@@ -213,7 +213,7 @@ public struct SweepRun {
     let ran = coordinator.progress.count
     return Outcome(
       journal: journal, before: before, ran: ran,
-      left: search?.unfinished ?? queue.count - ran, saves: coordinator.saves, seconds: seconds,
+      left: choice?.unfinished ?? queue.count - ran, saves: coordinator.saves, seconds: seconds,
       ranks: world.size, threads: coordinator.threadCount, busySeconds: times.busy,
       longestSeconds: times.longest,
       dispatchSeconds: awake.inSeconds, tailSeconds: times.tail, lostRanks: coordinator.lostRanks)
@@ -271,11 +271,11 @@ public struct SweepRun {
     let worker = try Worker(communicator: world, threads: threads) {
       message, team, stopRequest, didSave, didSimulate in
       let trial = message.trial(in: setup.combinations)
-      guard let (status, outcome, content) = execute(trial, team, stopRequest, didSave, didSimulate)
+      guard let (status, score, content) = execute(trial, team, stopRequest, didSave, didSimulate)
       else { return nil }
       let line = JournalLine(
         trial: trial.id, status: status, scoreGroups: scoreGroups, content: content)
-      return (status, outcome, line.bytes)
+      return (status, score, line.bytes)
     }
     if worker.threads < threads {
       warn(

@@ -11,14 +11,14 @@ package enum TrialExecution: Sendable {
   /// JSON result. This measures the cost of everything else.
   case waiting(@Sendable (ParameterSet) -> Double, TrialStatus, content: [UInt8])
 
-  /// Executes a trial with the help of a team; returns its status, its outcome for the sweep's search, if there is one, and
-  /// its JSON for the journal; nil if it left because of a stop request. Calls `didSave` after each
+  /// Executes a trial with the help of a team; returns its status, the score that decides which trials
+  /// run next, and its JSON for the journal; nil if it left because of a stop request. Calls `didSave` after each
   /// checkpoint, and `didSimulate` with the steps so far after each cycle.
   typealias Executor =
     @Sendable (
       _ trial: Trial, _ team: WindowTeam, _ stopRequest: @escaping @Sendable () -> StopRequest,
       _ didSave: @escaping @Sendable () -> Void, _ didSimulate: @escaping @Sendable (Int) -> Void
-    ) -> (status: TrialStatus, outcome: SearchOutcome?, content: [UInt8])?
+    ) -> (status: TrialStatus, score: Double?, content: [UInt8])?
 
   /// The function that executes trials on a rank.
   ///
@@ -52,11 +52,10 @@ package enum TrialExecution: Sendable {
         let result = refusal.map { runner.refuse(trial, because: $0) } ?? runner.run(trial)
         withExtendedLifetime(parts) {}
         guard let (status, content) = result else { return nil }
-        let outcome = (setup.sweep.search?.criterion).map {
-          $0.outcome(status, score: content.scores[$0.column])
-        }
+        let sweep = setup.sweep
+        let deciding = sweep.search?.criterion.column ?? sweep.until?.scoreKey
         do {
-          return (status, outcome, try content.json())
+          return (status, deciding.flatMap { content.scores[$0] }, try content.json())
         } catch {
           preconditionFailure("cannot encode a result: \(error)")
         }

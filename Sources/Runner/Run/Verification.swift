@@ -19,8 +19,8 @@ public struct Verification: Sendable {
   private let runner: TrialRunner
   private let scoreGroups: [ScoreGroup]
 
-  /// The state of the plan's searches; nil if it has none.
-  private let search: SearchState?
+  /// Which trials outcomes have chosen; nil if all trials are run.
+  private let choice: (any TrialChoice)?
 
   /// Prepares to run trials of a plan again.
   ///
@@ -30,7 +30,7 @@ public struct Verification: Sendable {
     sweep: SweepFile, plan: Plan, journal: JournalContents, team: WindowTeam? = nil
   ) throws {
     self.plan = plan
-    search = try SearchState(plan, journal: journal, scoreGroups: sweep.scoreGroups)
+    choice = try plan.choice(journal, scoreGroups: sweep.scoreGroups)
     self.journal = journal
     scoreGroups = sweep.scoreGroups
     var control = TrialControl()
@@ -43,7 +43,7 @@ public struct Verification: Sendable {
   /// The indices of some finished trials, spread evenly over the plan; all if there are fewer.
   public func sample(_ count: Int) -> [Int] {
     let done = (0..<plan.count).filter { index in
-      guard search?.asksFor(index) ?? true, let row = journal.rows[plan.ids[index]] else {
+      guard choice?.asksFor(index) ?? true, let row = journal.rows[plan.ids[index]] else {
         return false
       }
       return row.status == .done && row.scoreGroups.isSuperset(of: scoreGroups)

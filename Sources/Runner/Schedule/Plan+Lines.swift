@@ -1,23 +1,28 @@
 import SweepPlan
 
 extension Plan {
-  /// Whether each trial belongs to a shard. All trials of a search belong to the same one, since
-  /// their outcomes decide which of them run.
+  /// Whether each trial belongs to a shard. All trials of a search belong to the same one, and so do all
+  /// replicates of a condition that gets more, since their outcomes decide which of them run.
   func members(of shard: Shard) -> [Bool] {
     let costs = costs(by: CostModel())
     var isMember = [Bool](repeating: false, count: count)
-    guard let searches else {
-      for trial in shard.trials(costs) { isMember[trial] = true }
-      return isMember
-    }
-    let middles = (0..<searches.count).map { unit in
-      let range = Bisection(count: searches.valueCount(unit)).costs { value in
-        costs[searches.trial(value, of: unit)]
+    if let searches {
+      let middles = (0..<searches.count).map { unit in
+        let range = Bisection(count: searches.valueCount(unit)).costs { value in
+          costs[searches.trial(value, of: unit)]
+        }
+        return (range.lowerBound + range.upperBound) / 2
       }
-      return (range.lowerBound + range.upperBound) / 2
-    }
-    for unit in shard.trials(middles) {
-      for trial in searches[unit] { isMember[trial] = true }
+      for unit in shard.trials(middles) {
+        for trial in searches[unit] { isMember[trial] = true }
+      }
+    } else if let stages {
+      let totals = (0..<stages.count).map { unit in stages[unit].reduce(0) { $0 + costs[$1] } }
+      for unit in shard.trials(totals) {
+        for trial in stages[unit] { isMember[trial] = true }
+      }
+    } else {
+      for trial in shard.trials(costs) { isMember[trial] = true }
     }
     return isMember
   }

@@ -2,7 +2,7 @@ import Glibc
 import NeuralCore
 import Synchronization
 
-/// The 95 % interval of a mean over independent units.
+/// The interval of a mean over independent units.
 ///
 /// Networks recall or they do not, so a score is 0 in some units and near 1 in the others. A sample
 /// without a failure says little about rare failures, and its bootstrap says nothing. A score with a
@@ -25,8 +25,9 @@ public enum MeanInterval {
   ///   - values: The mean of each unit, finite.
   ///   - range: The range of the score; nil if it has none.
   /// - Returns: An interval that contains the mean; nil for too few units.
-  public static func of(_ values: [Double], in range: ClosedRange<Double>?) -> ClosedRange<Double>?
-  {
+  public static func of(
+    _ values: [Double], in range: ClosedRange<Double>?, level: IntervalLevel = .reported
+  ) -> ClosedRange<Double>? {
     guard values.count >= (range == nil ? fewestUnits : 2) else { return nil }
     let mean = values.reduce(0, +) / Double(values.count)
     // All resamples of equal values are equal.
@@ -34,14 +35,15 @@ public enum MeanInterval {
     let interval: ClosedRange<Double>
     let ends = range.map { bounds(of: values, $0) }
     if values.count > mostResampled {
-      interval = normal(values, ends)
+      interval = normal(values, ends, level)
     } else if let ends {
       interval = BootstrapInterval.percentile(
         of: Resamples.of(values.count, isBounded: true).means(of: values + ends),
-        units: values.count)
+        units: values.count, level: level)
     } else {
       interval = BootstrapInterval.percentile(
-        of: Resamples.of(values.count, isBounded: false).means(of: values), units: values.count)
+        of: Resamples.of(values.count, isBounded: false).means(of: values), units: values.count,
+        level: level)
     }
     return min(interval.lowerBound, mean)...max(interval.upperBound, mean)
   }
@@ -55,7 +57,9 @@ public enum MeanInterval {
   }
 
   /// Mean and deviation of the same distributions, in closed form.
-  private static func normal(_ values: [Double], _ ends: [Double]?) -> ClosedRange<Double> {
+  private static func normal(
+    _ values: [Double], _ ends: [Double]?, _ level: IntervalLevel
+  ) -> ClosedRange<Double> {
     let count = Double(values.count + (ends == nil ? 0 : 1))
     let half = (ends ?? []).map { $0 / 2 }
     let mean = (values.reduce(0, +) + half.reduce(0, +)) / count
@@ -63,7 +67,7 @@ public enum MeanInterval {
       values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     }
     let variance = (squares(values) + squares(ends ?? []) / 2) / (count * (count - 1))
-    let margin = WilsonInterval.normalQuantile * variance.squareRoot()
+    let margin = level.normalQuantile * variance.squareRoot()
     let (low, high) = (mean - margin, mean + margin)
     guard let ends else { return low...high }
     return max(low, ends[0])...min(high, ends[1])

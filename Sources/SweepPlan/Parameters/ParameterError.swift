@@ -19,7 +19,7 @@ enum SweepFileKeys {
   /// In their usual order.
   static let topLevel = [
     "name", "description", "fixed", "grid", "search", "scores", "replicates", "blocks",
-    "reference", "trial_timeout",
+    "until", "reference", "trial_timeout",
   ]
 }
 

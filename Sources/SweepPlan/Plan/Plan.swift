@@ -36,6 +36,9 @@ public struct Plan: Sendable {
   /// The searches that replace a full grid; nil if all trials are run.
   public private(set) var searches: SearchUnits?
 
+  /// The conditions that get trials until their intervals are narrow enough; nil if all trials are run.
+  public private(set) var stages: StagedUnits?
+
   package let combinations: TrialCombinations
   /// The index of each trial's combination; nil if all combinations are trials.
   private let combinationOfTrial: [UInt32]?
@@ -76,9 +79,10 @@ public struct Plan: Sendable {
     hasBlocks = keys.contains(where: sweep.blockKeys.contains)
     unitKeys = keys.filter((hasBlocks ? sweep.blockKeys : sweep.replicates).contains)
     if let search = sweep.search { searches = SearchUnits(search, of: self) }
+    if let until = sweep.until { stages = StagedUnits(until, along: until.key, of: self) }
   }
 
-  /// The number of trials; with a search, of those in the full grid.
+  /// The number of trials; with a search or `until`, of those in the full grid.
   public var count: Int { ids.count }
 
   /// The trial with an index.

@@ -73,6 +73,12 @@ public struct ScoreColumn: Sendable {
     self.acrossPatterns = acrossPatterns ?? (kind == .boolean ? .highest : .mean)
   }
 
+  /// The frontier of searches along a parameter: not a column of trials.
+  package init(frontierAlong key: String) {
+    self.init(
+      key + "_met", .real, nil, "value next to the frontier that meets the criterion")
+  }
+
   /// All columns, in the order of the tables.
   public static let all: [ScoreColumn] = Mirror(reflecting: ScoreTable.shared).children.flatMap {
     row -> [ScoreColumn] in

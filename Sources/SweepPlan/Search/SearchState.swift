@@ -86,27 +86,3 @@ public struct SearchState: Sendable {
   /// The least number of further trials of a search.
   package func fewestLeft(_ unit: Int) -> Int { next(unit) == nil ? 0 : walks[unit].fewest }
 }
-
-/// The progress of the searches of a sweep, in numbers.
-public struct SearchCounts: Equatable, Sendable {
-  /// The number of searches.
-  public var count = 0
-  /// Those that wait for no trial.
-  public var ended = 0
-  /// Those that stopped at a trial that failed or took too long.
-  public var failed = 0
-  /// The least and the largest number of further trials.
-  public var left = 0...0
-
-  public init(_ state: SearchState) {
-    count = state.units.count
-    var (fewest, most) = (0, 0)
-    for unit in 0..<count {
-      if state.next(unit) == nil { ended += 1 }
-      if state.hasFailed(unit) { failed += 1 }
-      fewest += state.fewestLeft(unit)
-      most += state.mostLeft(unit)
-    }
-    left = fewest...most
-  }
-}

@@ -72,7 +72,7 @@ extension SearchCriterion: CustomStringConvertible {
 }
 
 /// The outcome of a trial for a search.
-public enum SearchOutcome: UInt8, Sendable {
+public enum SearchOutcome: Sendable {
   /// It meets the criterion.
   case met
   /// It does not, or the network diverged.

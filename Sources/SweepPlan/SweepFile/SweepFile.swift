@@ -45,6 +45,9 @@ public struct SweepFile: Sendable {
   /// The search that replaces the full grid, if any.
   public let search: FrontierSearch?
 
+  /// The request to add replicates until an interval is narrow enough, if any.
+  public let until: PrecisionTarget?
+
   /// The settings of the command line.
   public let overrides: [Override]
 
@@ -109,6 +112,7 @@ public struct SweepFile: Sendable {
     scoreGroups = try validator.scoreGroups(written.scoreGroups)
     replicates = try validator.replicates(written.replicates)
     trialTimeout = try validator.trialTimeout(written.trialTimeout)
+    until = try validator.until(&written, scoreGroups: scoreGroups, replicates: replicates)
     blocks = try validator.blocks(written)
     blockKeys = try validator.blockKeys(written, replicates: replicates)
     references = try validator.references(written, in: blocks)

@@ -40,6 +40,7 @@ extension WrittenSweepFile {
         reference = try reader.mapping(
           pair.value, key: pair.key, allowed: "a mapping of parameters to values"
         ).map(reader.entry)
+      case "until": until = try reader.until(pair)
       case "trial_timeout":
         trialTimeout = try reader.scalar(
           pair.value, key: pair.key, allowed: DurationText.allowed)
@@ -125,6 +126,24 @@ private struct Reader: SweepFileReading {
     }
     return Written.Search(
       mark: pair.keyMark, axis: axis, criterion: parts["criterion"], met: parts["met"])
+  }
+
+  func until(_ pair: YAMLNode.Pair) throws -> Written.Until {
+    let known = ["score", "half_width", "at_most"]
+    var parts: [String: Written.Scalar] = [:]
+    let allowed = "a mapping with \(known.joined(separator: ", "))"
+    for part in try mapping(pair.value, key: "until", allowed: allowed) {
+      guard known.contains(part.key) else {
+        throw error(
+          part.keyMark,
+          .unknownKey(part.key, nearest: part.key.nearest(of: known), allowed: known))
+      }
+      parts[part.key] = try scalar(part.value, key: "until: \(part.key)", allowed: "a value")
+    }
+    for key in known where parts[key] == nil {
+      throw error(pair.keyMark, .missingKey("until: \(key)", allowed: "a value"))
+    }
+    return Written.Until(mark: pair.keyMark, parts: parts)
   }
 
   func block(_ node: YAMLNode, allowed: String) throws -> Written.Block {

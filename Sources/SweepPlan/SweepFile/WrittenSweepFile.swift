@@ -14,6 +14,7 @@ struct WrittenSweepFile {
   var reference: [Entry] = []
   var trialTimeout: Scalar?
   var search: Search?
+  var until: Until?
 
   struct Scalar {
     var text: String
@@ -67,6 +68,21 @@ struct WrittenSweepFile {
     var axis: Entry
     var criterion: Scalar?
     var met: Scalar?
+  }
+
+  /// `until` with its parts by key.
+  struct Until {
+    var mark: Mark
+    var parts: [String: Scalar]
+  }
+
+  /// Sweeps a key over some values in every block.
+  mutating func sweep(_ key: String, over values: [Scalar]) {
+    for block in blocks.indices {
+      for index in blocks[block].product.indices where blocks[block].product[index].key == key {
+        blocks[block].product[index].values = .list(values)
+      }
+    }
   }
 
   /// Adds the key of the search to every block, so that the plan has the trials of the full grid.

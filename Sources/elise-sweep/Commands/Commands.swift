@@ -6,7 +6,7 @@ enum Commands {
   static var all: [any Command.Type] {
     [
       RunCommand.self, PlanCommand.self, StatusCommand.self, MergeCommand.self, ReportCommand.self,
-      VerifyCommand.self, TrainCommand.self, InitCommand.self,
+      CompareCommand.self, VerifyCommand.self, TrainCommand.self, InitCommand.self,
       BenchCommand.self, ParametersCommand.self, HelpCommand.self, CompletionsCommand.self,
     ]
   }

@@ -36,9 +36,9 @@ enum RunCommand: Command {
       `mpirun -n P elise-sweep run SWEEP.yaml` distributes the trials over P ranks. Finished trials
       do not run again. Repeat the command to continue an interrupted run, or to run the new trials
       of an extended grid. The result folder holds report.html for a browser, figures/ (pictures
-      need gnuplot), trials.csv, summary.csv, summary.md, contrasts.csv (paired differences between
-      levels), importance.csv (which parameter matters), cube.nc for xarray, costs.csv and
-      provenance.json.
+      need gnuplot), trials.csv, summary.csv, summary.md, summary.tex (for a paper), contrasts.csv
+      (paired differences between levels), importance.csv (which parameter matters), cube.nc for
+      xarray, costs.csv and provenance.json.
 
       SIGTERM, SIGINT, SIGHUP, SIGUSR1 and SIGUSR2 stop a run early. Trials that have run for a
       second or more are saved, and the next run continues them. All other trials start again.

@@ -41,8 +41,8 @@ enum StatusCommand: Command {
     var done = 0
     var failed: [JournalContents.Row] = []
     var missing = 0
-    let searches = try SearchState(plan, journal: journal, scoreGroups: sweep.scoreGroups)
-    for (trial, id) in plan.ids.enumerated() where searches?.asksFor(trial) ?? true {
+    let choice = try plan.choice(journal, scoreGroups: sweep.scoreGroups)
+    for (trial, id) in plan.ids.enumerated() where choice?.asksFor(trial) ?? true {
       guard let row = journal.rows[id], row.scoreGroups.isSuperset(of: sweep.scoreGroups) else {
         missing += 1
         continue
@@ -50,7 +50,7 @@ enum StatusCommand: Command {
       if row.status == .done { done += 1 } else { failed.append(row) }
     }
     let state = ResultState(
-      done: done, failed: failed.count, missing: missing, searches: searches.map(SearchCounts.init))
+      done: done, failed: failed.count, missing: missing, choice: choice.map { ChoiceCounts($0) })
     let text = StatusText(
       name: sweep.name, state: state, runs: RunningFile.all(in: stored.folder),
       saved: stored.folder.savedTrials,

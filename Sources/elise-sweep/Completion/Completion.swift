@@ -27,9 +27,10 @@ enum Completion: Equatable {
     case "KEY=VALUE": self = .assignment
     case "COMMAND": self = .words(commands)
     case "SHELL": self = .words(Self.shells)
-    case "WORD": self = .words(Parameter.all.map(\.key))
+    case "KEY", "WORD": self = .words(Parameter.all.map(\.key))
     case _ where name.contains("|"):
       self = .words(name.split(separator: "|").map(String.init).filter { !$0.contains(":") })
+    case "A B": self = .folders
     case _ where name.hasSuffix("DIR"): self = .folders
     case _ where name.hasSuffix(".yaml"): self = .files(["yaml", "yml"])
     case _ where name.contains("."): self = .files([String(name.split(separator: ".").last!)])

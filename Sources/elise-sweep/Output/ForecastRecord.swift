@@ -27,6 +27,15 @@ struct ForecastRecord: Encodable {
     let ended: Int
   }
 
+  /// The conditions that get replicates.
+  struct Until: Encodable {
+    let score: String
+    let halfWidth: Double
+    let atMost: Int
+    let count: Int
+    let ended: Int
+  }
+
   let sweep: String
   let folder: String
   let scores: [String]
@@ -38,6 +47,7 @@ struct ForecastRecord: Encodable {
   let trialsLeftAtLeast: Int?
   let trialsFinished: Int
   let searches: Searches?
+  let until: Until?
   let threadsPerRank: Int
   /// The times are nil if nothing is left to run.
   let trialSecondsShortest: Double?
@@ -56,21 +66,32 @@ struct ForecastRecord: Encodable {
 
   init(_ forecast: Forecast, name: String, folder: String, threads: Int) {
     let isPending = forecast.pending > 0
-    let searches = forecast.searches
+    let choice = forecast.choice
     sweep = name
     self.folder = folder
     scores = forecast.scoreGroups.map(\.rawValue)
     conditions = forecast.conditions
     trials = forecast.trials
     trialsLeft = forecast.pending
-    trialsLeftAtLeast = searches?.left.lowerBound
-    trialsFinished = searches?.finished ?? forecast.trials - forecast.pending
-    self.searches = searches.map { Searches(key: $0.key, count: $0.count, ended: $0.ended) }
+    trialsLeftAtLeast = choice?.left.lowerBound
+    trialsFinished = choice?.finished ?? forecast.trials - forecast.pending
+    var (searches, until): (Searches?, Until?) = (nil, nil)
+    if let choice {
+      switch choice.units {
+      case .searches(let key):
+        searches = Searches(key: key, count: choice.count, ended: choice.ended)
+      case .conditions(let target):
+        until = Until(
+          score: target.scoreKey, halfWidth: target.halfWidth, atMost: target.atMost,
+          count: choice.count, ended: choice.ended)
+      }
+    }
+    (self.searches, self.until) = (searches, until)
     threadsPerRank = threads
     trialSecondsShortest = isPending ? forecast.shortest : nil
     trialSecondsLongest = isPending ? forecast.longest : nil
     coreSeconds = isPending ? forecast.coreSeconds : nil
-    coreSecondsAtLeast = isPending ? searches?.coreSeconds.lowerBound : nil
+    coreSecondsAtLeast = isPending ? choice?.coreSeconds.lowerBound : nil
     memoryBytesPerRank = isPending ? forecast.memory : nil
     finishedTrialsMeasured = forecast.finishedTrials
     networksMeasuredHere = forecast.measuredNetworks

@@ -29,7 +29,7 @@ struct ForecastText {
 
   private var head: String {
     var rows =
-      (forecast.searches.map(searchRows) ?? gridRows) + [
+      (forecast.choice.map(choiceRows) ?? gridRows) + [
         ("scores", forecast.scoreGroups.map(\.rawValue).joined(separator: ", "))
       ]
     if forecast.pending > 0 {
@@ -49,25 +49,42 @@ struct ForecastText {
     ]
   }
 
-  private func searchRows(_ searches: Forecast.Searches) -> [(String, String)] {
-    let (least, most) = (searches.left.lowerBound, searches.left.upperBound)
+  private func choiceRows(_ choice: Forecast.Choice) -> [(String, String)] {
+    let (least, most) = (choice.left.lowerBound, choice.left.upperBound)
     let left =
       least == most
       ? NumberText.whole(most) : "\(NumberText.whole(least)) to \(NumberText.whole(most))"
-    let finished = "\(NumberText.whole(searches.finished)) finished in \(folder)"
+    let finished = "\(NumberText.whole(choice.finished)) finished in \(folder)"
     let trials =
-      searches.finished == 0
+      choice.finished == 0
       ? left : most > 0 ? "\(left) left to run, \(finished)" : "none left to run, \(finished)"
     let ended =
-      searches.ended > 0 ? ", of which \(NumberText.whole(searches.ended)) have ended" : ""
-    return [
-      ("trials", "\(trials); the full grid has \(NumberText.whole(forecast.trials))"),
-      ("searches", "\(NumberText.whole(searches.count)) along \(searches.key)\(ended)"),
-    ]
+      choice.ended > 0 ? ", of which \(NumberText.whole(choice.ended)) have ended" : ""
+    let count = NumberText.whole(choice.count)
+    switch choice.units {
+    case .searches(let key):
+      return [
+        ("trials", "\(trials); the full grid has \(NumberText.whole(forecast.trials))"),
+        ("searches", "\(count) along \(key)\(ended)"),
+      ]
+    case .conditions(let until):
+      return [
+        ("trials", trials),
+        (
+          "conditions",
+          "\(count), each with \(until.first) to \(until.atMost) values of \(until.key)\(ended)"
+        ),
+        (
+          "until",
+          "the half width of the interval of \(until.scoreKey) is at most "
+            + "\(until.halfWidthText)"
+        ),
+      ]
+    }
   }
 
   private var coreTimeText: String {
-    Self.range(forecast.searches?.coreSeconds.lowerBound, forecast.coreSeconds)
+    Self.range(forecast.choice?.coreSeconds.lowerBound, forecast.coreSeconds)
   }
 
   private var finishedText: String {
@@ -112,10 +129,16 @@ struct ForecastText {
 
   private var limits: String {
     let floor =
-      forecast.searches == nil
-      ? "The longest trial takes \(NumberText.fineDuration(forecast.longest)); no number of ranks "
-        + "makes the sweep shorter."
-      : "The trials of one search run one after the other, so more threads than searches do not help."
+      switch forecast.choice?.units {
+      case .searches:
+        "The trials of one search run one after the other, so more threads than searches do not help."
+      case .conditions:
+        "The stages of one condition run one after the other; the longest time ignores that threads "
+          + "may wait between them."
+      case nil:
+        "The longest trial takes \(NumberText.fineDuration(forecast.longest)); no number of ranks "
+          + "makes the sweep shorter."
+      }
     let saturation =
       forecast.saturation > 0
       ? "One coordinator serves up to \(NumberText.whole(NumberText.roundedDown(forecast.saturation))) ranks with "

@@ -51,7 +51,10 @@ struct RunHeading {
   /// For example `size: 80 trials on 2 ranks with 1 thread each, results in results/size`.
   var text: String {
     let trials = NumberText.counted(plan.count, "trial")
-    let work = plan.searches.map { "\($0.count) searches in \(trials)" } ?? trials
+    let work =
+      plan.searches.map { "\($0.count) searches in \(trials)" }
+      ?? plan.stages.map { "\(NumberText.counted($0.count, "condition")), at most \(trials)," }
+      ?? trials
     return "\(sweep.name): \(work) on \(NumberText.counted(ranks, "rank")) with "
       + "\(NumberText.counted(threads, "thread")) each, results in \(folder.path)"
       + (shard.map { ", shard \($0)" } ?? arrayTask.map {

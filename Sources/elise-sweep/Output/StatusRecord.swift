@@ -21,11 +21,12 @@ struct StatusRecord: Encodable {
     let remainingSeconds: Double?
   }
 
-  /// The searches of a sweep.
-  struct Searches: Encodable {
+  /// The searches of a sweep, or its conditions that get replicates.
+  struct Units: Encodable {
     let count: Int
     let ended: Int
-    let failed: Int
+    /// The searches that stopped at a failed trial; nil for conditions.
+    let failed: Int?
     /// Trials that they still run, at least and at most.
     let trialsLeftAtLeast: Int
     let trialsLeftAtMost: Int
@@ -45,7 +46,9 @@ struct StatusRecord: Encodable {
   let running: Int
   let pending: Int
   let savedHalfWay: Int
-  let searches: Searches?
+  let searches: Units?
+  /// The conditions that get replicates.
+  let until: Units?
   let runs: [Run]
   let secondsSinceLastResult: Double?
   let reasons: [Reason]

@@ -7,20 +7,20 @@ struct ResultState: Equatable {
   var done: Int
   var failed: Int
   var missing: Int
-  /// The searches; nil if the whole grid is run.
-  var searches: SearchCounts?
+  /// The searches, or the conditions that get replicates; nil if the whole grid is run.
+  var choice: ChoiceCounts?
 
-  init(done: Int, failed: Int, missing: Int, searches: SearchCounts? = nil) {
+  init(done: Int, failed: Int, missing: Int, choice: ChoiceCounts? = nil) {
     self.done = done
     self.failed = failed
     self.missing = missing
-    self.searches = searches
+    self.choice = choice
   }
 
   init(_ results: SweepResults) {
     self.init(
       done: results.count(.done), failed: results.failed, missing: results.missing,
-      searches: results.searches.map(SearchCounts.init))
+      choice: results.choice.map { ChoiceCounts($0) })
   }
 
   /// All trials.
@@ -28,13 +28,13 @@ struct ResultState: Equatable {
 
   /// For example `10 of 12 trials done, 2 missing`, or `3 of 4 searches ended, 12 trials done`.
   var text: String {
-    if let searches {
+    if let choice {
       let parts = [
-        "\(searches.ended) of \(searches.count) searches ended",
-        searches.failed > 0 ? "\(searches.failed) of them because a trial failed" : nil,
+        "\(choice.ended) of \(choice.count) \(choice.isSearch ? "searches" : "conditions") ended",
+        choice.failed > 0 ? "\(choice.failed) of them because a trial failed" : nil,
         "\(done) trials done", failed > 0 ? "\(failed) failed" : nil,
-        searches.left.upperBound > 0
-          ? "\(searches.left.lowerBound) to \(searches.left.upperBound) missing" : nil,
+        choice.left.upperBound > 0
+          ? "\(choice.left.lowerBound) to \(choice.left.upperBound) missing" : nil,
       ]
       return parts.compactMap { $0 }.joined(separator: ", ")
     }
@@ -77,7 +77,7 @@ struct StatusText {
   var lines: [String] {
     let alive = runs.filter(\.isAlive)
     let parts =
-      state.searches != nil
+      state.choice != nil
       ? [state.text, running > 0 ? "\(running) running" : nil]
       : [
         "\(state.done) of \(state.total) trials done",
@@ -142,11 +142,7 @@ extension StatusText {
     StatusRecord(
       sweep: name, folder: folder, trials: state.total, done: state.done, failed: state.failed,
       running: running, pending: state.missing - running, savedHalfWay: saved,
-      searches: state.searches.map {
-        StatusRecord.Searches(
-          count: $0.count, ended: $0.ended, failed: $0.failed,
-          trialsLeftAtLeast: $0.left.lowerBound, trialsLeftAtMost: $0.left.upperBound)
-      },
+      searches: units(isSearch: true), until: units(isSearch: false),
       runs: runs.compactMap { run in
         guard run.isAlive || state.missing > 0 else { return nil }
         let isRunning = run.isAlive && !run.isSuspended && run.left > 0
@@ -160,5 +156,12 @@ extension StatusText {
       },
       secondsSinceLastResult: lastResult.map { max(0, now - $0) },
       reasons: reasons.map { StatusRecord.Reason(reason: $0.reason, trials: $0.count) })
+  }
+
+  private func units(isSearch: Bool) -> StatusRecord.Units? {
+    guard let choice = state.choice, choice.isSearch == isSearch else { return nil }
+    return StatusRecord.Units(
+      count: choice.count, ended: choice.ended, failed: isSearch ? choice.failed : nil,
+      trialsLeftAtLeast: choice.left.lowerBound, trialsLeftAtMost: choice.left.upperBound)
   }
 }

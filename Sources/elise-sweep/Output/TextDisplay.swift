@@ -52,9 +52,9 @@ final class TextDisplay: RunDisplay {
     if outcome.left > 0 {
       let finished = outcome.before + outcome.ran
       let parts = [
-        ending.state.searches != nil
+        ending.state.choice != nil
           ? ending.state.text : "\(finished) of \(finished + outcome.left) trials done",
-        ending.state.failed > 0 && ending.state.searches == nil
+        ending.state.failed > 0 && ending.state.choice == nil
           ? "\(ending.state.failed) failed" : nil,
         ending.saved > 0 ? "\(ending.saved) saved half-way" : nil,
       ]

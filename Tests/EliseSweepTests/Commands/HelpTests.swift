@@ -30,7 +30,9 @@ import Testing
       #expect(help.exitCode == 0 && help.output == syntax.help(width: 96) + "\n")
       for example in syntax.examples { #expect(help.output.contains("\n  \(example.line)\n")) }
     }
-    for name in ["run", "plan", "status", "merge", "report", "verify", "train", "init"] {
+    for name in [
+      "run", "plan", "status", "merge", "report", "compare", "verify", "train", "init",
+    ] {
       #expect(try !Commands.named(name).syntax.examples.isEmpty, "\(name)")
     }
     #expect(

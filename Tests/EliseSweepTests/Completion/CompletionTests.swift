@@ -76,7 +76,9 @@ import Testing
       ("elise-sweep run size.yaml --set pattern=so", ["song.txt"]),
       ("elise-sweep run size.yaml --set seed=", []),
       ("elise-sweep run size.yaml --threads ", []),
-      ("elise-sweep help comp", ["completions"]), ("elise-sweep completions ", ["bash", "zsh"]),
+      ("elise-sweep help comp", ["compare", "completions"]),
+      ("elise-sweep compare results/size res", ["results"]),
+      ("elise-sweep completions ", ["bash", "zsh"]),
     ])
   func bash(line: String, expected: [String]) throws {
     try Self.withFiles { folder in

@@ -72,8 +72,9 @@ import Testing
   @Test("The plan of a search shows the least and the most")
   func search() {
     var forecast = Self.forecast
-    forecast.searches = .init(
-      key: "sequence_length", count: 60, ended: 12, finished: 310, left: 190...240,
+    forecast.choice = .init(
+      units: .searches(key: "sequence_length"), count: 60, ended: 12, finished: 310,
+      left: 190...240,
       coreSeconds: 12_000...36_000)
     forecast.schedules = [
       .init(
@@ -90,8 +91,8 @@ import Testing
     ] {
       #expect(text.contains(line), "\(text)")
     }
-    forecast.searches = .init(
-      key: "sequence_length", count: 60, ended: 0, finished: 0, left: 300...300,
+    forecast.choice = .init(
+      units: .searches(key: "sequence_length"), count: 60, ended: 0, finished: 0, left: 300...300,
       coreSeconds: 36_000...36_000)
     #expect(Self.text(forecast).contains("  trials      300; the full grid has 1,200\n"))
     #expect(Self.text(forecast).contains("  all trials  10 h 0 min of one core\n"))

@@ -9,7 +9,7 @@ import Testing
 @Suite struct ResultFolderTests {
   private static let names = [
     "contrasts.csv", "costs.csv", "cube.nc", "importance.csv", "provenance.json", "summary.csv",
-    "summary.md", "trials.csv",
+    "summary.md", "summary.tex", "trials.csv",
   ]
 
   private static func write(_ hand: HandMadeResults, to path: String) throws -> String {

@@ -97,8 +97,25 @@ import Testing
   }
 
   /// If this fails, a search, whose trials depend on outcomes, is compared as if it were a grid.
-  @Test func searchesAndSingleLevelsHaveNoContrasts() throws {
-    #expect(try Self.table(FrontierTableTests.hand()) == nil)
+  @Test func searchesAreComparedByTheirFrontiers() throws {
+    let table = try #require(try Self.table(FrontierTableTests.hand()))
+    #expect(table.contrasts.map(\.level) == [.integer(20), .integer(40)])
+    #expect(table.contrasts.allSatisfy { $0.score.key == "sequence_length_met" && $0.pairs == 3 })
+    // Frontiers 0, 0, 5 against 4, 6, 9 and 12, 16, 13; where no length is recalled, 2 counts.
+    let differences: [Double?] = table.contrasts.map(\.difference)
+    let expected: [Double?] = [10.0 / 3, 32.0 / 3]
+    #expect(differences == expected)
+    #expect(table.contrasts.map(\.favours) == [1, 1])
+    // A search that has not ended is no zero.
+    let open = FrontierTableTests.hand { latent, seed, _ in
+      latent == 20 && seed == 1 ? nil : .done
+    }
+    let rows = try #require(try Self.table(open)).contrasts
+    #expect(rows.map(\.pairs) == [2, 3] && rows.map(\.incomplete) == [1, 0])
+  }
+
+  /// If this fails, a table compares a level with itself.
+  @Test func singleLevelsHaveNoContrasts() throws {
     #expect(try Self.table(HandMadeResults(grid: ["seed: [1, 2]"])) == nil)
   }
 }

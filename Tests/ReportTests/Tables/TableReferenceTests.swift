@@ -14,8 +14,12 @@ import Testing
     hand.grid.append("nudging: [0.5]")
     for index in hand.rows.indices { hand.rows[index].parameters["nudging"] = .real(0.5) }
     let (_, results) = try hand.results()
+    // Only a sweep that adds replicates writes why it stopped.
+    var until = ContrastTableTests.hand()
+    until.extra = "until: {score: recalled, half_width: 0.1, at_most: 10}"
+    let (_, staged) = try until.results()
     let written = [
-      "trials.csv": results.trialTable, "summary.csv": SummaryTable(results).csv,
+      "trials.csv": results.trialTable, "summary.csv": SummaryTable(staged).csv,
       "capacity.csv": try #require(CapacityTable(results)).csv,
       "frontier.csv": try #require(FrontierTable(results)).csv, "costs.csv": results.costTable,
       "contrasts.csv": try #require(try ContrastTableTests.table(ContrastTableTests.hand())).csv,

@@ -11,7 +11,7 @@ import Testing
 
   private func coordinator(
     _ costs: [Double],
-    followUp: @escaping (ResultMessage) -> TrialQueue.Addition? = { _ in nil }
+    followUp: @escaping (ResultMessage) -> [TrialQueue.Addition] = { _ in [] }
   ) -> Coordinator {
     Coordinator(
       communicator: world[0], queue: TrialQueue(costs: costs), message: TrialMessage.init,
@@ -76,7 +76,7 @@ import Testing
   @Test func trialsThatComeUpLaterReachIdleRanks() throws {
     let coordinator = coordinator([0.5, 0.5]) { finished in
       finished.index < 4
-        ? .init(index: finished.index + 2, shape: .taking(0.5), chain: 1) : nil
+        ? [.init(index: finished.index + 2, shape: .taking(0.5), chain: 1)] : []
     }
     try coordinator.handle(ready(1, threads: 1))
     #expect(try received(1) == [[0]])
@@ -102,7 +102,7 @@ import Testing
   @Test func severalThatComeUpAtOnceAreSpread() throws {
     let coordinator = coordinator([0.1, 0.1, 0.1, 0.1]) { finished in
       finished.index < 2
-        ? .init(index: finished.index + 4, shape: .taking(5), chain: 1) : nil
+        ? [.init(index: finished.index + 4, shape: .taking(5), chain: 1)] : []
     }
     try coordinator.handle(ready(1, threads: 1))
     try coordinator.handle(ready(0, threads: 2))

@@ -10,12 +10,12 @@ import Testing
   @Test func finishedTrialsSurviveTheirWay() {
     var trials: [ResultMessage] = []
     for index in [0, 1, 255, 256, 65_536, 1_000_000, Int(UInt32.max) + 1, Int.max] {
-      let outcomes = [nil, .met, .missed, .unknown] as [SearchOutcome?]
+      let scores = [nil, 0, 1, -0.30000000000000004] as [Double?]
       for (place, (status, line)) in zip(TrialStatus.allCases, Self.contents).enumerated() {
-        for outcome in outcomes[place...] {
+        for score in scores[place...] {
           trials.append(
             ResultMessage(
-              index: index, status: status, seconds: 1 / (Double(index) + 3), outcome: outcome,
+              index: index, status: status, seconds: 1 / (Double(index) + 3), score: score,
               line: line[...]))
         }
       }

@@ -33,7 +33,7 @@ import Testing
       let forecast = try Forecast(
         sweep, plan: try Plan(sweep), journal: JournalContents(), ranks: [1, 2, 64], threads: 1,
         coordinatorSeconds: 1e-5)
-      let searches = try #require(forecast.searches)
+      let searches = try #require(forecast.choice)
       #expect(searches.count == 2 && searches.ended == 0 && searches.finished == 0)
       #expect(searches.left == 6...8)
       #expect(forecast.trials == 18 && forecast.pending == 8)
@@ -58,16 +58,16 @@ import Testing
       var tiny = TinySweep(folder: folder, seeds: "[1, 2, 3]")
       tiny.search =
         "{nudging: {from: 0.05, to: 0.95, points: 14}, criterion: correlation >= 0.185}"
-      let before = try #require(try Self.forecast(tiny).searches)
+      let before = try #require(try Self.forecast(tiny).choice)
       #expect(before.left == 18...24)
       let ran = try tiny.execute().outcome.ran
       #expect(before.left.contains(ran))
       let done = try Self.forecast(tiny)
-      let after = try #require(done.searches)
+      let after = try #require(done.choice)
       #expect(after.ended == 6 && after.finished == ran && after.left == 0...0)
       #expect(done.pending == 0 && done.coreSeconds == 0)
       tiny.seeds = "[1, 2, 3, 4]"
-      let grown = try #require(try Self.forecast(tiny).searches)
+      let grown = try #require(try Self.forecast(tiny).choice)
       #expect(grown.ended == 6 && grown.count == 8 && grown.left == 6...8)
     }
   }

@@ -117,7 +117,7 @@ import Testing
       plan, knowing: known, order: { _ in 0 }, outcome: { $0 == failing ? .unknown : .met })
     #expect(state.hasFailed(1) && !state.hasFound(1) && state.next(1) == nil)
     #expect(state.hasFound(0) && !state.hasFailed(0))
-    #expect(SearchCounts(state).failed == 1 && SearchCounts(state).ended == 2)
+    #expect(ChoiceCounts(state).failed == 1 && ChoiceCounts(state).ended == 2)
 
     for trial in asked(state) where trial != failing { known[trial] = .met }
     let (again, ran) = try run(

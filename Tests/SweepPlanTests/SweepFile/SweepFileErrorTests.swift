@@ -23,17 +23,20 @@ struct SweepFileErrorTests {
       (
         "- a\n",
         "s.yaml:1:1: sweep file: got a list; expected a mapping with the keys name, "
-          + "description, fixed, grid, search, scores, replicates, blocks, reference, trial_timeout"
+          + "description, fixed, grid, search, scores, replicates, blocks, until, "
+          + "reference, trial_timeout"
       ),
       (
         "name: s\ngird: {}\n",
         "s.yaml:2:1: unknown key 'gird', did you mean 'grid'?; expected name, description, "
-          + "fixed, grid, search, scores, replicates, blocks, reference, trial_timeout"
+          + "fixed, grid, search, scores, replicates, blocks, until, "
+          + "reference, trial_timeout"
       ),
       (
         "name: s\nlatent: 5\n",
         "s.yaml:2:1: unknown key 'latent', did you mean 'fixed: {latent: …}'?; expected name, "
-          + "description, fixed, grid, search, scores, replicates, blocks, reference, trial_timeout"
+          + "description, fixed, grid, search, scores, replicates, blocks, until, "
+          + "reference, trial_timeout"
       ),
       (
         "grid: {seed: [1]}\n",

@@ -1,6 +1,8 @@
-/// The searches of a plan: one for each combination of all other axes, including replicates.
-public struct SearchUnits: Sendable {
-  public let search: FrontierSearch
+/// The trials of a plan in units, one for each combination of all axes but one. Outcomes decide which
+/// trials of a unit run.
+public struct TrialUnits<Request: Sendable>: Sendable {
+  /// What the units are for.
+  public let request: Request
 
   /// The indices of the trials, one unit after another.
   private let trials: [UInt32]
@@ -11,14 +13,16 @@ public struct SearchUnits: Sendable {
 
   /// Sorts the trials of a plan into units.
   ///
+  /// - Parameters:
+  ///   - key: The axis along which the trials of a unit differ.
+  ///   - isDescending: Whether the largest value comes first.
   /// - Complexity: O(trials · log trials · axes).
-  package init(_ search: FrontierSearch, of plan: Plan) {
-    self.search = search
-    let axes =
-      plan.axes.filter { $0.key != search.key } + plan.axes.filter { $0.key == search.key }
+  init(_ request: Request, along key: String, isDescending: Bool = false, of plan: Plan) {
+    self.request = request
+    let axes = plan.axes.filter { $0.key != key } + plan.axes.filter { $0.key == key }
     let width = axes.count
     var rows = plan.valueIndices(on: axes)
-    if search.met == .above {
+    if isDescending {
       for value in stride(from: width - 1, to: rows.count, by: width) { rows[value] = ~rows[value] }
     }
     func others(_ trial: Int) -> ArraySlice<UInt32> {
@@ -41,7 +45,7 @@ public struct SearchUnits: Sendable {
   /// The number of trials in a full grid.
   public var trialCount: Int { trials.count }
 
-  /// The trials of a unit, from the side on which the criterion is met.
+  /// The trials of a unit along the axis.
   public subscript(unit: Int) -> [Int] {
     trials[starts[unit]..<starts[unit + 1]].map { Int($0) }
   }
@@ -55,3 +59,18 @@ public struct SearchUnits: Sendable {
   /// The unit of a trial.
   public func unit(of trial: Int) -> Int { Int(units[trial]) }
 }
+
+/// The searches of a plan: one for each combination of all other axes, including replicates. The trials
+/// of a search start on the side on which the criterion is met.
+public typealias SearchUnits = TrialUnits<FrontierSearch>
+
+extension SearchUnits {
+  package init(_ search: FrontierSearch, of plan: Plan) {
+    self.init(search, along: search.key, isDescending: search.met == .above, of: plan)
+  }
+
+  public var search: FrontierSearch { request }
+}
+
+/// The conditions of a plan whose trials are added in stages.
+public typealias StagedUnits = TrialUnits<PrecisionTarget>

@@ -1,0 +1,47 @@
+import Parameters
+import Scores
+
+/// The request to add replicates to each condition until the interval of a score is narrow enough.
+public struct PrecisionTarget: Hashable, Sendable {
+  /// The replicate that is added, such as the seed.
+  public let key: String
+  /// The key of the score.
+  public let scoreKey: String
+  /// The largest half width of the interval.
+  public let halfWidth: Double
+  /// ``halfWidth`` as in the sweep file.
+  public var halfWidthText: String { ParameterValue.real(halfWidth).description }
+  /// The number of replicates of a condition in the first stage.
+  public let first: Int
+  /// The largest number of replicates of a condition.
+  public let atMost: Int
+
+  /// The fewest replicates of the first stage. Fewer say too little about the width.
+  static let fewest = 10
+
+  /// The numbers of replicates at which the interval of a condition is looked at.
+  ///
+  /// - Parameter available: The replicates of the condition, which exclusions may reduce.
+  func stages(of available: Int) -> [Int] {
+    let last = min(atMost, available)
+    var stages: [Int] = []
+    var next = first
+    while next < last {
+      stages.append(next)
+      next *= 2
+    }
+    return stages + [last]
+  }
+
+  /// Whether the interval of these scores is narrow enough.
+  func isPrecise(_ scores: [Double]) -> Bool {
+    let score = ScoreColumn.all.first { $0.key == scoreKey }!
+    let interval: ClosedRange<Double>? =
+      score.kind == .boolean
+      ? WilsonInterval(
+        successes: scores.count { $0 == 1 }, trials: scores.count, level: .whileLooking
+      ).map { $0.lower...$0.upper }
+      : MeanInterval.of(scores, in: score.range, level: .whileLooking)
+    return interval.map { ($0.upperBound - $0.lowerBound) / 2 <= halfWidth } ?? false
+  }
+}
