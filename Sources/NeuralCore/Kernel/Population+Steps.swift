@@ -4,23 +4,13 @@ extension Population {
   ///
   /// - Parameter step: The step, counted from the start of the window.
   func takeFirst(_ range: Range<Int>, step: Int, _ window: PopulationWindow<Scalar>) {
-    guard let own = ownEquations?.elements else {
-      return takeFirst(range, step: step, window, equations)
-    }
-    takeFirst(range, step: step, window, PanelSteps(own))
-  }
-
-  @inline(__always)
-  private func takeFirst(
-    _ range: Range<Int>, step: Int, _ window: PopulationWindow<Scalar>,
-    _ equations: some EquationsOfPanels<Scalar>
-  ) {
+    guard !isHeterogeneous else { return takeOwnFirst(range, step: step, window) }
     if step == 0 {
-      integrateSomata(range, step: step, window, receiving: false, equations)
+      integrateSomata(range, step: step, window, receiving: false)
     } else {
-      integrateSomata(range, step: step, window, receiving: true, equations)
+      integrateSomata(range, step: step, window, receiving: true)
     }
-    fire(range, step: step, window, isSecond: false, equations)
+    fire(range, step: step, window, isSecond: false)
   }
 
   /// Advances the neurons by the second step of a pair, whose dendritic ``input`` is known. Does
@@ -30,31 +20,15 @@ extension Population {
       for panel in range { states.elements[panel].surpriseBefore = Vector() }
       return
     }
-    guard let own = ownEquations?.elements else {
-      return takeSecond(range, step: step, window, equations)
-    }
-    takeSecond(range, step: step, window, PanelSteps(own))
-  }
-
-  @inline(__always)
-  private func takeSecond(
-    _ range: Range<Int>, step: Int, _ window: PopulationWindow<Scalar>,
-    _ equations: some EquationsOfPanels<Scalar>
-  ) {
-    integrateSomata(range, step: step, window, receiving: true, equations)
-    fire(range, step: step, window, isSecond: true, equations)
+    guard !isHeterogeneous else { return takeOwnSecond(range, step: step, window) }
+    integrateSomata(range, step: step, window, receiving: true)
+    fire(range, step: step, window, isSecond: true)
   }
 
   /// Adds the input of the window's last step to the dendrites (step 5 of the model).
   func end(_ range: Range<Int>, _ window: PopulationWindow<Scalar>) {
     let input = input(0, step: window.steps.count - 1)
-    if let own = ownEquations?.elements {
-      for panel in range {
-        states.elements[panel].dendrite = own[panel].dendrite(
-          states.elements[panel].dendrite, input: input[panel &* StepBlock.steps])
-      }
-      return
-    }
+    guard !isHeterogeneous else { return endOwn(range, input) }
     for panel in range {
       states.elements[panel].dendrite = equations.dendrite(
         states.elements[panel].dendrite, input: input[panel &* StepBlock.steps])
@@ -67,15 +41,14 @@ extension Population {
   ///   5).
   @inline(__always)
   private func integrateSomata(
-    _ range: Range<Int>, step: Int, _ window: PopulationWindow<Scalar>, receiving: Bool,
-    _ equations: some EquationsOfPanels<Scalar>
+    _ range: Range<Int>, step: Int, _ window: PopulationWindow<Scalar>, receiving: Bool
   ) {
+    let equations = equations
     let states = states.elements
     let input = input(0, step: step &- 1)
     let somatic = window.somatic[step]
     @inline(__always)
     func integrate(_ panel: Int, _ excitation: Vector, _ inhibition: Vector) {
-      let equations = equations[panel]
       let state = states + panel
       var dendrite = state.pointee.dendrite
       if receiving {
@@ -111,14 +84,14 @@ extension Population {
   /// - Parameter isSecond: Which step of the pair it is.
   @inline(__always)
   private func fire(
-    _ range: Range<Int>, step: Int, _ window: PopulationWindow<Scalar>, isSecond: Bool,
-    _ equations: some EquationsOfPanels<Scalar>
+    _ range: Range<Int>, step: Int, _ window: PopulationWindow<Scalar>, isSecond: Bool
   ) {
+    let equations = equations
     let states = states.elements
     let block = step & ~(StepBlock.steps - 1)
     let rates = window.rates + (block &* panels &+ (step &- block))
     for panel in range {
-      let (produced, surprise) = equations[panel].rates(
+      let (produced, surprise) = equations.rates(
         soma: states[panel].soma, dendrite: states[panel].dendrite)
       rates[panel &* StepBlock.steps] = produced
       if isSecond {

@@ -9,6 +9,8 @@ final class Population<Scalar: VectorScalar> {
 
   /// The equations of each panel; nil for equal neurons.
   let ownEquations: FixedBuffer<PanelStep<Scalar>>?
+  /// Whether there are such equations, which a look at the buffer itself would count references for.
+  let isHeterogeneous: Bool
 
   private let timeStep: Double
 
@@ -37,8 +39,9 @@ final class Population<Scalar: VectorScalar> {
     self.panels = panels
     let lanes = Vector.scalarCount
     mixedPanels = (network.visible + lanes - 1) / lanes
-    equations = SomaticStep(factors: SomaticFactors(constants))
+    equations = SomaticStep(constants)
     let own = constants.ofNeurons(network.neurons)
+    isHeterogeneous = constants.heterogeneity != 0
     ownEquations =
       constants.heterogeneity == 0
       ? nil : FixedBuffer(PanelStep<Scalar>.panels(own.map(SomaticFactors<Scalar>.init)))

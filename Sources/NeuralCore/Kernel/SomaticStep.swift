@@ -1,132 +1,49 @@
 import Glibc
 
-/// The factors of steps 3 to 5 and 7 of the model: numbers for equal neurons, and vectors for neighbouring
-/// neurons of their own.
-struct SomaticFactors<Number> {
-  let somaticLeak: Number
-  let excitatoryPotential: Number
-  let inhibitoryPotential: Number  // times the ratio
-  let minusInhibitionRatio: Number
-  let dendriticDecay: Number
-  let dendriticLeak: Number
-  let dendriticGain: Number
+/// Steps 3 to 5 and 7 of the model for neighbouring neurons of a network, vector by vector.
+struct SomaticStep<Scalar: VectorScalar> {
+  typealias Vector = Scalar.Vector
+
+  // Numbers instead of vectors, because a vector may occupy several registers.
+  private let somaticLeak: Scalar
+  private let excitatoryPotential: Scalar
+  private let inhibitoryPotential: Scalar  // times the ratio
+  private let minusInhibitionRatio: Scalar
+  private let dendriticDecay: Scalar
+  private let dendriticLeak: Scalar
+  private let dendriticGain: Scalar
 
   // The rate function of a potential u is 1 / (1 + 2^(offset + slope u)).
-  let rateOffset: Number
-  let rateSlope: Number
+  private let rateOffset: Scalar
+  private let rateSlope: Scalar
 
   // The same for the somatic potential that a dendritic potential v predicts.
-  let predictionOffset: Number
-  let predictionSlope: Number
-}
+  private let predictionOffset: Scalar
+  private let predictionSlope: Scalar
 
-extension SomaticFactors where Number: VectorScalar {
   init(_ constants: ModelConstants) {
     let timeStep = constants.timeStep
     let leak = constants.leakConductance
     let coupling = constants.dendriteConductance
     let leakPotential = constants.leakPotential
-    somaticLeak = Number(timeStep * leak * leakPotential)
-    excitatoryPotential = Number(constants.excitatoryPotential)
-    inhibitoryPotential = Number(constants.inhibitionRatio * constants.inhibitoryPotential)
-    minusInhibitionRatio = Number(-constants.inhibitionRatio)
-    dendriticDecay = Number(1 - leak * timeStep)
-    dendriticLeak = Number(leak * timeStep * leakPotential)
-    dendriticGain = Number(leak * timeStep)
+    somaticLeak = Scalar(timeStep * leak * leakPotential)
+    excitatoryPotential = Scalar(constants.excitatoryPotential)
+    inhibitoryPotential = Scalar(constants.inhibitionRatio * constants.inhibitoryPotential)
+    minusInhibitionRatio = Scalar(-constants.inhibitionRatio)
+    dendriticDecay = Scalar(1 - leak * timeStep)
+    dendriticLeak = Scalar(leak * timeStep * leakPotential)
+    dendriticGain = Scalar(leak * timeStep)
     let slope = -constants.rateSlope / log(2)
     let offset = -slope * constants.rateThreshold
-    rateOffset = Number(offset)
-    rateSlope = Number(slope)
-    predictionOffset = Number(offset + slope * leak * leakPotential / (leak + coupling))
-    predictionSlope = Number(slope * coupling / (leak + coupling))
+    rateOffset = Scalar(offset)
+    rateSlope = Scalar(slope)
+    predictionOffset = Scalar(offset + slope * leak * leakPotential / (leak + coupling))
+    predictionSlope = Scalar(slope * coupling / (leak + coupling))
   }
-}
-
-extension SomaticFactors: BitwiseCopyable where Number: BitwiseCopyable {}
-
-extension SomaticFactors {
-  /// The factors of neighbouring neurons, one per lane. Lanes without a neuron repeat the last one.
-  init<Scalar: VectorScalar>(_ neurons: ArraySlice<SomaticFactors<Scalar>>)
-  where Number == Scalar.Vector {
-    func vector(_ factor: KeyPath<SomaticFactors<Scalar>, Scalar>) -> Number {
-      var vector = Number(repeating: neurons.last![keyPath: factor])
-      for (lane, neuron) in neurons.enumerated() { vector[lane] = neuron[keyPath: factor] }
-      return vector
-    }
-    self.init(
-      somaticLeak: vector(\.somaticLeak),
-      excitatoryPotential: vector(\.excitatoryPotential),
-      inhibitoryPotential: vector(\.inhibitoryPotential),
-      minusInhibitionRatio: vector(\.minusInhibitionRatio),
-      dendriticDecay: vector(\.dendriticDecay),
-      dendriticLeak: vector(\.dendriticLeak),
-      dendriticGain: vector(\.dendriticGain),
-      rateOffset: vector(\.rateOffset),
-      rateSlope: vector(\.rateSlope),
-      predictionOffset: vector(\.predictionOffset),
-      predictionSlope: vector(\.predictionSlope))
-  }
-}
-
-/// Steps 3 to 5 and 7 of the model for neighbouring neurons of a network, vector by vector.
-protocol SomaticEquations<Scalar> {
-  associatedtype Scalar: VectorScalar
-  associatedtype Number
-  typealias Vector = Scalar.Vector
-
-  var factors: SomaticFactors<Number> { get }
-
-  /// A factor in every lane.
-  func all(_ factor: Number) -> Vector
-}
-
-/// The equations of each panel of a network.
-protocol EquationsOfPanels<Scalar> {
-  associatedtype Scalar
-  associatedtype Equations: SomaticEquations<Scalar>
-
-  subscript(panel: Int) -> Equations { get }
-}
-
-/// The equations of equal neurons.
-struct SomaticStep<Scalar: VectorScalar>: SomaticEquations, EquationsOfPanels {
-  // Numbers instead of vectors, because a vector may occupy several registers.
-  let factors: SomaticFactors<Scalar>
 
   @inline(__always)
-  func all(_ factor: Scalar) -> Scalar.Vector { Scalar.Vector(repeating: factor) }
+  private func all(_ number: Scalar) -> Vector { Vector(repeating: number) }
 
-  @inline(__always)
-  subscript(panel: Int) -> SomaticStep { self }
-}
-
-/// The equations of the neurons of a panel, each with constants of its own.
-struct PanelStep<Scalar: VectorScalar>: SomaticEquations, BitwiseCopyable {
-  let factors: SomaticFactors<Scalar.Vector>
-
-  @inline(__always)
-  func all(_ factor: Scalar.Vector) -> Scalar.Vector { factor }
-
-  /// The equations of all panels, from the factors of all neurons.
-  static func panels(_ neurons: [SomaticFactors<Scalar>]) -> [PanelStep] {
-    let lanes = Scalar.Vector.scalarCount
-    return stride(from: 0, to: neurons.count, by: lanes).map { first in
-      PanelStep(factors: SomaticFactors(neurons[first..<min(first + lanes, neurons.count)]))
-    }
-  }
-}
-
-/// The equations of panels whose neurons differ.
-struct PanelSteps<Scalar: VectorScalar>: EquationsOfPanels {
-  private let panels: UnsafePointer<PanelStep<Scalar>>
-
-  init(_ panels: UnsafePointer<PanelStep<Scalar>>) { self.panels = panels }
-
-  @inline(__always)
-  subscript(panel: Int) -> PanelStep<Scalar> { panels[panel] }
-}
-
-extension SomaticEquations {
   /// Step 3: the somatic potentials after one Euler step [mV].
   ///
   /// - Parameters:
@@ -141,10 +58,10 @@ extension SomaticEquations {
     _ soma: Vector, dendrite: Vector, coupling: Vector, decay: Vector, excitation: Vector,
     inhibition: Vector
   ) -> Vector {
-    all(factors.somaticLeak).addingProduct(excitation, all(factors.excitatoryPotential))
-      .addingProduct(inhibition, all(factors.inhibitoryPotential))
+    all(somaticLeak).addingProduct(excitation, all(excitatoryPotential))
+      .addingProduct(inhibition, all(inhibitoryPotential))
       .addingProduct(
-        soma, (decay - excitation).addingProduct(all(factors.minusInhibitionRatio), inhibition)
+        soma, (decay - excitation).addingProduct(all(minusInhibitionRatio), inhibition)
       )
       .addingProduct(coupling, dendrite)  // last, because the dendrite is known last
   }
@@ -153,8 +70,8 @@ extension SomaticEquations {
   /// [mV].
   @inline(__always)
   func dendrite(_ dendrite: Vector, input: Vector) -> Vector {
-    all(factors.dendriticLeak).addingProduct(all(factors.dendriticDecay), dendrite).addingProduct(
-      all(factors.dendriticGain), input)
+    all(dendriticLeak).addingProduct(all(dendriticDecay), dendrite).addingProduct(
+      all(dendriticGain), input)
   }
 
   /// Steps 4 and 7: the rates of the new somatic potentials, and the surprise, which is their
@@ -163,15 +80,14 @@ extension SomaticEquations {
   func rates(soma: Vector, dendrite: Vector) -> (produced: Vector, surprise: Vector) {
     // A rate is 1 / (1 + n/d) = d / (d + n), and both rates share one division. The sign of the
     // second denominator lets their difference be one multiply-add.
-    let first = Scalar.powerOfTwo(
-      all(factors.rateOffset).addingProduct(all(factors.rateSlope), soma))
+    let first = Scalar.powerOfTwo(all(rateOffset).addingProduct(all(rateSlope), soma))
     let second = Scalar.powerOfTwo(
-      all(factors.predictionOffset).addingProduct(all(factors.predictionSlope), dendrite))
+      all(predictionOffset).addingProduct(all(predictionSlope), dendrite))
     let denominator = first.even - first.odd
     let minusDenominator = second.odd - second.even
     let firstSum = first.numerator + denominator
     let secondSum = second.numerator - minusDenominator
-    let inverse = Vector(repeating: 1) / (firstSum * secondSum)
+    let inverse = all(1) / (firstSum * secondSum)
     let produced = (denominator * secondSum) * inverse
     return (produced, produced.addingProduct(minusDenominator * firstSum, inverse))
   }
