@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Uses the archive of `make dist` in a bare Debian 12, which debootstrap makes in FOLDER and which stays
-# there for the next check: check-dist.sh ARCHIVE FOLDER. Needs root and a network.
+# there for the next check: check-dist.sh ARCHIVE FOLDER. Needs root and a network; ELISE_DEBIAN_MIRROR names
+# another mirror than that of debootstrap.
 set -euo pipefail
 archive=$1
 folder=$2
 here=$(cd "$(dirname "$0")" && pwd)
-mirror=${ELISE_DEBIAN_MIRROR:-http://deb.debian.org/debian}
 root=$folder/root
 
 fail() {
@@ -24,7 +24,7 @@ mkdir -p "$folder"
 
 if [[ ! -f $folder/base.tar ]]; then
   rm -rf "$folder/base"
-  debootstrap --variant=minbase bookworm "$folder/base" "$mirror"
+  debootstrap --variant=minbase bookworm "$folder/base" ${ELISE_DEBIAN_MIRROR:+"$ELISE_DEBIAN_MIRROR"}
   tar -C "$folder/base" -cf "$folder/base.tar.new" .
   mv "$folder/base.tar.new" "$folder/base.tar"
   rm -rf "$folder/base"
