@@ -9,7 +9,7 @@ final class Population<Scalar: VectorScalar> {
 
   /// The equations of each panel; nil for equal neurons.
   let ownEquations: FixedBuffer<PanelStep<Scalar>>?
-  /// Whether there are such equations, which a look at the buffer itself would count references for.
+  /// Whether there are such equations.
   let isHeterogeneous: Bool
 
   private let timeStep: Double
@@ -42,9 +42,7 @@ final class Population<Scalar: VectorScalar> {
     equations = SomaticStep(constants)
     let own = constants.ofNeurons(network.neurons)
     isHeterogeneous = constants.heterogeneity != 0
-    ownEquations =
-      constants.heterogeneity == 0
-      ? nil : FixedBuffer(PanelStep<Scalar>.panels(own.map(SomaticFactors<Scalar>.init)))
+    ownEquations = isHeterogeneous ? FixedBuffer(PanelStep.panels(own.map(SomaticStep.init))) : nil
     timeStep = constants.timeStep
     /// The vector of some quantity for a panel; lanes without a neuron hold `padding`.
     func vector(_ panel: Int, padding: Double = 0, _ value: (_ neuron: Int) -> Double) -> Vector {

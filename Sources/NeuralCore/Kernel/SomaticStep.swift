@@ -5,21 +5,21 @@ struct SomaticStep<Scalar: VectorScalar> {
   typealias Vector = Scalar.Vector
 
   // Numbers instead of vectors, because a vector may occupy several registers.
-  private let somaticLeak: Scalar
-  private let excitatoryPotential: Scalar
-  private let inhibitoryPotential: Scalar  // times the ratio
-  private let minusInhibitionRatio: Scalar
-  private let dendriticDecay: Scalar
-  private let dendriticLeak: Scalar
-  private let dendriticGain: Scalar
+  let somaticLeak: Scalar
+  let excitatoryPotential: Scalar
+  let inhibitoryPotential: Scalar  // times the ratio
+  let minusInhibitionRatio: Scalar
+  let dendriticDecay: Scalar
+  let dendriticLeak: Scalar
+  let dendriticGain: Scalar
 
   // The rate function of a potential u is 1 / (1 + 2^(offset + slope u)).
-  private let rateOffset: Scalar
-  private let rateSlope: Scalar
+  let rateOffset: Scalar
+  let rateSlope: Scalar
 
   // The same for the somatic potential that a dendritic potential v predicts.
-  private let predictionOffset: Scalar
-  private let predictionSlope: Scalar
+  let predictionOffset: Scalar
+  let predictionSlope: Scalar
 
   init(_ constants: ModelConstants) {
     let timeStep = constants.timeStep
