@@ -47,8 +47,8 @@ public final class WindowTeam: @unchecked Sendable {
 
   /// The most helpers.
   package static let mostHelpers = 63
-  /// How often a thread looks for work before it sleeps; about 50 µs.
-  private static let mostSpins = 5000
+  /// How long a thread looks for work before it sleeps: about as long as it takes to wake a thread.
+  private static let longestSpin = Duration.microseconds(100)
   /// The longest sleep of a helper, after which it looks whether it is still wanted.
   private static let longestSleep = Duration.milliseconds(200)
   /// How many pieces a helper does before it adds its time.
@@ -140,12 +140,9 @@ public final class WindowTeam: @unchecked Sendable {
       own += 1
     }
     let others = UInt64(pieces) - own
-    var spins = 0
+    var spin = Spin(for: Self.longestSpin)
     while words[Self.done].load(ordering: .acquiring) < others {
-      spins += 1
-      if spins < Self.mostSpins {
-        elise_spin()
-      } else {
+      if !spin.once() {
         isOwnerAsleep.store(true, ordering: .sequentiallyConsistent)
         if words[Self.done].load(ordering: .sequentiallyConsistent) < others { ownerSleep.sleep() }
         isOwnerAsleep.store(false, ordering: .relaxed)
@@ -208,22 +205,20 @@ public final class WindowTeam: @unchecked Sendable {
       addTime()
       taken.bitwiseXor(1 << UInt64(member - 1), ordering: .relaxed)
     }
-    var (spins, pieces) = (0, 0)
+    var spin = Spin(for: Self.longestSpin)
+    var pieces = 0
     while isWanted() {
       if let piece = takePiece(member, taken.load(ordering: .relaxed)) {
         worker.unsafelyUnwrapped.work(on: piece, of: job)
         words[Self.done].add(1, ordering: .sequentiallyConsistent)
         if isOwnerAsleep.load(ordering: .sequentiallyConsistent) { ownerSleep.wake() }
-        spins = 0
+        spin.restart()
         pieces += 1
         if pieces % Self.piecesPerTime == 0 { addTime() }
-      } else if spins < Self.mostSpins {
-        spins += 1
-        elise_spin()
-      } else {
+      } else if !spin.once() {
         addTime()
         rest(member, sleep, while: isWanted)
-        spins = 0
+        spin.restart()
       }
     }
   }
@@ -264,4 +259,31 @@ public final class WindowTeam: @unchecked Sendable {
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
     return time.tv_sec * 1_000_000_000 + time.tv_nsec
   }
+}
+
+/// A thread that waits for another one without sleeping, for a limited time.
+private struct Spin {
+  /// How often it waits before it looks at the clock, which takes about as long.
+  private static let spinsPerLook = 16
+
+  private let longest: Int
+  private var spins = 0
+  private var end = 0
+
+  init(for longest: Duration) { self.longest = Int(longest / .nanoseconds(1)) }
+
+  /// Waits for a moment; false if the time is over.
+  mutating func once() -> Bool {
+    elise_spin()
+    spins += 1
+    guard spins % Self.spinsPerLook == 0 else { return true }
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    let now = time.tv_sec * 1_000_000_000 + time.tv_nsec
+    if end == 0 { end = now + longest }
+    return now < end
+  }
+
+  /// Begins a new wait.
+  mutating func restart() { (spins, end) = (0, 0) }
 }
