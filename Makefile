@@ -83,8 +83,9 @@ install:
 	mkdir -p $(SHARE)/elise-sweep $(SHARE)/doc/elise-sweep $(SHARE)/man/man1 \
 	  $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions
 	cp -R sweeps slurm $(SHARE)/elise-sweep/
-	cp -R README.md CHANGELOG.md CONTRIBUTING.md ORIGIN.md SECURITY.md LICENSE CITATION.cff docs \
+	cp -R README.md CHANGELOG.md CONTRIBUTING.md ORIGIN.md RELEASE.md SECURITY.md LICENSE CITATION.cff docs \
 	  $(SHARE)/doc/elise-sweep/
+	cp --parents studies/README.md studies/*/README.md studies/*/*.yaml $(SHARE)/doc/elise-sweep/
 	$(PROGRAM) help --man > $(SHARE)/man/man1/elise-sweep.1
 	$(PROGRAM) completions bash > $(SHARE)/bash-completion/completions/elise-sweep
 	$(PROGRAM) completions zsh > $(SHARE)/zsh/site-functions/_elise-sweep
