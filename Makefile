@@ -123,13 +123,20 @@ docs:
 	$(SPHINX)/bin/sphinx-build -q -W --keep-going -c packaging/site $(SITE)/source $(SITE)/html
 	@echo "site: $(CURDIR)/$(SITE)/html/index.html"
 
-# The pictures of README, from a run of the quickstart in a terminal.
+# The pictures of README, from a run of the quickstart in a terminal, and those that pages draw.
+PICTURES := .build/pictures
 pictures: build python
 	script -qec "stty cols 100; $(MPIRUN) --oversubscribe --bind-to none -n 2 $(PROGRAM) run \
-	  sweeps/quickstart.yaml --out .build/pictures/quickstart" .build/typescript > /dev/null
-	$(PYTHON) packaging/pictures/quickstart.py .build/pictures/quickstart docs/quickstart.svg
+	  sweeps/quickstart.yaml --out $(PICTURES)/results/quickstart" .build/typescript > /dev/null
+	$(PYTHON) packaging/pictures/quickstart.py $(PICTURES)/results/quickstart docs/quickstart.svg
 	$(PYTHON) packaging/pictures/terminal.py .build/typescript \
 	  "mpirun -n 2 elise-sweep run sweeps/quickstart.yaml" docs/terminal.svg
+	for page in python songs; do \
+	  (cd $(PICTURES) && PATH="$(CURDIR)/.build/release:$$PATH" \
+	    $(PYTHON) $(CURDIR)/Tests/python/run_page.py $(CURDIR)/docs/$$page.md \
+	    $$(test $$page = python || echo --commands)) || exit 1; \
+	done
+	cp $(PICTURES)/{best,songs,curves}.png docs
 
 test: packages python slurm zsh
 	ELISE_PYTHON="$$(test -x $(PYTHON) && echo $(PYTHON))" $(TEST) $(if $(FILTER),--filter '$(FILTER)')

@@ -3,22 +3,27 @@ import Scores
 
 extension BlockRule {
   /// The rules without which the trials of a sweep cannot have a score that it asks for: the
-  /// criterion of its search, or robustness. Without them, such a score would be missing in every
-  /// trial, and a search would take that for an answer.
+  /// criterion of its search, the score of `until`, or robustness. Without them, such a score would be
+  /// missing in every trial. A search would take that for an answer, and `until` would add replicates
+  /// in vain.
   static func ofScores(_ sweep: SweepFile) -> [BlockRule] {
+    let asked =
+      sweep.search.map { (column: $0.criterion.column, key: "search: criterion") }
+      ?? sweep.until.map { ($0.scoreKey, "until: score") }
+    var rules: [BlockRule] = []
     var needs: [(score: String, cycles: Int)] = []
-    if let column = sweep.search?.criterion.column, let cycles = scoredCycles(for: column) {
-      needs.append(("search: criterion \(column)", cycles))
+    if let (column, key) = asked {
+      let score = "\(key) \(column)"
+      if let cycles = scoredCycles(for: column) { needs.append((score, cycles)) }
+      if column == "denoising_gain" { rules.append(targetNoise(for: score)) }
+      if ScoreColumn.ofNotes.contains(column) { rules.append(notes(for: score, sweep.inputFiles)) }
+      if ScoreColumn.ofMembranes.contains(column) { rules.append(membranes(for: score)) }
     }
     if sweep.scoreGroups.contains(.robustness) {
       needs.append(("scores: robustness", ReplayThresholds.summaryCycles))
     }
-    var rules = needs.max { $0.cycles < $1.cycles }.map { [replay($0.cycles, for: $0.score)] } ?? []
-    if sweep.search?.criterion.column == "denoising_gain" { rules.append(targetNoise) }
-    if let column = sweep.search?.criterion.column, ScoreColumn.ofNotes.contains(column) {
-      rules.append(notes(for: column, sweep.inputFiles))
-    }
-    return rules
+    return (needs.max { $0.cycles < $1.cycles }.map { [replay($0.cycles, for: $0.score)] } ?? [])
+      + rules
   }
 
   /// A warning if some trials of a sweep replay too few cycles for the scores of recall; nil if
@@ -68,23 +73,34 @@ extension BlockRule {
     }
   }
 
-  private static func notes(for column: String, _ files: InputFiles) -> BlockRule {
+  private static func notes(for score: String, _ files: InputFiles) -> BlockRule {
     BlockRule(keys: ["pattern", "pattern_count"]) { values in
       guard let (path, sizes) = files.patterns(values["pattern"]),
         sizes.prefix(values.patternCount ?? sizes.count).contains(where: \.isAnalog)
       else { return nil }
       return .notAllowed(
         key: "pattern", found: "\(quoted(path, limit: 1000)), whose values are analog",
-        allowed: "patterns of notes for search: criterion \(column)")
+        allowed: "patterns of notes for \(score)")
     }
   }
 
-  private static var targetNoise: BlockRule {
+  private static func membranes(for score: String) -> BlockRule {
+    BlockRule(keys: ["model"]) { values in
+      let model = "\(values["model"])"
+      return ModelKind.eliseNames.contains(model)
+        ? nil
+        : .notAllowed(
+          key: "model", found: "\(quoted(model)), whose neurons have no membrane",
+          allowed: "\(ModelKind.eliseNames.joined(separator: ", ")) for \(score)")
+    }
+  }
+
+  private static func targetNoise(for score: String) -> BlockRule {
     BlockRule(keys: ["target_noise"]) { values in
       values["target_noise"] == .real(0) || values["target_noise"] == .absent
         ? .notAllowed(
           key: "target_noise", found: "\(values["target_noise"])",
-          allowed: "noise on the target for search: criterion denoising_gain")
+          allowed: "noise on the target for \(score)")
         : nil
     }
   }

@@ -42,6 +42,11 @@ public struct ScoreColumn: Sendable {
     "bits_per_neuron", "bits_per_multiply_add",
   ]
 
+  /// The keys of the columns that need neurons with membranes, which baselines do not have.
+  static let ofMembranes: Set = [
+    "robustness", "robustness_membrane_noise", "s50_membrane_noise", "s50_membrane_noise_censored",
+  ]
+
   /// The columns of a trial with some groups of scores.
   public static func columns(for scoreGroups: some Collection<ScoreGroup>) -> [ScoreColumn] {
     all.filter { $0.test.map(scoreGroups.contains) ?? true }

@@ -124,7 +124,9 @@ struct PythonTests {
         ],
         environment: ["PATH": "\(folder.path):\(search)"], in: folder, timeout: .seconds(300))
       #expect(outcome.exitCode == 0, "\(outcome.output)\n\(outcome.errors)")
-      for file in ["songs.png", "finch.wav", "finch.mid", "lullaby.wav", "lullaby.mid"] {
+      for file in [
+        "songs.png", "curves.png", "finch.wav", "finch.mid", "lullaby.wav", "lullaby.mid",
+      ] {
         let path = folder.appendingPathComponent(file).path
         #expect(FileManager.default.fileExists(atPath: path), "no \(file)")
       }

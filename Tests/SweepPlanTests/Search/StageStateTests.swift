@@ -202,6 +202,52 @@ struct UntilErrorTests {
     #expect(description.contains(message), "\(description)")
   }
 
+  /// If this fails, a sweep runs as many replicates as it may for a score that no trial can have.
+  @Test(arguments: [
+    (
+      "pattern: ../patterns/wave.txt", "note_accuracy",
+      "pattern: got '../patterns/wave.txt', whose values are analog; expected patterns of notes for "
+        + "until: score note_accuracy"
+    ),
+    (
+      "pattern: ../patterns/wave.txt", "recalled_bits",
+      "pattern: got '../patterns/wave.txt', whose values are analog; expected patterns of notes for "
+        + "until: score recalled_bits"
+    ),
+    ("pattern: ../patterns/wave.txt", "correlation", nil),
+    ("pattern: ../patterns/fuer_elise.txt", "note_accuracy", nil),
+    (
+      "replay_cycles: 13, pattern: ../patterns/fuer_elise.txt", "recalled",
+      "replay_cycles: got 13; expected at least 14 for until: score recalled: 10 scored replay "
+        + "cycles"
+    ),
+    (
+      "target_noise: 0, pattern: ../patterns/fuer_elise.txt", "denoising_gain",
+      "target_noise: got 0; expected noise on the target for until: score denoising_gain"
+    ),
+    (
+      "model: force, pattern: ../patterns/fuer_elise.txt", "robustness",
+      "model: got 'force', whose neurons have no membrane; expected elise, reservoir, soma_only "
+        + "for until: score robustness"
+    ),
+  ])
+  func scoreThatNoTrialCanHave(fixed: String, score: String, message: String?) throws {
+    let text = """
+      name: x
+      fixed: {\(fixed)}
+      grid: {latent: [10, 20], seed: {from: 1, to: 12}}
+      scores: [recall, capacity, robustness]
+      until: {score: \(score), half_width: 0.1, at_most: 50}
+      """
+    let plan = Result { try Plan(readSweep(text)) }
+    guard let message else {
+      #expect(try plan.get().count == 100)
+      return
+    }
+    let error = #expect(throws: SweepFileError.self) { try plan.get() }
+    #expect(try #require(error).description.hasSuffix("s.yaml:2:9: \(message)"))
+  }
+
   /// If this fails, some conditions of a sweep have other seeds than the others.
   @Test func blocksOfAGridHaveTheSameReplicates() throws {
     let error = #expect(throws: SweepFileError.self) {

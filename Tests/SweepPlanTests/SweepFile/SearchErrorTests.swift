@@ -133,6 +133,27 @@ struct SearchErrorTests {
     }
   }
 
+  /// If this fails, a search says that no network of a baseline is robust, although none was tested.
+  @Test(arguments: ["robustness", "robustness_membrane_noise", "s50_membrane_noise"])
+  func baselinesHaveNoMembrane(score: String) {
+    func search(_ model: String, _ score: String) -> String? {
+      refusal(
+        """
+        name: s
+        fixed: {pattern: ../patterns/fuer_elise.txt, model: \(model)}
+        scores: [recall, robustness]
+        search: {latent: [20, 30], criterion: \(score) >= 0.5}
+
+        """)
+    }
+    #expect(
+      search("rflo", score)
+        == "s.yaml:2:46: model: got 'rflo', whose neurons have no membrane; expected elise, reservoir, "
+        + "soma_only for search: criterion \(score)")
+    #expect(search("reservoir", score) == nil)
+    #expect(search("rflo", "robustness_synapse_loss") == nil)
+  }
+
   @Test func criterionAndSide() throws {
     let sweep = try readSweep(
       """
