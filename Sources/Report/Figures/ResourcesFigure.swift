@@ -28,7 +28,10 @@ enum ResourcesFigure {
     }
     let all = points.joined()
     guard Set(all.map { $0[0] }).count > 1 else { return nil }
-    let hasIntervals = count <= maximumIntervals
+    // Intervals of one series at one place would cover each other; those of several are shifted.
+    let hasIntervals =
+      count <= maximumIntervals
+      && points.allSatisfy { series in Set(series.map { $0[0] }).count == series.count }
     var layout = PanelLayout(panelHeight: 150)
     let names = axis.map { $0.values.map { FigureWords.short($0) } } ?? ["conditions"]
     let shown = names.indices.filter { !points[$0].isEmpty }
@@ -43,7 +46,8 @@ enum ResourcesFigure {
       let title = GnuplotText.quoted(names[series])
       elements +=
         hasIntervals
-        ? FigureScript.intervals(block, series: series, title: title)
+        ? FigureScript.intervals(
+          block, x: shifted(series, of: points.count), series: series, title: title)
         : [block + "using 1:2 with points \(FigureScript.style(series)) title \(title)"]
     }
     if !front.isEmpty {
@@ -80,6 +84,11 @@ enum ResourcesFigure {
 
   /// The most conditions that are drawn with intervals.
   private static let maximumIntervals = 30
+
+  /// The cost, shifted a little by series.
+  private static func shifted(_ series: Int, of count: Int) -> String {
+    "$1*\(GnuplotText.number(1 + 0.04 * (Double(series) - Double(count - 1) / 2)))"
+  }
 
   /// The axis of the costs, logarithmic if there are no zeros.
   private static func costAxis(_ costs: [Double]) -> [String] {
