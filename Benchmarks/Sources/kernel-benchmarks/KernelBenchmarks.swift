@@ -1,8 +1,8 @@
 import Bench
 import Foundation
 
-/// Runs the full series of kernel benchmarks and writes `results.json` and `README.md` into
-/// `runs/<date>-<processor>/`.
+/// Runs the full series of kernel benchmarks and writes `results.json`, `helping.json` and
+/// `README.md` into `runs/<date>-<processor>/`.
 ///
 /// Usage: `swift run -c release kernel-benchmarks COMMIT`, in this folder.
 @main
@@ -15,6 +15,9 @@ struct KernelBenchmarks {
     let commit = CommandLine.arguments[1]
     let load = word(of: "/proc/loadavg", at: 0)
     let result = try KernelBenchmark.measured(.full) { print($0) }
+    let cores = ProcessInfo.processInfo.processorCount
+    let helping =
+      cores > 1 ? try HelpingBenchmark.measured(.standard, threads: cores) { print($0) } : nil
     let processor = processorName
     let formatter = DateFormatter()
     formatter.locale = Locale(identifier: "en_US_POSIX")
@@ -26,19 +29,23 @@ struct KernelBenchmarks {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     try encoder.encode(result).write(to: URL(fileURLWithPath: folder + "/results.json"))
+    try helping.map {
+      try encoder.encode($0).write(to: URL(fileURLWithPath: folder + "/helping.json"))
+    }
+    let tables = [result.table, helping?.table].compactMap { $0 }.joined(separator: "\n\n")
     let text = """
       # Kernels on \(processor), \(date)
 
-      Commit \(commit), one thread; load of the machine before and after the series: \(load) and \
-      \(word(of: "/proc/loadavg", at: 0)) on \(ProcessInfo.processInfo.processorCount) cores.
+      Commit \(commit); load of the machine before and after the series: \(load) and \
+      \(word(of: "/proc/loadavg", at: 0)) on \(cores) cores.
 
       ```
-      \(result.table)
+      \(tables)
       ```
 
       """
     try text.write(toFile: folder + "/README.md", atomically: true, encoding: .utf8)
-    print(result.table)
+    print(tables)
     print("written to \(folder)")
   }
 

@@ -138,7 +138,7 @@ extension KernelBenchmark {
     "neurons", "network", "precision", "step us", "products us", "ratio", "peak %", "gain",
   ]
 
-  private static func aligned(_ lines: [[String]]) -> String {
+  static func aligned(_ lines: [[String]]) -> String {
     let widths = lines[0].indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
     return lines.map { line in
       zip(line, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }

@@ -70,9 +70,11 @@ public final class WindowTeam: @unchecked Sendable {
   private let ownerSleep = WakeableSleep()
   private let isOwnerAsleep = Atomic(false)
 
-  // Of the owner: whether helpers are useful, and whether that is tested.
+  // Of the owner: whether helpers are useful.
   var gain = HelpingGain()
-  var isTested = true
+  /// Whether ``HelpingGain`` decides if small networks are helped; otherwise all are. Set before the
+  /// first cycle.
+  package var isTested = true
 
   // Written by the owner while no piece can be taken, and read by threads that have taken one.
   private var job = Job.prepare

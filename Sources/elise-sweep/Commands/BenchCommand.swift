@@ -19,6 +19,8 @@ enum BenchCommand: Command {
       Kernels are timed in turns, and the shortest time of each is shown. Other work on the machine
       changes the results, so stop it first. Compare only numbers of the same table.
 
+      If the process may use several cores, networks are also computed by all of them together.
+
       `mpirun -n P elise-sweep bench` does not measure kernels. It runs trials over P ranks. These
       trials wait instead of computing, so there can be more threads than cores. The output compares
       the times of these runs with the predictions of `elise-sweep plan`.
@@ -34,10 +36,13 @@ enum BenchCommand: Command {
     let threads = try arguments.integer("threads", in: SweepArguments.threads) ?? 1
     let isQuick = arguments.has("quick")
     return try withWorld(onFailure: ExitCode.report) { world in
-      let kernels =
-        world is MPICommunicator
-        ? nil
-        : try KernelBenchmark.measured(isQuick ? .quick : .standard) { Console.note($0) }
+      let plan = isQuick ? KernelBenchmark.Plan.quick : .standard
+      let cores = AvailableCores.current.count
+      let isAlone = !(world is MPICommunicator)
+      let kernels = isAlone ? try KernelBenchmark.measured(plan) { Console.note($0) } : nil
+      let helping =
+        isAlone && cores > 1
+        ? try HelpingBenchmark.measured(plan, threads: cores) { Console.note($0) } : nil
       let schedules = schedules(world.size * threads, seconds: isQuick ? 1 : 3)
       let coordinatorSeconds =
         world.rank == 0 ? try WaitingSweep.coordinatorSecondsPerTrial() : 0
@@ -49,7 +54,7 @@ enum BenchCommand: Command {
         return ExitCode.done
       }
       let result = BenchResult(
-        kernels: kernels, dispatch: dispatch,
+        kernels: kernels, helping: helping, dispatch: dispatch,
         schedules: try schedules.compactMap {
           try $0.run(over: world, threads: threads, coordinatorSeconds: coordinatorSeconds)
         })
@@ -72,6 +77,8 @@ enum BenchCommand: Command {
 struct BenchResult: Encodable {
   /// The kernels; nil under an MPI launcher.
   var kernels: KernelBenchmark?
+  /// Threads that compute a network together; nil under an MPI launcher, and on one core.
+  var helping: HelpingBenchmark?
   /// Trials that take no time.
   var dispatch: DispatchBenchmark.Outcome
   /// Trials that wait.
@@ -86,7 +93,8 @@ struct BenchResult: Encodable {
 
   /// The text for people.
   var text: String {
-    [kernels?.table, dispatchText, scheduleText].compactMap { $0 }.joined(separator: "\n\n")
+    [kernels?.table, helping?.table, dispatchText, scheduleText].compactMap { $0 }.joined(
+      separator: "\n\n")
   }
 
   private var dispatchText: String {

@@ -30,6 +30,17 @@ import Testing
   }
 
   /// If this fails, the record lacks something that a paper must report about its computations.
+  /// If this fails, the record names a commit that did not compute the results.
+  @Test func namesTheCommitThatWasBuilt() throws {
+    let head = try run(
+      "git", ["rev-parse", "HEAD"], in: Fixtures.url("../..").standardizedFileURL)
+    guard head.exitCode == 0 else { return }  // an archive of the sources
+    let program = try #require(try Self.object(Self.provenance())["program"] as? [String: String])
+    let commit = try #require(program["commit"]).prefix { $0 != "+" }
+    #expect(commit == head.output.prefix { $0 != "\n" })
+  }
+
+  /// If this fails, the record lacks something that a paper must report about its computations.
   @Test func holdsTheDocumentedKeys() throws {
     let object = try Self.object(Self.provenance())
     #expect(

@@ -131,6 +131,35 @@ import Testing
     }
   }
 
+  /// If this fails, a result depends on how many threads computed the trial, or on when they were stopped.
+  @Test(.enabled(if: !isSanitized)) func trialOfHelpersIsContinuedAlone() throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder, cycles: 20_000, latent: "[109]", seeds: 1)
+      func run(_ threads: Int, _ out: String, signal: (Int32, after: UInt32)? = nil) throws -> Int32
+      {
+        let outcome = try TestSupport.run(
+          "env",
+          ["--default-signal", builtProduct("elise-sweep").path, "run", "small.yaml", "--quiet"]
+            + ["--threads", "\(threads)", "--out", out], in: folder, timeout: .seconds(120)
+        ) { process in
+          guard let signal else { return }
+          Self.waitForFile(folder.appendingPathComponent("\(out)/running").path)
+          usleep(signal.after)
+          kill(process, signal.0)
+        }
+        return outcome.exitCode
+      }
+      #expect(try run(1, "alone") == 0)
+      #expect(try run(3, "helped", signal: (SIGTERM, after: 1_500_000)) == 3)
+      #expect(try run(3, "helped", signal: (SIGKILL, after: 100_000)) == 128 + SIGKILL)
+      #expect(try run(1, "helped") == 0)
+      let tables = try ["alone", "helped"].map {
+        try SmallSweep.tables(in: folder.appendingPathComponent($0))
+      }
+      #expect(tables[0] == tables[1])
+    }
+  }
+
   /// If this fails, a signal to the launcher costs the training of all running trials, or the exit codes that
   /// docs/clusters.md names are others.
   @Test(
