@@ -111,7 +111,7 @@ enum ContrastFigure {
     let tics = labels.enumerated().map { "\(GnuplotText.quoted($1)) \($0)" }
     return [
       GnuplotText.range("x", -end, end),
-      "set xtics \(GnuplotText.number(-tic)), \(GnuplotText.number(tic))",
+      "set xtics (\(GnuplotText.number(-tic)), 0, \(GnuplotText.number(tic)))",
       "set xlabel \(GnuplotText.quoted(FigureWords.words(score.key) + unit)) offset 0,0.4",
       "set yrange [\(Double(labels.count) - 0.4):-0.6]",
       "set ytics (\(tics.joined(separator: ", ")))",

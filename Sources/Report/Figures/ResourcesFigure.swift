@@ -99,7 +99,7 @@ enum ResourcesFigure {
         "set xtics \(GnuplotText.number(TicStep.linear(to: high, count: 4)))",
       ]
     }
-    let range = low / 1.15...high * 1.15
+    let range = low / 1.25...high * 1.25
     let tics = TicStep.logarithmic(range).map(GnuplotText.number)
     return [
       "set logscale x",

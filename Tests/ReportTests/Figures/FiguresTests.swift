@@ -216,13 +216,15 @@ import Testing
     #expect(two.title == "latent, nudging" && two.series.map(\.label) == ["10, 0.1", "20, 0.3"])
   }
 
-  /// If this fails, a legend says *single n*, or the tics of a heat map show a negative zero.
+  /// If this fails, a legend says *single n*, differences have tics on one side, or a heat map shows a
+  /// negative zero.
   @Test func singlesAreNamed() throws {
     let figures = try Self.figures(Self.hand)
     let score = try #require(figures.first { $0.name == "score-latent" })
     #expect(score.caption.contains("Small circles: single seeds, if fewer than 10."))
     let contrasts = try #require(figures.first { $0.name == "contrasts" })
     #expect(contrasts.script.contains("title 'single seeds'"))
+    #expect(contrasts.script.contains("set xtics (-1, 0, 1)"))
     let heat = try #require(try Self.figures(Self.heat).first { $0.name.hasPrefix("heat") })
     #expect(heat.script.contains("sprintf('%.2f', abs($3) < 0.005 ? 0 : $3)"))
   }
