@@ -27,7 +27,8 @@ enum ResourcesFigure {
       (count, fewest, most) = (count + 1, min(fewest, y.count), max(most, y.count))
     }
     let all = points.joined()
-    guard Set(all.map { $0[0] }).count > 1 else { return nil }
+    let places = Set(all.map { $0[0] })
+    guard places.count > 1 else { return nil }
     // Intervals of one series at one place would cover each other; those of several are shifted.
     let hasIntervals =
       count <= maximumIntervals
@@ -47,7 +48,8 @@ enum ResourcesFigure {
       elements +=
         hasIntervals
         ? FigureScript.intervals(
-          block, x: shifted(series, of: points.count), series: series, title: title)
+          block, x: places.count < count ? shifted(series, of: points.count) : "$1", series: series,
+          title: title)
         : [block + "using 1:2 with points \(FigureScript.style(series)) title \(title)"]
     }
     if !front.isEmpty {

@@ -239,8 +239,21 @@ import Testing
 
   /// If this fails, intervals of conditions with the same number of synapses cover each other.
   @Test func intervalsDoNotCoverEachOther() throws {
-    let models = try #require(try Self.figures(Self.hand).first { $0.name == "resources" })
-    #expect(models.script.contains("with vectors") && models.script.contains("($1*0.98)"))
+    let apart = try #require(try Self.figures(Self.hand).first { $0.name == "resources" })
+    #expect(apart.script.contains("with vectors") && !apart.script.contains("$1*"))
+    // Two sizes with the same synapses at each nudging.
+    var hand = HandMadeResults(grid: ["latent: [10, 9]", "nudging: [0.4, 0.5, 0.6]", "seed: [1]"])
+    for latent in [9, 10] {
+      for nudging in [0.4, 0.5, 0.6] {
+        hand.rows.append(
+          .init(
+            parameters: [
+              "latent": .integer(latent), "nudging": .real(nudging), "seed": .integer(1),
+            ], scores: ["correlation": 0.5, "plastic_synapses": Double(latent * latent)]))
+      }
+    }
+    let shared = try #require(try Self.figures(hand).first { $0.name == "resources" })
+    #expect(shared.script.contains("($1*0.96)") && shared.script.contains("($1*1.04)"))
     let searches = try #require(
       try Self.figures(FrontierTableTests.hand()).first { $0.name == "resources" })
     #expect(!searches.script.contains("with vectors"))
