@@ -50,7 +50,7 @@ enum ContrastFigure {
       }
     }
     let names = marks.map { $0 == .single ? "single \(source.unitName)" : $0.rawValue }
-    layout.legend = FigureLegend(labels: names, room: layout.panelWidth)
+    layout.legend = FigureLegend(labels: names)
     var script = FigureScript(name: "contrasts", layout: layout)
     for (column, contrasts) in drawn.enumerated() {
       script.beginPanel(column: column)

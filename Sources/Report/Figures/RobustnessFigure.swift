@@ -18,7 +18,6 @@ enum RobustnessFigure {
     var layout = PanelLayout(rows: 3, columns: 2, panelHeight: 78, rowGap: 46, right: 20)
     layout.legend = FigureLegend(
       title: choice.title, series.map { (label: $0.label, n: "\($0.curves.count)") })
-    layout.legend.room = layout.panelWidth
     var script = FigureScript(name: "robustness", layout: layout)
     for (number, kind) in RobustnessKind.allCases.enumerated() {
       let severities = [0] + kind.severities

@@ -176,6 +176,8 @@ import Testing
     #expect(
       heat.script.contains("title 'no score'") && heat.script.contains("title 'some missing'"))
     #expect(heat.caption.contains("n = 1 to 2 trials. White: not in the grid."))
+    // Beside its colours the panel is too narrow for both names in a row, of which SVG needs more room.
+    #expect(heat.script.contains("horizontal maxcols 1 "))
   }
 
   /// If this fails, a picture alone does not say what it shows.
@@ -337,6 +339,15 @@ import Testing
     #expect(
       FigureWords.label(try #require(Parameter.named("training_cycles"))) == "training cycles")
     #expect(FigureWords.label(try #require(Parameter.named("latent"))) == "latent neurons")
+  }
+
+  /// If this fails, the names of the series cover the first panel of an SVG.
+  @Test func legendsHaveRoomForTheirNames() {
+    let wide = FigureLegend(title: "model (n 4 each)", labels: ["elise", "esn", "force", "rflo"])
+    #expect(wide.height(panelWidth: 253) == 3 * 15 + 8)
+    #expect(wide.height(panelWidth: 290) == 2 * 15 + 8)
+    #expect(FigureLegend(labels: ["20", "40", "80"]).height(panelWidth: 253) == 15 + 8)
+    #expect(FigureLegend().height(panelWidth: 253) == 8)
   }
 
   /// If this fails, axes have unreadable numbers or none.
