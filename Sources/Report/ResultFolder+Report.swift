@@ -50,11 +50,10 @@ extension ResultFolder {
     let replicates = swept.isEmpty ? sweep.replicates : swept
     let (name, description) = (sweep.name, sweep.description)
     let frontier = FrontierTable(results)
-    let frontierText = frontier?.markdown ?? ""
     let markdown = { @Sendable (width: Int?) in
       summary.markdown(
         title: name, description: description, replicates: replicates, width: width)
-        + frontierText
+        + (frontier?.markdown(width: width) ?? "")
     }
     var warnings: [String] = []
     try write(results.trialTable, to: Name.trials)
@@ -131,8 +130,11 @@ extension ResultFolder {
       do throws(Gnuplot.Failure) {
         try gnuplot.draw(figure.name + ".gp", in: folder)
         let svg = FileManager.default.contents(atPath: "\(folder)/\(figure.name).svg")
-        if let pdf = FileManager.default.contents(atPath: "\(folder)/\(figure.name).pdf") {
-          try? write(Gnuplot.undated(pdf), to: "\(Name.figures)/\(figure.name).pdf")
+        for (suffix, changed) in [("pdf", Gnuplot.undated), ("png", Gnuplot.measured)] {
+          let file = "\(figure.name).\(suffix)"
+          if let picture = FileManager.default.contents(atPath: "\(folder)/\(file)") {
+            try? write(changed(picture), to: "\(Name.figures)/\(file)")
+          }
         }
         return (DrawnFigure(figure: figure, svg: svg), nil)
       } catch {

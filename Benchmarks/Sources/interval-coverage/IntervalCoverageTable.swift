@@ -1,14 +1,23 @@
 import Bench
 import Foundation
 
-/// Prints how often the 95 % intervals of a mean contain the true mean, as a Markdown table.
+/// Prints how often 95 % intervals contain the truth, as Markdown tables: those of a mean, and those of
+/// conditions with `until`.
 ///
 /// Usage: `swift run -c release interval-coverage [SAMPLES]`, in this folder. Exit code 1 if a bounded
-/// interval holds in fewer than 93 % of the samples, or widened percentiles in fewer than 91 %.
+/// interval or one with `until` holds in fewer than 93 % of the samples, or widened percentiles in fewer
+/// than 91 %.
 @main
 struct IntervalCoverageTable {
   static func main() {
     let samples = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 4_000
+    let means = printMeans(samples)
+    print("")
+    exit(printUntil(samples) && means ? 0 : 1)
+  }
+
+  /// - Returns: Whether all intervals hold.
+  private static func printMeans(_ samples: Int) -> Bool {
     print("| n | distribution | bounded | its width | widened percentiles | its width |")
     print("| --- | --- | --- | --- | --- | --- |")
     var holds = true
@@ -31,6 +40,27 @@ struct IntervalCoverageTable {
         print("| " + fields.joined(separator: " | ") + " |")
       }
     }
-    exit(holds ? 0 : 1)
+    return holds
+  }
+
+  /// - Returns: Whether all intervals hold.
+  private static func printUntil(_ samples: Int) -> Bool {
+    print("| `until` | at most | p | coverage | stopped early | networks |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    var holds = true
+    for (score, ends) in [(UntilCoverage.Score.recalled, [100, 160]), (.correlation, [80, 160])] {
+      for atMost in ends {
+        for p in [0.05, 0.1, 0.3, 0.5, 0.8, 0.95] {
+          let simulated = UntilCoverage(
+            of: score, probability: p, atMost: atMost, samples: samples)
+          print(
+            String(
+              format: "| %@ | %d | %.2f | %.1f %% | %.0f %% | %.1f |", score.rawValue, atMost, p,
+              100 * simulated.coverage, 100 * simulated.stopped, simulated.networks))
+          holds = holds && simulated.coverage >= 0.93
+        }
+      }
+    }
+    return holds
   }
 }

@@ -96,6 +96,12 @@ enum TicStep {
     return step * power
   }
 
+  /// The largest tic of 1, 2 or 5 times a power of ten on an axis that ends at a positive number.
+  static func within(_ end: Double) -> Double {
+    let power = pow(10, log10(end).rounded(.down))
+    return ([5, 2, 1].first { $0 * power <= end } ?? 1) * power
+  }
+
   /// Values of 1, 2 or 5 times a power of ten within a range, or only powers of ten over many decades.
   static func logarithmic(_ range: ClosedRange<Double>) -> [Double] {
     let powers =

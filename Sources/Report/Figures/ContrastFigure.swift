@@ -12,7 +12,7 @@ enum ContrastFigure {
 
   static func figure(_ source: FigureSource) -> Figure? {
     let found = (source.contrasts?.contrasts ?? []).filter { $0.difference != nil }
-    let compared = ScoreFigure.principal.filter { key in found.contains { $0.score.key == key } }
+    let compared = source.comparedScores.filter { key in found.contains { $0.score.key == key } }
     let differing = compared.filter { key in
       found.contains { $0.score.key == key && $0.difference != 0 }
     }
@@ -49,13 +49,15 @@ enum ContrastFigure {
         contrast.map { mark == .single ? !$0.singles.isEmpty : Mark($0) == mark } ?? false
       }
     }
-    layout.legend = FigureLegend(labels: marks.map(\.rawValue), room: layout.panelWidth)
+    let names = marks.map { $0 == .single ? "single \(source.unitName)" : $0.rawValue }
+    layout.legend = FigureLegend(labels: names)
     var script = FigureScript(name: "contrasts", layout: layout)
     for (column, contrasts) in drawn.enumerated() {
       script.beginPanel(column: column)
       script.add(axes(contrasts.compactMap(\.self), column == 0 ? labels : labels.map { _ in "" }))
       let title =
-        column == 0 ? marks.map { "keyentry with points \($0.style) title '\($0.rawValue)'" } : []
+        column == 0
+        ? zip(marks, names).map { "keyentry with points \($0.style) title '\($1)'" } : []
       script.plot(elements(contrasts, scores[column], &script) + title)
     }
     let all = Set(found.map { [$0.axis, $0.level.description] }).count
@@ -84,7 +86,7 @@ enum ContrastFigure {
   private enum Mark: String, CaseIterable {
     case clear = "p < 0.05"
     case open = "p ≥ 0.05"
-    case single = "single n"
+    case single
 
     init(_ contrast: Contrast) { self = (contrast.adjusted ?? 1) < 0.05 ? .clear : .open }
 
@@ -103,12 +105,13 @@ enum ContrastFigure {
         .compactMap(\.self) + contrast.singles
     }.map(abs)
     let end = max(ends.max() ?? 0, 1e-9) * 1.06
+    let tic = TicStep.within(end)
     let score = contrasts[0].score
     let unit = score.unit.map { " (\($0))" } ?? ""
     let tics = labels.enumerated().map { "\(GnuplotText.quoted($1)) \($0)" }
     return [
       GnuplotText.range("x", -end, end),
-      "set xtics \(GnuplotText.number(TicStep.linear(to: end, count: 2)))",
+      "set xtics (\(GnuplotText.number(-tic)), 0, \(GnuplotText.number(tic)))",
       "set xlabel \(GnuplotText.quoted(FigureWords.words(score.key) + unit)) offset 0,0.4",
       "set yrange [\(Double(labels.count) - 0.4):-0.6]",
       "set ytics (\(tics.joined(separator: ", ")))",

@@ -18,24 +18,24 @@ enum CurveFigures {
     let disrupted = hasDisruption ? Double(Disruption.replayCycle) : nil
     let statistics =
       "Medians (lines, n trials) with quartiles (shaded), or single trials (thin) if fewer than "
-      + "\(Summary.fewestUnseen)."
+      + "\(Summary.fewestUnseen). \(choice.note)"
     return [
       figure(
         "learning", title: "Learning curves", choice, details.map { $0.compactMap(\.learning) },
         across: "training cycle", quantity: "correlation, no shift", note: statistics,
-        caption: "Correlation in free tests during training, at zero shift. \(choice.note)"),
+        caption: "Correlation in free tests during training, at zero shift."),
       figure(
         "replay", title: "Correlation by replay cycle", choice, replay, across: "replay cycle",
         quantity: "correlation, best shift", mark: disrupted,
-        note: statistics + (hasDisruption ? " Dotted: the disrupted cycle." : ""),
-        caption: "Correlation of the free replay at the best shift. \(choice.note)"),
+        note: statistics + (hasDisruption ? "Dotted: the disrupted cycle." : ""),
+        caption: "Correlation of the free replay at the best shift."),
       hasDisruption
         ? figure(
           "recovery", title: "Recovery after each disruption", choice, replay,
           across: "replay cycle", quantity: "correlation, best shift", mark: disrupted,
-          cycles: recoveryCycles, note: "\(statistics) Dotted: the disrupted cycle.",
-          caption: "Correlation of the free replay at the best shift around the disrupted cycle. "
-            + choice.note) : nil,
+          cycles: recoveryCycles, note: statistics + "Dotted: the disrupted cycle.",
+          caption: "Correlation of the free replay at the best shift around the disrupted cycle.")
+        : nil,
     ].compactMap(\.self)
   }
 

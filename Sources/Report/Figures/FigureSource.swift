@@ -31,6 +31,13 @@ struct FigureSource {
     return results.plan.axes.filter { keys.contains($0.key) && $0.values.count > 1 }
   }
 
+  /// The scores that are compared, the most important first: the frontier of searches, or else the
+  /// principal scores.
+  var comparedScores: [String] {
+    results.searches.map { [ScoreColumn(frontierAlong: $0.units.search.key).key] }
+      ?? ScoreFigure.principal
+  }
+
   /// The done trials, grouped by the values of keys that conditions differ in.
   func rows(by keys: [String]) -> [[ParameterValue]: [SweepResults.Row]] {
     let places = keys.map { key in summary.axes.firstIndex(of: key)! }
@@ -151,9 +158,10 @@ struct ConditionChoice {
     if conditions.contains(where: { $0.rows.count > Self.maximumTrials }) {
       note += "Only the first \(Self.maximumTrials) trials of each condition are used. "
     }
-    let named =
-      conditions.count < 2
-      ? [] : DistinguishingAxes(conditions.map(\.coordinates), axes: axes.count).indices
+    // Those that distinguish all conditions, because the shown ones may differ in more than one axis.
+    let named = source.summary.distinguishingAxes.indices.filter { axis in
+      Set(conditions.map { $0.coordinates[axis] }).count > 1
+    }
     title =
       named.count == 1
       ? FigureWords.label(Parameter.named(axes[named[0]])!)

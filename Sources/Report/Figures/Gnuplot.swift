@@ -76,6 +76,17 @@ struct Gnuplot {
     return undated
   }
 
+  /// A PNG that states its resolution of 300 dpi, so that programs place it at its size in print.
+  static func measured(_ png: Data) -> Data {
+    let afterHeader = 33
+    guard png.count > afterHeader, png.firstRange(of: Data("pHYs".utf8)) == nil else { return png }
+    // A pHYs chunk: its length, its name, 11811 pixels per metre in both directions, its CRC.
+    let chunk: [UInt8] =
+      [0, 0, 0, 9] + Array("pHYs".utf8) + [0, 0, 0x2E, 0x23, 0, 0, 0x2E, 0x23, 1]
+      + [0x78, 0xA5, 0x3F, 0x76]
+    return png.prefix(afterHeader) + Data(chunk) + png.dropFirst(afterHeader)
+  }
+
   /// C strings with a null pointer at the end, to be freed by the caller.
   private static func copies(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
     var copies: [UnsafeMutablePointer<CChar>?] = []

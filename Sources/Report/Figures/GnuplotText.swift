@@ -56,9 +56,15 @@ enum FigureWords {
     }
   }
 
-  /// A key with spaces.
+  /// A number with a noun, such as *3 trials*.
+  static func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  /// A key with spaces; for the frontier of searches along a key, a name.
   static func words(_ key: String) -> String {
-    key.split(separator: "_").joined(separator: " ")
+    if key.hasSuffix("_met") { return "frontier of " + words(String(key.dropLast(4))) }
+    return key.split(separator: "_").joined(separator: " ")
   }
 
   /// A value in a legend: the last part of a path without extension, or a number with four digits.

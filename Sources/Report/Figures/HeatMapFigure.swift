@@ -112,7 +112,8 @@ enum HeatMapFigure {
     if x.values.count <= 9 && y.values.count <= 12 {
       for (comparison, colour) in [("<", "#ffffff"), (">=", "#000000")] {
         elements.append(
-          block + "using 1:2:($3 \(comparison) 0.6 ? sprintf('%.2f', $3) : '') with labels "
+          block
+            + "using 1:2:($3 \(comparison) 0.6 ? sprintf('%.2f', abs($3) < 0.005 ? 0 : $3) : '') with labels "
             + "textcolor rgb '\(colour)' notitle")
       }
     }

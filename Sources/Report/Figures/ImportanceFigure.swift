@@ -7,7 +7,7 @@ enum ImportanceFigure {
   private static let maximumScores = 3
 
   static func figure(_ source: FigureSource) -> Figure? {
-    let analysed = ScoreFigure.principal.compactMap { key in
+    let analysed = source.comparedScores.compactMap { key in
       source.importance?.scores.first { $0.column.key == key }
     }.prefix(maximumScores)
     guard let first = analysed.first else { return nil }

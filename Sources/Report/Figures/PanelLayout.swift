@@ -22,28 +22,27 @@ struct FigureLegend {
     }
   }
 
-  init(title: String = "", labels: [String] = [], room: Int = 250) {
-    (self.title, self.labels, self.room) = (title, labels, room)
+  init(title: String = "", labels: [String] = []) { (self.title, self.labels) = (title, labels) }
+
+  /// The number of columns that gnuplot has room for: the names may be as wide as the panel that they are
+  /// drawn with.
+  private func columns(panelWidth: Int) -> Int {
+    let widest = Double(labels.map(\.count).max() ?? 0) * Self.assumedLetter + 36
+    return max(1, min(6, labels.count, Int(Double(panelWidth) / widest)))
   }
 
-  /// Width that gnuplot gives the names: at most that of the panel that they are drawn with.
-  var room = 250
-
-  private var columns: Int {
-    let widest = Double(labels.map(\.count).max() ?? 0) * Self.assumedLetter + 26
-    return max(1, min(6, labels.count, Int(Double(room) / widest)))
-  }
-
-  /// Height above the panels [1/96 inch].
-  var height: Int {
+  /// Height above panels of a width [1/96 inch].
+  func height(panelWidth: Int) -> Int {
     if labels.isEmpty { return 8 }
+    let columns = columns(panelWidth: panelWidth)
     return ((labels.count + columns - 1) / columns + (title.isEmpty ? 0 : 1)) * 15 + 8
   }
 
   func command(in layout: PanelLayout) -> String {
     guard !labels.isEmpty else { return "unset key" }
     let top = GnuplotText.number(1 - 3 / Double(layout.height))
-    return "set key at screen 0.5, screen \(top) center top horizontal maxcols \(columns) "
+    return
+      "set key at screen 0.5, screen \(top) center top horizontal maxcols \(columns(panelWidth: layout.panelWidth)) "
       + "Left reverse samplen 1.2 spacing 1.05 width 0.5"
       + (title.isEmpty ? "" : " title \(GnuplotText.quoted(title))")
   }
@@ -68,7 +67,7 @@ struct PanelLayout {
   private static let noteHeight = 10
 
   private var drawingHeight: Int {
-    legend.height + top + rows * panelHeight + (rows - 1) * rowGap + bottom
+    legend.height(panelWidth: panelWidth) + top + rows * panelHeight + (rows - 1) * rowGap + bottom
   }
 
   var height: Int { drawingHeight + note.count * Self.noteHeight + (note.isEmpty ? 0 : 4) }
@@ -86,7 +85,7 @@ struct PanelLayout {
 
   func margins(row: Int, column: Int) -> String {
     let x = left + column * (panelWidth + columnGap)
-    let y = legend.height + top + row * (panelHeight + rowGap)
+    let y = legend.height(panelWidth: panelWidth) + top + row * (panelHeight + rowGap)
     func across(_ length: Int) -> String {
       GnuplotText.number((Double(length) / Double(FigureScript.width) * 1e4).rounded() / 1e4)
     }

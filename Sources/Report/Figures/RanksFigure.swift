@@ -69,7 +69,7 @@ enum RanksFigure {
     return script.figure(
       "Ranks over time",
       note: (isByLane
-        ? "Blue: \(costs.count) trials, one lane per thread."
+        ? "Blue: \(FigureWords.count(costs.count, "trial")), one lane per thread."
         : "Trials that run at a time, of \(costs.count).")
         + (cuts.isEmpty ? "" : " Dashed: pauses between runs, which are left out."))
   }

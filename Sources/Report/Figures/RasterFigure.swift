@@ -14,7 +14,7 @@ enum RasterFigure {
     guard !ranked.isEmpty else { return nil }
     let last = ranked.count - 1
     let places =
-      [("highest", 0)] + (last > 1 ? [("median", ranked.count / 2)] : [])
+      [(last > 0 ? "highest" : "only trial", 0)] + (last > 1 ? [("median", ranked.count / 2)] : [])
       + (last > 0 ? [("lowest", last)] : [])
     let panels = places.compactMap { name, place in
       Panel(name, ranked[place].row, ranked[place].correlation, source)
@@ -48,13 +48,18 @@ enum RasterFigure {
       }
       script.plot(elements)
     }
+    let unnamed = panels.first { !$0.isNamed }
     return script.figure(
-      "Replayed notes of the trials with the highest, the median and the lowest correlation",
+      last > 0
+        ? "Replayed notes of the trials with the highest, the median and the lowest correlation"
+        : "Replayed notes",
       note:
         "Last scored replay cycle at its best shift, with its correlation in brackets. Right: in the "
         + "target and played; missed: in the target only; wrong: played only."
         + (panels.contains(where: \.isShortened)
-          ? " Only the first notes of the sequence are shown." : ""))
+          ? " Only the first notes of the sequence are shown." : "")
+        + (unnamed.map { " Values: \($0.keys.map(FigureWords.words).joined(separator: ", "))." }
+          ?? ""))
   }
 
   private static func ticStep(_ count: Int) -> String {
@@ -72,6 +77,9 @@ enum RasterFigure {
     let target: [[Bool]]
     let produced: [[Bool]]
     let isShortened: Bool
+    /// The swept keys whose values are in the label, and whether it names them.
+    let keys: [String]
+    let isNamed: Bool
 
     var notes: Int { produced.count }
     var neurons: Int { produced[0].count }
@@ -94,11 +102,14 @@ enum RasterFigure {
       isShortened = shown < pattern.notes
       let following = source.summary.distinguishingAxes.following.map { source.summary.axes[$0] }
       let swept = plan.axes.filter { $0.values.count > 1 && !following.contains($0.key) }.map(\.key)
-      let rank = "\(name) (\(Decimals.text(correlation, 2))): "
+      let rank =
+        "\(name) (\(Decimals.text(correlation, 2)))" + (swept.isEmpty ? "" : ": ")
       let values = swept.map { FigureWords.short(trial.parameters[$0]) }
       var place = zip(swept, values).map { "\(FigureWords.words($0)) \($1)" }
         .joined(separator: ", ")
-      if rank.count + place.count > maximumLetters { place = values.joined(separator: ", ") }
+      isNamed = rank.count + place.count <= maximumLetters
+      if !isNamed { place = values.joined(separator: ", ") }
+      keys = swept
       label = rank + GnuplotText.shortened(place, maximumLetters - rank.count)
     }
 

@@ -27,8 +27,12 @@ enum ResourcesFigure {
       (count, fewest, most) = (count + 1, min(fewest, y.count), max(most, y.count))
     }
     let all = points.joined()
-    guard Set(all.map { $0[0] }).count > 1 else { return nil }
-    let hasIntervals = count <= maximumIntervals
+    let places = Set(all.map { $0[0] })
+    guard places.count > 1 else { return nil }
+    // Intervals of one series at one place would cover each other; those of several are shifted.
+    let hasIntervals =
+      count <= maximumIntervals
+      && points.allSatisfy { series in Set(series.map { $0[0] }).count == series.count }
     var layout = PanelLayout(panelHeight: 150)
     let names = axis.map { $0.values.map { FigureWords.short($0) } } ?? ["conditions"]
     let shown = names.indices.filter { !points[$0].isEmpty }
@@ -43,7 +47,9 @@ enum ResourcesFigure {
       let title = GnuplotText.quoted(names[series])
       elements +=
         hasIntervals
-        ? FigureScript.intervals(block, series: series, title: title)
+        ? FigureScript.intervals(
+          block, x: places.count < count ? shifted(series, of: points.count) : "$1", series: series,
+          title: title)
         : [block + "using 1:2 with points \(FigureScript.style(series)) title \(title)"]
     }
     if !front.isEmpty {
@@ -81,6 +87,11 @@ enum ResourcesFigure {
   /// The most conditions that are drawn with intervals.
   private static let maximumIntervals = 30
 
+  /// The cost, shifted a little by series.
+  private static func shifted(_ series: Int, of count: Int) -> String {
+    "$1*\(GnuplotText.number(1 + 0.04 * (Double(series) - Double(count - 1) / 2)))"
+  }
+
   /// The axis of the costs, logarithmic if there are no zeros.
   private static func costAxis(_ costs: [Double]) -> [String] {
     let (low, high) = (costs.min()!, costs.max()!)
@@ -90,7 +101,7 @@ enum ResourcesFigure {
         "set xtics \(GnuplotText.number(TicStep.linear(to: high, count: 4)))",
       ]
     }
-    let range = low / 1.15...high * 1.15
+    let range = low / 1.25...high * 1.25
     let tics = TicStep.logarithmic(range).map(GnuplotText.number)
     return [
       "set logscale x",

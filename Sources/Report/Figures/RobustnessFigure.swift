@@ -18,7 +18,6 @@ enum RobustnessFigure {
     var layout = PanelLayout(rows: 3, columns: 2, panelHeight: 78, rowGap: 46, right: 20)
     layout.legend = FigureLegend(
       title: choice.title, series.map { (label: $0.label, n: "\($0.curves.count)") })
-    layout.legend.room = layout.panelWidth
     var script = FigureScript(name: "robustness", layout: layout)
     for (number, kind) in RobustnessKind.allCases.enumerated() {
       let severities = [0] + kind.severities
@@ -36,10 +35,21 @@ enum RobustnessFigure {
         let block = script.block(
           "\(kind.rawValue), \(label)", ["severity", "median", "lower_quartile", "upper_quartile"],
           rows)
-        if curves.count > 3 {
+        if curves.count >= Summary.fewestUnseen {
           bands.append(
             block + "using 1:3:4 with filledcurves fc rgb "
               + "'#D8\(FigureScript.colour(index).dropFirst())' notitle")
+        } else if curves.count > 1 {
+          // An empty line ends each curve.
+          let singles = curves.compactMap { curve in
+            curve[kind.rawValue].map { values in zip(severities, values).map { [$0, $1] } }
+          }
+          bands.append(
+            script.block(
+              "\(kind.rawValue), \(label), single trials", ["severity", "quality"],
+              Array(singles.joined(separator: [[]])))
+              + "using 1:2 with lines lc rgb '#90\(FigureScript.colour(index).dropFirst())' lw 0.5 "
+              + "notitle")
         }
         elements.append(
           block + "using 1:2 with linespoints \(FigureScript.style(index)) title "
@@ -59,9 +69,9 @@ enum RobustnessFigure {
     return script.figure(
       "Robustness",
       note:
-        "Medians over the n trials that recall without perturbation, with quartiles (shaded) of at "
-        + "least four. Quality: 1 as without perturbation, 0 at chance.",
-      caption: choice.note)
+        "Medians over the n trials that recall without perturbation, with quartiles (shaded), or single "
+        + "trials (thin) if fewer than \(Summary.fewestUnseen). Quality: 1 as without perturbation, 0 at "
+        + "chance. \(choice.note)")
   }
 
   private static func label(_ kind: RobustnessKind) -> String {

@@ -76,7 +76,9 @@ enum ScoreFigure {
       "Scores against \(FigureWords.words(axis.key))",
       note: "Means with 95 % intervals, n = \(n[0] == n[1] ? n[0] : n.joined(separator: " to ")) "
         + "\(source.unitName)."
-        + (hasSingles ? " Small circles: single n, if fewer than \(Summary.fewestUnseen)." : "")
+        + (hasSingles
+          ? " Small circles: single \(source.unitName), if fewer than \(Summary.fewestUnseen)."
+          : "")
         + source.meansNote(showing: [axis.key, second?.key]),
       caption: source.followingNote)
   }
@@ -115,7 +117,7 @@ enum ScoreFigure {
     let step =
       column.unit == nil && start > -0.3 ? 0.25 : TicStep.linear(to: end - start, count: 4)
     return [
-      "set ylabel \(GnuplotText.quoted(FigureWords.label(column))) offset \(column.unit == nil ? 1.8 : 0.5),0",
+      "set ylabel \(GnuplotText.quoted(FigureWords.label(column))) offset \(column.unit == nil && start > -0.3 ? 1.8 : 0.5),0",
       GnuplotText.range("y", start - 0.05 * (end - start), end + 0.05 * (end - start)),
       "set ytics \(GnuplotText.number(step))",
     ]

@@ -14,9 +14,11 @@ extension Answers {
 
     /// How sure it is that the levels differ.
     var verdict: String {
-      if contrast.adjusted.map({ $0 < 0.05 }) ?? false { return "sure" }
-      if let interval = contrast.interval, !interval.contains(0) { return "likely" }
-      return contrast.units < Answers.fewestUnits ? "too few" : "open"
+      let signs = [
+        contrast.adjusted.map { $0 < 0.05 }, contrast.interval.map { !$0.contains(0) },
+      ].count { $0 == true }
+      return signs == 2
+        ? "sure" : signs == 1 ? "likely" : contrast.units < Answers.fewestUnits ? "too few" : "open"
     }
 
     /// The fields of a row.
@@ -26,7 +28,7 @@ extension Answers {
         "\(FigureWords.words(contrast.axis)): \(FigureWords.short(contrast.level)) against "
           + FigureWords.short(contrast.against),
         FigureWords.label(score), verdict,
-        (difference > 0 ? "+" : "") + Decimals.text(difference, 3),
+        (difference > 0 ? "+" : "") + Answers.size(difference, of: score),
         contrast.interval.map { Decimals.interval($0, 2) } ?? "–",
         "\(contrast.units)",
         contrast.favours.map { "\(Decimals.text(100 * $0, 0)) % of \(contrast.pairs)" } ?? "–",
@@ -46,14 +48,15 @@ extension Answers {
   static let comparisonNote =
     "For each parameter, the value that differs most from the reference value; the section Contrasts has "
     + "all. n: independent units. Sure: p < 0.05 in the sign-flip test, with Holm's correction over all "
-    + "contrasts of the score. Likely: only the interval of the difference excludes zero. Open: neither. "
+    + "contrasts of the score, and the interval of the difference excludes zero. Likely: one of the two. "
+    + "Open: neither. "
     + "Too few: neither, and fewer than \(fewestUnits) units cannot be sure."
 
   /// For each axis, the level that differs most from the reference in recall, or in correlation if all
   /// recall alike; the largest difference first. The second score is that of the same level.
   var comparisons: [Comparison] {
     let found = (tables.contrasts?.contrasts ?? []).filter { $0.difference != nil }
-    let keys = ScoreFigure.principal.filter { key in
+    let keys = source.comparedScores.filter { key in
       found.contains { $0.score.key == key && $0.difference != 0 }
     }.prefix(Self.maximumScores)
     let largest = Dictionary(grouping: found.filter { $0.score.key == keys.first }, by: \.axis)
@@ -74,6 +77,12 @@ extension Answers {
     }
   }
 
+  /// A difference with three decimals, or, of a score without a range, with four digits.
+  fileprivate static func size(_ difference: Double, of score: ScoreColumn) -> String {
+    score.range == nil && score.kind != .boolean
+      ? Decimals.significant(difference, 4) : Decimals.text(difference, 3)
+  }
+
   /// The first comparison in a sentence.
   var comparison: String? {
     guard let first = comparisons.first, first.contrast.difference != 0 else { return nil }
@@ -85,9 +94,11 @@ extension Answers {
       contrast.score.key == "recalled"
       ? "recalls more often than" : "has a higher \(FigureWords.words(contrast.score.key)) than"
     let axis = FigureWords.words(contrast.axis)
+    let verdict =
+      first.verdict == "too few" ? "too few \(source.unitName) to be sure" : first.verdict
     return "\(axis.prefix(1).uppercased() + axis.dropFirst()) \(FigureWords.short(high)) \(what) "
-      + "\(FigureWords.short(low)), by \(Decimals.text(abs(contrast.difference!), 3)) in "
-      + "\(contrast.pairs) pairs over \(contrast.units) \(source.unitName) (\(first.verdict))."
+      + "\(FigureWords.short(low)), by \(Self.size(abs(contrast.difference!), of: first.score)) in "
+      + "\(contrast.pairs) pairs over \(contrast.units) \(source.unitName) (\(verdict))."
   }
 
   /// What the variance of recall is due to, or that of the correlation if all or none recall.
@@ -95,6 +106,7 @@ extension Answers {
     let scores = tables.importance?.scores ?? []
     guard
       let score = scores.first(where: { $0.column.key == "recalled" })
+        ?? scores.first(where: { $0.column.key == source.comparedScores.first })
         ?? scores.first(where: { $0.column.key == "correlation" })
     else { return nil }
     func text(_ part: (name: String, part: VarianceShares.Part)) -> String {

@@ -18,9 +18,11 @@ struct Answers {
   private var completeness: String {
     let results = source.results
     let failed = results.failed
-    return "\(results.count(.done)) of \(results.count) trials are done"
+    let (done, missing) = (results.count(.done), results.missing)
+    return
+      "\(done) of \(FigureWords.count(results.count, "trial")) \(done == 1 ? "is" : "are") done"
       + (failed > 0 ? ", \(failed) failed" : "")
-      + (results.missing > 0 ? ", \(results.missing) have not run" : "") + "."
+      + (missing > 0 ? ", \(missing) \(missing == 1 ? "has" : "have") not run" : "") + "."
   }
 
   private var rows: [SweepResults.Row] { source.conditions.flatMap(\.rows) }
@@ -50,8 +52,11 @@ struct Answers {
       } ?? "") + ")"
   }
 
+  /// A whole number, or more digits if that would be an end that is not reached.
   static func percent(_ fraction: Double) -> String {
-    Decimals.text(100 * fraction, 0) + " %"
+    let whole = Decimals.text(100 * fraction, 0)
+    let isEnd = whole == "0" && fraction > 0 || whole == "100" && fraction < 1
+    return (isEnd ? Decimals.significant(100 * fraction, whole == "0" ? 1 : 4) : whole) + " %"
   }
 
   /// Fractions that recall. For searches, their frontiers instead: a search chooses its trials by the
@@ -126,7 +131,7 @@ struct Answers {
     else { return nil }
     let interval = correlation.interval.map { " " + Decimals.interval($0, 3) }
     return "The highest mean correlation is \(Decimals.text(correlation.mean, 3))"
-      + "\(interval ?? "")\(place(condition.coordinates)) (\(condition.count) trial\(condition.count == 1 ? "" : "s"))."
+      + "\(interval ?? "")\(place(condition.coordinates)) (\(FigureWords.count(condition.count, "trial")))."
   }
 
   private var capacity: [String] {

@@ -79,7 +79,11 @@ struct ReportPage {
       return (axis.key, shown + unit)
     }
     let conditions = tables.summary.conditions.count
-    let replicates = plan.axes.filter { !plan.conditionKeys.contains($0.key) }.map(\.key)
+    let averaged = plan.axes.filter {
+      !plan.conditionKeys.contains($0.key) && $0.values.count > 1
+    }.map(\.key)
+    let replicates = averaged.filter { !sweep.blockKeys.contains($0) }
+    let blocks = averaged.filter(sweep.blockKeys.contains)
     let count =
       (plan.searches.map {
         "\($0.count) searches along \($0.search.key), which selected \(source.results.count) of "
@@ -88,8 +92,9 @@ struct ReportPage {
           "\(source.results.count) trials, added until the half width of the interval of "
             + "\($0.request.scoreKey) was at most \($0.request.halfWidthText), of at most "
         } ?? "")
-      + "\(plan.count) trials in \(conditions) condition\(conditions == 1 ? "" : "s")"
+      + "\(FigureWords.count(plan.count, "trial")) in \(FigureWords.count(conditions, "condition"))"
       + (replicates.isEmpty ? "" : ", replicated over \(replicates.joined(separator: ", "))")
+      + (blocks.isEmpty ? "" : ", in blocks of \(blocks.joined(separator: ", "))")
       + ". Scores: \(sweep.scoreGroups.map(\.rawValue).joined(separator: ", "))."
     func facts(where isShown: (Parameter, ParameterValue) -> Bool) -> [(String, String)] {
       plan.fixed.filter(isShown).map { parameter, value in

@@ -169,8 +169,9 @@ private struct SearchedOutcomes {
   init(_ results: SweepResults) {
     guard let searches = results.searches else {
       outcomes = results.rows.compactMap { row in
-        guard row.status == .done, let recalled = row.score("recalled") else { return nil }
-        return (row.trial.parameters, recalled == 1)
+        // A network that diverges does not recall, as in a search.
+        let recalled = row.status == .diverged ? 0 : row.score("recalled")
+        return recalled.map { (row.trial.parameters, $0 == 1) }
       }
       return
     }

@@ -9,20 +9,25 @@ struct DistinguishingAxes {
   let indices: [Int]
   let following: [Int]
 
-  /// - Parameter rows: The values of each row on all axes. Of axes that follow from each other, the
-  ///   first one distinguishes.
-  init(_ rows: [[ParameterValue]], axes: Int) {
-    let distinct = Set(rows)
-    var distinguishing = Array(0..<axes)
+  /// - Parameters:
+  ///   - rows: The values of each row on all axes. Of axes that follow from each other, the first one
+  ///     distinguishes.
+  ///   - searched: The axis that searches run along. It distinguishes, and no other axis follows from it,
+  ///     because outcomes choose its values.
+  init(_ rows: [[ParameterValue]], axes: Int, searched: Int? = nil) {
+    let others = (0..<axes).filter { $0 != searched }
+    let distinct = Set(rows.map { row in others.map { row[$0] } })
+    var distinguishing = Array(others.indices)
     if distinct.count > 1 {
-      for axis in (0..<axes).reversed() {
+      for axis in others.indices.reversed() {
         let rest = distinguishing.filter { $0 != axis }
         let projected = Set(distinct.map { row in rest.map { row[$0] } })
         if projected.count == distinct.count { distinguishing = rest }
       }
     }
-    indices = distinguishing
-    following = (0..<axes).filter { !distinguishing.contains($0) }
+    let indices = (distinguishing.map { others[$0] } + [searched].compactMap(\.self)).sorted()
+    self.indices = indices
+    following = (0..<axes).filter { !indices.contains($0) }
   }
 
   /// The values of the distinguishing axes, from values of all axes.

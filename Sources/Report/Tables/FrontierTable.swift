@@ -116,13 +116,14 @@ struct FrontierTable {
 
   /// The searches in `summary.md`: a row per combination of all axes but the searched one and the
   /// replicates.
-  var markdown: String {
+  ///
+  /// - Parameter width: The most characters of a line of the table; nil for no limit.
+  func markdown(width: Int? = nil) -> String {
     let conditions = Dictionary(grouping: units) { unit in
       conditionKeys.map { unit.coordinates[axes.firstIndex(of: $0)!] }
     }
     let distinguishing = DistinguishingAxes(Array(conditions.keys), axes: conditionKeys.count)
-    let head =
-      distinguishing(conditionKeys) + ["searches", "median", "lowest", "highest", "not ended"]
+    let head = ["searches", "median", "lowest", "highest", "not ended"]
     let body = conditions.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, units in
       let ended = units.filter(\.isEnded).sorted { $0.metIndex < $1.metIndex }
       let ends =
@@ -131,12 +132,22 @@ struct FrontierTable {
       return distinguishing(key).map { SummaryTable.escaped($0.description) } + ["\(units.count)"]
         + ends + ["\(units.count - ended.count)"]
     }
+    let keys = distinguishing(conditionKeys)
+    var rows = [keys + head] + body
+    // The least important columns go first.
+    for column in (units.allSatisfy(\.isEnded) ? ["not ended"] : []) + [
+      "searches", "highest", "lowest",
+    ]
+    where SummaryTable.width(rows) > width ?? .max {
+      let place = rows[0].lastIndex(of: column)!
+      for row in rows.indices { rows[row].remove(at: place) }
+    }
     let furthest = search.met == .below ? "largest" : "smallest"
     return """
 
       ## Frontier along \(search.key)
 
-      \(SummaryTable.table([head] + body))
+      \(SummaryTable.table(rows))
       The \(furthest) \(search.key) at which a network meets the criterion (\(search.criterion)); \
       frontier.csv lists each search.
       `≥`, `≤`: all tested values meet it; `<`, `>`: no tested value meets it.

@@ -46,7 +46,9 @@ struct ImportanceTable: Sendable {
       ?? CompletePart(exists, shape: shape, fewest: shape.map { _ in 1 })
     guard let levels = found?.levels else { return nil }
     let part = levels.map(\.count)
-    guard part[..<grid.axes.count].contains(where: { $0 > 1 }) else { return nil }
+    // Without a second dimension the axis explains all.
+    guard part[..<grid.axes.count].contains(where: { $0 > 1 }), part.count(where: { $0 > 1 }) > 1
+    else { return nil }
     var complete: [Double] = []
     func collect(_ dimension: Int, _ place: Int) {
       guard dimension < shape.count else { return complete.append(values[place]) }

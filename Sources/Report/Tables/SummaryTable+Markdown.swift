@@ -275,6 +275,9 @@ extension SummaryTable {
     return key == "correlation" && hasInterval ? mean + interval(summary) : mean
   }
 
+  /// The number of characters of a line of a table.
+  static func width(_ rows: [[String]]) -> Int { table(rows).prefix { $0 != "\n" }.count }
+
   /// A Markdown table with columns of equal width; the first row is the head.
   static func table(_ rows: [[String]]) -> String {
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max()! }

@@ -85,7 +85,8 @@ public struct SummaryTable: Sendable {
 
   /// Summarises results.
   public init(_ results: SweepResults) {
-    axes = results.plan.conditionKeys
+    let axes = results.plan.conditionKeys
+    self.axes = axes
     let precision = StatedPrecision(results.plan)
     self.precision = precision
     target = results.stages?.units.request
@@ -94,7 +95,9 @@ public struct SummaryTable: Sendable {
     let sorted = Dictionary(grouping: results.rows) {
       results.plan.condition(of: $0.trial.parameters)
     }.sorted { $0.key < $1.key }
-    distinguishingAxes = DistinguishingAxes(sorted.map(\.key.values), axes: axes.count)
+    distinguishingAxes = DistinguishingAxes(
+      sorted.map(\.key.values), axes: axes.count,
+      searched: results.searches.flatMap { axes.firstIndex(of: $0.units.search.key) })
     var conditions = concurrentMap(sorted.count) { [columns] number in
       let (condition, rows) = sorted[number]
       let done = rows.filter { $0.status == .done }

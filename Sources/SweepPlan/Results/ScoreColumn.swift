@@ -200,7 +200,7 @@ public struct ScoreTable: Sendable {
 
   public let recoveryCyclesCensored = ScoreColumn(
     "recovery_cycles_censored", .boolean, .robustness,
-    "whether some silence was not recovered from within 20 cycles")
+    "whether some silence was not recovered from within 19 cycles")
 
   public let phaseShift = ScoreColumn(
     "phase_shift", .real, .robustness, unit: "cycles",

@@ -16,13 +16,18 @@ public struct PrecisionTarget: Hashable, Sendable {
   /// The largest number of replicates of a condition.
   public let atMost: Int
 
+  package init(key: String, scoreKey: String, halfWidth: Double, first: Int, atMost: Int) {
+    (self.key, self.scoreKey, self.halfWidth) = (key, scoreKey, halfWidth)
+    (self.first, self.atMost) = (first, atMost)
+  }
+
   /// The fewest replicates of the first stage. Fewer say too little about the width.
-  static let fewest = 10
+  package static let fewest = 10
 
   /// The numbers of replicates at which the interval of a condition is looked at.
   ///
   /// - Parameter available: The replicates of the condition, which exclusions may reduce.
-  func stages(of available: Int) -> [Int] {
+  package func stages(of available: Int) -> [Int] {
     let last = min(atMost, available)
     var stages: [Int] = []
     var next = first
@@ -34,7 +39,7 @@ public struct PrecisionTarget: Hashable, Sendable {
   }
 
   /// Whether the interval of these scores is narrow enough.
-  func isPrecise(_ scores: [Double]) -> Bool {
+  package func isPrecise(_ scores: [Double]) -> Bool {
     let score = ScoreColumn.all.first { $0.key == scoreKey }!
     let interval: ClosedRange<Double>? =
       score.kind == .boolean

@@ -146,8 +146,8 @@ import Testing
     #expect(contrasts.script.contains("'reservoir − elise (n 2)'"))
   }
 
-  /// If this fails, a reader takes a condition without a score, or with failures, for a complete one.
-  @Test func heatMapsShowWhatIsMissing() throws {
+  /// Six conditions, of which one is excluded and others have no or few scores.
+  private static var heat: HandMadeResults {
     var hand = HandMadeResults(
       grid: [
         "latent: [10, 9, 8]", "sequence_length: [2, 3]", "seed: [1, 2]",
@@ -161,7 +161,12 @@ import Testing
             "seed": .integer(seed),
           ], scores: ["correlation": 0.5]))
     }
-    let heat = try #require(try Self.figures(hand).first { $0.name.hasPrefix("heat") })
+    return hand
+  }
+
+  /// If this fails, a reader takes a condition without a score, or with failures, for a complete one.
+  @Test func heatMapsShowWhatIsMissing() throws {
+    let heat = try #require(try Self.figures(Self.heat).first { $0.name.hasPrefix("heat") })
     #expect(
       Self.block(0, of: heat) == [
         ["1", "0", "0.5", "2"], ["2", "0", "0.5", "2"], ["1", "1", "0.5", "1"],
@@ -171,6 +176,8 @@ import Testing
     #expect(
       heat.script.contains("title 'no score'") && heat.script.contains("title 'some missing'"))
     #expect(heat.caption.contains("n = 1 to 2 trials. White: not in the grid."))
+    // Beside its colours the panel is too narrow for both names in a row, of which SVG needs more room.
+    #expect(heat.script.contains("horizontal maxcols 1 "))
   }
 
   /// If this fails, a picture alone does not say what it shows.
@@ -183,6 +190,87 @@ import Testing
         #expect(figure.script.contains("set label 100 "), "\(figure.name)")
       }
     }
+  }
+
+  /// If this fails, the picture of a few curves does not say which of the conditions it shows.
+  @Test func shownConditionsAreNamedInThePicture() throws {
+    var hand = HandMadeResults(grid: [
+      "latent: [10, 20, 30]", "nudging: [0.1, 0.2, 0.3]", "seed: [1]",
+    ])
+    for latent in [10, 20, 30] {
+      for nudging in [0.1, 0.2, 0.3] {
+        hand.rows.append(
+          .init(
+            parameters: [
+              "latent": .integer(latent), "nudging": .real(nudging), "seed": .integer(1),
+            ], scores: ["correlation": 0.5]))
+      }
+    }
+    let (_, results) = try hand.results()
+    let source = FigureSource(
+      results: results, summary: SummaryTable(results), capacity: nil, journal: JournalContents())
+    let choice = ConditionChoice(from: source)
+    #expect(choice.series.count < 9 && choice.note.contains(" of 9 conditions are shown"))
+    // Two conditions that differ in two axes are named by both.
+    let two = ConditionChoice(from: source) { condition in
+      [[10, 0.1], [20, 0.3]].contains(condition.coordinates.compactMap(\.number))
+    }
+    #expect(two.title == "latent, nudging" && two.series.map(\.label) == ["10, 0.1", "20, 0.3"])
+  }
+
+  /// If this fails, a legend says *single n*, differences have tics on one side, or a heat map shows a
+  /// negative zero.
+  @Test func singlesAreNamed() throws {
+    let figures = try Self.figures(Self.hand)
+    let score = try #require(figures.first { $0.name == "score-latent" })
+    #expect(score.caption.contains("Small circles: single seeds, if fewer than 10."))
+    let contrasts = try #require(figures.first { $0.name == "contrasts" })
+    #expect(contrasts.script.contains("title 'single seeds'"))
+    #expect(contrasts.script.contains("set xtics (-1, 0, 1)"))
+    let heat = try #require(try Self.figures(Self.heat).first { $0.name.hasPrefix("heat") })
+    #expect(heat.script.contains("sprintf('%.2f', abs($3) < 0.005 ? 0 : $3)"))
+  }
+
+  /// If this fails, the differences of searches have no figure.
+  @Test func frontiersAreCompared() throws {
+    let figures = try Self.figures(FrontierTableTests.hand())
+    let contrasts = try #require(figures.first { $0.name == "contrasts" })
+    #expect(contrasts.script.contains("set xlabel 'frontier of sequence length'"))
+    #expect(figures.contains { $0.name == "importance" })
+  }
+
+  /// If this fails, intervals of conditions with the same number of synapses cover each other.
+  @Test func intervalsDoNotCoverEachOther() throws {
+    let apart = try #require(try Self.figures(Self.hand).first { $0.name == "resources" })
+    #expect(apart.script.contains("with vectors") && !apart.script.contains("$1*"))
+    // Two sizes with the same synapses at each nudging.
+    var hand = HandMadeResults(grid: ["latent: [10, 9]", "nudging: [0.4, 0.5, 0.6]", "seed: [1]"])
+    for latent in [9, 10] {
+      for nudging in [0.4, 0.5, 0.6] {
+        hand.rows.append(
+          .init(
+            parameters: [
+              "latent": .integer(latent), "nudging": .real(nudging), "seed": .integer(1),
+            ], scores: ["correlation": 0.5, "plastic_synapses": Double(latent * latent)]))
+      }
+    }
+    let shared = try #require(try Self.figures(hand).first { $0.name == "resources" })
+    #expect(shared.script.contains("($1*0.96)") && shared.script.contains("($1*1.04)"))
+    let searches = try #require(
+      try Self.figures(FrontierTableTests.hand()).first { $0.name == "resources" })
+    #expect(!searches.script.contains("with vectors"))
+  }
+
+  /// If this fails, programs place the picture at a size other than that of a column.
+  @Test func picturesStateTheirResolution() throws {
+    let header = Data((0..<33).map { UInt8($0) })
+    let measured = Gnuplot.measured(header + Data([1, 2]))
+    #expect(measured.prefix(33) == header && measured.suffix(2) == Data([1, 2]))
+    #expect(measured.count == 35 + 21)
+    #expect(measured[37..<41] == Data("pHYs".utf8))
+    // 11811 pixels per metre are 300 per inch.
+    #expect(measured[41..<45] == Data([0, 0, 0x2E, 0x23]))
+    #expect(Gnuplot.measured(measured) == measured)
   }
 
   /// If this fails, gnuplot rejects a script, or equal results give different pictures.
@@ -253,12 +341,23 @@ import Testing
     #expect(FigureWords.label(try #require(Parameter.named("latent"))) == "latent neurons")
   }
 
+  /// If this fails, the names of the series cover the first panel of an SVG.
+  @Test func legendsHaveRoomForTheirNames() {
+    let wide = FigureLegend(title: "model (n 4 each)", labels: ["elise", "esn", "force", "rflo"])
+    #expect(wide.height(panelWidth: 253) == 3 * 15 + 8)
+    #expect(wide.height(panelWidth: 290) == 2 * 15 + 8)
+    #expect(FigureLegend(labels: ["20", "40", "80"]).height(panelWidth: 253) == 15 + 8)
+    #expect(FigureLegend().height(panelWidth: 253) == 8)
+  }
+
   /// If this fails, axes have unreadable numbers or none.
   @Test func ticsAreRoundNumbers() {
     #expect(TicStep.linear(to: 1480, count: 5) == 500)
     #expect(TicStep.linear(to: 100, count: 5) == 20)
     #expect(TicStep.linear(to: 0.7, count: 4) == 0.2)
     #expect(TicStep.linear(to: 0, count: 4) == 1)
+    // An axis of differences has a tic on either side of zero.
+    #expect([0.49, 0.5, 1.06, 21].map(TicStep.within) == [0.2, 0.5, 1, 20])
     #expect(TicStep.logarithmic(90...1100) == [100, 200, 500, 1000])
     #expect(TicStep.logarithmic(1...1_000_000) == [1, 10, 100, 1000, 10_000, 100_000, 1_000_000])
   }

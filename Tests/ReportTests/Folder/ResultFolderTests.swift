@@ -8,8 +8,8 @@ import Testing
 
 @Suite struct ResultFolderTests {
   private static let names = [
-    "contrasts.csv", "costs.csv", "cube.nc", "importance.csv", "provenance.json", "summary.csv",
-    "summary.md", "summary.tex", "trials.csv",
+    "contrasts.csv", "costs.csv", "cube.nc", "provenance.json", "summary.csv", "summary.md",
+    "summary.tex", "trials.csv",
   ]
 
   private static func write(_ hand: HandMadeResults, to path: String) throws -> String {

@@ -87,11 +87,54 @@ import Testing
       page.contains("<td>2</td><td>100 % of 2</td><td>1</td><td>67 %</td></tr>"))
     #expect(
       page.contains(
-        "Latent 11 recalls more often than 9, by 1.000 in 2 pairs over 2 seeds (too few)."))
+        "Latent 11 recalls more often than 9, by 1.000 in 2 pairs over 2 seeds (too few seeds to be sure)."
+      ))
     // How many recall comes first, and how well those replay.
     #expect(
       page.contains("recalled 95 %</button></th><th scope=\"col\"><button type=\"button\">if rec"))
     #expect(page.contains("<td>0.5000</td><td>[0.09, 0.91]</td><td>0.5000</td>"))
+  }
+
+  /// If this fails, the first lines of a page call a difference sure whose interval includes zero.
+  @Test func sureMeansTestAndInterval() {
+    func verdict(_ adjusted: Double?, _ interval: ClosedRange<Double>?, units: Int = 12) -> String {
+      Answers.Comparison(
+        contrast: .init(
+          axis: "latent", level: .integer(80), against: .integer(20),
+          score: ScoreTable.shared.correlation, pairs: units, incomplete: 0, units: units,
+          singles: [],
+          difference: 0.1, interval: interval, favours: 1, p: adjusted, adjusted: adjusted),
+        share: nil
+      ).verdict
+    }
+    #expect(verdict(0.001, 0.05...0.2) == "sure")
+    #expect(verdict(0.001, -0.1...0.3) == "likely" && verdict(0.2, 0.05...0.2) == "likely")
+    #expect(verdict(0.2, -0.1...0.3) == "open" && verdict(0.2, nil, units: 5) == "too few")
+  }
+
+  /// If this fails, the page of a search does not say which level reaches further, or that of blocks
+  /// calls them replicates.
+  @Test func searchesAndBlocksAreDescribed() throws {
+    let search = try Self.page(FrontierTableTests.hand())
+    #expect(
+      search.contains(
+        "Latent 40 has a higher frontier of sequence length than 10, by 10.67 in 3 pairs over 3 seeds"
+      ))
+    #expect(search.contains("<td>frontier of sequence length</td>"))
+    let blocks = try Self.page(ContrastTableTests.hand(reference: "blocks: [nudging]"))
+    #expect(blocks.contains("replicated over seed, in blocks of nudging."))
+  }
+
+  /// If this fails, a fraction that is not zero or one is called so, or one trial is called trials.
+  @Test func countsAndFractionsAreRight() throws {
+    #expect(
+      [0, 0.0004, 0.004, 0.42, 0.9996, 1].map(Answers.percent)
+        == ["0 %", "0.04 %", "0.4 %", "42 %", "99.96 %", "100 %"])
+    var hand = HandMadeResults(grid: ["latent: [9]", "seed: [1]"])
+    hand.add(latent: 9, seed: 1, ["correlation": 0.5, "recalled": 0])
+    let page = try Self.page(hand)
+    #expect(page.contains("1 of 1 trial is done.") && page.contains("1 trial in 1 condition. Sc"))
+    #expect(page.contains("Blue: 1 trial, one lane per thread."))
   }
 
   /// If this fails, the page of a large sweep is too large for a browser.

@@ -41,6 +41,31 @@ import Testing
     return hand
   }
 
+  /// If this fails, a grid calls a size better because its networks diverged, and a search does not.
+  @Test func networksThatDivergeDoNotRecall() throws {
+    var (failed, diverged) = (Self.hand(), Self.hand())
+    for index in diverged.rows.indices
+    where diverged.rows[index].scores["recalled"] == 0
+      && diverged.rows[index].parameters["latent"] == .integer(20)
+    {
+      diverged.rows[index].status = .diverged
+      diverged.rows[index].reason = "why"
+      diverged.rows[index].scores = [:]
+    }
+    failed.rows = diverged.rows.map { row in
+      var row = row
+      if row.status == .diverged { row.status = .failed }
+      return row
+    }
+    func capacities(_ hand: HandMadeResults) throws -> [String] {
+      let table = try #require(CapacityTable(try hand.results().results))
+      let column = try #require(table.rows[0].firstIndex(of: "isotonic_capacity_censored"))
+      return table.rows.dropFirst().filter { $0.contains("latent") }.map { $0[column] }
+    }
+    #expect(try capacities(diverged) == capacities(Self.hand()))
+    #expect(try capacities(failed) != capacities(Self.hand()))
+  }
+
   private static func table(_ hand: HandMadeResults) throws -> CapacityTable? {
     CapacityTable(try hand.results().results)
   }

@@ -139,6 +139,22 @@ import Testing
     #expect(rows[0] == ["score", "source", "share", "omega_squared", "part"])
   }
 
+  /// If this fails, a figure says that an axis explains all, because only one network per level has the
+  /// score.
+  @Test func oneTrialPerLevelIsNotAnalysed() throws {
+    var hand = HandMadeResults(grid: ["latent: [10, 20]", "seed: [1, 2, 3]"])
+    for latent in [10, 20] {
+      for seed in 1...3 {
+        hand.add(
+          latent: latent, seed: seed,
+          ["correlation": Double(latent * seed)].merging(
+            seed == 1 ? ["drift": Double(latent)] : [:]
+          ) { $1 })
+      }
+    }
+    #expect(try #require(try Self.table(hand)).scores.map(\.column.key) == ["correlation"])
+  }
+
   @Test func blocksAreASource() throws {
     let hand = ContrastTableTests.hand(reference: "blocks: [nudging]")
     let table = try #require(try Self.table(hand))

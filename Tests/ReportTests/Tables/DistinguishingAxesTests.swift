@@ -24,4 +24,14 @@ import Testing
     #expect(Set(axes.following) == Set(0..<3).subtracting(indices))
     #expect(axes(["a", "b", "c"]) == indices.map { ["a", "b", "c"][$0] })
   }
+
+  /// If this fails, tables of a search lack the size of the networks, because each size has other lengths.
+  @Test func searchedAxesDistinguishNoOthers() {
+    let rows = [[1, 10, 4], [1, 10, 8], [2, 20, 12], [2, 20, 16]].map {
+      $0.map(ParameterValue.integer)
+    }
+    #expect(DistinguishingAxes(rows, axes: 3).indices == [2])
+    #expect(DistinguishingAxes(rows, axes: 3, searched: 2).indices == [0, 2])
+    #expect(DistinguishingAxes(rows, axes: 3, searched: 2).following == [1])
+  }
 }

@@ -64,8 +64,20 @@ import Testing
     #expect(
       table.sentence == "Of 9 searches along sequence_length for recalled, 6 found a frontier, "
         + "1 met the criterion at all values, 2 met it at no value; they ran 36 trials.")
-    #expect(table.markdown.contains("|     10 |        3 |    < 2 |    < 2 |       5 |"))
-    #expect(table.markdown.contains("|     40 |        3 |     13 |     12 |    ≥ 16 |"))
+    #expect(table.markdown().contains("|     10 |        3 |    < 2 |    < 2 |       5 |"))
+    #expect(table.markdown().contains("|     40 |        3 |     13 |     12 |    ≥ 16 |"))
+  }
+
+  /// If this fails, the lines of the table break in a narrow terminal and cannot be read.
+  @Test func tableFitsSixtyColumns() throws {
+    var hand = Self.hand()
+    hand.grid.append("learning_rate_latent: [0.001]\n  nudging: [0.6, 0.7]")
+    let table = try #require(FrontierTable(try hand.results().results))
+    for width in [60, 45] {
+      let lines = table.markdown(width: width).split(separator: "\n").filter { $0.hasPrefix("|") }
+      #expect(lines.count == 2 + 6 && lines.allSatisfy { $0.count <= width })
+      #expect(lines[0].contains("| median |") && lines[0].contains("not ended"))
+    }
   }
 
   /// If this fails, trials of another sweep in the same folder, or trials that did not run, count as
