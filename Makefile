@@ -57,7 +57,7 @@ endif
 .PHONY: run check test build install uninstall dist check-dist docs pictures packages python slurm zsh reference lint format clean chaos fuzz sanitize studies
 
 run: build
-	@echo "elise-sweep: running 12 networks of sweeps/quickstart.yaml, about a minute on two cores"
+	@echo "elise-sweep: running 12 networks of sweeps/quickstart.yaml, about a minute on two idle cores"
 	$(MPIRUN) $(if $(filter ompi%,$(MPI)),--oversubscribe) --bind-to none -n $(RANKS) \
 	  $(PROGRAM) run sweeps/quickstart.yaml
 	@echo; echo "report:  $(CURDIR)/results/quickstart/report.html"; \

@@ -1,4 +1,4 @@
-public import NetCDF
+import NetCDF
 public import NeuralCore
 
 /// The network file: the weights, scaffold, delays and state of a network in NetCDF-4.

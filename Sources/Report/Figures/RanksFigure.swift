@@ -69,9 +69,10 @@ enum RanksFigure {
     return script.figure(
       "Ranks over time",
       note: (isByLane
-        ? "Blue: \(FigureWords.count(costs.count, "trial")), one lane per thread."
+        ? "Blue: \(FigureWords.count(costs.count, "trial")), one lane per thread. A bar is as long as its thread computed, so "
+          + "on a machine with other work there are gaps."
         : "Trials that run at a time, of \(costs.count).")
-        + (cuts.isEmpty ? "" : " Dashed: pauses between runs, which are left out."))
+        + (cuts.isEmpty ? "" : " Dashed: long times in which nothing was computed, left out."))
   }
 
   /// Cuts out long times in which nothing ran, such as those between two runs.

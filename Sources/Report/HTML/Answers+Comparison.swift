@@ -50,7 +50,7 @@ extension Answers {
     + "all. n: independent units. Sure: p < 0.05 in the sign-flip test, with Holm's correction over all "
     + "contrasts of the score, and the interval of the difference excludes zero. Likely: one of the two. "
     + "Open: neither. "
-    + "Too few: neither, and fewer than \(fewestUnits) units cannot be sure."
+    + "Too few: neither, and fewer than \(fewestUnits) units cannot be sure; add replicates."
 
   /// For each axis, the level that differs most from the reference in recall, or in correlation if all
   /// recall alike; the largest difference first. The second score is that of the same level.

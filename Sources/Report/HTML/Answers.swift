@@ -8,9 +8,11 @@ struct Answers {
   let source: FigureSource
   let tables: ResultFolder.Tables
 
+  /// Who recalls, before the comparison.
+  var headline: [String] { [completeness] + recallSentences }
+
   var sentences: [String] {
-    [completeness, comparison, importance].compactMap(\.self) + recallSentences
-      + [best].compactMap(\.self) + capacity
+    [comparison, importance, best].compactMap(\.self) + capacity
       + [efficiency, robustness].compactMap(\.self)
       + tables.warnings.map { "Warning: \($0)." }
   }

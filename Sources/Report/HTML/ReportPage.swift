@@ -111,10 +111,15 @@ struct ReportPage {
 
   private var answer: String {
     let answers = Answers(source: source, tables: tables)
-    let sentences = answers.sentences + warnings.map { "Warning: \($0)." }
-    return comparison(answers.comparisons) + "<ul class=\"answers\">\n"
-      + sentences.map { "<li>\(HTML.escaped($0))</li>\n" }.joined()
-      + "</ul>\n"
+    return list(answers.headline) + comparison(answers.comparisons)
+      + list(answers.sentences + warnings.map { "Warning: \($0)." })
+  }
+
+  private func list(_ sentences: [String]) -> String {
+    sentences.isEmpty
+      ? ""
+      : "<ul class=\"answers\">\n" + sentences.map { "<li>\(HTML.escaped($0))</li>\n" }.joined()
+        + "</ul>\n"
   }
 
   /// Whether one level is better than another, by how much and how surely, and how much of the variance

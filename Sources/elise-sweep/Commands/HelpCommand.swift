@@ -67,7 +67,7 @@ enum HelpCommand: Command {
       list([
         (
           "elise-sweep run \(readySweep("quickstart.yaml"))",
-          "12 networks learn Für Elise; about a minute on two cores"
+          "12 networks learn Für Elise; about a minute on two idle cores"
         )
       ]),
       "Your own sequence, a text file with a row per neuron and a column per note:",

@@ -43,7 +43,7 @@ struct SweepArguments {
     do {
       try folder.store(sweep)
     } catch let error as ResultFolder.WriteError {
-      throw UsageError("--out: \(error)")
+      throw UsageError("--out: \(error); choose another folder with --out DIR")
     }
   }
 }
