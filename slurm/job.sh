@@ -123,11 +123,19 @@ elise_job() {
 
 # Runs `elise-sweep run` with the given words, and restarts the job if its time was too short.
 elise_run() {
-  local program=$1 left='' code=0 limited='' reason begin=$SECONDS
+  local program=$1 left='' code=0 limited='' attempt reason begin=$SECONDS
   shift
   # A --max-time of the user takes precedence.
   if [[ " $* " == *" --max-time"[\ =]* ]]; then limited=yes; else left=$(elise_time_left); fi
-  elise_launch "$program" run "$@" ${left:+--max-time "${left}s"} || code=$?
+  for attempt in 1 2 3; do
+    code=0
+    elise_launch "$program" run "$@" ${left:+--max-time "${left}s"} || code=$?
+    # Ranks of Open MPI can crash while they start, if another rank is ready first and sends a message
+    # (github.com/open-mpi/ompi/issues/12495). Then nothing has run.
+    [[ $code == $((128 + 11)) && -z ${elise_ended:-}${elise_warned:-} ]] || break
+    ((attempt < 3 && SECONDS - begin < 60)) || break
+    echo "ranks crashed while they started: starting them again" >&2
+  done
   # A second may be lost in rounding.
   if [[ -n $left ]] && ((SECONDS - begin >= left - 1)); then limited=yes; fi
   reason=$(elise_restart_reason "$code" "$limited")

@@ -35,7 +35,7 @@ check() {
   for file in trials.csv summary.csv summary.md cube.nc; do
     if ! cmp -s "$out/$file" "plain/$file"; then
       echo "FAILED $name: $out/$file is another one than that of a plain run"
-      tail -n 12 slurm-*.out
+      tail -n 150 slurm-*.out
       failed=1
       return
     fi
@@ -99,7 +99,7 @@ stays() {
     echo "ok $name"
   else
     echo "FAILED $name: $found"
-    tail -n 12 slurm-*.out
+    tail -n 150 slurm-*.out
     failed=1
   fi
 }

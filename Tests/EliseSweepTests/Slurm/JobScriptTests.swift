@@ -45,13 +45,14 @@ import Testing
   /// The words with which `array.sbatch` starts the program, and its messages; `squeue` and `srun` are
   /// shell scripts.
   private func array(
-    _ words: [String], environment: [String: String?], timeLeft: String = "UNLIMITED"
+    _ words: [String], environment: [String: String?], timeLeft: String = "UNLIMITED",
+    srun: String = #"shift 2; echo "$@""#
   ) throws -> ProcessOutcome {
     try withTemporaryFolder { folder in
       let script = Fixtures.url("../../slurm/array.sbatch").standardizedFileURL.path
       let fakes = [
         "scontrol": "echo '   Command=\(script) a.yaml'", "squeue": "echo \(timeLeft)",
-        "srun": #"shift 2; echo "$@""#,
+        "srun": srun,
       ]
       for (name, text) in fakes {
         try makeProgram(folder.appendingPathComponent(name), script: text)
@@ -63,6 +64,21 @@ import Testing
       ]
       return try run("bash", [script] + words, environment: usual.merging(environment) { $1 })
     }
+  }
+
+  /// If this fails, a job ends because a rank of Open MPI crashed before anything ran, or a program that
+  /// crashes is started for ever.
+  @Test("Ranks that crash while they start are started again", arguments: [1, 2, 3])
+  func crashedStartIsRepeated(crashes: Int) throws {
+    let outcome = try array(
+      ["a.yaml"], environment: ["ELISE_SHARDS": "2", "SLURM_ARRAY_TASK_ID": "1"],
+      srun:
+        #"echo >> "$0.starts"; [ $(wc -l < "$0.starts") -gt \#(crashes) ] || kill -SEGV $$; echo fine"#
+    )
+    let starts = outcome.errors.split(separator: "\n").count { $0.contains("starting them again") }
+    #expect(starts == min(crashes, 2), "\(outcome.errors)")
+    #expect(outcome.exitCode == (crashes < 3 ? 0 : 128 + SIGSEGV), "\(outcome.errors)")
+    #expect(outcome.output.contains("fine") == (crashes < 3))
   }
 
   /// If this fails, one task that is repeated, or an array with gaps, runs other trials than it should.
