@@ -61,7 +61,10 @@ import Testing
       let chosen = rows.shuffled().prefix(2)
       try (chosen.joined(separator: "\n") + "\n").write(
         to: journal.appendingPathComponent("run-000001.jsonl"), atomically: true, encoding: .utf8)
-      let outcome = try Program.run(["verify", results.path, "--sample", "2"], in: folder)
+      // A trial takes up to half a minute on an idle core.
+      let outcome = try run(
+        builtProduct("elise-sweep").path, ["verify", results.path, "--sample", "2"], in: folder,
+        timeout: .seconds(600))
       #expect(outcome.exitCode == 0, "\(outcome.output)\(outcome.errors)\(chosen)")
     }
   }
