@@ -126,8 +126,9 @@ docs:
 # The pictures of README, from a run of the quickstart in a terminal, and those that pages draw.
 PICTURES := .build/pictures
 pictures: build python
-	script -qec "stty cols 100; $(MPIRUN) --oversubscribe --bind-to none -n 2 $(PROGRAM) run \
-	  sweeps/quickstart.yaml --out $(PICTURES)/results/quickstart" .build/typescript > /dev/null
+	rm -rf $(PICTURES) && mkdir -p $(PICTURES)
+	script -qec "cd $(PICTURES) && stty cols 100; $(MPIRUN) --oversubscribe --bind-to none -n 2 \
+	  $(CURDIR)/$(PROGRAM) run $(CURDIR)/sweeps/quickstart.yaml" .build/typescript > /dev/null
 	$(PYTHON) packaging/pictures/quickstart.py $(PICTURES)/results/quickstart docs/quickstart.svg
 	$(PYTHON) packaging/pictures/terminal.py .build/typescript \
 	  "mpirun -n 2 elise-sweep run sweeps/quickstart.yaml" docs/terminal.svg
