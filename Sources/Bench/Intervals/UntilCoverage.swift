@@ -1,5 +1,4 @@
 import NeuralCore
-import Scores
 import SweepPlan
 
 /// How often the 95 % interval of a condition with `until` contains the truth, by simulation.
@@ -39,13 +38,7 @@ public struct UntilCoverage: Sendable {
       }
       stopped += recalls.count < atMost ? 1 : 0
       networks += recalls.count
-      let interval =
-        switch score {
-        case .recalled:
-          WilsonInterval(successes: recalls.count { $0 == 1 }, trials: recalls.count)
-            .map { $0.lower...$0.upper }
-        case .correlation: MeanInterval.of(Self.scores(score, recalls), in: 0...1)
-        }
+      let interval = target.interval(of: Self.scores(score, recalls))
       held += interval!.contains(Self.scores(score, [probability])[0]) ? 1 : 0
     }
     (self.score, self.probability, self.atMost) = (score, probability, atMost)

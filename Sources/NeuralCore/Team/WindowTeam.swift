@@ -256,11 +256,14 @@ public final class WindowTeam: @unchecked Sendable {
   }
 
   /// The processor time of the calling thread [ns].
-  private static var threadNanoseconds: Int {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return time.tv_sec * 1_000_000_000 + time.tv_nsec
-  }
+  private static var threadNanoseconds: Int { nanoseconds(of: CLOCK_THREAD_CPUTIME_ID) }
+}
+
+/// The time of a clock [ns].
+private func nanoseconds(of clock: clockid_t) -> Int {
+  var time = timespec()
+  clock_gettime(clock, &time)
+  return time.tv_sec * 1_000_000_000 + time.tv_nsec
 }
 
 /// A thread that waits for another one without sleeping, for a limited time.
@@ -279,9 +282,7 @@ private struct Spin {
     elise_spin()
     spins += 1
     guard spins % Self.spinsPerLook == 0 else { return true }
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    let now = time.tv_sec * 1_000_000_000 + time.tv_nsec
+    let now = nanoseconds(of: CLOCK_MONOTONIC)
     if end == 0 { end = now + longest }
     return now < end
   }

@@ -40,13 +40,19 @@ public struct PrecisionTarget: Hashable, Sendable {
 
   /// Whether the interval of these scores is narrow enough.
   package func isPrecise(_ scores: [Double]) -> Bool {
+    interval(of: scores, level: .whileLooking)
+      .map { ($0.upperBound - $0.lowerBound) / 2 <= halfWidth } ?? false
+  }
+
+  /// The interval of these scores; nil if there are too few.
+  package func interval(
+    of scores: [Double], level: IntervalLevel = .reported
+  ) -> ClosedRange<Double>? {
     let score = ScoreColumn.all.first { $0.key == scoreKey }!
-    let interval: ClosedRange<Double>? =
-      score.kind == .boolean
+    return score.kind == .boolean
       ? WilsonInterval(
-        successes: scores.count { $0 == 1 }, trials: scores.count, level: .whileLooking
+        successes: scores.count { $0 == 1 }, trials: scores.count, level: level
       ).map { $0.lower...$0.upper }
-      : MeanInterval.of(scores, in: score.range, level: .whileLooking)
-    return interval.map { ($0.upperBound - $0.lowerBound) / 2 <= halfWidth } ?? false
+      : MeanInterval.of(scores, in: score.range, level: level)
   }
 }
