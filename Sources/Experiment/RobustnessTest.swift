@@ -20,6 +20,7 @@ package struct RobustnessTest {
   private let pattern: Int
   private let recall: PatternRecall
   private let chance: Double
+  private let draws: Int
   private let control: CycleControl
 
   /// Prepares the battery.
@@ -29,11 +30,13 @@ package struct RobustnessTest {
   ///   - pattern: Which of the trial's patterns it replays.
   ///   - recall: The test that it passed undisturbed.
   ///   - chance: The correlation that is expected by chance.
+  ///   - draws: The number of random draws of each perturbation.
   ///   - control: Says whether the test must end.
   init(
     of network: LearnerState, in model: TrialModel, pattern: Int, recall: PatternRecall,
-    chance: Double, control: CycleControl = CycleControl()
+    chance: Double, draws: Int = 1, control: CycleControl = CycleControl()
   ) {
+    self.draws = draws
     self.control = control
     self.pattern = pattern
     self.network = network
@@ -57,20 +60,36 @@ package struct RobustnessTest {
     var scores = ScoreValues()
     var curves: [RobustnessKind: RobustnessCurve] = [:]
     var areas: [Double] = []
+    var areasOfDraws: [[Double]] = []
     for kind in RobustnessKind.allCases where isPossible(kind) {
-      let correlations =
-        kind == .silence
-        ? try silence(twin, undisturbed, &scores)
-        : try kind.severities.map { quality(try disturbed(kind, $0)) }
-      let curve = RobustnessCurve(
-        severities: kind.severities, correlations: correlations, undisturbed: undisturbed,
-        chance: chance)
+      func curve(_ correlations: [Double?]) -> RobustnessCurve {
+        RobustnessCurve(
+          severities: kind.severities, correlations: correlations, undisturbed: undisturbed,
+          chance: chance)
+      }
+      let correlations: [Double?]
+      if kind == .silence {
+        correlations = try silence(twin, undisturbed, &scores)
+      } else {
+        // Shape [draw, severity].
+        let drawn = try (0..<draws).map { draw in
+          try kind.severities.map { quality(try disturbed(kind, $0, draw: draw)) }
+        }
+        areasOfDraws.append(drawn.map { curve($0).robustness })
+        correlations = kind.severities.indices.map { severity in
+          mean(drawn.map { $0[severity] })
+        }
+      }
+      let curve = curve(correlations)
       curves[kind] = curve
       areas.append(curve.robustness)
       let columns = ScoreTable.shared[kind]
       scores[columns.robustness] = curve.robustness
       scores[columns.halfSeverity] = curve.halfSeverity.value
       scores[columns.halfSeverityCensored] = curve.halfSeverity.isCensored ? 1 : 0
+    }
+    if draws > 1 {
+      scores.robustnessDrawSD = RobustnessCurve.standardDeviation(ofDraws: areasOfDraws)
     }
     // A mean over other kinds would be no mean to compare with.
     if areas.count == RobustnessKind.allCases.count {
@@ -84,6 +103,11 @@ package struct RobustnessTest {
     let last = cycles.suffix(Self.qualityCycles).compactMap { $0.match.correlation?.value }
     guard last.count == Self.qualityCycles else { return nil }
     return last.reduce(0, +) / Double(last.count)
+  }
+
+  /// The mean quality of runs; a run without a quality counts as chance.
+  private func mean(_ qualities: [Double?]) -> Double {
+    qualities.reduce(0) { $0 + ($1 ?? chance) } / Double(qualities.count)
   }
 
   /// Whether a kind of disturbance can act on the model.
@@ -143,8 +167,7 @@ package struct RobustnessTest {
             abs(Recovery.phaseShift(shift, twin: reference, samples: samples)))
         }
       }
-      let qualities = runs.map { quality($0) ?? chance }
-      return qualities.reduce(0, +) / Double(qualities.count)
+      return mean(runs.map(quality))
     }
     scores.recoveryCycles =
       recoveries.reduce(0) { $0 + Double($1.value) } / Double(recoveries.count)
@@ -179,25 +202,27 @@ package struct RobustnessTest {
     }
   }
 
-  private func disturbed(_ kind: RobustnessKind, _ severity: Double) throws -> [ReplayScores.Cycle]
-  {
+  private func disturbed(
+    _ kind: RobustnessKind, _ severity: Double, draw: Int
+  ) throws -> [ReplayScores.Cycle] {
     switch kind {
     case .silence:
       preconditionFailure("silences have onsets and depths of their own")
     case .membraneNoise:
       return try run { drive, cycle, _ in
-        drive.membraneNoise = MembraneNoise(strength: severity, seed: model.seed, cycle: cycle)
+        drive.membraneNoise = MembraneNoise(
+          strength: severity, seed: model.seed, cycle: draw * Self.cycles + cycle)
       }
     case .synapseLoss:
-      return try run(after: .synapseLoss(severity))
+      return try run(after: .synapseLoss(severity, draw: draw))
     case .weightNoise:
-      return try run(after: .weightNoise(severity))
+      return try run(after: .weightNoise(severity, draw: draw))
     case .latentLoss:
       return try run { drive, _, learner in
         drive.holds = [
           SomaticHold(
             steps: 0..<recall.target.steps,
-            neurons: learner.lostLatentNeurons(severity, seed: model.seed),
+            neurons: learner.lostLatentNeurons(severity, seed: model.seed, draw: draw),
             potential: model.constants.leakPotential)
         ]
       }

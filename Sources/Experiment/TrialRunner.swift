@@ -85,7 +85,8 @@ package struct TrialRunner: Sendable {
     var scores = trained.scores
     var curves: [RobustnessKind: RobustnessCurve] = [:]
     if scoreGroups.contains(.robustness), recall.isRecalled {
-      let outcomes = try robustness(of: trained, in: model, attempt)
+      let outcomes = try robustness(
+        of: trained, in: model, draws: trial.parameters.robustnessDraws, attempt)
       scores.merge(ScoreColumn.together(outcomes.map(\.scores)))
       curves = outcomes[0].curves
     }
@@ -159,7 +160,7 @@ package struct TrialRunner: Sendable {
 
   /// Robustness of the replay of each pattern, from the state in which it ended.
   private func robustness(
-    of trained: Trained, in model: TrialModel, _ attempt: TrialAttempt
+    of trained: Trained, in model: TrialModel, draws: Int, _ attempt: TrialAttempt
   ) throws -> [RobustnessTest.Outcome] {
     try trained.replaying.enumerated().map { pattern, network in
       guard let chance = trained.recallScores[pattern].chance else {
@@ -167,7 +168,7 @@ package struct TrialRunner: Sendable {
       }
       return try RobustnessTest(
         of: network, in: model, pattern: pattern, recall: trained.recall.patterns[pattern],
-        chance: chance, control: attempt.ofCycles
+        chance: chance, draws: draws, control: attempt.ofCycles
       ).outcome()
     }
   }

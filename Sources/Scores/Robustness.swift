@@ -73,6 +73,16 @@ public struct RobustnessCurve: Equatable, Sendable {
       }
   }
 
+  /// The standard deviation over draws of the mean robustness of several kinds.
+  ///
+  /// - Parameter robustness: Shape `[kind, draw]`, with at least two draws.
+  public static func standardDeviation(ofDraws robustness: [[Double]]) -> Double {
+    let means = robustness[0].indices.map { draw in
+      robustness.reduce(0) { $0 + $1[draw] } / Double(robustness.count)
+    }
+    return (Moments(of: means).sumOfSquares / Double(means.count - 1)).squareRoot()
+  }
+
   /// Area under the curve over the tested severities, scaled to [0, 1].
   public var robustness: Double {
     let area = severities.indices.dropFirst().reduce(0) { sum, index in

@@ -7,13 +7,14 @@ import Testing
 
 @Suite struct RobustnessTestTests {
   private static func scores(
-    _ trial: RecallingTrial.Trained, in model: TrialModel? = nil, chance: Double? = nil
+    _ trial: RecallingTrial.Trained, in model: TrialModel? = nil, chance: Double? = nil,
+    draws: Int = 1
   ) throws -> ScoreValues {
     let chance = try chance ?? #require(trial.recall.scores["chance"])
     return try RobustnessTest(
       of: LearnerState(trial.network), in: model ?? trial.model, pattern: 0,
       recall: trial.recall.patterns[0],
-      chance: chance
+      chance: chance, draws: draws
     ).outcome().scores
   }
 
@@ -25,6 +26,7 @@ import Testing
     #expect(try Self.scores(trial) == scores)
 
     let columns = ScoreColumn.all.filter { $0.test == .robustness }.map(\.key)
+      .filter { $0 != "robustness_draw_sd" }
     #expect(Set(scores.keys) == Set(columns))
     let kinds = RobustnessKind.allCases
     let areas = try kinds.map { try #require(scores["robustness_\($0.rawValue)"]) }
@@ -40,6 +42,20 @@ import Testing
     #expect((0...0.5).contains(try #require(scores["phase_shift"])))
     // A silence is felt while it lasts, and a run has 19 cycles that are scored.
     #expect((0...19).contains(try #require(scores["recovery_cycles"])))
+  }
+
+  /// If this fails, the luck of one draw passes for a property of the network.
+  @Test func severalDrawsAreAveraged() throws {
+    let trial = try RecallingTrial.trained()
+    let (one, many) = (try Self.scores(trial), try Self.scores(trial, draws: 4))
+    #expect(try Self.scores(trial, draws: 4) == many)
+    #expect(one["robustness_draw_sd"] == nil)
+    #expect(try #require(many["robustness_draw_sd"]) > 0)
+    // Silences are not drawn; all other kinds are.
+    for kind in RobustnessKind.allCases {
+      let key = "robustness_\(kind.rawValue)"
+      #expect((one[key] == many[key]) == (kind == .silence), "\(kind)")
+    }
   }
 
   /// If this fails, a network that has nothing to lose gets a score for keeping it, or the program

@@ -50,18 +50,18 @@ extension RateLearner {
   func take(_ damage: NetworkDamage, seed: UInt64) {
     var state = state
     switch damage {
-    case .synapseLoss(let fraction):
+    case .synapseLoss(let fraction, let draw):
       var synapses = (0..<latent * visible).map { ("readout", $0) }
       if Rule.learnsRecurrent { synapses += (0..<latent * latent).map { ("recurrent", $0) } }
       if Rule.learnsInput { synapses += (0..<visible * latent).map { ("feedback", $0) } }
-      var random = RandomStream(seed: seed, purpose: .synapseLoss)
+      var random = RandomStream(seed: seed, purpose: .synapseLoss, index: draw)
       let order = random.permutation(of: synapses.count)
       for place in order.prefix(Int((fraction * Double(synapses.count)).rounded())) {
         let (name, index) = synapses[place]
         state.arrays[name]![index] = 0
       }
-    case .weightNoise(let deviation):
-      var random = RandomStream(seed: seed, purpose: .weightNoise)
+    case .weightNoise(let deviation, let draw):
+      var random = RandomStream(seed: seed, purpose: .weightNoise, index: draw)
       for name in ["recurrent", "feedback", "readout"] {
         for index in state.arrays[name]!.indices {
           state.arrays[name]![index] *= 1 + deviation * random.normal()

@@ -57,8 +57,8 @@ extension Kernel {
 
   /// Multiplies every weight of a network that has not run yet by `1 + deviation · xi`, with a
   /// standard normal `xi`.
-  func addWeightNoise(_ deviation: Double, seed: UInt64) {
-    var random = RandomStream(seed: seed, purpose: .weightNoise)
+  func addWeightNoise(_ deviation: Double, seed: UInt64, draw: Int) {
+    var random = RandomStream(seed: seed, purpose: .weightNoise, index: draw)
     scaleWeights { 1 + deviation * random.normal() }
   }
 }

@@ -110,12 +110,12 @@ public struct EliseModel: SequenceModel {
     }
     switch damage {
     case nil: return learner(of: network, for: task)
-    case .synapseLoss(let fraction):
-      network.loseSynapses(fraction, learning: learning, seed: task.seed)
+    case .synapseLoss(let fraction, let draw):
+      network.loseSynapses(fraction, learning: learning, seed: task.seed, draw: draw)
       return learner(of: network, for: task)
-    case .weightNoise(let deviation):
+    case .weightNoise(let deviation, let draw):
       let learner = learner(of: network, for: task)
-      learner.kernel.addWeightNoise(deviation, seed: task.seed)
+      learner.kernel.addWeightNoise(deviation, seed: task.seed, draw: draw)
       return learner
     }
   }

@@ -44,23 +44,25 @@ extension Learner {
   /// Indices of a random fraction of the latent neurons. A smaller fraction is a subset of a larger
   /// one.
   ///
-  /// - Parameter fraction: In [0, 1], rounded to whole neurons.
-  public func lostLatentNeurons(_ fraction: Double, seed: UInt64) -> [Int] {
-    var random = RandomStream(seed: seed, purpose: .latentLoss)
+  /// - Parameters:
+  ///   - fraction: In [0, 1], rounded to whole neurons.
+  ///   - draw: Distinguishes independent draws with one seed.
+  public func lostLatentNeurons(_ fraction: Double, seed: UInt64, draw: Int = 0) -> [Int] {
+    var random = RandomStream(seed: seed, purpose: .latentLoss, index: draw)
     let order = random.permutation(of: latent)
     return order.prefix(Int((fraction * Double(latent)).rounded())).map { visible + $0 }
   }
 }
 
-/// Damage to a network between two cycles.
+/// Damage to a network between two cycles. `draw` distinguishes independent draws with one seed.
 public enum NetworkDamage: Equatable, Sendable {
   /// A random fraction, in [0, 1], of the plastic weights is lost, rounded to whole weights. The
   /// losses of a smaller fraction are a subset of those of a larger one.
-  case synapseLoss(Double)
+  case synapseLoss(Double, draw: Int = 0)
 
   /// Every weight, plastic or not, is multiplied by `1 + deviation · xi`, with a standard normal
   /// `xi`.
-  case weightNoise(Double)
+  case weightNoise(Double, draw: Int = 0)
 }
 
 /// The task that a network of any model learns.

@@ -101,8 +101,11 @@ extension Network {
   ///
   /// Their weights are not cleared, because that would copy all weights. Kernels ignore the weights
   /// of missing synapses.
-  mutating func loseSynapses(_ fraction: Double, learning: LearningRule, seed: UInt64) {
-    let lost = Self.lost(fraction, of: plasticSynapses(learning), seed)
+  mutating func loseSynapses(
+    _ fraction: Double, learning: LearningRule, seed: UInt64, draw: Int
+  ) {
+    var random = RandomStream(seed: seed, purpose: .synapseLoss, index: draw)
+    let lost = Self.lost(fraction, of: plasticSynapses(learning), &random)
     var number = 0
     for index in dendriticSynapse.indices where isPlastic(index, learning) {
       if lost[number] { dendriticSynapse[index] = false }
@@ -111,8 +114,9 @@ extension Network {
   }
 
   /// Which of `count` synapses are lost.
-  private static func lost(_ fraction: Double, of count: Int, _ seed: UInt64) -> SynapseMask {
-    var random = RandomStream(seed: seed, purpose: .synapseLoss)
+  private static func lost(
+    _ fraction: Double, of count: Int, _ random: inout RandomStream
+  ) -> SynapseMask {
     // Indices of 32 bits take no more memory than the weights of a large network.
     let order = random.permutation(of: count, as: UInt32.self)
     var lost = SynapseMask(none: count)

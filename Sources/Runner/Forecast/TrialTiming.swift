@@ -68,7 +68,9 @@ struct TrialTiming {
     let measured = cycleSeconds(
       training: min(training, Int(trained)), replay: min(replay, max(2, Int(cycles))),
       memory: min(memory, max(2, Int(cycles))), note: note)
-    let battery = scoreGroups.contains(.robustness) ? RobustnessTest.cyclesInAll : 0
+    let battery =
+      scoreGroups.contains(.robustness)
+      ? RobustnessTest.cyclesInAll(draws: parameters.robustnessDraws) : 0
     return besides(noteDuration(near: Self.shortestNote))
       + (measured.training * Double(training)
         + measured.replay * Double(patterns.count * (replay + battery))
@@ -173,13 +175,13 @@ private final class Stopwatch: Sendable {
 extension RobustnessTest {
   /// How many cycles of replay take as long as the battery, roughly: noise on membranes, a normal
   /// number for every neuron in every step, makes a cycle of a small network four times as long.
-  static var cyclesInAll: Int {
+  static func cyclesInAll(draws: Int) -> Int {
     let runs = RobustnessKind.allCases.reduce(1) { runs, kind in
       let weight =
         switch kind {
         case .silence: onsets.count * offsets.count
-        case .membraneNoise: 4
-        default: 1
+        case .membraneNoise: 4 * draws
+        default: draws
         }
       return runs + kind.severities.count * weight
     }

@@ -29,6 +29,8 @@ public struct TrialShape: Hashable, Sendable {
     public var precision = "double"
     /// The approximate fraction of possible dendritic synapses that exist.
     public var density = 1.0
+    /// The draws of each perturbation in robustness tests.
+    public var robustnessDraws = 1
 
     /// A dense network of the full model in double precision.
     public init() {}
@@ -60,6 +62,7 @@ public struct TrialShape: Hashable, Sendable {
     {
       network.kind.density = density * (1 + ratio) / 2
     }
+    network.kind.robustnessDraws = parameters.robustnessDraws
     // Training goes through the patterns in turn, and each is replayed.
     let notes = Double(patterns.reduce(0) { $0 + $1.notes })
     let cycles =

@@ -309,6 +309,12 @@ public struct ParameterTable: Sendable {
     "length of training in simulated time, in the place of training_cycles, so that sequences of every "
       + "length are taught equally long: as many cycles as come closest; none for training_cycles"
   ).neutralAtDefault().shapingCost()
+
+  public let robustnessDraws = ParameterKey<Int>(
+    "robustness_draws", default: 1, .from(1, through: 1000),
+    "number of random draws of each perturbation in robustness tests, whose mean is scored; with 8 or "
+      + "more, differences between networks are not those between draws"
+  ).neutralAtDefault().shapingCost()
 }
 
 extension ParameterTable {

@@ -190,6 +190,11 @@ public struct ScoreTable: Sendable {
     "mean over the five kinds of disturbance; missing if the sequence is not recalled "
       + "undisturbed; 1 is perfect", in: 0...1)
 
+  public let robustnessDrawSD = ScoreColumn(
+    "robustness_draw_sd", .real, .robustness,
+    "standard deviation over robustness_draws of the mean area of the kinds that are drawn: all but "
+      + "silence; missing with one draw")
+
   /// The columns of each kind of disturbance.
   let kinds = RobustnessKind.allCases.map(KindColumns.init)
 

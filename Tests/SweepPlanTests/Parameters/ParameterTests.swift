@@ -44,6 +44,7 @@ struct ParameterTests {
       ("excitatory_conductance", "0.3"),
       ("inhibitory_conductance", "6"),
       ("rate_slope", "0.3"), ("heterogeneity", "0"), ("training_time", "none"),
+      ("robustness_draws", "1"),
     ])
   func defaults(key: String, value: String) throws {
     #expect(Parameter.named(key)?.defaultValue?.description == value)
@@ -64,7 +65,7 @@ struct ParameterTests {
         "time_step", "leak_potential", "excitatory_potential", "inhibitory_potential",
         "rate_threshold", "target_elevation", "leak_conductance", "dendrite_conductance",
         "excitatory_conductance", "inhibitory_conductance", "rate_slope", "heterogeneity",
-        "training_time",
+        "training_time", "robustness_draws",
       ])
   }
 
@@ -91,6 +92,7 @@ struct ParameterTests {
       ("inhibitory_conductance", "0", "-1e-9"), ("rate_slope", "1e-9", "0"),
       ("heterogeneity", "0", "-0.01"), ("heterogeneity", "1", "1.01"),
       ("training_time", "1e-9", "0"), ("training_time", "none", "1e10"),
+      ("robustness_draws", "1", "0"), ("robustness_draws", "1", "1001"),
       ("model", "reservoir", "sparse"), ("model", "soma_only", "somaOnly"),
       ("scaffold", "false", "no"), ("scaffold", "true", "1"),
       ("dendrite_density", "1e-300", "0"), ("dendrite_density", "1", "1.001"),
