@@ -19,7 +19,7 @@ slow+='|^NeuralCoreTests\.(?!Pattern|Sequence|Target|Disruption|TrainingSchedule
 slow+='|^EliseSweepTests\.(?!DocsTests|ReadmeTests|SweepsTests|NoteRaster|ProgressLine|ForecastText|StatusText)'
 
 scratch=.build/check
-flags=(--manifest-cache none -c debug -Xswiftc -enable-testing --scratch-path "$scratch")
+flags=(--manifest-cache none --disable-build-manifest-caching -c debug -Xswiftc -enable-testing --scratch-path "$scratch")
 
 base=${BASE:-}
 if [[ -z $base ]]; then
