@@ -1,0 +1,115 @@
+"""Draws docs/findings.svg from the stored results of the studies: python3 studies.py STUDIES OUT.svg"""
+
+import gzip
+import pathlib
+import sys
+
+import matplotlib
+
+matplotlib.use("svg")
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+
+studies, out = pathlib.Path(sys.argv[1]), sys.argv[2]
+colors = {"elise": "#0072B2", "rflo": "#009E73", "bptt": "#D55E00", "force": "#CC79A7", "esn": "#8A8A8A"}
+names = {"elise": "ELiSe", "rflo": "RFLO", "bptt": "BPTT", "force": "FORCE", "esn": "echo state"}
+markers = dict(zip(colors, "osD^v"))
+plt.rcParams.update(
+    {"font.size": 9, "font.family": "sans-serif", "svg.hashsalt": "studies", "svg.fonttype": "path"}
+)
+
+
+def read(study, table):
+    return pd.read_csv(studies / study / table, keep_default_na=False, na_values=[""])
+
+
+def wilson(successes, count, z=1.959964):
+    """The 95 % interval of a fraction."""
+    fraction = successes / count
+    middle = (fraction + z * z / 2 / count) / (1 + z * z / count)
+    half = z * np.sqrt(fraction * (1 - fraction) / count + z * z / 4 / count**2) / (1 + z * z / count)
+    return middle - half, middle + half
+
+
+figure, ((sizes, models), (costs, damage)) = plt.subplots(2, 2, figsize=(7.6, 6.2), layout="constrained")
+
+with gzip.open(studies / "paper/trials.csv.gz", "rt") as file:
+    trials = pd.read_csv(file, keep_default_na=False, na_values=[""])
+default = trials.iloc[0].copy()
+usual = {
+    "model": "elise", "scaffold": True, "scaffold_p": 0.2, "scaffold_q": 0.15, "dendrite_density": 1,
+    "delay_min": 5, "delay_max": 15, "note_duration": 10, "target_noise": 0, "disruption": "none",
+    "training_cycles": 10000, "plastic_replay": True,
+}
+
+
+def chosen(**changes):
+    """The trials of the paper's network, or of one that differs from it in some parameters."""
+    rows = trials[trials["cue_notes"].isna()]
+    for key, value in (usual | changes).items():
+        if key in rows and not (key == "latent" and value is None):
+            rows = rows[rows[key] == value]
+    return rows
+
+
+by_size = chosen().groupby("latent")["recalled"].agg(["sum", "count"])
+low, high = wilson(by_size["sum"], by_size["count"])
+fraction = by_size["sum"] / by_size["count"]
+sizes.errorbar(
+    by_size.index, fraction, [fraction - low, high - fraction], fmt="o-", color=colors["elise"], capsize=3
+)
+for label, changes, place in [("latent neurons do not learn", {"model": "reservoir"}, 53), ("no scaffold", {"scaffold": False}, 53)]:
+    rows = chosen(latent=50, **changes)
+    sizes.plot(50, rows["recalled"].mean(), "x", color="black")
+sizes.annotate(
+    "no scaffold, or latent\nneurons that do not learn", (50, 0), (56, 0.1), arrowprops={"arrowstyle": "-"}
+)
+sizes.set(xlabel="latent neurons", ylim=(-0.05, 1.05))
+sizes.set_title("networks that recall Für Elise (of 20)", loc="left", fontsize=9)
+
+capacity = read("models", "capacity.csv")
+for axes, measure, label in [
+    (models, "latent", "recurrent units"),
+    (costs, "multiply_adds_per_ms", "multiply-adds per ms of training"),
+]:
+    for model, color in colors.items():
+        rows = capacity[(capacity["model"] == model) & (capacity["size_measure"] == measure)]
+        rows = rows.dropna(subset=["capacity"]).sort_values("size")
+        exact = rows["capacity_censored"].isna()
+        axes.plot(rows["size"], rows["capacity"], "-", color=color, linewidth=1)
+        error = np.maximum(
+            0, [rows["capacity"] - rows["capacity_low"], rows["capacity_high"] - rows["capacity"]]
+        )
+        axes.errorbar(
+            rows["size"], rows["capacity"], error, fmt="none", color=color, capsize=3, linewidth=1
+        )
+        axes.plot(rows["size"][exact], rows["capacity"][exact], markers[model], color=color, label=names[model])
+        axes.plot(rows["size"][~exact], rows["capacity"][~exact], markers[model], color=color, mfc="white")
+    axes.set(xlabel=label, xscale="log", yscale="log", ylim=(5, 75))
+    axes.set_yticks([6, 10, 15, 25, 40, 60], ["6", "10", "15", "25", "40", "60"])
+    axes.minorticks_off()
+models.set_xticks([20, 50, 100, 200, 400], ["20", "50", "100", "200", "400"])
+models.legend(frameon=False, fontsize=8, loc="lower right")
+models.set_title("notes that half of the networks recall", loc="left", fontsize=9)
+costs.set_title("the same, against cost", loc="left", fontsize=9)
+
+summary = read("robustness", "summary.csv")
+summary = summary[(summary["plastic_replay"] == True) & (summary["dendrite_density"] == 1)]  # noqa: E712
+kinds = ["silence", "membrane_noise", "synapse_loss", "weight_noise", "latent_loss"]
+for offset, (_, row) in zip((-0.22, 0, 0.22), summary.sort_values("latent").iterrows()):
+    mean, low, high = (
+        np.array([row[f"robustness_{kind}_{key}"] for kind in kinds]) for key in ("mean", "low", "high")
+    )
+    damage.errorbar(
+        np.arange(len(kinds)) + offset, mean, [mean - low, high - mean], fmt="os^"[round(offset / 0.22) + 1],
+        capsize=3, label=f"{row['latent']} latent (n = {row['robustness_n']})",
+    )
+damage.set_xticks(range(len(kinds)), [kind.replace("_", "\n") for kind in kinds])
+damage.set(ylim=(0, 1.05))
+damage.legend(frameon=False, fontsize=8)
+damage.set_title("robustness of networks that recall", loc="left", fontsize=9)
+for axes, letter in zip((sizes, models, costs, damage), "ABCD"):
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.set_title(letter, loc="right", fontweight="bold", fontsize=10)
+figure.savefig(out, metadata={"Date": None})
