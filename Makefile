@@ -138,6 +138,7 @@ pictures: build python
 	    $$(test $$page = python || echo --commands)) || exit 1; \
 	done
 	cp $(PICTURES)/{best,songs,curves}.png docs
+	$(PYTHON) packaging/pictures/studies.py studies docs/findings.svg
 
 test: packages python slurm zsh
 	ELISE_PYTHON="$$(test -x $(PYTHON) && echo $(PYTHON))" $(TEST) $(if $(FILTER),--filter '$(FILTER)')

@@ -36,7 +36,6 @@ figure, ((sizes, models), (costs, damage)) = plt.subplots(2, 2, figsize=(7.6, 6.
 
 with gzip.open(studies / "paper/trials.csv.gz", "rt") as file:
     trials = pd.read_csv(file, keep_default_na=False, na_values=[""])
-default = trials.iloc[0].copy()
 usual = {
     "model": "elise", "scaffold": True, "scaffold_p": 0.2, "scaffold_q": 0.15, "dendrite_density": 1,
     "delay_min": 5, "delay_max": 15, "note_duration": 10, "target_noise": 0, "disruption": "none",
@@ -48,8 +47,7 @@ def chosen(**changes):
     """The trials of the paper's network, or of one that differs from it in some parameters."""
     rows = trials[trials["cue_notes"].isna()]
     for key, value in (usual | changes).items():
-        if key in rows and not (key == "latent" and value is None):
-            rows = rows[rows[key] == value]
+        rows = rows[rows[key] == value]
     return rows
 
 
@@ -59,9 +57,8 @@ fraction = by_size["sum"] / by_size["count"]
 sizes.errorbar(
     by_size.index, fraction, [fraction - low, high - fraction], fmt="o-", color=colors["elise"], capsize=3
 )
-for label, changes, place in [("latent neurons do not learn", {"model": "reservoir"}, 53), ("no scaffold", {"scaffold": False}, 53)]:
-    rows = chosen(latent=50, **changes)
-    sizes.plot(50, rows["recalled"].mean(), "x", color="black")
+for changes in {"model": "reservoir"}, {"scaffold": False}:
+    sizes.plot(50, chosen(latent=50, **changes)["recalled"].mean(), "x", color="black")
 sizes.annotate(
     "no scaffold, or latent\nneurons that do not learn", (50, 0), (56, 0.1), arrowprops={"arrowstyle": "-"}
 )
