@@ -25,11 +25,13 @@ struct ChoiceForecast {
     var ranges: [ClosedRange<Double>] = []
     let units: Forecast.Choice.Units
     if let state = state as? SearchState {
-      units = .searches(key: state.units.search.key)
-      for unit in 0..<state.count where state.next(unit) != nil {
-        ranges.append(state.walk(unit).costs { costs[state.units.trial($0, of: unit)] })
-      }
-      longestInARow = ranges.map(\.upperBound).max() ?? 0
+      let search = state.units.search
+      units = .searches(key: search.key, beyond: search.beyond)
+      ranges = (0..<state.count).map { state.costs($0, { costs[$0] }, beyond: Self.sum) }
+      longestInARow =
+        (0..<state.count).map {
+          state.costs($0, { costs[$0] }, beyond: { $0.max() ?? 0 }).upperBound
+        }.max() ?? 0
     } else {
       let stages = plan.stages!
       units = .conditions(stages.request)
@@ -39,8 +41,8 @@ struct ChoiceForecast {
         let (now, most) = (
           stages[unit].filter(state.isPending), stages[unit].filter { mayBeRun[$0] }
         )
-        func sum(_ trials: [Int]) -> Double { trials.reduce(0) { $0 + costs[$1] } }
-        ranges.append(sum(now)...max(sum(now), sum(most)))
+        let least = Self.sum(now.map { costs[$0] })
+        ranges.append(least...max(least, Self.sum(most.map { costs[$0] })))
         longest = max(longest, most.map { costs[$0] }.max() ?? 0)
       }
       longestInARow = longest
@@ -54,6 +56,8 @@ struct ChoiceForecast {
     )
   }
 
+  private static func sum(_ costs: [Double]) -> Double { costs.reduce(0, +) }
+
   /// A run in which all searches or conditions take one path.
   func schedule(_ way: Way, _ messages: ScheduleSimulation.Messages) -> ScheduleSimulation {
     if let state = state as? SearchState { return schedule(way, messages, state) }
@@ -66,28 +70,25 @@ struct ChoiceForecast {
   private func schedule(
     _ way: Way, _ messages: ScheduleSimulation.Messages, _ state: SearchState
   ) -> ScheduleSimulation {
-    let units = state.units
-    var (first, following) = (Set<Int>(), [Int: (trial: Int, chain: Int)]())
+    var (first, following) = (Set<Int>(), [Int: (trials: [Int], chain: Int)]())
     var seconds: [Int: Double] = [:]
-    for unit in 0..<units.count where state.next(unit) != nil {
-      let trials = state.walk(unit).values { isMet(way, $0, unit, state) }.map {
-        units.trial($0, of: unit)
-      }
-      first.insert(trials[0])
-      for (offset, trial) in trials.enumerated().dropFirst() {
-        following[trials[offset - 1]] = (trial, trials.count - offset)
-        seconds[trial] = costs[trial]
+    for unit in 0..<state.count where !state.hasEnded(unit) {
+      let lists = state.remaining(unit) { isMet(way, $0, unit, state) }
+      first.formUnion(lists[0])
+      for (offset, trials) in lists.enumerated().dropFirst() {
+        following[lists[offset - 1][0]] = (trials, lists.count - offset)
+        for trial in trials { seconds[trial] = costs[trial] }
       }
     }
     var simulation = ScheduleSimulation(
-      lines: plan.lines(
-        where: first.contains, chain: { state.mostLeft(units.unit(of: $0)) }),
-      model: model, messages: messages)
+      lines: plan.lines(where: first.contains, chain: state.chain), model: model,
+      messages: messages)
     simulation.laterSeconds = seconds
     simulation.followUp = { [plan] trial in
-      following[trial].map {
+      guard let next = following[trial] else { return [] }
+      return next.trials.map {
         TrialQueue.Addition(
-          index: $0.trial, shape: plan.shape(of: plan.trial(at: $0.trial)), chain: $0.chain)
+          index: $0, shape: plan.shape(of: plan.trial(at: $0)), chain: next.chain)
       }
     }
     return simulation
@@ -100,7 +101,7 @@ struct ChoiceForecast {
     func costs(isMet: Bool) -> ClosedRange<Double> {
       var walk = walk
       walk.take(isMet: isMet)
-      return walk.costs { self.costs[state.units.trial($0, of: unit)] }
+      return state.costs(walk, of: unit, { self.costs[$0] }, beyond: Self.sum)
     }
     let (met, missed) = (costs(isMet: true), costs(isMet: false))
     return way == .cheapest
