@@ -27,10 +27,12 @@ struct ChoiceForecast {
     if let state = state as? SearchState {
       let search = state.units.search
       units = .searches(key: search.key, beyond: search.beyond)
-      ranges = (0..<state.count).map { state.costs($0, { costs[$0] }, beyond: Self.sum) }
+      ranges = (0..<state.count).map { state.costs($0) { costs[$0] } }
       longestInARow =
-        (0..<state.count).map {
-          state.costs($0, { costs[$0] }, beyond: { $0.max() ?? 0 }).upperBound
+        (0..<state.count).map { unit in
+          Self.path(.costliest, unit, state, costs).reduce(0) {
+            $0 + ($1.lazy.map { costs[$0] }.max() ?? 0)
+          }
         }.max() ?? 0
     } else {
       let stages = plan.stages!
@@ -41,8 +43,8 @@ struct ChoiceForecast {
         let (now, most) = (
           stages[unit].filter(state.isPending), stages[unit].filter { mayBeRun[$0] }
         )
-        let least = Self.sum(now.map { costs[$0] })
-        ranges.append(least...max(least, Self.sum(most.map { costs[$0] })))
+        func sum(_ trials: [Int]) -> Double { trials.reduce(0) { $0 + costs[$1] } }
+        ranges.append(sum(now)...max(sum(now), sum(most)))
         longest = max(longest, most.map { costs[$0] }.max() ?? 0)
       }
       longestInARow = longest
@@ -55,8 +57,6 @@ struct ChoiceForecast {
       coreSeconds: ranges.reduce(0) { $0 + $1.lowerBound }...ranges.reduce(0) { $0 + $1.upperBound }
     )
   }
-
-  private static func sum(_ costs: [Double]) -> Double { costs.reduce(0, +) }
 
   /// A run in which all searches or conditions take one path.
   func schedule(_ way: Way, _ messages: ScheduleSimulation.Messages) -> ScheduleSimulation {
@@ -73,7 +73,7 @@ struct ChoiceForecast {
     var (first, following) = (Set<Int>(), [Int: (trials: [Int], chain: Int)]())
     var seconds: [Int: Double] = [:]
     for unit in 0..<state.count where !state.hasEnded(unit) {
-      let lists = state.remaining(unit) { isMet(way, $0, unit, state) }
+      let lists = Self.path(way, unit, state, costs)
       first.formUnion(lists[0])
       for (offset, trials) in lists.enumerated().dropFirst() {
         following[lists[offset - 1][0]] = (trials, lists.count - offset)
@@ -94,17 +94,19 @@ struct ChoiceForecast {
     return simulation
   }
 
-  /// Whether the next value of a search meets the criterion on a path.
-  private func isMet(
-    _ way: Way, _ walk: Bisection, _ unit: Int, _ state: SearchState
-  ) -> Bool {
-    func costs(isMet: Bool) -> ClosedRange<Double> {
-      var walk = walk
-      walk.take(isMet: isMet)
-      return state.costs(walk, of: unit, { self.costs[$0] }, beyond: Self.sum)
+  /// The remaining trials of a search on a path; see ``SearchState/remaining(_:_:)``.
+  private static func path(
+    _ way: Way, _ unit: Int, _ state: SearchState, _ costs: [Double]
+  ) -> [[Int]] {
+    state.remaining(unit) { walk in
+      func range(isMet: Bool) -> ClosedRange<Double> {
+        var walk = walk
+        walk.take(isMet: isMet)
+        return state.costs(walk, of: unit) { costs[$0] }
+      }
+      let (met, missed) = (range(isMet: true), range(isMet: false))
+      return way == .cheapest
+        ? met.lowerBound < missed.lowerBound : met.upperBound > missed.upperBound
     }
-    let (met, missed) = (costs(isMet: true), costs(isMet: false))
-    return way == .cheapest
-      ? met.lowerBound < missed.lowerBound : met.upperBound > missed.upperBound
   }
 }

@@ -112,31 +112,28 @@ public struct SearchState: Sendable {
 
   /// The lowest and the highest possible cost of the remaining trials of a search.
   ///
-  /// - Parameters:
-  ///   - cost: The cost of a trial.
-  ///   - beyond: The cost of the trials beyond the frontier, given their costs.
+  /// - Parameter cost: The cost of a trial.
   /// - Complexity: O(values · log values).
   package func costs<Cost: AdditiveArithmetic & Comparable>(
-    _ unit: Int, _ cost: (Int) -> Cost, beyond total: ([Cost]) -> Cost
+    _ unit: Int, _ cost: (Int) -> Cost
   ) -> ClosedRange<Cost> {
-    guard !pending(unit).isEmpty else { return .zero ... .zero }
-    return costs(walks[unit], of: unit, cost, beyond: total)
+    hasEnded(unit) ? .zero ... .zero : costs(walks[unit], of: unit, cost)
   }
 
   /// The same for a search with a progress.
   package func costs<Cost: AdditiveArithmetic & Comparable>(
-    _ walk: Bisection, of unit: Int, _ cost: (Int) -> Cost, beyond total: ([Cost]) -> Cost
+    _ walk: Bisection, of unit: Int, _ cost: (Int) -> Cost
   ) -> ClosedRange<Cost> {
     func left(_ trial: Int) -> Cost { outcomes[trial] == nil ? cost(trial) : .zero }
     return walk.costs {
       left(units.trial($0, of: unit))
     } end: {
-      total(beyond($0, of: unit).map(left))
+      beyond($0, of: unit).reduce(.zero) { $0 + left($1) }
     }
   }
 
-  /// The remaining trials of a search, given all outcomes. Each list is requested when that before it has
-  /// ended.
+  /// The remaining trials of a search, given all outcomes. The trials of a list run at the same time, after
+  /// those of the list before it.
   ///
   /// - Parameter isMet: Whether the next value of a search meets the criterion.
   package func remaining(_ unit: Int, _ isMet: (Bisection) -> Bool) -> [[Int]] {

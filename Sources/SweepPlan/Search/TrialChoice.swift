@@ -28,9 +28,7 @@ extension SearchState: TrialChoice {
   package var count: Int { units.count }
   package func unit(of trial: Int) -> Int { units.unit(of: trial) }
   package func firstTrial(of unit: Int) -> Int { units.trial(0, of: unit) }
-  package func left(_ unit: Int) -> ClosedRange<Int> {
-    costs(unit, { _ in 1 }, beyond: { $0.reduce(0, +) })
-  }
+  package func left(_ unit: Int) -> ClosedRange<Int> { costs(unit) { _ in 1 } }
   package func hasEnded(_ unit: Int) -> Bool { pending(unit).isEmpty }
   package func chain(_ trial: Int) -> Int {
     walk(unit(of: trial)).most + (units.search.beyond > 0 ? 1 : 0)

@@ -39,16 +39,16 @@ import Testing
   /// If this fails, a user reserves cores for less than it takes to verify the frontiers, or `plan` does not
   /// know that the values beyond them run at the same time.
   @Test func valuesBeyondTheFrontierCount() throws {
-    let (forecast, without) = (try Self.forecast(beyond: 2), try Self.forecast(beyond: 0))
+    let forecast = try Self.forecast(beyond: 2)
     let searches = try #require(forecast.choice)
     #expect(searches.left == 8...12 && forecast.pending == 12)
-    // The costliest way is 5, 7, 6 and 8, 9 thousand, or 5, 2, 1 and 3, 7.
-    let most = try #require(without.choice).coreSeconds.upperBound
-    #expect(searches.coreSeconds.upperBound > most && searches.coreSeconds.upperBound < 2 * most)
+    // The costliest way is 5, 7, 6 and then 8, 9 thousand, the cheapest 5, 2, 1 and then 3, 7.
+    let ratio = searches.coreSeconds.upperBound / searches.coreSeconds.lowerBound
+    #expect((1.5...2.4).contains(ratio), "\(ratio)")
     let (one, two, many) = (forecast.schedules[0], forecast.schedules[1], forecast.schedules[2])
     #expect(abs(one.seconds - searches.coreSeconds.upperBound) < 0.05)
     #expect(abs(try #require(one.leastSeconds) - searches.coreSeconds.lowerBound) < 0.05)
-    #expect(many.seconds < 0.9 * two.seconds && many.seconds >= many.bound)
+    #expect(many.seconds < 0.9 * two.seconds && many.seconds > 0.99 * many.bound)
   }
 
   /// If this fails, a user reserves cores for the whole grid, or for less than the search takes.
