@@ -45,7 +45,7 @@ import Testing
         #expect(run.outcome.ran == run.outcome.journal.rows.count)
       }
       // Far fewer than the 168 of the grid, and not the same for all searches.
-      #expect((36...48).contains(runs[0].outcome.ran))
+      #expect((48...72).contains(runs[0].outcome.ran))
       let trials = runs[0].tables.trials.split(separator: "\n").count - 1
       #expect(trials == runs[0].outcome.ran)
     }

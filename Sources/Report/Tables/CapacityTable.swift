@@ -25,6 +25,8 @@ struct CapacityTable: Sendable {
     let precision: [String]
     /// The number of searches without a result, which are left out.
     let openSearches: Int
+    /// The number of searches that met the criterion beyond their frontier.
+    let contradicted: Int
   }
 
   let axes: [String]
@@ -59,6 +61,7 @@ struct CapacityTable: Sendable {
     }
     let outcomes = Dictionary(grouping: trials.outcomes) { coordinates($0.parameters) }
     let open = Dictionary(grouping: trials.open, by: coordinates)
+    let contradicted = Dictionary(grouping: trials.contradicted, by: coordinates)
     distinguishingAxes = DistinguishingAxes(Array(ran.keys), axes: axes.count)
     groups = ran.sorted { $0.key.lexicographicallyPrecedes($1.key) }
       .flatMap { coordinates, rows in
@@ -86,7 +89,8 @@ struct CapacityTable: Sendable {
               if let size = sizes[row.trial.parameters.latent] { counts[size, default: 0] += 1 }
             },
             precision: precision.fields(rows[0].trial.parameters),
-            openSearches: open[coordinates, default: []].count)
+            openSearches: open[coordinates, default: []].count,
+            contradicted: contradicted[coordinates, default: []].count)
         }
       }
   }
@@ -148,6 +152,8 @@ struct CapacityTable: Sendable {
       fit.isBelowRecommendedSeeds
         ? "fewer than \(CapacityFit.recommendedSeeds) seeds" : nil,
       group.openSearches > 0 ? "without \(group.openSearches) searches that have not ended" : nil,
+      group.contradicted > 0
+        ? "\(group.contradicted) searches met the criterion beyond their frontier" : nil,
     ]
     return reasons.compactMap { $0 }.joined(separator: "; ")
   }
@@ -165,6 +171,8 @@ private struct SearchedOutcomes {
   var outcomes: [(parameters: ParameterSet, isMet: Bool)] = []
   /// The parameters of one trial of each search that is left out because it has no result.
   var open: [ParameterSet] = []
+  /// The same of each search that met the criterion beyond its frontier.
+  var contradicted: [ParameterSet] = []
 
   init(_ results: SweepResults) {
     guard let searches = results.searches else {
@@ -181,6 +189,7 @@ private struct SearchedOutcomes {
         open.append(trials[0])
         continue
       }
+      if searches.verified(unit).met > 0 { contradicted.append(trials[0]) }
       let lastMet = searches.walk(unit).lastMet
       outcomes += trials.enumerated().map { ($1, $0 <= lastMet) }
     }

@@ -30,6 +30,9 @@ struct FrontierTable {
     /// The index of ``met`` among the values, from the side on which the criterion is met; -1 if none
     /// meets it.
     let metIndex: Int
+    /// The number of values beyond the frontier that were run, and of those that meet the criterion; nil
+    /// without a frontier.
+    let verified: (count: Int, met: Int)?
     /// The field of ``StatedPrecision``.
     let precision: [String]
 
@@ -70,7 +73,9 @@ struct FrontierTable {
           ? (met == nil ? .noneMet : missed == nil ? .allMet : .found)
           : state.hasFailed(number) ? .failed : .unfinished,
         trials: trials.count { state.asksFor($0) && results.row($0).status != nil },
-        met: met, missed: missed, metIndex: walk.lastMet, precision: precision.fields(first))
+        met: met, missed: missed, metIndex: walk.lastMet,
+        verified: state.hasFound(number) ? state.verified(number) : nil,
+        precision: precision.fields(first))
     }
   }
 
@@ -85,7 +90,8 @@ struct FrontierTable {
         CSV.fields(unit.coordinates, of: axes)
           + [
             unit.ending.rawValue, unit.met?.description ?? "", unit.missed?.description ?? "",
-            "\(unit.trials)",
+            "\(unit.trials)", unit.verified.map { "\($0.count)" } ?? "",
+            unit.verified.map { "\($0.met)" } ?? "",
           ] + unit.precision
       })
   }
@@ -111,7 +117,17 @@ struct FrontierTable {
     return "Of \(units.count) searches along \(search.key) for \(search.criterion), "
       + "\(count(.found)) found a frontier"
       + others.filter { $0.0 > 0 }.map { ", \($0.0) \($0.1)" }.joined()
-      + "; they ran \(trials) trials."
+      + "; they ran \(trials) trials." + (verification.map { " " + $0 } ?? "")
+  }
+
+  /// How often values beyond the frontier contradict it; nil if none has run.
+  private var verification: String? {
+    let verified = units.compactMap(\.verified).filter { $0.count > 0 }
+    guard !verified.isEmpty else { return nil }
+    let contradicted = verified.count { $0.met > 0 }
+    return
+      "In \(contradicted) of \(verified.count) searches, a value beyond the frontier meets the criterion"
+      + (contradicted > 0 ? ": the search underrates these networks. Run a grid." : ".")
   }
 
   /// The searches in `summary.md`: a row per combination of all axes but the searched one and the
@@ -153,7 +169,7 @@ struct FrontierTable {
       `≥`, `≤`: all tested values meet it; `<`, `>`: no tested value meets it.
       The searches selected the trials of the table above, so it does not show how many networks meet \
       the criterion.
-
+      \(verification.map { $0 + "\n" } ?? "")
       """
   }
 

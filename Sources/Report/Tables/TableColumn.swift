@@ -171,6 +171,11 @@ public struct TableReference: Sendable {
     TableColumn(
       "KEY_missed", "value next to the frontier that does not meet it; empty if all do"),
     TableColumn("trials", "number of trials that the search ran"),
+    TableColumn(
+      "verified_beyond",
+      "number of values beyond KEY_missed that were run to verify it; empty without a frontier"),
+    TableColumn(
+      "met_beyond", "number of those that meet the criterion, which contradicts the frontier"),
   ]
 
   static let capacityColumns = [

@@ -25,11 +25,15 @@ struct ChoiceForecast {
     var ranges: [ClosedRange<Double>] = []
     let units: Forecast.Choice.Units
     if let state = state as? SearchState {
-      units = .searches(key: state.units.search.key)
-      for unit in 0..<state.count where state.next(unit) != nil {
-        ranges.append(state.walk(unit).costs { costs[state.units.trial($0, of: unit)] })
-      }
-      longestInARow = ranges.map(\.upperBound).max() ?? 0
+      let search = state.units.search
+      units = .searches(key: search.key, beyond: search.beyond)
+      ranges = (0..<state.count).map { state.costs($0) { costs[$0] } }
+      longestInARow =
+        (0..<state.count).map { unit in
+          Self.path(.costliest, unit, state, costs).reduce(0) {
+            $0 + ($1.lazy.map { costs[$0] }.max() ?? 0)
+          }
+        }.max() ?? 0
     } else {
       let stages = plan.stages!
       units = .conditions(stages.request)
@@ -66,44 +70,43 @@ struct ChoiceForecast {
   private func schedule(
     _ way: Way, _ messages: ScheduleSimulation.Messages, _ state: SearchState
   ) -> ScheduleSimulation {
-    let units = state.units
-    var (first, following) = (Set<Int>(), [Int: (trial: Int, chain: Int)]())
+    var (first, following) = (Set<Int>(), [Int: (trials: [Int], chain: Int)]())
     var seconds: [Int: Double] = [:]
-    for unit in 0..<units.count where state.next(unit) != nil {
-      let trials = state.walk(unit).values { isMet(way, $0, unit, state) }.map {
-        units.trial($0, of: unit)
-      }
-      first.insert(trials[0])
-      for (offset, trial) in trials.enumerated().dropFirst() {
-        following[trials[offset - 1]] = (trial, trials.count - offset)
-        seconds[trial] = costs[trial]
+    for unit in 0..<state.count where !state.hasEnded(unit) {
+      let lists = Self.path(way, unit, state, costs)
+      first.formUnion(lists[0])
+      for (offset, trials) in lists.enumerated().dropFirst() {
+        following[lists[offset - 1][0]] = (trials, lists.count - offset)
+        for trial in trials { seconds[trial] = costs[trial] }
       }
     }
     var simulation = ScheduleSimulation(
-      lines: plan.lines(
-        where: first.contains, chain: { state.mostLeft(units.unit(of: $0)) }),
-      model: model, messages: messages)
+      lines: plan.lines(where: first.contains, chain: state.chain), model: model,
+      messages: messages)
     simulation.laterSeconds = seconds
     simulation.followUp = { [plan] trial in
-      following[trial].map {
+      guard let next = following[trial] else { return [] }
+      return next.trials.map {
         TrialQueue.Addition(
-          index: $0.trial, shape: plan.shape(of: plan.trial(at: $0.trial)), chain: $0.chain)
+          index: $0, shape: plan.shape(of: plan.trial(at: $0)), chain: next.chain)
       }
     }
     return simulation
   }
 
-  /// Whether the next value of a search meets the criterion on a path.
-  private func isMet(
-    _ way: Way, _ walk: Bisection, _ unit: Int, _ state: SearchState
-  ) -> Bool {
-    func costs(isMet: Bool) -> ClosedRange<Double> {
-      var walk = walk
-      walk.take(isMet: isMet)
-      return walk.costs { self.costs[state.units.trial($0, of: unit)] }
+  /// The remaining trials of a search on a path; see ``SearchState/remaining(_:_:)``.
+  private static func path(
+    _ way: Way, _ unit: Int, _ state: SearchState, _ costs: [Double]
+  ) -> [[Int]] {
+    state.remaining(unit) { walk in
+      func range(isMet: Bool) -> ClosedRange<Double> {
+        var walk = walk
+        walk.take(isMet: isMet)
+        return state.costs(walk, of: unit) { costs[$0] }
+      }
+      let (met, missed) = (range(isMet: true), range(isMet: false))
+      return way == .cheapest
+        ? met.lowerBound < missed.lowerBound : met.upperBound > missed.upperBound
     }
-    let (met, missed) = (costs(isMet: true), costs(isMet: false))
-    return way == .cheapest
-      ? met.lowerBound < missed.lowerBound : met.upperBound > missed.upperBound
   }
 }

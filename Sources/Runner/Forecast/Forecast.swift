@@ -29,8 +29,8 @@ public struct Forecast: Sendable {
   public struct Choice: Sendable, Equatable {
     /// The searches or the conditions.
     public enum Units: Sendable, Equatable {
-      /// Searches along a parameter.
-      case searches(key: String)
+      /// Searches along a parameter, which verify a number of values beyond the frontier at most.
+      case searches(key: String, beyond: Int)
       /// Conditions that get replicates.
       case conditions(PrecisionTarget)
     }

@@ -38,8 +38,8 @@ struct ScheduleSimulation {
   var laterSeconds: [Int: Double] = [:]
   /// Whether idle threads help (``HelpedSpeed``).
   var isHelped = false
-  /// The trial that must run after one has finished; nil if there is none.
-  var followUp: (_ trial: Int) -> TrialQueue.Addition? = { _ in nil }
+  /// The trials that must run after one has finished.
+  var followUp: (_ trial: Int) -> [TrialQueue.Addition] = { _ in [] }
 
   private enum Event {
     case arrival(trial: Int)
@@ -90,13 +90,13 @@ struct ScheduleSimulation {
       let start = max(coordinatorIsFree, time + latency(rank))
       coordinatorIsFree = start + messages.coordinator
       outcome.coordinatorSeconds += messages.coordinator
-      let addition = trial.flatMap(followUp)
-      if let addition {
+      let additions = trial.map(followUp) ?? []
+      for addition in additions {
         scheduler.add(addition)
         networks[addition.index] = addition.shape.network
       }
       refill(rank)
-      if addition != nil { for rank in scheduler.takeIdle() { refill(rank) } }
+      if !additions.isEmpty { for rank in scheduler.takeIdle() { refill(rank) } }
       outcome.seconds = max(outcome.seconds, coordinatorIsFree)
     }
     /// A free thread of a rank starts the next trial that waits there.

@@ -7,6 +7,7 @@ extension Plan {
     let costs = costs(by: CostModel())
     var isMember = [Bool](repeating: false, count: count)
     if let searches {
+      // Values beyond the frontier do not count, so `beyond` does not move searches between shards.
       let middles = (0..<searches.count).map { unit in
         let range = Bisection(count: searches.valueCount(unit)).costs { value in
           costs[searches.trial(value, of: unit)]

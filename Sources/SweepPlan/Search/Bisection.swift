@@ -26,9 +26,6 @@ public struct Bisection: Equatable, Sendable {
   /// The indices of the values that may still be tried. The frontier is next to one of them.
   package var open: Range<Int> { lastMet + 1..<firstMissed }
 
-  /// The least number of further trials: ⌊log₂(open + 1)⌋.
-  package var fewest: Int { Int.bitWidth - 1 - (open.count + 1).leadingZeroBitCount }
-
   /// The largest number of further trials: ⌈log₂(open + 1)⌉.
   package var most: Int { Int.bitWidth - open.count.leadingZeroBitCount }
 }
@@ -46,16 +43,43 @@ extension Bisection {
     return values
   }
 
+  /// Values beyond the first missed one, which verify the result of a search that has ended.
+  ///
+  /// Values that the search has tried are left out, because they were missed. The first of the others is
+  /// always taken, since a network that meets the criterion beyond the frontier most likely does so next
+  /// to it. The others divide the rest evenly.
+  ///
+  /// - Parameters:
+  ///   - most: The largest number of values.
+  ///   - count: The number of values of the search.
+  /// - Returns: Indices, ascending; none if all values count as met.
+  package func beyond(_ most: Int, of count: Int) -> [Int] {
+    let tried = Bisection(count: count).values { $0.next! <= lastMet }
+      .filter { $0 > firstMissed }.sorted()
+    let untried = max(0, count - 1 - firstMissed - tried.count)
+    let taken = min(most, untried)
+    return (0..<taken).map { number in
+      tried.reduce(firstMissed + 1 + number * untried / taken) { $1 <= $0 ? $0 + 1 : $0 }
+    }
+  }
+
   /// The lowest and the highest possible cost of the remaining trials.
   ///
-  /// - Parameter cost: The cost of trying a value.
+  /// - Parameters:
+  ///   - cost: The cost of trying a value.
+  ///   - end: The cost of what follows a search that has ended.
   /// - Complexity: O(open values).
-  package func costs(_ cost: (Int) -> Double) -> ClosedRange<Double> {
-    guard let next else { return 0...0 }
+  package func costs<Cost: AdditiveArithmetic & Comparable>(
+    _ cost: (Int) -> Cost, end: (Bisection) -> Cost = { _ in .zero }
+  ) -> ClosedRange<Cost> {
+    guard let next else {
+      let last = end(self)
+      return last...last
+    }
     var (met, missed) = (self, self)
     met.take(isMet: true)
     missed.take(isMet: false)
-    let (after, other) = (met.costs(cost), missed.costs(cost))
+    let (after, other) = (met.costs(cost, end: end), missed.costs(cost, end: end))
     let own = cost(next)
     return own + min(after.lowerBound, other.lowerBound)...own
       + max(after.upperBound, other.upperBound)

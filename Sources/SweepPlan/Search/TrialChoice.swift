@@ -28,12 +28,14 @@ extension SearchState: TrialChoice {
   package var count: Int { units.count }
   package func unit(of trial: Int) -> Int { units.unit(of: trial) }
   package func firstTrial(of unit: Int) -> Int { units.trial(0, of: unit) }
-  package func left(_ unit: Int) -> ClosedRange<Int> { fewestLeft(unit)...mostLeft(unit) }
-  package func hasEnded(_ unit: Int) -> Bool { next(unit) == nil }
-  package func chain(_ trial: Int) -> Int { mostLeft(unit(of: trial)) }
+  package func left(_ unit: Int) -> ClosedRange<Int> { costs(unit) { _ in 1 } }
+  package func hasEnded(_ unit: Int) -> Bool { pending(unit).isEmpty }
+  package func chain(_ trial: Int) -> Int {
+    walk(unit(of: trial)).most + (units.search.beyond > 0 ? 1 : 0)
+  }
 
   package mutating func finish(_ trial: Int, _ status: TrialStatus, score: Double?) -> [Int] {
-    take(units.search.criterion.outcome(status, score: score), of: trial).map { [$0] } ?? []
+    take(units.search.criterion.outcome(status, score: score), of: trial)
   }
 }
 
@@ -58,16 +60,17 @@ package struct ChoiceCounts: Equatable, Sendable {
   package var ended = 0
   /// The searches that stopped at a trial that failed or took too long.
   package var failed = 0
+  /// The searches that have found their frontier and wait for values beyond it.
+  package var verifying = 0
   /// The least and the largest number of further trials.
   package var left = 0...0
 
   package init(
-    isSearch: Bool = true, count: Int = 0, ended: Int = 0, failed: Int = 0,
+    isSearch: Bool = true, count: Int = 0, ended: Int = 0, failed: Int = 0, verifying: Int = 0,
     left: ClosedRange<Int> = 0...0
   ) {
-    (self.isSearch, self.count, self.ended, self.failed, self.left) = (
-      isSearch, count, ended, failed, left
-    )
+    (self.isSearch, self.count, self.ended, self.failed) = (isSearch, count, ended, failed)
+    (self.verifying, self.left) = (verifying, left)
   }
 
   package init(_ choice: any TrialChoice) {
@@ -77,6 +80,7 @@ package struct ChoiceCounts: Equatable, Sendable {
       isSearch: search != nil, count: choice.count,
       ended: (0..<choice.count).count(where: choice.hasEnded),
       failed: search.map { (0..<choice.count).count(where: $0.hasFailed) } ?? 0,
+      verifying: search.map { (0..<choice.count).count(where: $0.isVerifying) } ?? 0,
       left: lefts.reduce(0) { $0 + $1.lowerBound }...lefts.reduce(0) { $0 + $1.upperBound })
   }
 }

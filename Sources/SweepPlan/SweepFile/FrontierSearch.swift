@@ -15,6 +15,13 @@ public struct FrontierSearch: Hashable, Sendable {
   public let key: String
   public let criterion: SearchCriterion
   public let met: Side
+  /// The largest number of values beyond the first missed one that are run to verify it.
+  public let beyond: Int
+
+  /// ``beyond`` if the sweep file does not name it.
+  static let usualBeyond = 2
+  /// The largest ``beyond``.
+  static let mostBeyond = 1000
 }
 
 /// The criterion of a search: a score at or beyond a threshold.

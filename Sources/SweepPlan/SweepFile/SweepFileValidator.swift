@@ -97,7 +97,17 @@ struct SweepFileValidator: SweepFileReading {
     }
     return FrontierSearch(
       key: axis.key, criterion: try criterion(written.criterion, scoreGroups: scoreGroups),
-      met: try written.met.map { try choice($0, "search: met", separator: " or ") } ?? .below)
+      met: try written.met.map { try choice($0, "search: met", separator: " or ") } ?? .below,
+      beyond: try beyond(written.beyond))
+  }
+
+  private func beyond(_ written: Written.Scalar?) throws -> Int {
+    guard let written else { return FrontierSearch.usualBeyond }
+    guard let beyond = Int(written.text), 0...FrontierSearch.mostBeyond ~= beyond else {
+      throw error(
+        written, "search: beyond", allowed: "a whole number from 0 to \(FrontierSearch.mostBeyond)")
+    }
+    return beyond
   }
 
   private func criterion(

@@ -104,13 +104,15 @@ private struct Reader: SweepFileReading {
   }
 
   func search(_ pair: YAMLNode.Pair) throws -> Written.Search {
-    let words = ["criterion", "met"]
+    let words = ["criterion", "met", "beyond"]
     var axes: [Written.Entry] = []
     var parts: [String: Written.Scalar] = [:]
     let allowed = "a mapping of one parameter to its values, with \(words.joined(separator: ", "))"
     for part in try mapping(pair.value, key: "search", allowed: allowed) {
       if words.contains(part.key) {
-        parts[part.key] = try scalar(part.value, key: "search: \(part.key)", allowed: "a text")
+        parts[part.key] = try scalar(
+          part.value, key: "search: \(part.key)",
+          allowed: part.key == "beyond" ? "a whole number" : "a text")
       } else {
         axes.append(try entry(part, others: words))
       }
@@ -125,7 +127,8 @@ private struct Reader: SweepFileReading {
         allowed: "one parameter; others belong under grid")
     }
     return Written.Search(
-      mark: pair.keyMark, axis: axis, criterion: parts["criterion"], met: parts["met"])
+      mark: pair.keyMark, axis: axis, criterion: parts["criterion"], met: parts["met"],
+      beyond: parts["beyond"])
   }
 
   func until(_ pair: YAMLNode.Pair) throws -> Written.Until {

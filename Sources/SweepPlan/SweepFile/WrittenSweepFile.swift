@@ -68,6 +68,7 @@ struct WrittenSweepFile {
     var axis: Entry
     var criterion: Scalar?
     var met: Scalar?
+    var beyond: Scalar?
   }
 
   /// `until` with its parts by key.

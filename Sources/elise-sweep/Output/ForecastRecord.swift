@@ -25,6 +25,8 @@ struct ForecastRecord: Encodable {
     let key: String
     let count: Int
     let ended: Int
+    /// The largest number of values that a search verifies beyond its frontier.
+    let beyond: Int
   }
 
   /// The conditions that get replicates.
@@ -78,8 +80,9 @@ struct ForecastRecord: Encodable {
     var (searches, until): (Searches?, Until?) = (nil, nil)
     if let choice {
       switch choice.units {
-      case .searches(let key):
-        searches = Searches(key: key, count: choice.count, ended: choice.ended)
+      case .searches(let key, let beyond):
+        searches = Searches(
+          key: key, count: choice.count, ended: choice.ended, beyond: beyond)
       case .conditions(let target):
         until = Until(
           score: target.scoreKey, halfWidth: target.halfWidth, atMost: target.atMost,

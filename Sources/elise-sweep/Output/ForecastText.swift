@@ -62,11 +62,14 @@ struct ForecastText {
       choice.ended > 0 ? ", of which \(NumberText.whole(choice.ended)) have ended" : ""
     let count = NumberText.whole(choice.count)
     switch choice.units {
-    case .searches(let key):
+    case .searches(let key, let beyond):
       return [
         ("trials", "\(trials); the full grid has \(NumberText.whole(forecast.trials))"),
         ("searches", "\(count) along \(key)\(ended)"),
       ]
+        + (beyond > 0
+          ? [("verified", "up to \(NumberText.counted(beyond, "value")) beyond each frontier")]
+          : [])
     case .conditions(let until):
       return [
         ("trials", trials),
@@ -131,7 +134,8 @@ struct ForecastText {
     let floor =
       switch forecast.choice?.units {
       case .searches:
-        "The trials of one search run one after the other, so more threads than searches do not help."
+        "Until a search has found its frontier, its trials run one after the other, so more threads "
+          + "than searches hardly help."
       case .conditions:
         "The stages of one condition run one after the other; the longest time ignores that threads "
           + "may wait between them."

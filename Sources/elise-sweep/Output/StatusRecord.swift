@@ -27,6 +27,8 @@ struct StatusRecord: Encodable {
     let ended: Int
     /// The searches that stopped at a failed trial; nil for conditions.
     let failed: Int?
+    /// The searches that have found their frontier and wait for values beyond it; nil for conditions.
+    let verifying: Int?
     /// Trials that they still run, at least and at most.
     let trialsLeftAtLeast: Int
     let trialsLeftAtMost: Int

@@ -29,12 +29,15 @@ struct ResultState: Equatable {
   /// For example `10 of 12 trials done, 2 missing`, or `3 of 4 searches ended, 12 trials done`.
   var text: String {
     if let choice {
+      let (least, most) = (choice.left.lowerBound, choice.left.upperBound)
+      let left = most == 0 ? "" : least == most ? "\(most)" : "\(least) to \(most)"
       let parts = [
         "\(choice.ended) of \(choice.count) \(choice.isSearch ? "searches" : "conditions") ended",
         choice.failed > 0 ? "\(choice.failed) of them because a trial failed" : nil,
+        choice.verifying > 0
+          ? "\(choice.verifying) found a frontier that is not verified yet" : nil,
         "\(done) trials done", failed > 0 ? "\(failed) failed" : nil,
-        choice.left.upperBound > 0
-          ? "\(choice.left.lowerBound) to \(choice.left.upperBound) missing" : nil,
+        left.isEmpty ? nil : "\(left) missing",
       ]
       return parts.compactMap { $0 }.joined(separator: ", ")
     }
@@ -162,6 +165,7 @@ extension StatusText {
     guard let choice = state.choice, choice.isSearch == isSearch else { return nil }
     return StatusRecord.Units(
       count: choice.count, ended: choice.ended, failed: isSearch ? choice.failed : nil,
-      trialsLeftAtLeast: choice.left.lowerBound, trialsLeftAtMost: choice.left.upperBound)
+      verifying: isSearch ? choice.verifying : nil, trialsLeftAtLeast: choice.left.lowerBound,
+      trialsLeftAtMost: choice.left.upperBound)
   }
 }

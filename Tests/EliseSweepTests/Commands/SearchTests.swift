@@ -33,8 +33,10 @@ import Testing
       try Self.write(to: folder)
       let planned = try Program.run(["plan", "search.yaml"], in: folder)
       #expect(planned.exitCode == 0, "\(planned.errors)")
-      #expect(planned.output.contains("  trials      24 to 32; the full grid has 96\n"))
-      #expect(planned.output.contains("  searches    8 along nudging\n"))
+      #expect(planned.output.contains("  trials      32 to 48; the full grid has 96\n"))
+      #expect(
+        planned.output.contains(
+          "  searches    8 along nudging\n  verified    up to 2 values beyond each frontier\n"))
 
       let first = try Program.run(
         ["run", "search.yaml", "--threads", "1", "--out", "a"], in: folder)

@@ -73,7 +73,7 @@ import Testing
   func search() {
     var forecast = Self.forecast
     forecast.choice = .init(
-      units: .searches(key: "sequence_length"), count: 60, ended: 12, finished: 310,
+      units: .searches(key: "sequence_length", beyond: 2), count: 60, ended: 12, finished: 310,
       left: 190...240,
       coreSeconds: 12_000...36_000)
     forecast.schedules = [
@@ -85,14 +85,16 @@ import Testing
     for line in [
       "  trials      190 to 240 left to run, 310 finished in results/size; the full grid has 1,200\n",
       "  searches    60 along sequence_length, of which 12 have ended\n",
+      "  verified    up to 2 values beyond each frontier\n",
       "  all trials  3 h 20 min to 10 h 0 min of one core\n",
       "      1  3 h 20 min to 10 h 0 min  100 %      < 0.1 %\n",
-      "more threads than searches do not help.",
+      "Until a search has found its frontier, its trials run one after the other",
     ] {
       #expect(text.contains(line), "\(text)")
     }
     forecast.choice = .init(
-      units: .searches(key: "sequence_length"), count: 60, ended: 0, finished: 0, left: 300...300,
+      units: .searches(key: "sequence_length", beyond: 2), count: 60, ended: 0, finished: 0,
+      left: 300...300,
       coreSeconds: 36_000...36_000)
     #expect(Self.text(forecast).contains("  trials      300; the full grid has 1,200\n"))
     #expect(Self.text(forecast).contains("  all trials  10 h 0 min of one core\n"))

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import SweepPlan
 @testable import elise_sweep
 
 @Suite struct StatusTextTests {
@@ -44,6 +45,21 @@ import Testing
     #expect(status.runs.map(\.remainingSeconds) == [60, nil, nil])
     #expect(status.runs.map(\.secondsSinceUpdate) == [3, 600, 3])
     #expect(status.secondsSinceLastResult == 10 && status.reasons.map(\.trials) == [1])
+  }
+
+  /// If this fails, a folder of an older version, whose searches have ended, looks as if it had lost results.
+  @Test("A frontier that is not verified is shown as such") func verifying() throws {
+    func text(_ choice: ChoiceCounts) -> String {
+      ResultState(done: 300, failed: 0, missing: 96, choice: choice).text
+    }
+    #expect(
+      text(.init(count: 60, ended: 12, verifying: 48, left: 96...96))
+        == "12 of 60 searches ended, 48 found a frontier that is not verified yet, 300 trials done, "
+        + "96 missing")
+    #expect(
+      text(.init(count: 60, ended: 12, failed: 2, left: 90...96))
+        == "12 of 60 searches ended, 2 of them because a trial failed, 300 trials done, 90 to 96 missing"
+    )
   }
 
   @Test("A killed run is not shown as a running one") func killed() {

@@ -26,7 +26,7 @@ import Testing
         let (walk, tried) = try run(count) { $0 < frontier }
         #expect(walk.lastMet == frontier - 1 && walk.firstMissed == frontier)
         #expect(Set(tried).count == tried.count, "a value was tried twice")
-        #expect((start.fewest...start.most).contains(tried.count))
+        #expect(start.costs { _ in 1 }.contains(tried.count) && tried.count <= start.most)
         #expect(1 << (start.most - 1) < count + 1 && count + 1 <= 1 << start.most)
       }
     }
@@ -61,10 +61,29 @@ import Testing
       try run(count) { $0 < frontier }.tried
     }
     let start = Bisection(count: count)
-    #expect(runs.map(\.count).min() == start.fewest)
-    #expect(runs.map(\.count).max() == start.most)
+    #expect(start.costs { _ in 1 } == runs.map(\.count).min()!...start.most)
     let costs = runs.map { $0.reduce(0) { $0 + cost($1) } }
     #expect(start.costs(cost) == costs.min()!...costs.max()!)
+  }
+
+  /// If this fails, a search runs trials again to verify its frontier, or looks past the values next to it,
+  /// at which a network most likely recalls.
+  @Test func valuesBeyondTheFrontier() throws {
+    for count in 1...20 {
+      for frontier in 0...count {
+        let (walk, tried) = try run(count) { $0 < frontier }
+        let untried = (0..<count).filter { $0 > frontier && !tried.contains($0) }
+        for most in 0...5 {
+          let beyond = walk.beyond(most, of: count)
+          #expect(beyond.count == min(most, untried.count) && Set(beyond).count == beyond.count)
+          #expect(Set(beyond).isSubset(of: untried) && beyond == beyond.sorted())
+          if most > 0 { #expect(beyond.first == untried.first) }
+        }
+        #expect(walk.beyond(1000, of: count) == untried)
+      }
+    }
+    // Of 15 values, 7, 3, 1 and 0 were missed; 2, 4, 5, 6, 8 and the last ones were not run.
+    #expect(try run(15) { _ in false }.walk.beyond(2, of: 15) == [2, 9])
   }
 }
 

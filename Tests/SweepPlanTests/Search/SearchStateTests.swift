@@ -66,12 +66,13 @@ import Testing
     outcome: (Int) -> SearchOutcome
   ) throws -> (state: SearchState, ran: Set<Int>) {
     var state = SearchState(try #require(plan.searches), outcomes: known)
-    var waiting = (0..<state.units.count).compactMap { state.next($0) }
+    var waiting = (0..<state.units.count).flatMap { state.pending($0) }
     var ran: Set<Int> = []
     while !waiting.isEmpty {
       let trial = waiting.remove(at: order(waiting.count))
       try #require(ran.insert(trial).inserted, "trial \(trial) was asked for twice")
-      if let next = state.take(outcome(trial), of: trial) { waiting.append(next) }
+      try #require(state.isPending(trial))
+      waiting += state.take(outcome(trial), of: trial)
     }
     return (state, ran)
   }
@@ -93,7 +94,7 @@ import Testing
       }
       let (first, ran) = try run(plan, knowing: never, order: { _ in 0 }, outcome: outcome)
       #expect(asked(first) == ran.sorted())
-      #expect((0..<first.units.count).allSatisfy { first.next($0) == nil })
+      #expect((0..<first.units.count).allSatisfy { first.hasEnded($0) })
 
       let (last, _) = try run(plan, knowing: never, order: { $0 - 1 }, outcome: outcome)
       #expect(asked(last) == asked(first))
@@ -115,7 +116,7 @@ import Testing
     let failing = try #require(plan.searches)[1][3]
     let (state, _) = try run(
       plan, knowing: known, order: { _ in 0 }, outcome: { $0 == failing ? .unknown : .met })
-    #expect(state.hasFailed(1) && !state.hasFound(1) && state.next(1) == nil)
+    #expect(state.hasFailed(1) && !state.hasFound(1) && state.hasEnded(1))
     #expect(state.hasFound(0) && !state.hasFailed(0))
     #expect(ChoiceCounts(state).failed == 1 && ChoiceCounts(state).ended == 2)
 
@@ -124,5 +125,95 @@ import Testing
       plan, knowing: known, order: { _ in 0 }, outcome: { _ in .met })
     #expect(ran.contains(failing) && again.hasFound(1))
     #expect(again.walk(0) == state.walk(0))
+  }
+
+  /// A search along seven values, of which some are met.
+  private func search(
+    _ met: Set<Int>, beyond: String = "", knowing known: (Int) -> Bool = { _ in false }
+  ) throws -> (state: SearchState, ran: Set<Int>) {
+    let plan = try Self.plan(
+      "sequence_length: {from: 10, to: 16}\(beyond)", grid: "grid: {seed: [1]}")
+    let places = try #require(plan.searches)[0]
+    func outcome(_ trial: Int) -> SearchOutcome {
+      met.contains(places.firstIndex(of: trial)!) ? .met : .missed
+    }
+    let (state, ran) = try run(
+      plan, knowing: (0..<7).map { known(places.firstIndex(of: $0)!) ? outcome($0) : nil },
+      order: { _ in 0 }, outcome: outcome)
+    return (state, Set(ran.map { places.firstIndex(of: $0)! }))
+  }
+
+  /// If this fails, a user trusts a frontier although the network recalls longer sequences, or a value
+  /// beyond it changes the frontier, so that results depend on how much was verified.
+  @Test func valuesBeyondTheFrontierVerifyIt() throws {
+    let (state, ran) = try search([0, 1, 4])
+    #expect(state.walk(0).lastMet == 1 && state.walk(0).firstMissed == 2)
+    #expect(ran == [3, 1, 2, 4, 5] && state.verified(0) == (2, 1))
+    #expect(state.hasFound(0) && state.hasEnded(0) && !state.hasFailed(0))
+
+    let consistent = try search([0, 1])
+    #expect(consistent.ran == ran && consistent.state.verified(0) == (2, 0))
+    #expect(consistent.state.walk(0) == state.walk(0))
+    // Nothing lies beyond the last value, and a network that recalls nothing is verified as well.
+    let last = try search([0, 1, 2, 3, 4, 5])
+    #expect(last.ran == [3, 5, 6] && last.state.verified(0) == (0, 0))
+    let all = try search(Set(0..<7))
+    #expect(all.ran == [3, 5, 6] && all.state.verified(0) == (0, 0) && all.state.hasEnded(0))
+    let none = try search([2])
+    #expect(none.state.walk(0).lastMet == -1)
+    #expect(none.ran == [3, 1, 0, 2, 5] && none.state.verified(0) == (2, 1))
+
+    #expect(try search([0, 1, 4], beyond: ", beyond: 0").ran == [3, 1, 2])
+    #expect(try search([0, 1, 4], beyond: ", beyond: 1").ran == [3, 1, 2, 4])
+    #expect(try search([0, 1, 4], beyond: ", beyond: 9").ran == [3, 1, 2, 4, 5, 6])
+  }
+
+  /// If this fails, a folder of an older version, whose searches ended at their frontiers, loses them, runs
+  /// them again, or is called complete although nothing was verified.
+  @Test func searchesThatEndedAtTheirFrontierContinueBeyondIt() throws {
+    let plan = try Self.plan("sequence_length: {from: 10, to: 16}", grid: "grid: {seed: [1]}")
+    let units = try #require(plan.searches)
+    let places = units[0]
+    var known = [SearchOutcome?](repeating: nil, count: 7)
+    for (place, outcome) in [(3, SearchOutcome.missed), (1, .met), (2, .missed)] {
+      known[places[place]] = outcome
+    }
+    var state = SearchState(units, outcomes: known)
+    #expect(state.hasFound(0) && state.walk(0).lastMet == 1 && !state.hasEnded(0))
+    #expect(state.pending(0) == [places[4], places[5]] && state.left(0) == 2...2)
+    let counts = ChoiceCounts(state)
+    #expect(counts.ended == 0 && counts.verifying == 1 && counts.left == 2...2)
+    #expect((0..<7).filter { state.mayBeRun[$0] } == [places[4], places[5]].sorted())
+
+    // One that fails is not counted, and the other runs nevertheless.
+    #expect(state.take(.unknown, of: places[4]) == [] && state.pending(0) == [places[5]])
+    #expect(state.take(.met, of: places[5]) == [] && state.hasEnded(0))
+    #expect(
+      state.verified(0) == (1, 1) && !state.hasFailed(0) && ChoiceCounts(state).verifying == 0)
+  }
+
+  /// If this fails, `plan` names fewer or more trials than a search runs.
+  @Test(arguments: [0, 1, 2, 5, 40])
+  func theLeastAndTheMostAreKnown(beyond: Int) throws {
+    for count in [2, 3, 7, 12, 16] {
+      let plan = try Self.plan(
+        "sequence_length: {from: 10, to: \(9 + count)}, beyond: \(beyond)",
+        grid: "grid: {seed: [1]}")
+      let units = try #require(plan.searches)
+      let never = [SearchOutcome?](repeating: nil, count: count)
+      let (start, places) = (SearchState(units, outcomes: never), units[0])
+      let sizes = try (0...count).map { frontier in
+        try run(plan, knowing: never, order: { _ in 0 }) {
+          places.firstIndex(of: $0)! < frontier ? .met : .missed
+        }.ran
+      }
+      #expect(start.left(0) == sizes.map(\.count).min()!...sizes.map(\.count).max()!)
+      #expect(Set((0..<count).filter { start.mayBeRun[$0] }).isSuperset(of: sizes.flatMap(\.self)))
+      // The same remains if a grid has run some of the values.
+      let known = (0..<count).map { $0 % 3 == 0 ? SearchOutcome.missed : nil }
+      let (later, ran) = try run(plan, knowing: known, order: { _ in 0 }, outcome: { _ in .missed })
+      #expect(SearchState(units, outcomes: known).left(0).contains(ran.count))
+      #expect(later.left(0) == 0...0)
+    }
   }
 }

@@ -9,7 +9,7 @@ struct SearchErrorTests {
     (
       "search: sequence_length",
       "search: got 'sequence_length'; expected a mapping of one parameter to its values, with "
-        + "criterion, met", 8
+        + "criterion, met, beyond", 8
     ),
     ("search: {}", "search: got nothing; expected a parameter with the values to search", 8),
     (
@@ -90,6 +90,22 @@ struct SearchErrorTests {
       "search: {sequence_length: [5, 6], met: left}",
       "search: met: got 'left'; expected below or above", 39
     ),
+    (
+      "search: {sequence_length: [5, 6], beyond: all}",
+      "search: beyond: got 'all'; expected a whole number from 0 to 1000", 42
+    ),
+    (
+      "search: {sequence_length: [5, 6], beyond: -1}",
+      "search: beyond: got '-1'; expected a whole number from 0 to 1000", 42
+    ),
+    (
+      "search: {sequence_length: [5, 6], beyond: 1001}",
+      "search: beyond: got '1001'; expected a whole number from 0 to 1000", 42
+    ),
+    (
+      "search: {sequence_length: [5, 6], beyond: [1, 2]}",
+      "search: beyond: got a list; expected a whole number", 42
+    ),
   ])
   func search(line: String, message: String, column: Int) {
     let text =
@@ -163,13 +179,15 @@ struct SearchErrorTests {
         latent: {from: 5, to: 80, points: 9, scale: log}
         criterion: note_accuracy >= 0.8
         met: above
+        beyond: 5
       """)
     let search = try #require(sweep.search)
-    #expect(search.key == "latent" && search.met == .above)
+    #expect(search.key == "latent" && search.met == .above && search.beyond == 5)
     #expect(search.criterion.description == "note_accuracy >= 0.8")
     let plain = try readSweep(
       "name: s\nfixed: {pattern: ../patterns/fuer_elise.txt}\nsearch: {sequence_length: [5, 6]}\n")
     #expect(plain.search?.criterion == .recalled && plain.search?.met == .below)
+    #expect(plain.search?.beyond == 2)
   }
 
   /// If this fails, a search takes a score that was never measured for a criterion that was missed,
