@@ -65,30 +65,27 @@ sizes.annotate(
 sizes.set(xlabel="latent neurons", ylim=(-0.05, 1.05))
 sizes.set_title("networks that recall Für Elise (of 20)", loc="left", fontsize=9)
 
-capacity = read("models", "capacity.csv")
+with gzip.open(studies / "models/trials.csv.gz", "rt") as file:
+    trials = pd.read_csv(file, keep_default_na=False, na_values=[""])
+trials = trials[trials["sequence_length"] == 25]
 for axes, measure, label in [
     (models, "latent", "recurrent units"),
     (costs, "multiply_adds_per_ms", "multiply-adds per ms of training"),
 ]:
     for model, color in colors.items():
-        rows = capacity[(capacity["model"] == model) & (capacity["size_measure"] == measure)]
-        rows = rows.dropna(subset=["capacity"]).sort_values("size")
-        exact = rows["capacity_censored"].isna()
-        axes.plot(rows["size"], rows["capacity"], "-", color=color, linewidth=1)
-        error = np.maximum(
-            0, [rows["capacity"] - rows["capacity_low"], rows["capacity_high"] - rows["capacity"]]
-        )
+        rows = trials[trials["model"] == model].groupby("latent")
+        size, successes, count = rows[measure].mean(), rows["recalled"].sum(), rows["recalled"].count()
+        low, high = wilson(successes, count)
+        fraction = successes / count
         axes.errorbar(
-            rows["size"], rows["capacity"], error, fmt="none", color=color, capsize=3, linewidth=1
+            size, fraction, [fraction - low, high - fraction], fmt=markers[model] + "-", color=color,
+            capsize=2, linewidth=1, markersize=5, label=names[model],
         )
-        axes.plot(rows["size"][exact], rows["capacity"][exact], markers[model], color=color, label=names[model])
-        axes.plot(rows["size"][~exact], rows["capacity"][~exact], markers[model], color=color, mfc="white")
-    axes.set(xlabel=label, xscale="log", yscale="log", ylim=(5, 75))
-    axes.set_yticks([6, 10, 15, 25, 40, 60], ["6", "10", "15", "25", "40", "60"])
-    axes.minorticks_off()
+    axes.set(xlabel=label, xscale="log", ylim=(-0.05, 1.05))
+models.minorticks_off()
 models.set_xticks([20, 50, 100, 200, 400], ["20", "50", "100", "200", "400"])
-models.legend(frameon=False, fontsize=8, loc="lower right")
-models.set_title("notes that half of the networks recall", loc="left", fontsize=9)
+costs.legend(frameon=False, fontsize=8, loc="upper left")
+models.set_title("networks that recall 25 generated notes", loc="left", fontsize=9)
 costs.set_title("the same, against cost", loc="left", fontsize=9)
 
 summary = read("robustness", "summary.csv")

@@ -154,6 +154,8 @@ struct CapacityTable: Sendable {
       group.openSearches > 0 ? "without \(group.openSearches) searches that have not ended" : nil,
       group.contradicted > 0
         ? "\(group.contradicted) searches met the criterion beyond their frontier" : nil,
+      size.isUnsteady
+        ? "success does not fall steadily with length: capacity and isotonic_capacity differ" : nil,
     ]
     return reasons.compactMap { $0 }.joined(separator: "; ")
   }

@@ -27,6 +27,15 @@ public struct CapacityAtSize: Equatable, Sendable {
   /// nil for fewer than two seeds, and if more than one resample in forty has no frontier.
   public let interval: CensoredInterval?
 
+  /// Whether ``capacity`` and ``isotonicCapacity`` differ by more than half, because success does not
+  /// fall steadily with length. Then neither describes the sequences that are recalled.
+  public var isUnsteady: Bool {
+    guard let logistic = capacity?.length, let isotonic = isotonicCapacity.length else {
+      return false
+    }
+    return max(logistic, isotonic) > 1.5 * min(logistic, isotonic)
+  }
+
   /// Why ``capacity`` is missing; nil if it is not.
   public let missing: CapacityMissing?
 

@@ -139,6 +139,15 @@ import Testing
     #expect(abs(try #require(fit.sizes[0].capacity?.length) - 800.0.squareRoot()) < 0.01)
   }
 
+  /// If this fails, networks that fail short sequences get a capacity that looks like any other.
+  @Test func successThatDoesNotFallSteadily() {
+    func sizes(_ counts: [Int]) -> [CapacityObservation] {
+      zip([6, 10, 15, 25, 40, 60], counts).flatMap { Observation.condition(1, $0, $1, of: 20) }
+    }
+    #expect(CapacityFit(sizes([3, 18, 18, 9, 3, 0])).sizes[0].isUnsteady)
+    #expect(!CapacityFit(sizes([20, 18, 16, 9, 3, 0])).sizes[0].isUnsteady)
+  }
+
   /// The opposite of recall: the frontier would be turned upside down.
   @Test func successThatRisesHasNoFrontier() {
     let fit = CapacityFit(
