@@ -171,13 +171,13 @@ import Testing
       #expect(
         try summary("--shards=2", "small.yaml").contains(
           "\nELISE_SHARDS=2 sbatch --parsable --job-name=elise-small --array=1-2 "))
-      #expect(try summary("search.yaml").hasPrefix("search: 16 trials to run, "))
+      #expect(try summary("search.yaml").hasPrefix("search: 24 trials to run, "))
       for sweep in ["small", "search"] {
         let part = try Program.run(["run", "\(sweep).yaml", "--shard", "1/2"], in: folder)
         #expect(part.exitCode == 0, "\(part.errors)")
       }
       #expect(try summary("small.yaml").hasPrefix("small: 3 trials to run, "))
-      #expect(try summary("search.yaml").hasPrefix("search: 8 trials to run, "))
+      #expect(try summary("search.yaml").hasPrefix("search: 12 trials to run, "))
       #expect(try Program.run(["run", "small.yaml", "--quiet"], in: folder).exitCode == 0)
       #expect(try summary("small.yaml") == "small: nothing is left to run in results/small\n")
     }
