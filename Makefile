@@ -37,13 +37,14 @@ RANKS ?= $(CORES)
 # SWIFT_FLAGS="-Xlinker -rpath -Xlinker DIR" stores the folder of your own libraries in the program.
 SMALL := -Xlinker -s -Xlinker --no-export-dynamic -Xswiftc -Xclang-linker -Xswiftc -no-pie
 # Cached, the manifest or the plan of the build names an old commit, which would be the one in provenance.json.
-BUILD := swift build --manifest-cache none --disable-build-manifest-caching -c release --static-swift-stdlib --product elise-sweep $(SMALL) $(SWIFT_FLAGS)
+UNCACHED := --manifest-cache none --disable-build-manifest-caching
+BUILD := swift build $(UNCACHED) -c release --static-swift-stdlib --product elise-sweep $(SMALL) $(SWIFT_FLAGS)
 
 # The core is a hundred times slower in a debug build, so the tests run optimised code.
 # Each MPI library has a build folder of its own, so that switching needs no new build.
 TESTS := .build/tests$(if $(ELISE_MPI),-$(ELISE_MPI))
 TEST = ELISE_MPIRUN=$(MPIRUN) \
-  swift test --manifest-cache none --disable-build-manifest-caching -c release -Xswiftc -enable-testing $(SWIFT_FLAGS) --scratch-path $(TESTS)
+  swift test $(UNCACHED) -c release -Xswiftc -enable-testing $(SWIFT_FLAGS) --scratch-path $(TESTS)
 
 # mpirun refuses to run as root unless two variables are set.
 ifeq ($(shell id -u),0)
@@ -225,7 +226,7 @@ chaos: packages
 # Tests that take long, ten times longer with a sanitizer, or run other programs. fullDisk limits the
 # size of files, and the thread sanitizer maps large files itself.
 LONG := FullRunTests|GoldenTraceTests|Capacity|Coverage|Bench|SlurmTests|PythonTests|PageCommandsTests|ChaosTests|fullDisk
-SANITIZED := swift test --manifest-cache none --disable-build-manifest-caching -c release -Xswiftc -enable-testing --skip '$(LONG)'
+SANITIZED := swift test $(UNCACHED) -c release -Xswiftc -enable-testing --skip '$(LONG)'
 sanitize: sanitize-address sanitize-thread
 
 # Leaks are not checked: Open MPI unloads its plugins, so that its leaks cannot be told from ours. Races

@@ -1,6 +1,5 @@
 """Draws docs/findings.svg from the stored results of the studies: python3 studies.py STUDIES OUT.svg"""
 
-import gzip
 import pathlib
 import sys
 
@@ -21,6 +20,7 @@ plt.rcParams.update(
 
 
 def read(study, table):
+    """A table of a study, in which *none* is a text and an empty field is missing."""
     return pd.read_csv(studies / study / table, keep_default_na=False, na_values=[""])
 
 
@@ -34,8 +34,7 @@ def wilson(successes, count, z=1.959964):
 
 figure, ((sizes, models), (costs, damage)) = plt.subplots(2, 2, figsize=(7.6, 6.2), layout="constrained")
 
-with gzip.open(studies / "paper/trials.csv.gz", "rt") as file:
-    trials = pd.read_csv(file, keep_default_na=False, na_values=[""])
+trials = read("paper", "trials.csv.gz")
 usual = {
     "model": "elise", "scaffold": True, "scaffold_p": 0.2, "scaffold_q": 0.15, "dendrite_density": 1,
     "delay_min": 5, "delay_max": 15, "note_duration": 10, "target_noise": 0, "disruption": "none",
@@ -65,8 +64,7 @@ sizes.annotate(
 sizes.set(xlabel="latent neurons", ylim=(-0.05, 1.05))
 sizes.set_title("networks that recall Für Elise (of 20)", loc="left", fontsize=9)
 
-with gzip.open(studies / "models/trials.csv.gz", "rt") as file:
-    trials = pd.read_csv(file, keep_default_na=False, na_values=[""])
+trials = read("models", "trials.csv.gz")
 trials = trials[trials["sequence_length"] == 25]
 for axes, measure, label in [
     (models, "latent", "recurrent units"),
