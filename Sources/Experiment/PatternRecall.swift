@@ -142,9 +142,17 @@ extension TargetRates {
   static func values(
     of potential: [Double], _ target: Target, _ constants: ModelConstants
   ) -> [Double] {
-    let samples = stride(from: 0, to: target.steps, by: Simulation.sampleEvery)
-    return (0..<target.visible).flatMap { neuron in
-      samples.map { constants.rate(potential[$0 * target.visible + neuron]) }
+    var values: [Double] = []
+    values.reserveCapacity(potential.count / Simulation.sampleEvery + target.visible)
+    for neuron in 0..<target.visible {
+      // Most samples of a pattern repeat the potential before them, and a rate costs an exponential.
+      var last = (potential: 0.0, rate: constants.rate(0))
+      for step in stride(from: 0, to: target.steps, by: Simulation.sampleEvery) {
+        let potential = potential[step * target.visible + neuron]
+        if potential != last.potential { last = (potential, constants.rate(potential)) }
+        values.append(last.rate)
+      }
     }
+    return values
   }
 }

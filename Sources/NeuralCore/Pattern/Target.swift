@@ -55,7 +55,7 @@ public struct Target: Equatable, Sendable {
           + (pattern.isActive(neuron, inNote: note + 1) ? 1 : 0)
       }
       for step in 0..<stepsPerNote {
-        potential.append(contentsOf: contexts.map { shapes[$0][step] })
+        for context in contexts { potential.append(shapes[context][step]) }
       }
     }
     self.potential = potential

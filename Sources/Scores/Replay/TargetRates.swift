@@ -96,10 +96,7 @@ struct TargetChannel: Equatable, Sendable {
 
   init(_ rates: ArraySlice<Double>) {
     moments = Moments(of: rates)
-    var occurrences: [Double: Int] = [:]
-    for rate in rates { occurrences[rate, default: 0] += 1 }
-    let base =
-      occurrences.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
+    let base = Self.mostFrequent(rates)
     self.base = base
     offsetSum = rates.reduce(0) { $0 + ($1 - base) }
 
@@ -112,5 +109,22 @@ struct TargetChannel: Equatable, Sendable {
       }
     }
     self.spans = spans
+  }
+
+  /// The most frequent rate, the smallest of several; 0 if there is none.
+  private static func mostFrequent(_ rates: ArraySlice<Double>) -> Double {
+    // The rate of more than half of the samples is found by votes (Boyer and Moore 1991), much
+    // faster than by counting all of them; most neurons are silent in most notes.
+    var candidate = 0.0
+    var votes = 0
+    for rate in rates {
+      if votes == 0 { candidate = rate }
+      votes += rate == candidate ? 1 : -1
+    }
+    if 2 * rates.count(where: { $0 == candidate }) > rates.count { return candidate }
+
+    var occurrences: [Double: Int] = [:]
+    for rate in rates { occurrences[rate, default: 0] += 1 }
+    return occurrences.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
   }
 }

@@ -15,6 +15,8 @@ import Testing
     #expect(channel.spans == [3..<13, 21..<22, 39..<40])
     #expect(abs(channel.offsetSum - 2.1) < 1e-12)
     #expect(TargetChannel([0.8, 0.2, 0.8, 0.2]).base == 0.2)
+    #expect(TargetChannel([0.8, 0.2, 0.8, 0.2, 0.8]).base == 0.8)
+    #expect(TargetChannel([0.8, 0.5, 0.2, 0.5, 0.3]).base == 0.5)  // Not more than half of them.
   }
 
   @Test func constantChannelHasNoSpans() {
