@@ -14,7 +14,7 @@ public struct Baseline: Sendable {
   /// Its own parameters, including `Parameter.step`.
   public let settings: [Parameter]
 
-  /// Multiply-adds of one learning step, for given numbers of visible and latent neurons.
+  /// Multiply-adds of a step in which the model learns, for given numbers of visible and latent neurons.
   public let operations: @Sendable (_ visible: Int, _ latent: Int) -> Int
 
   /// Number of values in memory that learning needs, for given numbers of visible and latent

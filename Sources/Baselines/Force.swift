@@ -37,7 +37,7 @@ public struct Force: RateRule {
   public var stateNoise: Double { 0 }
   public var teacherForcing: Double { 0 }
 
-  private let every: Int
+  public let stepsPerUpdate: Int
   private var squares: RecursiveLeastSquares
   private var steps = 0
 
@@ -58,7 +58,7 @@ public struct Force: RateRule {
   }
 
   public init(_ settings: Settings, for network: RateNetwork, seed: UInt64) {
-    every = Int(settings["every"])
+    stepsPerUpdate = Int(settings["every"])
     squares = RecursiveLeastSquares(features: network.latent + 1, alpha: settings["alpha"])
   }
 
@@ -68,7 +68,7 @@ public struct Force: RateRule {
     _ network: inout RateNetwork, output: [Double], goal: ArraySlice<Double>
   ) {
     steps += 1
-    guard steps.isMultiple(of: every) else { return }
+    guard steps.isMultiple(of: stepsPerUpdate) else { return }
     squares.update(
       &network.readout, rates: network.rate + [1], errors: zip(output, goal).map { $0 - $1 })
   }

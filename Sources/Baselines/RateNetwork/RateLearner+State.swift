@@ -76,6 +76,7 @@ extension RateLearner {
     let weights =
       network.recurrent.count + network.feedback.count + network.bias.count + network.readout.count
     let frozen = Rule.frozenOperations(visible: visible, latent: latent)
+    let learning = Rule.learningOperations(visible: visible, latent: latent)
     return Footprint(
       neurons: neurons,
       plasticParameters: Rule.plasticParameters(visible: visible, latent: latent),
@@ -83,7 +84,7 @@ extension RateLearner {
       stateNumbers: Int(
         Rule.stateNumbers(
           visible: Double(visible), latent: Double(latent), steps: Double(longestCycle))),
-      learningOperations: frozen + Rule.learningOperations(visible: visible, latent: latent),
+      learningOperations: frozen + (learning + rule.stepsPerUpdate / 2) / rule.stepsPerUpdate,
       frozenOperations: frozen, isLocal: Rule.isLocal)
   }
 }

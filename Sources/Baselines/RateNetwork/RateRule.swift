@@ -26,7 +26,7 @@ public protocol RateRule: Sendable {
   /// Whether feedback weights and biases learn.
   static var learnsInput: Bool { get }
 
-  /// Multiply-adds that learning adds to a step.
+  /// Multiply-adds that learning adds to a step in which it learns.
   static func learningOperations(visible: Int, latent: Int) -> Int
 
   /// Number of values that the rule stores in addition to the network: ``memory``, and its memory
@@ -39,6 +39,9 @@ public protocol RateRule: Sendable {
 
   /// Creates the rule of a new network.
   init(_ settings: Settings, for network: RateNetwork, seed: UInt64)
+
+  /// The rule learns in one of so many steps; 1 by default.
+  var stepsPerUpdate: Int { get }
 
   /// Standard deviation of the noise that is added to every state during learning.
   var stateNoise: Double { get }
@@ -67,6 +70,7 @@ public protocol RateRule: Sendable {
 }
 
 extension RateRule {
+  public var stepsPerUpdate: Int { 1 }
   public mutating func end(_ network: inout RateNetwork) {}
 
   /// Number of weights and biases that learn.

@@ -131,7 +131,8 @@ public struct Footprint: Equatable, Sendable {
   /// Size of such a value [bytes].
   public var bytesPerNumber: Int
 
-  /// Multiply-adds per step of the learner (``Learner/stepLength``) while it learns.
+  /// Multiply-adds per step of the learner (``Learner/stepLength``) while it learns; a rounded mean
+  /// if it does not learn in every step.
   public var learningOperations: Int
 
   /// Multiply-adds per step of the learner without learning.

@@ -15,7 +15,9 @@ extension ParameterSet {
   /// and the paths of files.
   ///
   /// - Parameter inputs: The hashes of the contents of the files, which replace their paths.
-  public func id(_ inputs: TrialInputs) -> TrialID { id(inputs, ResultsRevision.current) }
+  public func id(_ inputs: TrialInputs) -> TrialID {
+    id(inputs, ResultsRevision.of(values[Parameter.model]))
+  }
 
   /// The identity in a version with a revision of the results.
   func id(_ inputs: TrialInputs, _ revision: Int) -> TrialID {
@@ -123,6 +125,12 @@ public enum ResultsRevision {
   /// parameters. A new parameter or a changed default needs no new revision, since it makes other
   /// trials.
   public static let current = 4
+
+  /// The revision of a model's results. Raise it instead of ``current`` if only this model changes.
+  public static func of(_ model: ParameterValue) -> Int {
+    // 5: multiply-adds of force are charged in the steps in which it learns, not in all.
+    model == .text("force") ? 5 : current
+  }
 
   /// The end of the text whose hash identifies a trial.
   ///

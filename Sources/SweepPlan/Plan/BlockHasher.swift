@@ -38,7 +38,8 @@ struct BlockHasher {
       pieces += [.constant(constant), .column(axis: axis, swept, bytes: bytes, ends: ends)]
       constant = []
     }
-    pieces.append(.constant(constant + ResultsRevision.ending()))
+    let revision = ResultsRevision.of(block.base[Parameter.model])
+    pieces.append(.constant(constant + ResultsRevision.ending(revision)))
   }
 
   /// The identity of the trial with these rows.
