@@ -128,9 +128,9 @@ extension Float: VectorScalar {
     let shifted = magic + x
     let fraction = x - (shifted - magic)
     let square = fraction * fraction
-    let even = SIMD16(repeating: 0x1.4d1a4dfdd0a70p+4) + square
-    let slope = SIMD16(repeating: 0x1.cdc749978cc9bp+2)
-      .addingProduct(square, SIMD16(repeating: 0x1.d898e6ac2f460p-5))
+    let even = SIMD16(repeating: 0x1.4d1a4ep+4) + square
+    let slope = SIMD16(repeating: 0x1.cdc74ap+2)
+      .addingProduct(square, SIMD16(repeating: 0x1.d898e6p-5))
     let odd = slope * fraction
     let bits =
       unsafeBitCast(even + odd, to: SIMD16<Int32>.self)
