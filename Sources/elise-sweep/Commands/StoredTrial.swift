@@ -29,11 +29,12 @@ struct StoredTrial {
     self.stored = stored
   }
 
-  /// Sentences about probable mistakes in the input files of the trial.
+  /// Sentences about probable mistakes in the parameters and input files of the trial.
   var warnings: [String] {
-    InputFile.Role.allCases.flatMap { role in
-      stored.plan.file(role, of: trial)?.warnings(with: trial.parameters) ?? []
-    }
+    trial.parameters.warnings
+      + InputFile.Role.allCases.flatMap { role in
+        stored.plan.file(role, of: trial)?.warnings(with: trial.parameters) ?? []
+      }
   }
 
   /// The model of the trial, with the files that the result folder keeps.

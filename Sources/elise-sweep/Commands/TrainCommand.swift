@@ -147,6 +147,7 @@ enum TrainCommand: Command {
   }
 
   private static func model(_ parameters: ParameterSet) throws -> TrialModel {
+    for warning in parameters.warnings { Console.note("warning: " + warning) }
     func text(_ role: InputFile.Role) throws -> String? {
       try parameters.path(of: role).map { path in
         do {

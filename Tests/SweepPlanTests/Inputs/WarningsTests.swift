@@ -4,7 +4,7 @@ import Testing
 
 @testable import SweepPlan
 
-@Suite struct InputFileWarningsTests {
+@Suite struct WarningsTests {
   /// If this fails, a pattern with a forgotten channel is trained for a night without a word.
   @Test(
     arguments: [
@@ -62,6 +62,32 @@ import Testing
           + "what follows"
       }
       #expect(plan.warnings == (expected.map { [$0] } ?? []))
+    }
+  }
+
+  /// If this fails, a sweep whose networks all diverge is started without a word.
+  @Test(
+    arguments: [
+      ("nudging: 0.89", nil),
+      ("nudging: [0.6, 0.9, 0.95]", "nudging 0.95"),
+      ("nudging: 0.9, time_step: 0.05", nil),
+      (
+        "nudging: 0.6, time_step: 0.45, note_duration: 9, delay_min: 4.5, delay_max: 9, interneuron_delay: 9, inhibitory_conductance: 2",
+        "nudging 0.6"
+      ),
+      ("model: esn", nil),
+    ] as [(String, String?)])
+  func stiffTeacher(grid: String, warning: String?) throws {
+    try withTemporaryFolder { folder in
+      let sweep = folder.appendingPathComponent("s.yaml")
+      try
+        "name: s\nfixed: {pattern: generated, sequence_length: 5, vocabulary: 5, order: 1}\ngrid: {\(grid)}\n"
+        .write(to: sweep, atomically: true, encoding: .utf8)
+      let expected = warning.map {
+        "\($0): time_step * (leak_conductance + dendrite_conductance) / (1 - nudging) is above 2, so that "
+          + "the potentials of taught neurons diverge"
+      }
+      #expect(try Plan(SweepFile(contentsOf: sweep.path)).warnings == (expected.map { [$0] } ?? []))
     }
   }
 }
