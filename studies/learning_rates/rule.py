@@ -13,9 +13,9 @@ import pandas as pd
 trials = pd.read_csv(pathlib.Path(__file__).parent / "trials.csv.gz")
 trials["factor"] = trials["learning_rate_latent"] / 1e-3
 groups = trials.groupby(["training_cycles", "latent", "factor"])
-print(groups["recalled"].sum().astype(int).unstack("factor").to_string(na_rep=""))
+print(groups["recalled"].sum().astype(int).astype(str).unstack("factor", fill_value=""))
 print("\nmedian correlation")
-print(groups["correlation"].median().unstack("factor").round(3).to_string(na_rep=""))
+print(groups["correlation"].median().round(3).astype(str).unstack("factor", fill_value=""))
 
 grid = trials[trials["training_cycles"] == 10_000]
 
