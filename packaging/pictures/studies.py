@@ -1,4 +1,4 @@
-"""Draws docs/findings.svg from the stored results of the studies: python3 studies.py STUDIES OUT.svg"""
+"""Draws findings.svg and training.svg from the stored results of the studies: python3 studies.py STUDIES DOCS"""
 
 import pathlib
 import sys
@@ -10,7 +10,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-studies, out = pathlib.Path(sys.argv[1]), sys.argv[2]
+studies, docs = map(pathlib.Path, sys.argv[1:])
 colors = {"elise": "#0072B2", "rflo": "#009E73", "bptt": "#D55E00", "force": "#CC79A7", "esn": "#8A8A8A"}
 names = {"elise": "ELiSe", "rflo": "RFLO", "bptt": "BPTT", "force": "FORCE", "esn": "echo state"}
 markers = dict(zip(colors, "osD^v"))
@@ -32,6 +32,25 @@ def wilson(successes, count, z=1.959964):
     return middle - half, middle + half
 
 
+def fractions(axes, x, successes, count, **style):
+    """Draws fractions of networks with their intervals."""
+    low, high = wilson(successes, count)
+    fraction = successes / count
+    axes.errorbar(
+        x, fraction, [fraction - low, high - fraction],
+        **{"capsize": 2, "linewidth": 1, "markersize": 5} | style,
+    )
+    axes.set(ylim=(-0.05, 1.05))
+
+
+def save(figure, axes, name):
+    """Writes a figure whose panels have letters."""
+    for panel, letter in zip(axes, "ABCD"):
+        panel.spines[["top", "right"]].set_visible(False)
+        panel.set_title(letter, loc="right", fontweight="bold", fontsize=10)
+    figure.savefig(docs / name, metadata={"Date": None})
+
+
 figure, ((sizes, models), (costs, damage)) = plt.subplots(2, 2, figsize=(7.6, 6.2), layout="constrained")
 
 trials = read("paper", "trials.csv.gz")
@@ -51,17 +70,13 @@ def chosen(**changes):
 
 
 by_size = chosen().groupby("latent")["recalled"].agg(["sum", "count"])
-low, high = wilson(by_size["sum"], by_size["count"])
-fraction = by_size["sum"] / by_size["count"]
-sizes.errorbar(
-    by_size.index, fraction, [fraction - low, high - fraction], fmt="o-", color=colors["elise"], capsize=3
-)
+fractions(sizes, by_size.index, by_size["sum"], by_size["count"], fmt="o-", color=colors["elise"])
 for changes in {"model": "reservoir"}, {"scaffold": False}:
     sizes.plot(50, chosen(latent=50, **changes)["recalled"].mean(), "x", color="black")
 sizes.annotate(
     "no scaffold, or latent\nneurons that do not learn", (50, 0), (56, 0.1), arrowprops={"arrowstyle": "-"}
 )
-sizes.set(xlabel="latent neurons", ylim=(-0.05, 1.05))
+sizes.set(xlabel="latent neurons")
 sizes.set_title("networks that recall Für Elise (of 20)", loc="left", fontsize=9)
 
 trials = read("models", "trials.csv.gz")
@@ -72,14 +87,11 @@ for axes, measure, label in [
 ]:
     for model, color in colors.items():
         rows = trials[trials["model"] == model].groupby("latent")
-        size, successes, count = rows[measure].mean(), rows["recalled"].sum(), rows["recalled"].count()
-        low, high = wilson(successes, count)
-        fraction = successes / count
-        axes.errorbar(
-            size, fraction, [fraction - low, high - fraction], fmt=markers[model] + "-", color=color,
-            capsize=2, linewidth=1, markersize=5, label=names[model],
+        fractions(
+            axes, rows[measure].mean(), rows["recalled"].sum(), rows["recalled"].count(),
+            fmt=markers[model] + "-", color=color, label=names[model],
         )
-    axes.set(xlabel=label, xscale="log", ylim=(-0.05, 1.05))
+    axes.set(xlabel=label, xscale="log")
 models.minorticks_off()
 models.set_xticks([20, 50, 100, 200, 400], ["20", "50", "100", "200", "400"])
 costs.legend(frameon=False, fontsize=8, loc="upper left")
@@ -101,7 +113,34 @@ damage.set_xticks(range(len(kinds)), [kind.replace("_", "\n") for kind in kinds]
 damage.set(ylim=(0, 1.05))
 damage.legend(frameon=False, fontsize=8)
 damage.set_title("robustness of networks that recall", loc="left", fontsize=9)
-for axes, letter in zip((sizes, models, costs, damage), "ABCD"):
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.set_title(letter, loc="right", fontweight="bold", fontsize=10)
-figure.savefig(out, metadata={"Date": None})
+save(figure, (sizes, models, costs, damage), "findings.svg")
+
+figure, ((rates, songs), (training, pools)) = plt.subplots(2, 2, figsize=(7.6, 6.2), layout="constrained")
+
+trials = read("learning_rates", "trials.csv.gz")
+trials = trials[trials["training_cycles"] == 10_000]
+for (latent, rows), color, marker in zip(trials.groupby("latent"), ["#56B4E9", "#0072B2", "#000000"], "os^"):
+    rows = rows.groupby("learning_rate_latent")["recalled"].agg(["sum", "count"])
+    fractions(
+        rates, rows.index / 1e-3, rows["sum"], rows["count"], fmt=marker + "-", color=color,
+        label=f"{latent} latent neurons",
+    )
+rates.set(xlabel="learning rates, relative to the paper's", xscale="log")
+rates.minorticks_off()
+rates.set_xticks([0.25, 0.5, 1, 2, 4, 8], ["¼", "½", "1", "2", "4", "8"])
+rates.legend(frameon=False, fontsize=8, loc="upper right")
+rates.set_title("networks that recall Für Elise", loc="left", fontsize=9)
+
+trials = read("songs", "trials.csv.gz")
+trials["song"] = trials["pattern"].str.extract(r"(\w+)\.txt$")
+columns = read("songs", "songs.csv").set_index("song")["columns"]
+for latent, color, marker, shift in (20, "#56B4E9", "o", -0.6), (40, "#0072B2", "s", 0), (80, "#000000", "^", 0.6):
+    recalled = trials[trials["latent"] == latent].groupby("song")["recalled"].sum()
+    songs.plot(
+        columns[recalled.index] + shift, recalled + shift / 8, marker, color=color, markersize=4,
+        label=f"{latent} latent neurons", alpha=0.8,
+    )
+songs.set(xlabel="columns of the song")
+songs.legend(frameon=False, fontsize=8)
+songs.set_title("networks that recall a song (of 5)", loc="left", fontsize=9)
+save(figure, (rates, songs, training, pools), "training.svg")
