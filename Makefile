@@ -139,7 +139,7 @@ pictures: build python
 	    $$(test $$page = python || echo --commands)) || exit 1; \
 	done
 	cp $(PICTURES)/{best,songs,curves}.png docs
-	$(PYTHON) packaging/pictures/studies.py studies docs/findings.svg
+	$(PYTHON) packaging/pictures/studies.py studies docs
 
 test: packages python slurm zsh
 	ELISE_PYTHON="$$(test -x $(PYTHON) && echo $(PYTHON))" $(TEST) $(if $(FILTER),--filter '$(FILTER)')

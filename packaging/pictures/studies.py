@@ -34,6 +34,7 @@ def wilson(successes, count, z=1.959964):
 
 def fractions(axes, x, successes, count, **style):
     """Draws fractions of networks with their intervals."""
+    x, successes, count = map(np.atleast_1d, (x, successes, count))
     low, high = wilson(successes, count)
     fraction = successes / count
     axes.errorbar(
@@ -123,7 +124,7 @@ for (latent, rows), color, marker in zip(trials.groupby("latent"), ["#56B4E9", "
     rows = rows.groupby("learning_rate_latent")["recalled"].agg(["sum", "count"])
     fractions(
         rates, rows.index / 1e-3, rows["sum"], rows["count"], fmt=marker + "-", color=color,
-        label=f"{latent} latent neurons",
+        label=f"{latent} latent",
     )
 rates.set(xlabel="learning rates, relative to the paper's", xscale="log")
 rates.minorticks_off()
@@ -138,9 +139,50 @@ for latent, color, marker, shift in (20, "#56B4E9", "o", -0.6), (40, "#0072B2", 
     recalled = trials[trials["latent"] == latent].groupby("song")["recalled"].sum()
     songs.plot(
         columns[recalled.index] + shift, recalled + shift / 8, marker, color=color, markersize=4,
-        label=f"{latent} latent neurons", alpha=0.8,
+        label=f"{latent} latent", alpha=0.8,
     )
 songs.set(xlabel="columns of the song")
 songs.legend(frameon=False, fontsize=8)
 songs.set_title("networks that recall a song (of 5)", loc="left", fontsize=9)
+
+usual, longer = read("models", "trials.csv.gz"), read("budgets", "trials.csv.gz")
+position = 0
+for length in 25, 40:
+    for model, color in colors.items():
+        rows = longer[(longer["model"] == model) & (longer["sequence_length"] == length)]
+        latent = rows["latent"].iloc[0]
+        before = usual[
+            (usual["model"] == model) & (usual["sequence_length"] == length) & (usual["latent"] == latent)
+        ]
+        fractions(
+            training, position - 0.15, before["recalled"].sum(), before["recalled"].count(),
+            fmt=markers[model], color=color, markerfacecolor="white",
+        )
+        fractions(
+            training, position + 0.15, rows["recalled"].sum(), rows["recalled"].count(),
+            fmt=markers[model], color=color,
+        )
+        training.text(position, -0.11, f"{names[model].replace('echo state', 'ESN')}\n{latent}", ha="center", va="top", fontsize=6)
+        position += 1
+    training.text(position - 3, 1.0, f"{length} notes", ha="center", fontsize=8)
+    position += 0.5
+training.set_xticks([])
+training.set_title("usual training (open), four times (filled)", loc="left", fontsize=9)
+
+trials = read("pools", "trials.csv.gz")
+short = trials[trials["turn_cycles"] == 20]
+for (latent, rows), color, marker, shift in zip(
+    short.groupby("latent"), ["#0072B2", "#000000"], "s^", (-0.05, 0.05)
+):
+    rows = rows.groupby("pattern_count")["recalled"].agg(["sum", "count"])
+    fractions(
+        pools, rows.index + shift, rows["sum"], rows["count"], fmt=marker + "-", color=color,
+        label=f"{latent} latent",
+    )
+rows = trials[trials["turn_cycles"] == 500]["recalled"]
+fractions(pools, 2.15, rows.sum(), rows.count(), fmt="^", color="#000000", markerfacecolor="white", label="long turns")
+pools.set(xlabel="sequences in one latent population")
+pools.set_xticks([1, 2, 3])
+pools.legend(frameon=False, fontsize=8)
+pools.set_title("networks that recall all of their sequences", loc="left", fontsize=9)
 save(figure, (rates, songs, training, pools), "training.svg")
