@@ -69,7 +69,7 @@ enum InitCommand: Command {
     let safe = stem.map {
       $0.isASCII && ($0.isLetter || $0.isNumber || "_-.".contains($0)) ? $0 : "-"
     }
-    let name = String(safe.drop { $0 == "." }.prefix(100))
+    let name = String(safe.drop { $0 == "." || $0 == "-" }.prefix(100))
     return name.isEmpty ? "sweep" : name
   }
 

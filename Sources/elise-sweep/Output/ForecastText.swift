@@ -23,7 +23,10 @@ struct ForecastText {
 
   /// The whole text.
   var text: String {
-    guard forecast.pending > 0 else { return head + "\n\nNothing is left to run." }
+    guard forecast.pending > 0 else {
+      let which = forecast.tooLarge == nil ? "Nothing" : "Nothing that fits into the memory"
+      return head + "\n\n\(which) is left to run."
+    }
     return head + "\n\n" + table + "\n\n" + limits
   }
 
@@ -91,10 +94,19 @@ struct ForecastText {
   }
 
   private var finishedText: String {
-    if forecast.pending == forecast.trials { return "" }
-    if forecast.pending == 0 { return ", all of them in \(folder)" }
-    return
-      ", of which \(NumberText.whole(forecast.pending)) are left to run; the others are in \(folder)"
+    let tooLarge = forecast.tooLarge?.count ?? 0
+    let finished = forecast.trials - forecast.pending - tooLarge
+    if finished == forecast.trials { return ", all of them in \(folder)" }
+    var text = ""
+    if finished > 0 {
+      let others = tooLarge > 0 ? "\(NumberText.whole(finished)) are" : "the others are"
+      text =
+        ", of which \(NumberText.whole(forecast.pending)) are left to run; \(others) in \(folder)"
+    }
+    if tooLarge > 0 {
+      text += "; \(NumberText.whole(tooLarge)) of them need more memory than this machine has"
+    }
+    return text
   }
 
   private var trialText: String {

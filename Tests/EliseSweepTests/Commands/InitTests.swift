@@ -103,7 +103,8 @@ import Testing
   @Test(
     "Every file name gives a valid name and path",
     arguments: [
-      ("songs/my song: \"b\".txt", "my-song---b-"), ("été.txt", "-t-"), ("a.b.txt", "a.b"),
+      ("songs/my song: \"b\".txt", "my-song---b-"), ("été.txt", "t-"), ("ü.txt", "sweep"),
+      ("-x.txt", "x"), ("a.b.txt", "a.b"),
       ("..", "sweep"),
     ])
   func names(path: String, name: String) throws {

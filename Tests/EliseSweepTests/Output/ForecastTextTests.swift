@@ -115,4 +115,29 @@ import Testing
         Nothing is left to run.
         """)
   }
+
+  @Test("Trials that do not fit into the memory are neither finished nor left to run")
+  func tooLarge() {
+    var forecast = Self.forecast
+    forecast.tooLarge = (
+      count: 100, memory: TrialMemory(network: 1e12, record: 0, neurons: 100_000)
+    )
+    let words = Self.text(forecast).split { $0.isWhitespace }.joined(separator: " ")
+    #expect(
+      words.contains(
+        "1,200, of which 900 are left to run; 200 are in results/size; 100 of them need more memory than "
+          + "this machine has"))
+    forecast.pending = 0
+    forecast.tooLarge?.count = 1_200
+    #expect(
+      Self.text(forecast) == """
+        size
+
+          trials      1,200; 1,200 of them need more memory than this machine has
+          conditions  60
+          scores      recall, robustness
+
+        Nothing that fits into the memory is left to run.
+        """)
+  }
 }

@@ -155,7 +155,7 @@ import Testing
       name: search
       fixed: {pattern: scale.txt, replay_cycles: 14, training_cycles: 30}
       grid: {latent: [4, 5], seed: [1, 2]}
-      search: {nudging: {from: 0.05, to: 0.95, points: 12}, criterion: correlation >= 0.3}
+      search: {nudging: {from: 0.05, to: 0.89, points: 12}, criterion: correlation >= 0.3}
       """.write(
         to: folder.appendingPathComponent("search.yaml"), atomically: true, encoding: .utf8)
       func summary(_ words: String...) throws -> String {
