@@ -149,20 +149,18 @@ usual, longer = read("models", "trials.csv.gz"), read("budgets", "trials.csv.gz"
 position = 0
 for length in 25, 40:
     for model, color in colors.items():
-        rows = longer[(longer["model"] == model) & (longer["sequence_length"] == length)]
-        latent = rows["latent"].iloc[0]
-        before = usual[
-            (usual["model"] == model) & (usual["sequence_length"] == length) & (usual["latent"] == latent)
-        ]
-        fractions(
-            training, position - 0.15, before["recalled"].sum(), before["recalled"].count(),
-            fmt=markers[model], color=color, markerfacecolor="white",
-        )
-        fractions(
-            training, position + 0.15, rows["recalled"].sum(), rows["recalled"].count(),
-            fmt=markers[model], color=color,
-        )
-        training.text(position, -0.11, f"{names[model].replace('echo state', 'ESN')}\n{latent}", ha="center", va="top", fontsize=6)
+        latent = longer.loc[longer["model"] == model, "latent"].iloc[0]
+        for trials, shift, fill in (usual, -0.15, "white"), (longer, 0.15, color):
+            recalled = trials.loc[
+                (trials["model"] == model) & (trials["sequence_length"] == length) & (trials["latent"] == latent),
+                "recalled",
+            ]
+            fractions(
+                training, position + shift, recalled.sum(), recalled.count(),
+                fmt=markers[model], color=color, markerfacecolor=fill,
+            )
+        name = names[model].replace("echo state", "ESN")
+        training.text(position, -0.11, f"{name}\n{latent}", ha="center", va="top", fontsize=6)
         position += 1
     training.text(position - 3, 1.0, f"{length} notes", ha="center", fontsize=8)
     position += 0.5

@@ -40,7 +40,7 @@ public protocol RateRule: Sendable {
   /// Creates the rule of a new network.
   init(_ settings: Settings, for network: RateNetwork, seed: UInt64)
 
-  /// The rule learns in one of so many steps; 1 by default.
+  /// The number of steps from one in which the rule learns to the next; 1 by default.
   var stepsPerUpdate: Int { get }
 
   /// Standard deviation of the noise that is added to every state during learning.
