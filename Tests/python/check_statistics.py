@@ -17,6 +17,8 @@ importance = pd.read_csv(f"{folder}/importance.csv")
 scores = list(dict.fromkeys(contrasts.score))
 assert set(contrasts.axis) == set(axes), contrasts.axis
 assert {"correlation", "recalled"} <= set(scores), scores
+REPLAY_SCORES = {"correlation", "mean_squared_error", "drift", "note_accuracy", "kappa",
+                 "sounding_accuracy", "denoising_gain"}
 compared = 0
 
 
@@ -44,6 +46,16 @@ def holm(probabilities):
     return adjusted
 
 
+def equal_adjusted(found, probabilities, what):
+    """Checks p values with Holm's correction; missing ones do not count."""
+    known = ~np.isnan(probabilities)
+    adjusted = np.full(len(probabilities), np.nan)
+    if known.any():
+        adjusted[known] = holm(np.array(probabilities)[known])
+    for one, expected in zip(found, adjusted):
+        equal(one, expected, what)
+
+
 def fit(values, terms):
     """The rest of the sum of squares, and the rank, of a linear model with interactions."""
     columns = [np.ones(len(values))]
@@ -58,7 +70,7 @@ def fit(values, terms):
 for score in scores:
     values = trials.assign(**{score: pd.to_numeric(trials[score].replace({True: 1, False: 0}))})
     own = contrasts[contrasts.score == score]
-    probabilities = []
+    probabilities, recalled_probabilities = [], []
     for _, row in own.iterrows():
         assert row.against == references[row.axis]
         others = [axis for axis in axes if axis != row.axis] + ["seed"]
@@ -75,12 +87,21 @@ for score in scores:
         equal(row.favours, ((known > 0) + 0.5 * (known == 0)).mean() if len(known) else np.nan,
               "favours")
         probabilities.append(sign_flips(units.to_numpy()) if len(units) else np.nan)
-    known = ~np.isnan(probabilities)
-    adjusted = np.full(len(own), np.nan)
-    if known.any():
-        adjusted[known] = holm(np.array(probabilities)[known])
-    for found, expected in zip(own.adjusted, adjusted):
-        equal(found, expected, f"adjusted, {score}")
+        if score not in REPLAY_SCORES:
+            assert np.isnan(row.recalled_pairs), score
+            continue
+        recalls = trials.pivot_table(index=others, columns=row.axis, values="recalled",
+                                     aggfunc="max", dropna=False).eq(True)
+        both = (recalls[float(row.level)] & recalls[row.against]).reindex(pairs.index)
+        known = pairs[both].dropna()
+        units = known.groupby("seed").mean()
+        equal(row.recalled_pairs, len(known), "recalled_pairs")
+        equal(row.recalled_units, len(units), "recalled_units")
+        equal(row.recalled_difference, units.mean() if len(units) else np.nan, "recalled_difference")
+        recalled_probabilities.append(sign_flips(units.to_numpy()) if len(units) else np.nan)
+    equal_adjusted(own.adjusted, probabilities, f"adjusted, {score}")
+    if score in REPLAY_SCORES:
+        equal_adjusted(own.recalled_adjusted, recalled_probabilities, f"recalled_adjusted, {score}")
 
 for score, shares in importance.groupby("score"):
     values = trials.assign(score=pd.to_numeric(trials[score].replace({True: 1, False: 0})).astype(float))

@@ -1,8 +1,8 @@
 import Bench
 import Foundation
 
-/// Prints how often 95 % intervals contain the truth, as Markdown tables: those of a mean, and those of
-/// conditions with `until`.
+/// Prints how often 95 % intervals contain the truth, as Markdown tables: those of a mean,
+/// of a difference, and those of conditions with `until`.
 ///
 /// Usage: `swift run -c release interval-coverage [SAMPLES]`, in this folder. Exit code 1 if a bounded
 /// interval or one with `until` holds in fewer than 93 % of the samples, or widened percentiles in fewer
@@ -11,30 +11,37 @@ import Foundation
 struct IntervalCoverageTable {
   static func main() {
     let samples = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 4_000
-    let means = printMeans(samples)
+    let means = printMeans(IntervalCoverage.Distribution.all, [3, 5, 10, 20], samples)
     print("")
-    exit(printUntil(samples) && means ? 0 : 1)
+    let differences = printMeans(IntervalCoverage.Distribution.differences, [5, 10, 20], samples)
+    print("")
+    exit(printUntil(samples) && means && differences ? 0 : 1)
   }
 
   /// - Returns: Whether all intervals hold.
-  private static func printMeans(_ samples: Int) -> Bool {
-    print("| n | distribution | bounded | its width | widened percentiles | its width |")
-    print("| --- | --- | --- | --- | --- | --- |")
+  private static func printMeans(
+    _ distributions: [IntervalCoverage.Distribution], _ sizes: [Int], _ samples: Int
+  ) -> Bool {
+    let kinds = ["bounded", "widened percentiles"]
+    let heads = ["n", "distribution"] + kinds.flatMap { [$0, "its width", "excludes zero"] }
+    print("| \(heads.joined(separator: " | ")) |")
+    print("|" + String(repeating: " --- |", count: heads.count))
     var holds = true
-    for units in [3, 5, 10, 20] {
-      for distribution in IntervalCoverage.Distribution.all {
+    for units in sizes {
+      for distribution in distributions {
         var fields = ["\(units)", "\(distribution)"]
         for (isBounded, least) in [(true, 0.93), (false, 0.91)] {
           let simulated = IntervalCoverage(
             of: distribution, units: units, isBounded: isBounded, samples: samples)
           guard let simulated else {
-            fields += ["none", "none"]
+            fields += ["none", "none", "none"]
             continue
           }
           fields.append(String(format: "%.1f %%", 100 * simulated.coverage))
           fields.append(String(format: "%.2f", simulated.width))
+          fields.append(String(format: "%.0f %%", 100 * simulated.excludesZero))
           // Scores that are 0 or not have a range, so they never have percentiles alone.
-          if case .failing = distribution, !isBounded { continue }
+          if distribution.canFail, !isBounded { continue }
           holds = holds && simulated.coverage >= least
         }
         print("| " + fields.joined(separator: " | ") + " |")

@@ -7,6 +7,9 @@ extension Answers {
   /// One level of an axis against the reference level.
   struct Comparison {
     let contrast: ContrastTable.Contrast
+    let differences: ContrastTable.Differences
+    /// Whether only the pairs count in which both networks recall.
+    let isAmongRecalled: Bool
     /// The share of the variance of the score that the axis explains; nil if it is not analysed.
     let share: Double?
 
@@ -15,24 +18,26 @@ extension Answers {
     /// How sure it is that the levels differ.
     var verdict: String {
       let signs = [
-        contrast.adjusted.map { $0 < 0.05 }, contrast.interval.map { !$0.contains(0) },
+        differences.adjusted.map { $0 < 0.05 }, differences.interval.map { !$0.contains(0) },
       ].count { $0 == true }
       return signs == 2
-        ? "sure" : signs == 1 ? "likely" : contrast.units < Answers.fewestUnits ? "too few" : "open"
+        ? "sure"
+        : signs == 1 ? "likely" : differences.units < Answers.fewestUnits ? "too few" : "open"
     }
 
     /// The fields of a row.
     var fields: [String] {
-      let difference = contrast.difference!
+      let difference = differences.difference!
       return [
         "\(FigureWords.words(contrast.axis)): \(FigureWords.short(contrast.level)) against "
           + FigureWords.short(contrast.against),
-        FigureWords.label(score), verdict,
+        FigureWords.label(score) + (isAmongRecalled ? ", if both recall" : ""), verdict,
         (difference > 0 ? "+" : "") + Answers.size(difference, of: score),
-        contrast.interval.map { Decimals.interval($0, 2) } ?? "–",
-        "\(contrast.units)",
-        contrast.favours.map { "\(Decimals.text(100 * $0, 0)) % of \(contrast.pairs)" } ?? "–",
-        contrast.adjusted.map { Decimals.significant($0, 2) } ?? "–",
+        differences.interval.map { Decimals.interval($0, 3) } ?? "–",
+        "\(differences.units)",
+        differences.favours.map { "\(Decimals.text(100 * $0, 0)) % of \(differences.pairs)" }
+          ?? "–",
+        differences.adjusted.map { Decimals.significant($0, 2) } ?? "–",
         share.map { "\(Decimals.text(100 * $0, 0)) %" } ?? "–",
       ]
     }
@@ -40,8 +45,8 @@ extension Answers {
 
   /// The most rows of the comparison.
   private static let maximumComparisons = 6
-  /// The most scores of each.
-  private static let maximumScores = 2
+  /// The scores of each; searches have their frontier alone.
+  private static let scores = ["recalled", "correlation", "robustness"]
   /// The fewest units with which the sign-flip test can have p < 0.05.
   private static let fewestUnits = 6
 
@@ -50,15 +55,18 @@ extension Answers {
     + "all. n: independent units. Sure: p < 0.05 in the sign-flip test, with Holm's correction over all "
     + "contrasts of the score, and the interval of the difference excludes zero. Likely: one of the two. "
     + "Open: neither. "
+    + "If both recall: the pairs in which the networks of both values recall; a network that does not "
+    + "recall differs too much from one that does to be averaged with it. "
     + "Too few: neither, and fewer than \(fewestUnits) units cannot be sure; add replicates."
 
   /// For each axis, the level that differs most from the reference in recall, or in correlation if all
-  /// recall alike; the largest difference first. The second score is that of the same level.
+  /// recall alike; the largest difference first. The other scores are those of the same level.
   var comparisons: [Comparison] {
     let found = (tables.contrasts?.contrasts ?? []).filter { $0.difference != nil }
     let keys = source.comparedScores.filter { key in
-      found.contains { $0.score.key == key && $0.difference != 0 }
-    }.prefix(Self.maximumScores)
+      (source.results.searches != nil || Self.scores.contains(key))
+        && found.contains { $0.score.key == key && $0.difference != 0 }
+    }
     let largest = Dictionary(grouping: found.filter { $0.score.key == keys.first }, by: \.axis)
       .values.map { $0.max { abs($0.difference!) < abs($1.difference!) }! }
       .sorted { first, second in
@@ -68,11 +76,14 @@ extension Answers {
       found.filter {
         $0.axis == first.axis && $0.level == first.level && keys.contains($0.score.key)
       }.sorted { keys.firstIndex(of: $0.score.key)! < keys.firstIndex(of: $1.score.key)! }
-        .map { contrast in
+        .flatMap { contrast in
           let score = tables.importance?.scores.first { $0.column.key == contrast.score.key }
-          return Comparison(
-            contrast: contrast,
-            share: score?.parts.first { $0.name == contrast.axis }?.part.share)
+          let share = score?.parts.first { $0.name == contrast.axis }?.part.share
+          return contrast.parts.map { part in
+            Comparison(
+              contrast: contrast, differences: part.differences,
+              isAmongRecalled: part.isAmongRecalled, share: part.isAmongRecalled ? nil : share)
+          }
         }
     }
   }
@@ -86,9 +97,9 @@ extension Answers {
   /// The first comparison in a sentence.
   var comparison: String? {
     guard let first = comparisons.first, first.contrast.difference != 0 else { return nil }
-    let contrast = first.contrast
+    let (contrast, differences) = (first.contrast, first.differences)
     let (high, low) =
-      contrast.difference! > 0
+      differences.difference! > 0
       ? (contrast.level, contrast.against) : (contrast.against, contrast.level)
     let what =
       contrast.score.key == "recalled"
@@ -97,8 +108,8 @@ extension Answers {
     let verdict =
       first.verdict == "too few" ? "too few \(source.unitName) to be sure" : first.verdict
     return "\(axis.prefix(1).uppercased() + axis.dropFirst()) \(FigureWords.short(high)) \(what) "
-      + "\(FigureWords.short(low)), by \(Self.size(abs(contrast.difference!), of: first.score)) in "
-      + "\(contrast.pairs) pairs over \(contrast.units) \(source.unitName) (\(verdict))."
+      + "\(FigureWords.short(low)), by \(Self.size(abs(differences.difference!), of: first.score)) in "
+      + "\(differences.pairs) pairs over \(differences.units) \(source.unitName) (\(verdict))."
   }
 
   /// What the variance of recall is due to, or that of the correlation if all or none recall.

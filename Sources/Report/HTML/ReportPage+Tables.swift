@@ -78,24 +78,18 @@ extension ReportPage {
   /// The paired differences, as in `contrasts.csv`.
   var contrastSection: String {
     guard let contrasts = tables.contrasts else { return "" }
-    let rows = contrasts.contrasts.map { contrast -> [String] in
-      [
-        contrast.axis, contrast.level.text(digits: 6), contrast.against.text(digits: 6),
-        contrast.score.key, "\(contrast.pairs)", "\(contrast.units)", "\(contrast.incomplete)",
-      ]
-        + [
-          contrast.difference, contrast.interval?.lowerBound, contrast.interval?.upperBound,
-          contrast.favours, contrast.adjusted,
-        ].map { $0.map(Decimals.short) ?? "–" }
+    let rows = contrasts.contrasts.map { contrast in
+      contrast.fields(level: { $0.text(digits: 6) }) { $0.map(Decimals.short) ?? "–" }
     }
     let head = TableReference.contrastColumns.map { column in
-      column.name == "adjusted" ? "adjusted (Holm)" : column.name
+      column.name.hasSuffix("adjusted") ? "\(column.name) (Holm)" : column.name
     }
     return HTML.section(
       "contrasts", "Contrasts",
       HTML.paragraph(
         "Paired differences between trials that differ in one axis alone, with 95 % intervals over "
-          + "units. p of the sign-flip test, with Holm's correction over the contrasts of a score."
+          + "units. p of the sign-flip test, with Holm's correction over the contrasts of a score. "
+          + "recalled_…: only the pairs in which both networks recall."
           + Self.limited(rows.count, "contrasts", "contrasts.csv"))
         + HTML.table("contrast-table", head: head, Array(rows.prefix(Self.maximumRows)))
         + HTML.folded(

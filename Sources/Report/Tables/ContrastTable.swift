@@ -5,15 +5,10 @@ import SweepPlan
 
 /// The paired differences between the levels of each axis and its reference level.
 package struct ContrastTable: Sendable {
-  /// A level against the reference level, for one score.
-  package struct Contrast: Sendable {
-    let axis: String
-    let level: ParameterValue
-    let against: ParameterValue
-    package let score: ScoreColumn
-    /// The number of pairs with both scores, of those with a missing score, and of units.
+  /// The differences of some pairs of trials.
+  package struct Differences: Sendable {
+    /// The number of pairs with both scores, and of units.
     package let pairs: Int
-    package let incomplete: Int
     package let units: Int
     /// The difference of each unit, if there are fewer than ten; figures show these.
     let singles: [Double]
@@ -29,6 +24,31 @@ package struct ContrastTable: Sendable {
     package fileprivate(set) var adjusted: Double?
   }
 
+  /// A level against the reference level, for one score.
+  @dynamicMemberLookup
+  package struct Contrast: Sendable {
+    let axis: String
+    let level: ParameterValue
+    let against: ParameterValue
+    package let score: ScoreColumn
+    /// The number of pairs with a missing score.
+    package let incomplete: Int
+    package fileprivate(set) var all: Differences
+    /// Those of the pairs in which both networks recall; nil for scores that do not describe a replay.
+    package fileprivate(set) var amongRecalled: Differences?
+
+    package subscript<Value>(dynamicMember part: KeyPath<Differences, Value>) -> Value {
+      all[keyPath: part]
+    }
+
+    /// What is worth showing: all pairs and those in which both networks recall, or the latter alone if
+    /// these are all.
+    package var parts: [(isAmongRecalled: Bool, differences: Differences)] {
+      guard let amongRecalled, amongRecalled.pairs > 0 else { return [(false, all)] }
+      return (amongRecalled.pairs == all.pairs ? [] : [(false, all)]) + [(true, amongRecalled)]
+    }
+  }
+
   let contrasts: [Contrast]
 
   /// Nil if there is nothing to compare.
@@ -39,7 +59,11 @@ package struct ContrastTable: Sendable {
     for score in grid.scores {
       let family = contrasts.indices.filter { contrasts[$0].score.key == score.key }
       for (index, value) in zip(family, Holm.adjusted(family.map { contrasts[$0].p })) {
-        contrasts[index].adjusted = value
+        contrasts[index].all.adjusted = value
+      }
+      let recalled = Holm.adjusted(family.map { contrasts[$0].amongRecalled?.p })
+      for (index, value) in zip(family, recalled) {
+        contrasts[index].amongRecalled?.adjusted = value
       }
     }
     self.contrasts = contrasts
@@ -49,7 +73,9 @@ package struct ContrastTable: Sendable {
   init(_ contrasts: [Contrast]) {
     self.contrasts = contrasts.map { contrast in
       var contrast = contrast
-      contrast.adjusted = contrast.p
+      contrast.all.adjusted = contrast.p
+      let p = contrast.amongRecalled?.p
+      contrast.amongRecalled?.adjusted = p
       return contrast
     }
   }
@@ -93,25 +119,41 @@ package struct ContrastTable: Sendable {
   }
 
   /// `contrasts.csv`.
-  var csv: String { CSV.text(rows[0], rows.dropFirst()) }
+  var csv: String {
+    CSV.text(
+      TableReference.contrastColumns.map(\.name),
+      contrasts.map { contrast in
+        contrast.fields(level: \.description) {
+          $0.map { ParameterValue.real($0).description } ?? ""
+        }
+      })
+  }
+}
 
-  /// The fields of ``csv``; the first row is the head.
-  var rows: [[String]] {
-    func text(_ value: Double?) -> String {
-      value.map { ParameterValue.real($0).description } ?? ""
-    }
-    return [TableReference.contrastColumns.map(\.name)]
-      + contrasts.map { contrast in
-        [
-          contrast.axis, contrast.level.description, contrast.against.description,
-          contrast.score.key,
-        ]
-          + [contrast.pairs, contrast.units, contrast.incomplete].map(String.init)
-          + [
-            contrast.difference, contrast.interval?.lowerBound, contrast.interval?.upperBound,
-            contrast.favours, contrast.adjusted,
-          ].map(text)
-      }
+extension ContrastTable.Contrast {
+  /// A row of `contrasts.csv`.
+  func fields(level text: (ParameterValue) -> String, number: (Double?) -> String) -> [String] {
+    func count(_ count: Int?) -> String { count.map(String.init) ?? number(nil) }
+    let recalled = amongRecalled
+    return [axis, text(level), text(against), score.key]
+      + [all.pairs, all.units, incomplete].map(count)
+      + [
+        all.difference, all.interval?.lowerBound, all.interval?.upperBound, all.favours,
+        all.adjusted,
+      ].map(number)
+      + [recalled?.pairs, recalled?.units].map(count)
+      + [
+        recalled?.difference, recalled?.interval?.lowerBound, recalled?.interval?.upperBound,
+        recalled?.adjusted,
+      ].map(number)
+  }
+}
+
+extension ScoreColumn {
+  /// Whether it describes how well a network replays, so that a network that recalls and one that does
+  /// not differ in kind.
+  fileprivate var isOfRecall: Bool {
+    SummaryTable.replayScores.contains(key) || test == .robustness
   }
 }
 
@@ -120,27 +162,47 @@ extension ContrastTable.Contrast {
     _ axis: String, _ level: ParameterValue, against: ParameterValue, _ score: ScoreColumn,
     _ pairs: [ContrastTable.Pair], hasBlocks: Bool, value: (SweepResults.Row) -> Double?
   ) {
-    var differences: [(unit: [Int], value: Double)] = []
+    var differences: [(unit: [Int], value: Double, bothRecall: Bool)] = []
     for pair in pairs {
       guard let first = value(pair.level), let second = value(pair.against) else { continue }
-      differences.append(([pair.block, pair.replicate], first - second))
+      let bothRecall = [pair.level, pair.against].allSatisfy { $0.score("recalled") == 1 }
+      differences.append(([pair.block, pair.replicate], first - second, bothRecall))
     }
+    func part(_ isIncluded: (Bool) -> Bool, in range: ClosedRange<Double>?)
+      -> ContrastTable.Differences
+    {
+      ContrastTable.Differences(
+        differences.filter { isIncluded($0.bothRecall) }.map { ($0.unit, $0.value) },
+        hasBlocks: hasBlocks,
+        in: range.map { $0.lowerBound - $0.upperBound...$0.upperBound - $0.lowerBound })
+    }
+    self.init(
+      axis: axis, level: level, against: against, score: score,
+      incomplete: pairs.count - differences.count,
+      all: part({ _ in true }, in: score.kind == .boolean ? 0...1 : score.range),
+      amongRecalled: score.isOfRecall ? part(\.self, in: nil) : nil)
+  }
+}
+
+extension ContrastTable.Differences {
+  /// - Parameters:
+  ///   - pairs: The difference of each pair, and its block and replicate.
+  ///   - range: The range of differences; nil if they have none.
+  fileprivate init(
+    _ pairs: [(unit: [Int], value: Double)], hasBlocks: Bool, in range: ClosedRange<Double>?
+  ) {
     // Other axes are averaged first, then the replicates of a block.
-    let byReplicate = Dictionary(grouping: differences, by: \.unit)
+    let byReplicate = Dictionary(grouping: pairs, by: \.unit)
       .sorted { $0.key.lexicographicallyPrecedes($1.key) }
       .map { (unit: $0.key, value: $0.value.map(\.value).mean!) }
-    let units = Dictionary(grouping: byReplicate) { hasBlocks ? [$0.unit[0]] : $0.unit }
+    let means = Dictionary(grouping: byReplicate) { hasBlocks ? [$0.unit[0]] : $0.unit }
       .sorted { $0.key.lexicographicallyPrecedes($1.key) }
       .map { $0.value.map(\.value).mean! }
-    let range = score.kind == .boolean ? 0...1 : score.range
-    let higher = differences.reduce(0) { $0 + ($1.value > 0 ? 1 : $1.value == 0 ? 0.5 : 0) }
+    let higher = pairs.reduce(0) { $0 + ($1.value > 0 ? 1 : $1.value == 0 ? 0.5 : 0) }
     self.init(
-      axis: axis, level: level, against: against, score: score, pairs: differences.count,
-      incomplete: pairs.count - differences.count, units: units.count,
-      singles: units.count < Summary.fewestUnseen ? units : [], difference: units.mean,
-      interval: MeanInterval.of(
-        units, in: range.map { $0.lowerBound - $0.upperBound...$0.upperBound - $0.lowerBound }),
-      favours: differences.isEmpty ? nil : higher / Double(differences.count),
-      p: SignFlipTest.p(units))
+      pairs: pairs.count, units: means.count,
+      singles: means.count < Summary.fewestUnseen ? means : [], difference: means.mean,
+      interval: MeanInterval.of(means, in: range),
+      favours: pairs.isEmpty ? nil : higher / Double(pairs.count), p: SignFlipTest.p(means))
   }
 }

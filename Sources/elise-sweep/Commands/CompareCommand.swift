@@ -24,8 +24,9 @@ enum CompareCommand: Command {
 
       The table shows each score: the mean of score(B) - score(A) over replicates or blocks, its
       95 % interval, the share of pairs in which B has the higher score, and the p value of the
-      sign-flip test. If a trial of A and one of B have the same identity, their results must be
-      equal, bit for bit; differences are listed.
+      sign-flip test. Rows with "both recall" are over the pairs in which both networks recall. If a
+      trial of A and one of B have the same identity, their results must be equal, bit for bit;
+      differences are listed. If all matching trials are the same and equal, there is no table.
 
       contrasts.csv has the columns of the table of that name in a result folder. pairs.csv has a
       row per trial of A or B, with the status and the scores in both folders.

@@ -33,7 +33,9 @@ struct ComparisonText {
     let rows =
       sides + [("both", NumberText.counted(both.count, "trial") + equality(both))]
       + only.compactMap(\.self)
-    let parts = [TextTable.twoColumns(rows, width: width)] + differences + [contrasts(width)]
+    let parts =
+      [TextTable.twoColumns(rows, width: width)] + differences
+      + [contrasts(width)].compactMap(\.self)
     return parts.joined(separator: "\n\n")
   }
 
@@ -70,12 +72,19 @@ struct ComparisonText {
     return ["Different results, A against B:\n" + lines.joined(separator: "\n")]
   }
 
-  /// The contrasts as a table with the columns that fit.
-  private func contrasts(_ width: Int) -> String {
+  /// The contrasts as a table with the columns that fit; nil if there is nothing to contrast.
+  private func contrasts(_ width: Int) -> String? {
     func number(_ value: Double?) -> String { value.map { Decimals.significant($0, 3) } ?? "–" }
-    let all = comparison.contrasts
+    if comparison.isSame { return nil }
+    let rows = comparison.contrasts.flatMap { contrast in
+      contrast.parts.map { part in
+        (name: contrast.score.key + (part.isAmongRecalled ? ", both recall" : ""), part.differences)
+      }
+    }
+    guard !rows.isEmpty else { return "No score is in both folders." }
+    let all = rows.map(\.1)
     let columns: [(head: String, cells: [String])] = [
-      ("score", all.map(\.score.key)), ("pairs", all.map { "\($0.pairs)" }),
+      ("score", rows.map(\.name)), ("pairs", all.map { "\($0.pairs)" }),
       ("B - A", all.map { number($0.difference) }),
       (
         "95 % interval",
@@ -85,7 +94,6 @@ struct ComparisonText {
       ), ("B higher", all.map { $0.favours.map(NumberText.percent) ?? "–" }),
       ("p", all.map { number($0.p) }),
     ]
-    guard !all.isEmpty else { return "No score is in both folders." }
     func table(_ columns: [(head: String, cells: [String])]) -> String {
       TextTable.rightAligned(
         [columns.map(\.head)] + all.indices.map { row in columns.map { $0.cells[row] } })

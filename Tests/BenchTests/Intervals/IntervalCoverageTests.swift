@@ -28,4 +28,22 @@ import Testing
     }
     #expect(IntervalCoverage(of: .normal, units: 4, isBounded: false, samples: 1) == nil)
   }
+
+  /// If this fails, *no difference* is said of levels that differ, or a difference is found where chance
+  /// alone made one.
+  @Test("Intervals of differences hold", arguments: [5, 10, 20])
+  func differences(units: Int) throws {
+    for distribution in IntervalCoverage.Distribution.differences {
+      let simulated = try #require(
+        IntervalCoverage(
+          of: distribution, units: units, isBounded: distribution.canFail, samples: 300))
+      #expect(
+        simulated.coverage >= (distribution.canFail ? 0.93 : 0.89),
+        "\(distribution): \(simulated.coverage)")
+    }
+    // A small difference between networks that recall is found.
+    let small = IntervalCoverage(
+      of: .normalDifference(-0.06), units: units, isBounded: false, samples: 300)
+    #expect(try #require(small).excludesZero > 0.9)
+  }
 }

@@ -40,6 +40,8 @@ import Testing
       let same = try Program.run(["compare", "a", "a"], in: folder)
       #expect(same.exitCode == 0)
       #expect(same.output.contains("6 trials; all results are equal, bit for bit"))
+      // Not an interval around zero, which equal results do not have.
+      #expect(!same.output.contains("95 % interval"))
 
       for (arguments, message) in [
         (["a"], "error: elise-sweep compare: got 1 folder; expected two result folders, A and B\n"),

@@ -98,13 +98,14 @@ import Testing
   /// If this fails, the first lines of a page call a difference sure whose interval includes zero.
   @Test func sureMeansTestAndInterval() {
     func verdict(_ adjusted: Double?, _ interval: ClosedRange<Double>?, units: Int = 12) -> String {
-      Answers.Comparison(
+      let differences = ContrastTable.Differences(
+        pairs: units, units: units, singles: [], difference: 0.1, interval: interval, favours: 1,
+        p: adjusted, adjusted: adjusted)
+      return Answers.Comparison(
         contrast: .init(
           axis: "latent", level: .integer(80), against: .integer(20),
-          score: ScoreTable.shared.correlation, pairs: units, incomplete: 0, units: units,
-          singles: [],
-          difference: 0.1, interval: interval, favours: 1, p: adjusted, adjusted: adjusted),
-        share: nil
+          score: ScoreTable.shared.correlation, incomplete: 0, all: differences),
+        differences: differences, isAmongRecalled: false, share: nil
       ).verdict
     }
     #expect(verdict(0.001, 0.05...0.2) == "sure")

@@ -77,10 +77,45 @@ import Testing
     #expect(
       rows[0] == [
         "axis", "level", "against", "score", "pairs", "units", "incomplete", "difference", "low",
-        "high", "favours", "adjusted",
+        "high", "favours", "adjusted", "recalled_pairs", "recalled_units", "recalled_difference",
+        "recalled_low", "recalled_high", "recalled_adjusted",
       ])
-    #expect(rows.allSatisfy { $0.count == 12 })
+    #expect(rows.allSatisfy { $0.count == 18 })
     #expect(rows[1].prefix(7) == ["latent", "10", "20", "correlation", "5", "3", "1"])
+  }
+
+  /// If this fails, a difference of 0.05 in every pair of networks that recall hides behind those that
+  /// do not recall, or behind failures that no pair shows.
+  @Test func networksThatRecallAreComparedWithEachOther() throws {
+    var hand = HandMadeResults(grid: ["latent: [20, 40]", "seed: {from: 1, to: 12}"])
+    for seed in 1...12 {
+      let recalls = seed > 2
+      hand.add(latent: 20, seed: seed, ["recalled": 1, "correlation": 0.9, "drift": 1])
+      hand.add(
+        latent: 40, seed: seed,
+        [
+          "recalled": recalls ? 1 : 0, "drift": 2,
+          "correlation": recalls ? 0.95 + Double(seed) / 10_000 : 0.1,
+        ])
+    }
+    let table = try #require(try Self.table(hand))
+    let contrast = try #require(table.contrasts.first { $0.score.key == "correlation" })
+    #expect(contrast.pairs == 12 && contrast.interval?.contains(0) == true)
+    let recalled = try #require(contrast.amongRecalled)
+    #expect(recalled.pairs == 10 && recalled.units == 10)
+    #expect(abs(try #require(recalled.difference) - 0.05075) < 1e-12)
+    #expect(try #require(recalled.interval).lowerBound > 0.05)
+    // 2 of 2¹⁰ choices of signs.
+    #expect(recalled.p == 2.0 / 1024 && recalled.adjusted == 2.0 / 1024)
+    #expect(contrast.parts.map(\.isAmongRecalled) == [false, true])
+    let fields = try #require(table.csv.fields.first { $0[3] == "correlation" })
+    #expect(fields[12...13] == ["10", "10"] && fields[17] == "0.001953125")
+    // Whether networks recall is not a question among those that do.
+    let fraction = try #require(table.csv.fields.first { $0[3] == "recalled" })
+    #expect(fraction.suffix(6) == ["", "", "", "", "", ""])
+    // All networks have a drift, so a row over all and one over those that recall.
+    let drift = try #require(table.contrasts.first { $0.score.key == "drift" })
+    #expect(drift.amongRecalled?.interval == 1...1)
   }
 
   /// If this fails, seeds of one song count as independent.

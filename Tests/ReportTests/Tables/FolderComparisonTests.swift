@@ -79,10 +79,12 @@ import Testing
   @Test func equalTrialsAreComparedBitForBit() throws {
     let equal = try Self.compare(Self.hand(), Self.hand(extra: "description: the same"))
     #expect(equal.matches.allSatisfy { $0.differences == [] })
+    #expect(equal.isSame && equal.contrasts.isEmpty)
     var other = Self.hand()
     other.rows[4].scores["correlation"]! += 1e-15
     let unequal = try Self.compare(Self.hand(), other)
     #expect(unequal.matches.map { $0.differences?.count } == [0, 0, 0, 0, 1, 0])
+    #expect(!unequal.isSame && !unequal.contrasts.isEmpty)
     let difference = try #require(unequal.matches[4].differences?.first)
     #expect(difference.hasPrefix("correlation: 0.204") && difference.contains(" against 0.204"))
     #expect(
