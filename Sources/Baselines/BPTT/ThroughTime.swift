@@ -5,8 +5,8 @@ import Parameters
 /// Backpropagation through time: the rate network of ``RandomFeedbackOnline``, trained with the
 /// exact, clipped gradient over each cycle and Adam.
 ///
-/// The rule is not local in space or time. It is an upper bound for local rules. The state
-/// continues from cycle to cycle; the gradient goes back to the start of the cycle.
+/// The rule is not local in space or time. The state continues from cycle to cycle; the gradient goes
+/// back to the start of the cycle.
 ///
 /// - SeeAlso: Werbos (1990), Backpropagation through time; Pascanu, Mikolov and Bengio (2013), on
 ///   clipping; Kingma and Ba (2015), Adam; docs/model.md, *bptt: backpropagation through time*.

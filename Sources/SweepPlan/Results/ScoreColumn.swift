@@ -149,8 +149,8 @@ public struct ScoreTable: Sendable {
 
   public let cyclesToCriterion = ScoreColumn(
     "cycles_to_criterion", .integer, .recall, unit: "cycles",
-    "training cycle of the first of three consecutive free tests with an unshifted correlation "
-      + ">= 0.9", acrossPatterns: .highest)
+    "training cycle of the first of three consecutive free tests with a correlation >= 0.9, "
+      + "without any shift in time", acrossPatterns: .highest)
 
   public let cyclesToCriterionCensored = ScoreColumn(
     "cycles_to_criterion_censored", .boolean, .recall,
