@@ -40,14 +40,14 @@ struct ReportPage {
       <header>
       <h1>\(title)</h1>
       \(sweep.description.isEmpty ? "" : "<p class=\"lead\">\(HTML.escaped(sweep.description))</p>")
-      <nav><a href="#answer">Answer</a> <a href="#question">Question</a> \
+      <nav><a href="#answer">Answer</a> <a href="#sweep">Sweep</a> \
       <a href="#figures">Figures</a> <a href="#conditions">Conditions</a> \
       \(tables.contrasts == nil ? "" : "<a href=\"#contrasts\">Contrasts</a> ")<a href="#trials">Trials</a> \
       <a href="#provenance">Provenance</a> <a href="#again">Reproduce</a></nav>
       </header>
       <main>
       \(HTML.section("answer", "Answer", answer))\
-      \(HTML.section("question", "Question", question))\
+      \(HTML.section("sweep", "Sweep", sweepFacts))\
       \(HTML.section("figures", "Figures", figureList))\
       \(HTML.section("conditions", "Conditions", conditionTable))\
       \(contrastSection)\
@@ -67,7 +67,7 @@ struct ReportPage {
       """
   }
 
-  private var question: String {
+  private var sweepFacts: String {
     let plan = source.results.plan
     let axes = plan.axes.map { axis -> (String, String) in
       let values = axis.values.map { $0.text(digits: 6) }

@@ -151,6 +151,7 @@ struct SweepTemplate {
       # Remove the # before a key to use it. elise-sweep parameters lists all keys.
 
       name: \(name)
+      \(line("description: Recall by networks of four sizes", "shown in the report"))
 
       fixed:
       \(line("  pattern: \(value)", "relative to this file"))
