@@ -5,7 +5,7 @@ import SweepPlan
 /// The length of the recalled sequence as a function of network size: `capacity.csv`.
 ///
 /// There is one fit against each of ``measures`` for each combination of the axes other than size,
-/// length and replicates.
+/// length, what follows from size, and replicates.
 ///
 /// A search tests good seeds at longer sequences than others, so the fractions of its trials are
 /// biased. Instead, each search that has ended counts as if all its values had been run: met up to the
@@ -46,7 +46,10 @@ struct CapacityTable: Sendable {
   init?(_ results: SweepResults) {
     let plan = results.plan
     guard Set(plan.axes.map(\.key)).isSuperset(of: [Self.size, Self.length]) else { return nil }
-    let axes = plan.conditionKeys.filter { $0 != Self.size && $0 != Self.length }
+    let following = Self.keysFollowingSize(results)
+    let axes = plan.conditionKeys.filter {
+      $0 != Self.size && $0 != Self.length && !following.contains($0)
+    }
     let replicates =
       plan.hasBlocks
       ? plan.unitKeys : plan.axes.map(\.key).filter { !plan.conditionKeys.contains($0) }
@@ -93,6 +96,24 @@ struct CapacityTable: Sendable {
             contradicted: contradicted[coordinates, default: []].count)
         }
       }
+  }
+
+  /// The swept numbers that have one value at each size, such as learning rates that are zipped with it.
+  /// They belong to the size, so they do not divide a fit.
+  private static func keysFollowingSize(_ results: SweepResults) -> Set<String> {
+    let rows = results.rows.map(\.trial.parameters)
+    return Set(
+      results.plan.axes.filter { axis in
+        guard axis.key != size, axis.key != length, axis.values.count > 1,
+          let kind = Parameter.named(axis.key)?.kind, kind == .real || kind == .integer
+        else { return false }
+        var values: [Int: ParameterValue] = [:]
+        return rows.allSatisfy { row in
+          let value = row[axis.key]
+          defer { values[row.latent] = value }
+          return values[row.latent] == nil || values[row.latent] == value
+        }
+      }.map(\.key))
   }
 
   /// A measure by the number of latent neurons: the mean over their trials. In sparse networks the

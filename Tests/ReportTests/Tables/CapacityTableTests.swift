@@ -41,6 +41,28 @@ import Testing
     return hand
   }
 
+  /// If this fails, learning rates that suit each size make a table of single sizes, without an exponent.
+  @Test func valuesThatFollowFromTheSizeDivideNoFit() throws {
+    func table(_ rate: (Int) -> Double) throws -> CapacityTable {
+      var hand = Self.hand()
+      hand.grid[0] =
+        "zip: {latent: [10, 20, 40], learning_rate_latent: [\([10, 20, 40].map(rate))]}"
+        .replacing("[[", with: "[").replacing("]]", with: "]")
+      for index in hand.rows.indices {
+        guard case .integer(let latent)? = hand.rows[index].parameters["latent"] else { continue }
+        hand.rows[index].parameters["learning_rate_latent"] = .real(rate(latent))
+      }
+      let (_, results) = try hand.results()
+      return try #require(CapacityTable(results))
+    }
+    let following = try table { 0.02 / Double($0) }
+    #expect(following.axes.isEmpty && following.groups.map(\.measure).contains("latent"))
+    #expect(following.groups[0].fit.sizes.map(\.size) == [10, 20, 40])
+    // The same fit as with one rate for all sizes.
+    let (_, results) = try Self.hand().results()
+    #expect(following.groups[0].fit.exponent == CapacityTable(results)?.groups[0].fit.exponent)
+  }
+
   /// If this fails, a grid calls a size better because its networks diverged, and a search does not.
   @Test func networksThatDivergeDoNotRecall() throws {
     var (failed, diverged) = (Self.hand(), Self.hand())
