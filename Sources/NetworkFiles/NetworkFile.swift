@@ -89,6 +89,19 @@ extension NetworkFile {
     }
   }
 
+  /// The number of neurons of a network file, of which only the sizes are read.
+  ///
+  /// - Throws: ``NetworkFileError``.
+  public static func neurons(in path: String) throws(NetworkFileError) -> Int {
+    try sizes(withFileErrors { () throws(NetCDFError) in try NetCDFFile(opening: path) }).neurons
+  }
+
+  /// The memory that reading a network takes [bytes].
+  public static func readingBytes(neurons: Int) -> Double {
+    // Weights and mask as in the file, and in the network.
+    18 * Double(neurons) * Double(neurons)
+  }
+
   private struct Sizes {
     let visible: Int
     let latent: Int

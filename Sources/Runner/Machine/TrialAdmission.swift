@@ -42,8 +42,7 @@ struct TrialAdmission: Sendable {
   ) throws(MemoryExceeded) -> [MemoryShares.Part]? {
     if admitsAll { return [] }
     let memory = memory()
-    let limit = available.least
-    if memory.bytes > limit.bytes { throw MemoryExceeded(memory, limit: limit) }
+    try available.check(memory)
     var parts: [MemoryShares.Part] = []
     for shares in shares {
       guard let part = shares.take(memory.bytes, isLeaving: isLeaving) else { return nil }
@@ -71,6 +70,16 @@ struct TrialAdmission: Sendable {
   }
 }
 
+extension AvailableMemory {
+  /// Checks that a trial fits alone.
+  ///
+  /// - Throws: ``MemoryExceeded``.
+  package func check(_ memory: TrialMemory) throws(MemoryExceeded) {
+    let limit = least
+    if memory.bytes > limit.bytes { throw MemoryExceeded(memory, limit: limit) }
+  }
+}
+
 /// A trial takes more memory than it can have.
 package struct MemoryExceeded: Error, CustomStringConvertible {
   package let description: String
@@ -91,7 +100,11 @@ package enum MemoryText {
   package static func pair(_ first: Double, _ second: Double) -> (String, String) {
     let (size, unit) = max(first, second) >= 1e9 ? (1e9, "GB") : (1e6, "MB")
     for digits in 3...16 {
-      let texts = [first, second].map { Decimals.significant($0 / size, digits) + " \(unit)" }
+      let texts = [first, second].map { bytes in
+        // All digits of a whole number, so that it has no exponent.
+        Decimals.significant(bytes / size, max(digits, Decimals.text(bytes / size, 0).count))
+          + " \(unit)"
+      }
       if texts[0] != texts[1] || first == second { return (texts[0], texts[1]) }
     }
     return ("\(first) bytes", "\(second) bytes")

@@ -12,6 +12,13 @@ public struct TrialMemory: Equatable, Sendable {
 
   /// All of it [bytes].
   public var bytes: Double { network + record }
+
+  /// - Parameters:
+  ///   - network: For the network and what is computed from it [bytes].
+  ///   - record: For the record of a cycle [bytes].
+  package init(network: Double, record: Double, neurons: Int) {
+    (self.network, self.record, self.neurons) = (network, record, neurons)
+  }
 }
 
 extension TrialMemory {

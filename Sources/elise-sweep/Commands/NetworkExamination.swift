@@ -1,6 +1,8 @@
 import Glibc
 import NetworkFiles
 import NeuralCore
+import Runner
+import SweepPlan
 
 /// Reads a network file in a separate process first.
 ///
@@ -41,6 +43,20 @@ enum NetworkExamination {
     }
   }
 
+  /// Checks that a network fits into the memory, before it is read.
+  ///
+  /// - Throws: ``UsageError``, or `NetworkFileError`.
+  static func checkMemory(_ path: String) throws {
+    let neurons = try NetworkFile.neurons(in: path)
+    do {
+      try AvailableMemory.current(ranks: 1).check(
+        TrialMemory(
+          network: NetworkFile.readingBytes(neurons: neurons), record: 0, neurons: neurons))
+    } catch {
+      throw UsageError("\(path): \(error)")
+    }
+  }
+
   /// Reads a file in the child process, which may crash.
   static func examine(_ path: String) -> Int32 {
     // The handler of the program would end this process by an exit code.
@@ -54,6 +70,8 @@ enum NetworkExamination {
     var core = rlimit(rlim_cur: 0, rlim_max: 0)
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &core)
     do {
+      // For one that does not fit, the same error follows in the parent.
+      try checkMemory(path)
       _ = try Network(contentsOf: path)
       return ExitCode.done
     } catch {

@@ -37,6 +37,9 @@ struct StoredTrial {
       }
   }
 
+  /// The memory that training it takes.
+  var memory: TrialMemory { stored.plan.memory(of: trial, scoreGroups: [.recall]) }
+
   /// The model of the trial, with the files that the result folder keeps.
   func model() throws -> TrialModel {
     func text(_ role: InputFile.Role) -> String? {

@@ -97,6 +97,7 @@ enum TrainCommand: Command {
     }
     let given = try arguments.value("network").map { path in
       try NetworkExamination.pass(path)
+      try NetworkExamination.checkMemory(path)
       return try Network(contentsOf: path)
     }
     if let given, !overrides.contains(where: { $0.key == "latent" }) {
@@ -120,6 +121,7 @@ enum TrainCommand: Command {
   private static func run(_ trial: StoredTrial, _ arguments: ParsedArguments) throws -> Int32 {
     let parameters = trial.trial.parameters
     for warning in trial.warnings { Console.note("warning: " + warning) }
+    try checkMemory(trial.memory)
     let model = try trial.model()
     if model.elise == nil { try refuseFiles(arguments, for: parameters) }
     var origin = origin(of: model, parameters)
@@ -162,11 +164,27 @@ enum TrainCommand: Command {
     let pattern = try text(.pattern)
     let disruption = try text(.disruption)
     do {
+      try checkMemory(
+        TrialMemory(
+          parameters, patterns: PatternSize.all(parameters, text: pattern), scoreGroups: [.recall]))
       return try TrialModel(parameters, pattern: pattern, disruption: disruption)
+    } catch let error as UsageError {
+      throw error
     } catch let error as DisruptionError {
       throw UsageError("disruption \(parameters.disruption ?? "none"): \(error)")
     } catch {
       throw UsageError("pattern \(parameters.pattern): \(error)")
+    }
+  }
+
+  /// Checks that the network fits into the memory, before anything is allocated.
+  ///
+  /// - Throws: ``UsageError``.
+  private static func checkMemory(_ memory: TrialMemory) throws {
+    do {
+      try AvailableMemory.current(ranks: 1).check(memory)
+    } catch {
+      throw UsageError("\(error)")
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import NetCDF
 import TestSupport
 import Testing
 
@@ -37,6 +38,36 @@ import Testing
             && $0.hasSuffix(" MB, the limit by ulimit -v")
         }, "\(outcome.errors)")
       #expect(lines.last?.hasPrefix("2 of 4 trials done, 2 failed") == true, "\(outcome.errors)")
+    }
+  }
+
+  /// If this fails, a slip of a size makes the system kill other programs of the user.
+  @Test("train refuses a network beyond the memory, also of a file, before it allocates")
+  func training() throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder)
+      let words = ["train", "--quiet", "--set", "pattern=scale.txt", "--cycles", "1"]
+      let drawn = try Self.limited(
+        isSanitized ? "true" : "ulimit -v 500000", words + ["--set", "latent=100000"], in: folder)
+      #expect(drawn.exitCode == 2)
+      #expect(
+        drawn.errors.hasPrefix(
+          "error: memory: got 180 GB for a network of 100003 neurons; expected at most "),
+        "\(drawn.errors)")
+
+      let file = try NetCDFWriter(creating: folder.appendingPathComponent("large.nc").path)
+      for (name, value) in [("visible", 3), ("latent", 999_997), ("cycle", 0)] {
+        try file.setAttribute(name, .integer(value))
+      }
+      try file.addDimension("neuron", length: 1_000_000)
+      try file.close()
+      let read = try Program.run(words + ["--network", "large.nc"], in: folder)
+      #expect(read.exitCode == 2)
+      #expect(
+        read.errors.hasPrefix(
+          "error: large.nc: memory: got 18000 GB for a network of 1000000 neurons; expected at most "
+        ),
+        "\(read.errors)")
     }
   }
 

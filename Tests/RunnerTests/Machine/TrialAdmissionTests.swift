@@ -79,6 +79,12 @@ import Testing
         + "so fewer run at a time")
   }
 
+  /// If this fails, a message says `1.8e+04 GB`.
+  @Test func largeSizesHaveNoExponent() {
+    let (needed, allowed) = MemoryText.pair(18e12, 24.7e9)
+    #expect(needed == "18000 GB" && allowed == "24.7 GB")
+  }
+
   /// If this fails, a run whose trials wait for memory ignores SIGTERM.
   @Test func stopsWaitingAtTheEndOfTheRun() throws {
     let admission = TrialAdmission(
