@@ -68,6 +68,7 @@ struct RunningFile: Codable, Equatable {
   /// - Parameters:
   ///   - patience: How long to wait [s].
   ///   - here: This process, whose machine can say which of its processes are alive.
+  /// - Returns: Runs that are alive first, then the latest first.
   static func all(
     in results: ResultFolder, patience: Double = patience, here: ProcessMark = .current
   ) -> [RunningFile] {
@@ -105,6 +106,7 @@ struct RunningFile: Codable, Equatable {
       if !unknown.isEmpty { usleep(200_000) }
     }
     return runs.indices.filter { !ended.contains($0) }.map { runs[$0].run }
+      .sorted { ($0.isAlive ? 1 : 0, $0.start) > ($1.isAlive ? 1 : 0, $1.start) }
   }
 
   /// Replaces the times of another clock.

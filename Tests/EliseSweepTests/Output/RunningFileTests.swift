@@ -14,11 +14,13 @@ import Testing
       fraction: 0.4, remaining: 63, trialsPerSecond: 0.1, updates: updates, process: process)
   }
 
-  private static func write(_ file: RunningFile, to results: ResultFolder) throws {
+  private static func write(
+    _ file: RunningFile, to results: ResultFolder, name: String = "node1-1"
+  ) throws {
     try FileManager.default.createDirectory(
       atPath: results.running, withIntermediateDirectories: true)
     try JSONEncoder().encode(file).write(
-      to: URL(filePath: results.running + "/node1-1.json"), options: .atomic)
+      to: URL(filePath: "\(results.running)/\(name).json"), options: .atomic)
   }
 
   /// If this fails, `status` says of a live run that it was killed, and its user starts it a second time; or
@@ -60,6 +62,23 @@ import Testing
       (gone.number, gone.start) = (0, "")
       try Self.write(Self.file(late: late, process: gone), to: results)
       #expect(RunningFile.all(in: results, patience: 1000).map(\.isAlive) == [false])
+    }
+  }
+
+  /// If this fails, the run that was killed last night hides the one that continues its work.
+  @Test("Runs in progress come first, then the latest") func order() throws {
+    try withTemporaryFolder { folder in
+      let results = ResultFolder(folder.path)
+      var dead = ProcessMark.current
+      dead.start = "1"
+      for (name, process, late) in [
+        ("a", dead, 900.0), ("b", dead, 300), ("c", .current, 500), ("d", .current, 100),
+      ] {
+        try Self.write(Self.file(late: late, process: process), to: results, name: name)
+      }
+      let now = Date().timeIntervalSince1970
+      let ages = RunningFile.all(in: results).map { ((now - $0.updated) / 100).rounded() }
+      #expect(ages == [1, 5, 3, 9])
     }
   }
 
