@@ -1,6 +1,13 @@
 import SweepPlan
 
 extension Plan {
+  /// Whether two runs compute some trial of this plan both. A run computes a shard, or all trials.
+  public func sharesTrials(of first: Shard?, with second: Shard?) -> Bool {
+    guard let first, let second else { return true }
+    if first.count == second.count { return first == second }
+    return zip(members(of: first), members(of: second)).contains { $0 && $1 }
+  }
+
   /// Whether each trial belongs to a shard. All trials of a search belong to the same one, and so do all
   /// replicates of a condition that gets more, since their outcomes decide which of them run.
   func members(of shard: Shard) -> [Bool] {

@@ -153,6 +153,7 @@ enum RunCommand: Command {
     let sign = RunningFile.Writer(heading, start: start)
     defer { sign.remove() }
     display.begin(heading)
+    ConcurrentRuns(heading).warning.map(display.warn)
     AvailableCores.current.warning(threads: threads, isLaunched: world is MPICommunicator)
       .map(display.warn)
     let outcome = try SweepRun(

@@ -68,15 +68,18 @@ struct RunningFile: Codable, Equatable {
   /// - Parameters:
   ///   - patience: How long to wait [s].
   ///   - here: This process, whose machine can say which of its processes are alive.
+  ///   - isWanted: Whether to find out about a run.
   /// - Returns: Runs that are alive first, then the latest first.
   static func all(
-    in results: ResultFolder, patience: Double = patience, here: ProcessMark = .current
+    in results: ResultFolder, patience: Double = patience, here: ProcessMark = .current,
+    where isWanted: (RunningFile) -> Bool = { _ in true }
   ) -> [RunningFile] {
     let folder = results.running
     func read(_ name: String) -> RunningFile? { RunningFile(folder + "/" + name) }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     var runs = names.filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }.sorted()
       .compactMap { name in read(name).map { (name: name, run: $0) } }
+      .filter { isWanted($0.run) }
     var unknown: [Int] = []
     for index in runs.indices {
       if let isAlive = runs[index].run.process.isAlive(seenFrom: here) {
