@@ -20,18 +20,24 @@ package enum Decimals {
     formatted("%.*g", value, digits)
   }
 
-  /// A number with at least four significant digits, or as a whole number.
+  /// A number with at least four significant digits, without trailing zeros, or as a whole number.
   package static func short(_ value: Double) -> String {
     let size = abs(value)
     if value == value.rounded() && size < 1e15 { return text(value, 0) }
     switch size {
     case 1000...: return text(value, 0)
-    case 100...: return text(value, 1)
-    case 10...: return text(value, 2)
-    case 1...: return text(value, 3)
-    case 1e-4...: return text(value, 4)
+    case 100...: return trimmed(value, 1)
+    case 10...: return trimmed(value, 2)
+    case 1...: return trimmed(value, 3)
+    case 1e-4...: return trimmed(value, 4)
     default: return formatted("%.*e", value, 2)
     }
+  }
+
+  private static func trimmed(_ value: Double, _ decimals: Int) -> String {
+    var text = text(value, decimals)
+    while text.last == "0" { text.removeLast() }
+    return text.last == "." ? String(text.dropLast()) : text
   }
 
   private static func formatted(_ format: String, _ value: Double, _ digits: Int) -> String {

@@ -92,7 +92,7 @@ import Testing
     // How many recall comes first, and how well those replay.
     #expect(
       page.contains("recalled 95 %</button></th><th scope=\"col\"><button type=\"button\">if rec"))
-    #expect(page.contains("<td>0.5000</td><td>[0.09, 0.91]</td><td>0.5000</td>"))
+    #expect(page.contains("<td>0.5</td><td>[0.09, 0.91]</td><td>0.5</td>"))
   }
 
   /// If this fails, the first lines of a page call a difference sure whose interval includes zero.

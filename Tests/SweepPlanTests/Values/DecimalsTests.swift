@@ -13,6 +13,16 @@ import Testing
     #expect(Decimals.text(value, decimals) == text)
   }
 
+  /// If this fails, a reader takes a value of the sweep file, such as 0.15, for a measurement with four digits.
+  @Test(
+    arguments: [
+      (0.15, "0.15"), (-0.5, "-0.5"), (0.12345, "0.1235"), (1.5, "1.5"), (1.99999, "2"),
+      (99.996, "100"), (120.04, "120"), (1234.5, "1234"), (20, "20"), (1.5e-5, "1.50e-05"),
+    ] as [(Double, String)])
+  func shortNumbers(value: Double, text: String) {
+    #expect(Decimals.short(value) == text)
+  }
+
   /// If this fails, tables show a minus in front of nothing.
   @Test(arguments: [-0.0, -0.0001, -0.00049])
   func zeroHasNoSign(value: Double) {
