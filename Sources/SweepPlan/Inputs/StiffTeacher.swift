@@ -26,8 +26,3 @@ struct StiffTeacher {
       + "(1 - nudging) is above 2, so that the potentials of taught neurons diverge"
   }
 }
-
-extension ParameterSet {
-  /// Sentences about values that are allowed but may be a mistake.
-  public var warnings: [String] { StiffTeacher(partial).map { [$0.warning] } ?? [] }
-}

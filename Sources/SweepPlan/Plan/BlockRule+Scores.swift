@@ -29,19 +29,30 @@ extension BlockRule {
   /// A warning if some trials of a sweep replay too few cycles for the scores of recall; nil if
   /// none do, or if they do not replay at all.
   static func warning(of sweep: SweepFile) -> String? {
-    let rule = replay(
-      ReplayThresholds.summaryCycles, for: "correlation, note_accuracy and recalled")
+    let rule = ofRecall
     for block in sweep.blocks {
       for row in BlockCombinations(of: rule.parameters, in: block).values(in: block) {
         let values = PartialValues { row[rule.parameters.firstIndex(of: $0)!] }
         if values.replayCycles != 0, let problem = rule.problem(values) {
-          return SweepFileError(block.position(of: rule.parameters), problem).description
-            + "; otherwise they are missing"
+          let error = SweepFileError(block.position(of: rule.parameters), problem)
+          return error.description + otherwise
         }
       }
     }
     return nil
   }
+
+  /// The same warning of a single trial, without a place.
+  static func warning(of values: PartialValues) -> String? {
+    guard values.replayCycles != 0 else { return nil }
+    return ofRecall.problem(values).map { $0.description + otherwise }
+  }
+
+  private static var ofRecall: BlockRule {
+    replay(ReplayThresholds.summaryCycles, for: "correlation, note_accuracy and recalled")
+  }
+
+  private static let otherwise = "; otherwise they are missing"
 
   /// The number of scored replay cycles that a score needs; nil if it needs none.
   ///

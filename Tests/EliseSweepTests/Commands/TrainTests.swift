@@ -102,7 +102,7 @@ import Testing
       ] {
         let outcome = try Program.run(words + options, in: folder)
         #expect(outcome.exitCode == 0, "\(outcome.errors)")
-        #expect(outcome.errors.hasPrefix("r.nc: "), "\(outcome.errors)")
+        #expect(outcome.errors.contains("\nr.nc: "), "\(outcome.errors)")
         #expect(outcome.errors.contains(said), "\(outcome.errors)")
         let file = try NetCDFFile(opening: folder.appendingPathComponent("r.nc").path)
         #expect(try file.shape(ofVariable: "rate") == [rows, neurons])
@@ -281,6 +281,24 @@ import Testing
           "--quiet",
         ], in: folder)
       #expect(again.errors.contains("warning: 'p.txt', pattern 'p': visible neuron 3"))
+    }
+  }
+
+  /// If this fails, a short replay takes a training to say that nothing is scored.
+  @Test("Too few replay cycles are warned of before training", arguments: [5, 13, 14, 0])
+  func warnsOfShortReplay(cycles: Int) throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder)
+      let outcome = try Program.run(
+        [
+          "train", "--set", "pattern=scale.txt", "--set", "latent=4", "--cycles", "1", "--quiet",
+          "--set", "replay_cycles=\(cycles)",
+        ], in: folder)
+      #expect(outcome.exitCode == 0)
+      let warning =
+        "warning: replay_cycles: got \(cycles); expected at least 14 for correlation, note_accuracy and "
+        + "recalled: 10 scored replay cycles; otherwise they are missing\n"
+      #expect(outcome.errors == (cycles == 5 || cycles == 13 ? warning : ""))
     }
   }
 }
