@@ -173,20 +173,25 @@ extension Plan {
     let keys = Parameter.all.map(\.key)
     let found = keys.compactMap { key -> String? in
       let (own, others) = (values(of: key), other.values(of: key))
-      return own == others ? nil : "\(key) \(Self.text(own)) against \(Self.text(others))"
+      return Set(own.map(\.compared)) == Set(others.map(\.compared))
+        ? nil
+        : "\(key) \(Self.text(own.map(\.text))) against \(Self.text(others.map(\.text)))"
     }
     return found.isEmpty ? ["other combinations of the same values"] : found
   }
 
-  /// The values of a parameter, ascending; for files also the first digits of their hashes.
-  private func values(of key: String) -> [String] {
+  /// The values of a parameter, ascending. Files are compared by their content; their texts have the path
+  /// and the first digits of the hash.
+  private func values(of key: String) -> [(text: String, compared: String)] {
     let values =
       axes.first { $0.key == key }?.values
       ?? fixed.first { $0.parameter.key == key }.map { [$0.value] } ?? []
-    guard let role = InputFile.Role(rawValue: key) else { return values.map(\.description) }
     return values.map { value in
-      inputFiles.file(role, value).map { "\($0.path) (\($0.contentHash.description.prefix(8)))" }
-        ?? value.description
+      guard let file = InputFile.Role(rawValue: key).flatMap({ inputFiles.file($0, value) }) else {
+        return (value.description, value.description)
+      }
+      let hash = file.contentHash.description
+      return ("\(file.path) (\(hash.prefix(8)))", hash)
     }
   }
 

@@ -185,6 +185,26 @@ struct PlanTests {
     }
   }
 
+  /// If this fails, a copied pattern hides what differs between the sweeps of two folders.
+  @Test("Files with the same content are no difference") func differences() throws {
+    try withTemporaryFolder { folder in
+      for (name, notes) in [("a", "1 0"), ("b", "1 0"), ("c", "0 1")] {
+        try Data("# nNeurons: 1 nSteps: 2\n\(notes)".utf8)
+          .write(to: folder.appendingPathComponent(name))
+      }
+      func plan(_ pattern: String, seed: Int) throws -> Plan {
+        let text = "{name: s, fixed: {pattern: \(pattern)}, grid: {seed: [\(seed)]}}"
+        return try Plan(
+          SweepFile(Array(text.utf8), path: folder.appendingPathComponent("s.yaml").path))
+      }
+      let first = try plan("a", seed: 1)
+      #expect(try first.differences(from: plan("b", seed: 1)).isEmpty)
+      #expect(try first.differences(from: plan("b", seed: 2)) == ["seed 1 against 2"])
+      let changed = try first.differences(from: plan("c", seed: 1))
+      #expect(changed.count == 1 && changed[0].hasPrefix("pattern a ("), "\(changed)")
+    }
+  }
+
   @Test("Disruptions count by their content, and an undisturbed replay is a trial of its own")
   func disruptions() throws {
     let full = "t_start: 0 t_end: 200 nrn_start: 0 nrn_end: 1 offset_el: 15"
