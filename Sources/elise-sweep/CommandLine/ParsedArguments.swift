@@ -53,9 +53,12 @@ struct ParsedArguments {
           + "(is a shell variable unset?)")
     }
     if syntax.operand == nil, let operand = operands.first, !has("help") {
-      let hint =
-        syntax.options.contains { $0.name == "set" }
-        ? "; did you mean --set \(operand.contains("=") ? "" : "pattern=")\(operand)?" : ""
+      let isSweep = operand.hasSuffix(".yaml") || operand.hasSuffix(".yml")
+      let meant =
+        isSweep
+        ? "elise-sweep run \(operand)"
+        : "--set \(operand.contains("=") ? "" : "pattern=")\(operand)"
+      let hint = syntax.options.contains { $0.name == "set" } ? "; did you mean \(meant)?" : ""
       throw UsageError("elise-sweep \(syntax.name) takes no operand; got \(operand)\(hint)")
     }
   }

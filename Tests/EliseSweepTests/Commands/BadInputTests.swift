@@ -103,6 +103,10 @@ struct BadSweep: CustomTestStringConvertible, Sendable {
         "takes no operand; got scale.txt; did you mean --set pattern=scale.txt?"
       ),
       (
+        ["train", "small.yaml"],
+        "takes no operand; got small.yaml; did you mean elise-sweep run small.yaml?"
+      ),
+      (
         ["train", "--set", "pattern=scale.txt", "--set", "training_cycles=3", "--cycles", "4"],
         "--cycles and --set training_cycles: got two values"
       ),
