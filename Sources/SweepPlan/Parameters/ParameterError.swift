@@ -21,6 +21,12 @@ enum SweepFileKeys {
     "name", "description", "fixed", "grid", "search", "scores", "replicates", "blocks",
     "until", "reference", "trial_timeout",
   ]
+
+  /// The parts of the other keys.
+  static let parts = [
+    "zip": "grid", "exclude": "grid", "criterion": "search", "met": "search", "beyond": "search",
+    "half_width": "until", "at_most": "until",
+  ]
 }
 
 extension ParameterError: CustomStringConvertible {
@@ -29,6 +35,8 @@ extension ParameterError: CustomStringConvertible {
     switch self {
     case .unknownKey(let key, _) where SweepFileKeys.topLevel.contains(key):
       "\(quoted(key)) is no parameter but a key of the top level of a sweep file"
+    case .unknownKey(let key, _) where SweepFileKeys.parts[key] != nil:
+      "\(quoted(key)) is no parameter but a key of '\(SweepFileKeys.parts[key]!)' in a sweep file"
     case .unknownKey(let key, let nearest):
       "unknown parameter \(quoted(key))" + didYouMean(nearest)
         + "; `elise-sweep parameters` lists every key"

@@ -45,13 +45,22 @@ extension WrittenSweepFile {
         trialTimeout = try reader.scalar(
           pair.value, key: pair.key, allowed: DurationText.allowed)
       default:
-        let isParameter = Parameter.named(pair.key) != nil
-        let nearest = isParameter ? "fixed: {\(pair.key): …}" : pair.key.nearest(of: sections)
         throw reader.error(
-          pair.keyMark, .unknownKey(pair.key, nearest: nearest, allowed: sections))
+          pair.keyMark, .unknownKey(pair.key, nearest: nearest(pair), allowed: sections))
       }
     }
   }
+}
+
+/// The key of the top level that may be meant, or the place of a key that belongs below it.
+private func nearest(_ pair: YAMLNode.Pair) -> String? {
+  let parts = SweepFileKeys.parts.keys.sorted()
+  guard
+    let name = pair.key.nearest(of: SweepFileKeys.topLevel + parts + Parameter.all.map(\.key)),
+    !SweepFileKeys.topLevel.contains(name)
+  else { return pair.key.nearest(of: SweepFileKeys.topLevel) }
+  let section = SweepFileKeys.parts[name] ?? (pair.value.scalar == nil ? "grid" : "fixed")
+  return "\(section): {\(name): …}"
 }
 
 private struct Reader: SweepFileReading {

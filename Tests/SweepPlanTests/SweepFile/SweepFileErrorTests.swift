@@ -39,6 +39,32 @@ struct SweepFileErrorTests {
           + "reference, trial_timeout"
       ),
       (
+        "name: s\nsed: [1, 2]\n",
+        "s.yaml:2:1: unknown key 'sed', did you mean 'grid: {seed: …}'?; expected name, "
+          + "description, fixed, grid, search, scores, replicates, blocks, until, "
+          + "reference, trial_timeout"
+      ),
+      (
+        "name: s\nexclude: [{seed: 1}]\n",
+        "s.yaml:2:1: unknown key 'exclude', did you mean 'grid: {exclude: …}'?; expected name, "
+          + "description, fixed, grid, search, scores, replicates, blocks, until, "
+          + "reference, trial_timeout"
+      ),
+      (
+        "name: s\nat_most: 3\n",
+        "s.yaml:2:1: unknown key 'at_most', did you mean 'until: {at_most: …}'?; expected name, "
+          + "description, fixed, grid, search, scores, replicates, blocks, until, "
+          + "reference, trial_timeout"
+      ),
+      (
+        "name: s\nfixed: {zip: {seed: [1]}}\n",
+        "s.yaml:2:9: 'zip' is no parameter but a key of 'grid' in a sweep file"
+      ),
+      (
+        "name: s\ngrid: {seed: [1], met: above}\n",
+        "s.yaml:2:19: 'met' is no parameter but a key of 'search' in a sweep file"
+      ),
+      (
         "grid: {seed: [1]}\n",
         "s.yaml: name: got nothing; expected 1 to 100 of the characters a-z, A-Z, 0-9, '_', '-' and "
           + "'.', the first not '.'"
