@@ -86,7 +86,10 @@ install:
 	cp -R sweeps slurm $(SHARE)/elise-sweep/
 	cp -R README.md CHANGELOG.md CONTRIBUTING.md ORIGIN.md RELEASE.md SECURITY.md LICENSE CITATION.cff docs \
 	  $(SHARE)/doc/elise-sweep/
-	cp --parents studies/README.md studies/*/*.{md,yaml,csv,gz,py} $(SHARE)/doc/elise-sweep/
+	cp --parents studies/README.md studies/*/*.{md,yaml,csv,gz,py} studies/*/patterns/*.txt \
+	  $(SHARE)/doc/elise-sweep/
+	@# Sweeps of studies name patterns in ../../sweeps.
+	ln -sfn ../../elise-sweep/sweeps $(SHARE)/doc/elise-sweep/sweeps
 	$(PROGRAM) help --man > $(SHARE)/man/man1/elise-sweep.1
 	$(PROGRAM) completions bash > $(SHARE)/bash-completion/completions/elise-sweep
 	$(PROGRAM) completions zsh > $(SHARE)/zsh/site-functions/_elise-sweep

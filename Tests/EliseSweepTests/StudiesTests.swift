@@ -43,6 +43,25 @@ import Testing
     }
   }
 
+  /// If this fails, a user of an installed program cannot repeat a study.
+  @Test("The sweeps of installed studies find their patterns") func installed() throws {
+    try withTemporaryFolder { folder in
+      let outcome = try run(
+        "make",
+        [
+          "-C", Self.folder.deletingLastPathComponent().path, "install", "PREFIX=/usr",
+          "PROGRAM=\(try builtProduct("elise-sweep").path)", "DESTDIR=\(folder.path)",
+        ])
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      for study in try Self.names {
+        let path = "usr/share/doc/elise-sweep/studies/\(study)/\(study).yaml"
+        #expect(throws: Never.self, "\(study)") {
+          try SweepFile(contentsOf: folder.appendingPathComponent(path).path)
+        }
+      }
+    }
+  }
+
   /// If this fails, the program computes something else than what the pages report.
   @Test(
     "Two random trials of every study have the stored results, bit for bit", arguments: try names)
