@@ -72,7 +72,8 @@ extension ResultFolder {
       try write(capacity.csv, to: "capacity.csv")
       if capacity.isBelowRecommendedSeeds {
         warnings.append(
-          "capacity.csv is based on \(capacity.seeds) seeds; its intervals need at least 20")
+          "capacity.csv is based on \(counted(capacity.seeds, "seed")); its intervals need at least 20"
+        )
       }
     }
     let cube = path + "/cube.nc"

@@ -86,7 +86,8 @@ struct ReportPage {
     let blocks = averaged.filter(sweep.blockKeys.contains)
     let count =
       (plan.searches.map {
-        "\($0.count) searches along \($0.search.key), which selected \(source.results.count) of "
+        "\(counted($0.count, "search", plural: "searches")) along \($0.search.key), "
+          + "which selected \(source.results.count) of "
       }
         ?? plan.stages.map {
           "\(source.results.count) trials, added until the half width of the interval of "

@@ -172,9 +172,15 @@ struct CapacityTable: Sendable {
       size.missing.map { "no capacity: \($0)" }, fit.missing.map { "no exponent: \($0)" },
       fit.isBelowRecommendedSeeds
         ? "fewer than \(CapacityFit.recommendedSeeds) seeds" : nil,
-      group.openSearches > 0 ? "without \(group.openSearches) searches that have not ended" : nil,
+      group.openSearches > 0
+        ? "without \(group.openSearches) "
+          + (group.openSearches == 1 ? "search that has not ended" : "searches that have not ended")
+        : nil,
       group.contradicted > 0
-        ? "\(group.contradicted) searches met the criterion beyond their frontier" : nil,
+        ? "\(group.contradicted) "
+          + (group.contradicted == 1
+            ? "search met the criterion beyond its frontier"
+            : "searches met the criterion beyond their frontier") : nil,
       size.isUnsteady
         ? "success does not fall steadily with length: capacity and isotonic_capacity differ" : nil,
     ]

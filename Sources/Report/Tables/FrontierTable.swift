@@ -114,10 +114,12 @@ struct FrontierTable {
       (count(.noneMet), "met it at no value"),
       (count(.failed), "ended at a trial that failed"), (count(.unfinished), "have not ended"),
     ]
-    return "Of \(units.count) searches along \(search.key) for \(search.criterion), "
+    return
+      "Of \(counted(units.count, "search", plural: "searches")) along \(search.key) for \(search.criterion), "
       + "\(count(.found)) found a frontier"
       + others.filter { $0.0 > 0 }.map { ", \($0.0) \($0.1)" }.joined()
-      + "; they ran \(trials) trials." + (verification.map { " " + $0 } ?? "")
+      + "; \(units.count == 1 ? "it" : "they") ran \(counted(trials, "trial"))."
+      + (verification.map { " " + $0 } ?? "")
   }
 
   /// How often values beyond the frontier contradict it; nil if none has run.
@@ -126,7 +128,8 @@ struct FrontierTable {
     guard !verified.isEmpty else { return nil }
     let contradicted = verified.count { $0.met > 0 }
     return
-      "In \(contradicted) of \(verified.count) searches, a value beyond the frontier meets the criterion"
+      "In \(contradicted) of \(counted(verified.count, "search", plural: "searches")), "
+      + "a value beyond the frontier meets the criterion"
       + (contradicted > 0 ? ": the search underrates these networks. Run a grid." : ".")
   }
 

@@ -19,7 +19,7 @@ struct LongSilence {
   let delay: Double
 
   var warning: String {
-    "\(place): all visible neurons are silent for \(notes) notes in a row "
+    "\(place): all visible neurons are silent for \(notes) note\(notes == 1 ? "" : "s in a row") "
       + "(\(ParameterValue.real(duration)) ms), longer than delay_max "
       + "(\(ParameterValue.real(delay)) ms); networks seldom learn what follows"
   }

@@ -8,6 +8,11 @@ package func shown(_ text: String, limit: Int = 60) -> String {
   return start.escapingControlCharacters + (isLong ? "…" : "")
 }
 
+/// A number with a noun, such as *3 trials*.
+package func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
+  "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
+}
+
 /// The end of a sentence that suggests another spelling.
 package func didYouMean(_ nearest: String?) -> String {
   nearest.map { ", did you mean '\($0)'?" } ?? ""

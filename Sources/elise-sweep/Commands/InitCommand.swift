@@ -136,8 +136,9 @@ struct SweepTemplate {
       isPlain && path.first != "-"
       ? path
       : "\"\(path.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
-    let size = patterns.map { "\($0.visible) visible neurons, \($0.notes) notes" }
-      .joined(separator: " and ")
+    let size = patterns.map {
+      "\(NumberText.counted($0.visible, "visible neuron")), \(NumberText.counted($0.notes, "note"))"
+    }.joined(separator: " and ")
     func line(_ code: String, _ comment: String) -> String {
       code + String(repeating: " ", count: max(2, 42 - code.count)) + "# " + comment
     }

@@ -60,7 +60,7 @@ enum MergeCommand: Command {
     if !arguments.has("quiet") {
       Console.print(tables.console)
       Console.note(
-        "\(merged.added) trials added, \(merged.duplicates) in several folders; "
+        "\(NumberText.counted(merged.added, "trial")) added, \(merged.duplicates) in several folders; "
           + ResultState(results).text + "; open \(folder.report)")
     }
     return ResultState(results).exitCode

@@ -67,7 +67,8 @@ struct RecordingOptions {
     }
     self.scope = scope
     let neurons =
-      scope.isVisibleOnly ? "\(visible) visible neurons" : "all \(visible + latent) neurons"
+      scope.isVisibleOnly
+      ? NumberText.counted(visible, "visible neuron") : "all \(visible + latent) neurons"
     summary =
       "\(path): \(Self.words(scope.cycles, found.cycles, model.schedule)), "
       + (scope.every == 1 ? "every step" : "one step in \(scope.every)")

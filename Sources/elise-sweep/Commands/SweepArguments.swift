@@ -59,7 +59,8 @@ extension ResultFolder {
       return paths.prefix(5).joined(separator: ", ") + rest
     }
     guard exists(path) else {
-      let nearby = inside(parent(of: path)) + inside("results")
+      let siblings = inside(parent(of: path))
+      let nearby = siblings + inside("results").filter { !siblings.contains($0) }
       let slip = isResultFolder("results/" + path) ? "results/" + path : path.nearest(of: nearby)
       let folders = slip == nil && !nearby.isEmpty ? "; result folders: " + list(nearby) : ""
       throw UsageError("\(path): no such folder" + didYouMean(slip) + folders)

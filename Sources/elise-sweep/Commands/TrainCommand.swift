@@ -270,9 +270,12 @@ enum TrainCommand: Command {
 
   private static func scoreText(_ scores: ScoreValues) -> String {
     let rows = ScoreColumn.columns(for: [.recall]).filter { $0.test != nil }.map { column in
-      let unit = column.unit.map { " \($0)" } ?? ""
-      let text = scores[column].map {
-        (column.kind == .real ? Decimals.significant($0, 4) : column.text($0)) + unit
+      let text = scores[column].map { score in
+        if column.kind == .integer, let unit = column.unit, unit.hasSuffix("s") {
+          return NumberText.counted(Int(score), String(unit.dropLast()))
+        }
+        return (column.kind == .real ? Decimals.significant(score, 4) : column.text(score))
+          + (column.unit.map { " \($0)" } ?? "")
       }
       return (column.key, text ?? "missing")
     }

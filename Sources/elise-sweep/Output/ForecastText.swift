@@ -99,12 +99,18 @@ struct ForecastText {
     if finished == forecast.trials { return ", all of them in \(folder)" }
     var text = ""
     if finished > 0 {
-      let others = tooLarge > 0 ? "\(NumberText.whole(finished)) are" : "the others are"
+      func are(_ count: Int) -> String { count == 1 ? "is" : "are" }
+      let others =
+        tooLarge > 0
+        ? NumberText.whole(finished) : finished == 1 ? "the other one" : "the others"
       text =
-        ", of which \(NumberText.whole(forecast.pending)) are left to run; \(others) in \(folder)"
+        ", of which \(NumberText.whole(forecast.pending)) \(are(forecast.pending)) left to run; "
+        + "\(others) \(are(finished)) in \(folder)"
     }
     if tooLarge > 0 {
-      text += "; \(NumberText.whole(tooLarge)) of them need more memory than this machine has"
+      text +=
+        "; \(NumberText.whole(tooLarge)) of them \(tooLarge == 1 ? "needs" : "need") more memory than this "
+        + "machine has"
     }
     return text
   }

@@ -52,7 +52,7 @@ struct RunHeading {
   var text: String {
     let trials = NumberText.counted(plan.count, "trial")
     let work =
-      plan.searches.map { "\($0.count) searches in \(trials)" }
+      plan.searches.map { "\(counted($0.count, "search", plural: "searches")) in \(trials)" }
       ?? plan.stages.map { "\(NumberText.counted($0.count, "condition")), at most \(trials)," }
       ?? trials
     return "\(sweep.name): \(work) on \(NumberText.counted(ranks, "rank")) with "

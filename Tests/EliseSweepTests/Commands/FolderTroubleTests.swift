@@ -126,6 +126,10 @@ import Testing
       for (path, message) in [
         ("size", "size: no such folder, did you mean 'results/size'?"),
         ("results/sizes", "results/sizes: no such folder, did you mean 'results/size'?"),
+        (
+          "results/other",
+          "results/other: no such folder; result folders: results/size, results/song"
+        ),
         ("other", "other: no such folder; result folders: results/size, results/song"),
         (
           "results",

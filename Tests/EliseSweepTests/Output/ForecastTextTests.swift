@@ -127,6 +127,12 @@ import Testing
       words.contains(
         "1,200, of which 900 are left to run; 200 are in results/size; 100 of them need more memory than "
           + "this machine has"))
+    (forecast.trials, forecast.pending) = (3, 1)
+    forecast.tooLarge?.count = 1
+    #expect(
+      Self.text(forecast).contains(
+        "3, of which 1 is left to run; 1 is in results/size; 1 of them needs more memory"))
+    forecast.trials = 1_200
     forecast.pending = 0
     forecast.tooLarge?.count = 1_200
     #expect(

@@ -214,7 +214,7 @@ import Testing
       latent == 20 && seed == 3 && length == 9 ? .timedOut : .done
     }
     let table = try #require(CapacityTable(try hand.results().results))
-    #expect(table.csv.contains("without 1 searches that have not ended"))
+    #expect(table.csv.contains("without 1 search that has not ended"))
     let group = try #require(table.groups.first)
     let size = try #require(group.fit.sizes.first { $0.size == 20 })
     #expect(size.conditions.allSatisfy { $0.trials == 2 })
