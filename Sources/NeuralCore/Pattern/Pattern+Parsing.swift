@@ -188,8 +188,8 @@ extension PatternError: CustomStringConvertible {
     case .badName(let line, let found):
       found.isEmpty
         ? "line \(line): name: got nothing; expected one word"
-        : "line \(line): name: got \"\(String(found.joined(separator: " ").prefix(60)))\"; expected one word without commas "
-          + "or semicolons, such as \(String(found.joined(separator: "_").prefix(60)))"
+        : "line \(line): name: got \"\(String(found.joined(separator: " ").prefix(60)))\"; expected one word, "
+          + "such as \(String(found.joined(separator: "_").prefix(60)))"
     case .wrongRowCount(let line, let found, let expected):
       "line \(line): got \(found) rows below the header; expected \(expected) (nNeurons, one "
         + "row per visible neuron)"

@@ -10,7 +10,7 @@ import Testing
     try withTemporaryFolder { folder in
       let pattern = #"a$(touch pwned)`touch pwned`;touch pwned'"<img src=x onerror=alert(1)>.txt"#
       let name =
-        #"<script>alert(1)</script>'&system("touch${IFS}pwned")&'../../$(touch${IFS}pwned)"#
+        #"<script>alert(1)</script>';system("touch${IFS}pwned");'../../$(touch${IFS}pwned)"#
       try SmallSweep.pattern.replacingOccurrences(of: "name: scale", with: "name: \(name)")
         .write(to: folder.appendingPathComponent(pattern), atomically: true, encoding: .utf8)
       let yaml = pattern.replacingOccurrences(of: "\"", with: "\\\"")

@@ -151,7 +151,7 @@ import Testing
     // Else, `my song` and `my tune` are both `my` in all tables.
     (
       "# name: my song nNeurons: 1 nSteps: 1\n1\n",
-      "line 1: name: got \"my song\"; expected one word without commas or semicolons, such as my_song"
+      "line 1: name: got \"my song\"; expected one word, such as my_song"
     ),
     ("# name: nNeurons: 1 nSteps: 1\n1\n", "line 1: name: got nothing; expected one word"),
     (
