@@ -136,19 +136,9 @@ extension Pattern {
     if words.contains("values:"), value("values:") != "analog" {
       throw .badKind(line: line.number, found: value("values:").map { String($0.prefix(20)) })
     }
-    return (try name(words, line), neurons, notes, words.contains("values:"))
-  }
-
-  /// The name in a header, which is one word.
-  private static func name(_ words: [Substring], _ line: TextLines.Line) throws(PatternError)
-    -> String
-  {
-    guard let index = words.firstIndex(of: "name:") else { return "unnamed" }
-    let name = words[(index + 1)...].prefix { !$0.hasSuffix(":") }
-    guard name.count == 1 else {
-      throw .badName(line: line.number, found: name.map { String($0.prefix(20)) })
-    }
-    return String(name.first!)
+    return (
+      String(value("name:") ?? "unnamed"), neurons, notes, words.contains("values:")
+    )
   }
 }
 
@@ -159,9 +149,6 @@ public enum PatternError: Error, Equatable {
 
   /// A count in the header is missing or outside the allowed range.
   case badCount(line: Int, key: String, found: String?, allowed: ClosedRange<Int>)
-
-  /// The name in the header is not one word.
-  case badName(line: Int, found: [String])
 
   /// The number of rows differs from that in the header.
   case wrongRowCount(line: Int, found: Int, expected: Int)
@@ -185,11 +172,6 @@ extension PatternError: CustomStringConvertible {
     case .badCount(let line, let key, let found, let allowed):
       "line \(line): \(key): got \(found.map { "\"\($0)\"" } ?? "nothing"); expected a whole "
         + "number from \(allowed.lowerBound) to \(allowed.upperBound)"
-    case .badName(let line, let found):
-      found.isEmpty
-        ? "line \(line): name: got nothing; expected one word"
-        : "line \(line): name: got \"\(String(found.joined(separator: " ").prefix(60)))\"; expected one word, "
-          + "such as \(String(found.joined(separator: "_").prefix(60)))"
     case .wrongRowCount(let line, let found, let expected):
       "line \(line): got \(found) rows below the header; expected \(expected) (nNeurons, one "
         + "row per visible neuron)"

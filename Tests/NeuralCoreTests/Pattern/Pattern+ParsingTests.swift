@@ -148,12 +148,6 @@ import Testing
       "# nNeurons: 2 nSteps: many\n",
       "line 1: nSteps: got \"many\"; expected a whole number from 1 to 100000"
     ),
-    // Else, `my song` and `my tune` are both `my` in all tables.
-    (
-      "# name: my song nNeurons: 1 nSteps: 1\n1\n",
-      "line 1: name: got \"my song\"; expected one word, such as my_song"
-    ),
-    ("# name: nNeurons: 1 nSteps: 1\n1\n", "line 1: name: got nothing; expected one word"),
     (
       "# nNeurons: 2\n", "line 1: nSteps: got nothing; expected a whole number from 1 to 100000"
     ),
