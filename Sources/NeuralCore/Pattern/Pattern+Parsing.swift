@@ -42,6 +42,17 @@ extension Pattern {
     !Set(line.words(atMost: 100)).isDisjoint(with: ["name:", "nNeurons:", "nSteps:", "values:"])
   }
 
+  /// The names in the headers of a text that have more than one word, of which only the first counts.
+  public static func cutNames(in text: String) -> [(line: Int, name: String)] {
+    TextLines(text).compactMap { line in
+      guard line.text.utf8.first == UInt8(ascii: "#") else { return nil }
+      let words = line.words(atMost: 100)
+      guard words.contains("nNeurons:"), let key = words.firstIndex(of: "name:") else { return nil }
+      let name = words[(key + 1)...].prefix { !$0.hasSuffix(":") }
+      return name.count > 1 ? (line.number, name.joined(separator: " ")) : nil
+    }
+  }
+
   /// A header and its rows.
   private struct Section {
     let header: TextLines.Line

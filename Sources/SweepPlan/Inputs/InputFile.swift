@@ -85,7 +85,12 @@ public struct InputFile: Sendable {
         canonicalText = Pattern.text(of: patterns)
         hasSilentNotes = patterns.contains { !$0.isAnalog && $0.hasSilentNotes }
         facts = .patterns(patterns.map(PatternSize.init))
-        warnings = patterns.compactMap { Self.warning(of: $0, path: path) }
+        warnings =
+          Pattern.cutNames(in: self.text).map { line, name in
+            // Results of earlier versions have such names, so they are no error.
+            "\(quoted(path, limit: 1000)), line \(line): the name \(quoted(name)) has more than one word, "
+              + "of which only the first counts; join them with _"
+          } + patterns.compactMap { Self.warning(of: $0, path: path) }
       case .disruption:
         let disruption = try Disruption(parsing: self.text)
         canonicalText = disruption.text

@@ -29,6 +29,25 @@ import Testing
     }
   }
 
+  /// If this fails, two songs of which only the first word differs have one name in all tables, without a
+  /// word; or results of earlier versions that have such a song cannot be read.
+  @Test(arguments: [
+    ("my first song", "my first song"), ("song, first", "song first"), ("song", nil),
+  ])
+  func namesWithBlanks(written: String, cut: String?) throws {
+    let text = "# name: \(written) nNeurons: 1 nSteps: 3\n1 0 0\n"
+    let file = try InputFile(.pattern, "p.txt", bytes: Array(text.utf8))
+    #expect(file.problem == nil)
+    #expect(
+      file.warnings
+        == (cut.map {
+          [
+            "'p.txt', line 1: the name '\($0)' has more than one word, of which only the first counts; "
+              + "join them with _"
+          ]
+        } ?? []))
+  }
+
   /// If this fails, a song with long pauses, which networks seldom learn, is trained without a word.
   @Test(
     arguments: [
