@@ -102,7 +102,7 @@ struct CapacityTable: Sendable {
   /// They belong to the size, so they do not divide a fit.
   private static func keysFollowingSize(_ results: SweepResults) -> Set<String> {
     let rows = results.rows.map(\.trial.parameters)
-    return Set(
+    let keys = Set(
       results.plan.axes.filter { axis in
         guard axis.key != size, axis.key != length, axis.values.count > 1,
           let kind = Parameter.named(axis.key)?.kind, kind == .real || kind == .integer
@@ -114,6 +114,12 @@ struct CapacityTable: Sendable {
           return values[row.latent] == nil || values[row.latent] == value
         }
       }.map(\.key))
+    // With one size for each model, for example, everything has one value at each size.
+    let others = results.plan.conditionKeys.filter {
+      $0 != size && $0 != length && !keys.contains($0)
+    }
+    let fits = Dictionary(grouping: rows) { row in others.map { row[$0] } }.values
+    return keys.filter { key in fits.contains { Set($0.map { $0[key] }).count > 1 } }
   }
 
   /// A measure by the number of latent neurons: the mean over their trials. In sparse networks the

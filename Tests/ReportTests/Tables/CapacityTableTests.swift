@@ -63,6 +63,26 @@ import Testing
     #expect(following.groups[0].fit.exponent == CapacityTable(results)?.groups[0].fit.exponent)
   }
 
+  /// If this fails, a column of `capacity.csv` disappears if each model has one size.
+  @Test func oneSizePerFitDividesFits() throws {
+    var hand = Self.hand()
+    hand.grid[0] =
+      "zip: {latent: [10, 20, 40], nudging: [0.4, 0.5, 0.6], plastic_replay: [true, false, true]}"
+    for index in hand.rows.indices {
+      guard case .integer(let latent)? = hand.rows[index].parameters["latent"] else { continue }
+      hand.rows[index].parameters["nudging"] = .real([10: 0.4, 20: 0.5, 40: 0.6][latent]!)
+      hand.rows[index].parameters["plastic_replay"] = .boolean(latent != 20)
+    }
+    let (_, results) = try hand.results()
+    let table = try #require(CapacityTable(results))
+    // 10 and 40 share a fit, over which nudging follows from the size.
+    #expect(table.axes == ["plastic_replay"])
+    #expect(
+      table.groups.filter { $0.measure == "latent" }.map { $0.fit.sizes.map(\.size) } == [
+        [20], [10, 40],
+      ])
+  }
+
   /// If this fails, a grid calls a size better because its networks diverged, and a search does not.
   @Test func networksThatDivergeDoNotRecall() throws {
     var (failed, diverged) = (Self.hand(), Self.hand())
