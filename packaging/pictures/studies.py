@@ -1,4 +1,4 @@
-"""Draws findings.svg and training.svg from the stored results of the studies: python3 studies.py STUDIES DOCS"""
+"""Draws findings.svg, training.svg and capacity.svg from the stored results of the studies: python3 studies.py STUDIES DOCS"""
 
 import pathlib
 import sys
@@ -184,3 +184,44 @@ pools.set_xticks([1, 2, 3])
 pools.legend(frameon=False, fontsize=8)
 pools.set_title("networks that recall all of their sequences", loc="left", fontsize=9)
 save(figure, (rates, songs, training, pools), "training.svg")
+
+figure, (growth, budget) = plt.subplots(1, 2, figsize=(7.6, 3.1), layout="constrained")
+trials = read("capacity", "trials.csv.gz")
+usual, longer = (trials[trials["training_time"] == seconds] for seconds in (2500, 10000))
+shades = {15: "#009E73", 25: "#0072B2", 40: "#D55E00", 60: "#CC79A7", 90: "#8A8A8A"}
+styles = {30: ("#56B4E9", "o", 0.97), 50: ("#0072B2", "s", 1), 80: ("#000000", "^", 1.03)}
+
+
+def by(rows, key):
+    """Successes and numbers of trials for each value of a key."""
+    return rows.groupby(key)["recalled"].agg(["sum", "count"])
+
+
+for rows, style in (usual, {"fmt": "o--", "markerfacecolor": "white"}), (longer, {"fmt": "o-"}):
+    for length, color in shades.items():
+        counts = by(rows[rows["sequence_length"] == length], "latent")
+        if len(counts):
+            shift = 1 + 0.01 * (list(shades).index(length) - 2)
+            label = f"{length} notes" if rows is longer or length < 40 else None
+            fractions(growth, counts.index * shift, counts["sum"], counts["count"], color=color, label=label, **style)
+    for latent, (color, marker, shift) in styles.items():
+        counts = by(rows[rows["latent"] == latent], "sequence_length")
+        fractions(
+            budget, counts.index * shift, counts["sum"], counts["count"], color=color,
+            label=f"{latent} latent" if rows is longer else None,
+            **style | {"fmt": marker + style["fmt"][1:]},
+        )
+for axes, ticks, label in (growth, [20, 30, 50, 80, 120], "latent neurons"), (
+    budget, [7, 10, 15, 25, 40, 60, 90], "notes"
+):
+    axes.set_xscale("log")
+    axes.set_xticks(ticks, ticks)
+    axes.set_xticks([], minor=True)
+    axes.set(xlabel=label)
+    axes.legend(
+        frameon=False, fontsize=7, ncols=5, loc="lower left", bbox_to_anchor=(-0.02, 1), columnspacing=1,
+        handletextpad=0.3, borderpad=0,
+    )
+growth.set_ylabel("fraction of networks that recall")
+figure.suptitle("taught for 2,500 s (dashed lines, open) and for 10,000 s (solid)", fontsize=9)
+save(figure, (growth, budget), "capacity.svg")
