@@ -188,7 +188,7 @@ save(figure, (rates, songs, training, pools), "training.svg")
 figure, (growth, budget) = plt.subplots(1, 2, figsize=(7.6, 3.1), layout="constrained")
 trials = read("capacity", "trials.csv.gz")
 usual, longer = (trials[trials["training_time"] == seconds] for seconds in (2500, 10000))
-shades = {15: "#009E73", 25: "#0072B2", 40: "#D55E00", 60: "#CC79A7", 90: "#8A8A8A"}
+shades = {15: "#009E73", 25: "#0072B2", 40: "#D55E00", 60: "#CC79A7"}
 styles = {30: ("#56B4E9", "o", 0.97), 50: ("#0072B2", "s", 1), 80: ("#000000", "^", 1.03)}
 
 
@@ -219,7 +219,7 @@ for axes, ticks, label in (growth, [20, 30, 50, 80, 120], "latent neurons"), (
     axes.set_xticks([], minor=True)
     axes.set(xlabel=label)
     axes.legend(
-        frameon=False, fontsize=7, ncols=5, loc="lower left", bbox_to_anchor=(-0.02, 1), columnspacing=1,
+        frameon=False, fontsize=7, ncols=5, loc="lower left", bbox_to_anchor=(-0.02, 1), columnspacing=0.8,
         handletextpad=0.3, borderpad=0,
     )
 growth.set_ylabel("fraction of networks that recall")
