@@ -104,7 +104,9 @@ struct CapacityTable: Sendable {
     let rows = results.rows.map(\.trial.parameters)
     let keys = Set(
       results.plan.axes.filter { axis in
-        guard axis.key != size, axis.key != length, axis.values.count > 1,
+        // A capacity is one for a budget, so that training always divides.
+        guard ![size, length, "training_cycles", "training_time"].contains(axis.key),
+          axis.values.count > 1,
           let kind = Parameter.named(axis.key)?.kind, kind == .real || kind == .integer
         else { return false }
         var values: [Int: ParameterValue] = [:]
