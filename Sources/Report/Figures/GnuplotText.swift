@@ -56,11 +56,6 @@ enum FigureWords {
     }
   }
 
-  /// A number with a noun, such as *3 trials*.
-  static func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
-  }
-
   /// A key with spaces; for the frontier of searches along a key, a name.
   static func words(_ key: String) -> String {
     if key.hasSuffix("_met") { return "frontier of " + words(String(key.dropLast(4))) }

@@ -1,3 +1,5 @@
+import SweepPlan
+
 /// The trials of each rank over time.
 enum RanksFigure {
   /// The most lanes that are drawn; beyond them the figure shows the number of running trials.
@@ -69,7 +71,7 @@ enum RanksFigure {
     return script.figure(
       "Ranks over time",
       note: (isByLane
-        ? "Blue: \(FigureWords.count(costs.count, "trial")), one lane per thread. A bar is as long as its thread computed, so "
+        ? "Blue: \(counted(costs.count, "trial")), one lane per thread. A bar is as long as its thread computed, so "
           + "on a machine with other work there are gaps."
         : "Trials that run at a time, of \(costs.count).")
         + (cuts.isEmpty ? "" : " Dashed: long times in which nothing was computed, left out."))

@@ -22,7 +22,7 @@ struct Answers {
     let failed = results.failed
     let (done, missing) = (results.count(.done), results.missing)
     return
-      "\(done) of \(FigureWords.count(results.count, "trial")) \(done == 1 ? "is" : "are") done"
+      "\(done) of \(counted(results.count, "trial")) \(done == 1 ? "is" : "are") done"
       + (failed > 0 ? ", \(failed) failed" : "")
       + (missing > 0 ? ", \(missing) \(missing == 1 ? "has" : "have") not run" : "") + "."
   }
@@ -133,7 +133,7 @@ struct Answers {
     else { return nil }
     let interval = correlation.interval.map { " " + Decimals.interval($0, 3) }
     return "The highest mean correlation is \(Decimals.text(correlation.mean, 3))"
-      + "\(interval ?? "")\(place(condition.coordinates)) (\(FigureWords.count(condition.count, "trial")))."
+      + "\(interval ?? "")\(place(condition.coordinates)) (\(counted(condition.count, "trial")))."
   }
 
   private var capacity: [String] {

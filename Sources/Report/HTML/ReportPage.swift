@@ -93,7 +93,7 @@ struct ReportPage {
           "\(source.results.count) trials, added until the half width of the interval of "
             + "\($0.request.scoreKey) was at most \($0.request.halfWidthText), of at most "
         } ?? "")
-      + "\(FigureWords.count(plan.count, "trial")) in \(FigureWords.count(conditions, "condition"))"
+      + "\(counted(plan.count, "trial")) in \(counted(conditions, "condition"))"
       + (replicates.isEmpty ? "" : ", replicated over \(replicates.joined(separator: ", "))")
       + (blocks.isEmpty ? "" : ", in blocks of \(blocks.joined(separator: ", "))")
       + ". Scores: \(sweep.scoreGroups.map(\.rawValue).joined(separator: ", "))."

@@ -101,27 +101,35 @@ struct CapacityTable: Sendable {
   /// The swept numbers that have one value at each size, such as learning rates that are zipped with it.
   /// They belong to the size, so they do not divide a fit.
   private static func keysFollowingSize(_ results: SweepResults) -> Set<String> {
-    let rows = results.rows.map(\.trial.parameters)
-    let keys = Set(
-      results.plan.axes.filter { axis in
-        // A capacity is one for a budget, so that training always divides.
-        guard ![size, length, "training_cycles", "training_time"].contains(axis.key),
-          axis.values.count > 1,
-          let kind = Parameter.named(axis.key)?.kind, kind == .real || kind == .integer
-        else { return false }
-        var values: [Int: ParameterValue] = [:]
-        return rows.allSatisfy { row in
-          let value = row[axis.key]
-          defer { values[row.latent] = value }
-          return values[row.latent] == nil || values[row.latent] == value
-        }
-      }.map(\.key))
-    // With one size for each model, for example, everything has one value at each size.
-    let others = results.plan.conditionKeys.filter {
-      $0 != size && $0 != length && !keys.contains($0)
+    let axes = results.plan.conditionKeys.filter { $0 != size && $0 != length }
+    // Parameters are computed for each row and not kept.
+    let keys = axes.filter { key in
+      // A capacity is one for a budget, so that training always divides.
+      guard key != "training_cycles", key != "training_time",
+        let kind = Parameter.named(key)?.kind, kind == .real || kind == .integer
+      else { return false }
+      var values: [Int: ParameterValue] = [:]
+      return results.rows.allSatisfy { row in
+        let parameters = row.trial.parameters
+        let value = parameters[key]
+        defer { values[parameters.latent] = value }
+        return values[parameters.latent] ?? value == value
+      }
     }
-    let fits = Dictionary(grouping: rows) { row in others.map { row[$0] } }.values
-    return keys.filter { key in fits.contains { Set($0.map { $0[key] }).count > 1 } }
+    if keys.isEmpty { return [] }
+    // With one size for each model, for example, everything has one value at each size.
+    let others = axes.filter { !keys.contains($0) }
+    var (first, following) = ([[ParameterValue]: ParameterSet](), Set<String>())
+    for row in results.rows {
+      let parameters = row.trial.parameters
+      let fit = others.map { parameters[$0] }
+      if let known = first[fit] {
+        following.formUnion(keys.filter { known[$0] != parameters[$0] })
+      } else {
+        first[fit] = parameters
+      }
+    }
+    return following
   }
 
   /// A measure by the number of latent neurons: the mean over their trials. In sparse networks the

@@ -54,30 +54,23 @@ package struct ContrastTable: Sendable {
   /// Nil if there is nothing to compare.
   init?(_ grid: GridCoordinates?) {
     guard let grid else { return nil }
-    var contrasts = grid.axes.indices.flatMap { axis in Self.contrasts(axis, grid) }
+    let contrasts = grid.axes.indices.flatMap { axis in Self.contrasts(axis, grid) }
     guard !contrasts.isEmpty else { return nil }
-    for score in grid.scores {
-      let family = contrasts.indices.filter { contrasts[$0].score.key == score.key }
-      for (index, value) in zip(family, Holm.adjusted(family.map { contrasts[$0].p })) {
-        contrasts[index].all.adjusted = value
-      }
-      let recalled = Holm.adjusted(family.map { contrasts[$0].amongRecalled?.p })
-      for (index, value) in zip(family, recalled) {
-        contrasts[index].amongRecalled?.adjusted = value
+    self.init(contrasts)
+  }
+
+  /// Corrects the p values for the number of contrasts of each score.
+  init(_ contrasts: [Contrast]) {
+    var contrasts = contrasts
+    for family in Dictionary(grouping: contrasts.indices, by: { contrasts[$0].score.key }).values {
+      let all = Holm.adjusted(family.map { contrasts[$0].all.p })
+      let amongRecalled = Holm.adjusted(family.map { contrasts[$0].amongRecalled?.p })
+      for (place, index) in family.enumerated() {
+        contrasts[index].all.adjusted = all[place]
+        contrasts[index].amongRecalled?.adjusted = amongRecalled[place]
       }
     }
     self.contrasts = contrasts
-  }
-
-  /// A comparison without axes: one contrast per score.
-  init(_ contrasts: [Contrast]) {
-    self.contrasts = contrasts.map { contrast in
-      var contrast = contrast
-      contrast.all.adjusted = contrast.p
-      let p = contrast.amongRecalled?.p
-      contrast.amongRecalled?.adjusted = p
-      return contrast
-    }
   }
 
   private static func contrasts(_ axis: Int, _ grid: GridCoordinates) -> [Contrast] {

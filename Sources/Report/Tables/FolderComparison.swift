@@ -52,15 +52,12 @@ package struct FolderComparison: Sendable {
   /// All trials, in the order of the first folder and then of the second.
   package let matches: [Match]
   /// The contrasts of the second folder against the first; none if ``isSame``.
-  package private(set) var contrasts: [ContrastTable.Contrast]
+  package let contrasts: [ContrastTable.Contrast]
   /// The keys that distinguish independent units.
-  package private(set) var unitKeys: [String]
-
+  package let unitKeys: [String]
   /// Whether all trials that match have the same identity and equal results. Equal results are no
   /// sample of a difference that happens to be zero.
-  package var isSame: Bool {
-    matches.allSatisfy { $0.first == nil || $0.second == nil || $0.differences?.isEmpty == true }
-  }
+  package let isSame: Bool
 
   private let columns: [ScoreColumn]
   private let differing: [String]
@@ -107,11 +104,12 @@ package struct FolderComparison: Sendable {
       matches.append(Match(first: nil, second: row, differences: nil))
     }
     self.matches = matches
-    (contrasts, unitKeys) = ([], [])
-    if !isSame {
-      (contrasts, unitKeys) = Self.contrasts(
-        matches, first, second, columns, differing: differing)
+    isSame = matches.allSatisfy {
+      $0.first == nil || $0.second == nil || $0.differences?.isEmpty == true
     }
+    (contrasts, unitKeys) =
+      isSame
+      ? ([], []) : Self.contrasts(matches, first, second, columns, differing: differing)
   }
 
   private static func contrasts(

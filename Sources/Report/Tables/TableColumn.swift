@@ -114,28 +114,24 @@ public struct TableReference: Sendable {
     TableColumn("recalled_high", "upper end of that interval"),
   ]
 
-  static let contrastColumns =
-    [
-      TableColumn("axis", "axis whose levels are compared"),
-      TableColumn("level", "level"),
-      TableColumn(
-        "against", "reference level: from reference in the sweep file, or else the first"),
-      TableColumn("score", "score that is compared"),
-      TableColumn("pairs", "pairs of trials that differ in this axis alone and have the score"),
-      TableColumn("units", "independent units among them: replicates, or blocks"),
-      TableColumn("incomplete", "pairs that are left out because one trial lacks the score"),
-      TableColumn("difference", "mean over units of the level's score minus that of the reference"),
-      TableColumn("low", "lower end of the 95 % interval of the difference"),
-      TableColumn("high", "upper end of that interval"),
-      TableColumn(
-        "favours", "fraction of pairs in which the level has the higher score; ties half"),
-      TableColumn(
-        "adjusted",
-        "two-sided p of the sign-flip test over units, with Holm's correction over all contrasts of "
-          + "the score"),
-    ] + recalledContrastColumns
-
-  static let recalledContrastColumns = [
+  static let contrastColumns = [
+    TableColumn("axis", "axis whose levels are compared"),
+    TableColumn("level", "level"),
+    TableColumn(
+      "against", "reference level: from reference in the sweep file, or else the first"),
+    TableColumn("score", "score that is compared"),
+    TableColumn("pairs", "pairs of trials that differ in this axis alone and have the score"),
+    TableColumn("units", "independent units among them: replicates, or blocks"),
+    TableColumn("incomplete", "pairs that are left out because one trial lacks the score"),
+    TableColumn("difference", "mean over units of the level's score minus that of the reference"),
+    TableColumn("low", "lower end of the 95 % interval of the difference"),
+    TableColumn("high", "upper end of that interval"),
+    TableColumn(
+      "favours", "fraction of pairs in which the level has the higher score; ties half"),
+    TableColumn(
+      "adjusted",
+      "two-sided p of the sign-flip test over units, with Holm's correction over all contrasts of "
+        + "the score"),
     TableColumn(
       "recalled_pairs",
       "pairs in which both networks recall; only for scores of the replay and for robustness"),
