@@ -1,5 +1,8 @@
 /// Delayed rates `x` and presynaptic traces `xbar` of all neurons within a window (step 6 of the
 /// model).
+///
+/// Each thread that computes a part of the window has rows of its own: computing them takes less
+/// time than fetching them from the cache of another core.
 final class DelayedActivity<Scalar: VectorScalar> {
   private let neurons: Int
   private let delays: FixedBuffer<Int>
@@ -8,17 +11,33 @@ final class DelayedActivity<Scalar: VectorScalar> {
   private let gain: Scalar
   private let decay: Scalar
 
-  // Shape [step of the window, neuron].
-  private let rates: VectorBuffer<Scalar>
+  /// The traces before the window, shape `[neuron]`.
+  private let start: VectorBuffer<Scalar>
+  /// The number of the window.
+  private var window = 0
 
-  // Shape [1 + step of the window, neuron]: the first row holds the traces before the window.
-  private let traces: VectorBuffer<Scalar>
+  /// The rows of each member of a team. A member uses only its own element, which is nil before its
+  /// first window.
+  private let rows: UnsafeMutablePointer<Rows?>
   private let stride: Int
+  private let blocks: Int
 
-  /// Index of the row of traces that holds the latest step.
-  private var latest = 0
+  /// The rows of one member.
+  private final class Rows {
+    // Shape [step of the window, neuron].
+    let rates: VectorBuffer<Scalar>
+    // Shape [1 + step of the window, neuron]: the first row holds the traces before the window.
+    let traces: VectorBuffer<Scalar>
+    /// The number of the window that they hold.
+    var window = -1
 
-  /// Allocates memory for windows of up to `blocks` blocks.
+    init(steps: Int, stride: Int) {
+      rates = VectorBuffer(scalars: steps * stride)
+      traces = VectorBuffer(scalars: (1 + steps) * stride)
+    }
+  }
+
+  /// Creates rows for windows of up to `blocks` blocks.
   init(_ network: Network, constants: ModelConstants, blocks: Int) {
     neurons = network.neurons
     let padded = StepBlock.count(steps: neurons) * StepBlock.steps
@@ -30,37 +49,58 @@ final class DelayedActivity<Scalar: VectorScalar> {
     gain = Scalar(constants.timeStep * leak * coupling / (leak + coupling))
     decay = Scalar(1 - leak * constants.timeStep)
     stride = VectorBuffer<Scalar>.rowLength(atLeast: padded)
-    let steps = blocks * StepBlock.steps
-    rates = VectorBuffer(scalars: steps * stride)
-    traces = VectorBuffer(network.state.trace, toAtLeast: (1 + steps) * stride)
+    self.blocks = blocks
+    start = VectorBuffer(network.state.trace, toAtLeast: stride)
+    rows = .allocate(capacity: Part.most)
+    rows.initialize(repeating: nil, count: Part.most)
   }
 
-  /// The rows that begin at a step of the window.
-  @inline(__always)
-  func rows(from step: Int) -> PresynapticRows<Scalar> {
+  deinit {
+    rows.deinitialize(count: Part.most)
+    rows.deallocate()
+  }
+
+  /// The rows of a member of a team for the current window. They are computed when the member first
+  /// asks for them.
+  ///
+  /// - Parameters:
+  ///   - steps: Length of the window.
+  ///   - ring: The rates before the window.
+  func rows(of member: Int, steps: Int, from ring: RateRing<Scalar>) -> PresynapticRows<Scalar> {
+    let rows = memory(of: member)
+    if rows.window != window {
+      prepare(rows, StepBlock.count(steps: steps), from: ring)
+      rows.window = window
+    }
+    return presynaptic(rows)
+  }
+
+  private func memory(of member: Int) -> Rows {
+    if let rows = rows[member] { return rows }
+    let new = Rows(steps: blocks * StepBlock.steps, stride: stride)
+    rows[member] = new
+    return new
+  }
+
+  private func presynaptic(_ rows: Rows) -> PresynapticRows<Scalar> {
     PresynapticRows(
-      rates: UnsafePointer(rates.scalars + step &* stride),
-      traces: UnsafePointer(traces.scalars + step &* stride), stride: stride)
+      rates: UnsafePointer(rows.rates.scalars), traces: UnsafePointer(rows.traces.scalars),
+      stride: stride)
   }
 
   /// Reads the delayed rates of a window and advances the traces (step 6 of the model).
   ///
-  /// Each group of 8 neurons goes through the whole window while its rates are in the cache. When
-  /// all groups are done, ``endPreparation(steps:)`` must follow.
-  ///
-  /// - Parameter groups: Groups of 8 neurons, which depend on no other group.
-  func prepare(_ groups: Range<Int>, steps: Int, from ring: RateRing<Scalar>) {
-    let blocks = StepBlock.count(steps: steps)
+  /// Each group of 8 neurons goes through the whole window while its rates are in the cache.
+  private func prepare(_ rows: Rows, _ blocks: Int, from ring: RateRing<Scalar>) {
     let delayed = ring.blocks
     let delays = delays.elements
     let stride = stride
     let gain = SIMD8(repeating: gain)
     let decay = SIMD8(repeating: decay)
-    for group in groups {
-      let neuron = group &* StepBlock.steps
-      var rateRow = rates.scalars + neuron
-      var traceRow = traces.scalars + neuron
-      var trace = StepTile.load(traceRow + latest &* stride)
+    for neuron in Swift.stride(from: 0, to: neurons, by: StepBlock.steps) {
+      var rateRow = rows.rates.scalars + neuron
+      var traceRow = rows.traces.scalars + neuron
+      var trace = StepTile.load(start.scalars + neuron)
       StepTile.store(trace, to: traceRow)
       for block in 0..<blocks {
         let tile = delayed.tile(
@@ -77,24 +117,25 @@ final class DelayedActivity<Scalar: VectorScalar> {
     }
   }
 
-  /// Ends the preparation of a window.
-  func endPreparation(steps: Int) { latest = steps }
+  /// Ends a window of `steps` steps, before its rates count as the past of `ring`.
+  func advance(_ steps: Int, from ring: RateRing<Scalar>) {
+    let latest = rows(of: 0, steps: steps, from: ring).traces + steps * stride
+    start.scalars.update(from: latest, count: stride)
+    window += 1
+  }
 
-  /// Groups of 8 neurons.
-  var groups: Int { StepBlock.count(steps: neurons) }
-
-  /// Prepares rows for a pass that applies only the update of the latest step and gives no input.
-  func prepareSettling() {
-    traces.scalars.update(from: traces.scalars + latest * stride, count: stride)
-    latest = 0
-    for index in 0..<stride { traces.scalars[stride + index] = 0 }
-    for index in 0..<StepPair.steps * stride { rates.scalars[index] = 0 }
+  /// Rows for a pass that applies only the update of the latest step and gives no input.
+  func settling() -> PresynapticRows<Scalar> {
+    let rows = memory(of: 0)
+    rows.window = -1
+    rows.traces.scalars.update(from: start.scalars, count: stride)
+    for index in 0..<stride { rows.traces.scalars[stride + index] = 0 }
+    for index in 0..<StepPair.steps * stride { rows.rates.scalars[index] = 0 }
+    return presynaptic(rows)
   }
 
   /// The traces after the latest step, shape `[neuron]`.
-  var latestTrace: [Double] {
-    (0..<neurons).map { Double(traces.scalars[latest * stride + $0]) }
-  }
+  var latestTrace: [Double] { (0..<neurons).map { Double(start.scalars[$0]) } }
 }
 
 /// Delayed rates of all neurons in consecutive steps, and the traces before each of these steps:
@@ -108,4 +149,11 @@ public struct PresynapticRows<Scalar: VectorScalar> {
 
   /// Distance between rows [numbers].
   var stride: Int
+
+  /// The rows from a later step on.
+  @inline(__always)
+  func from(_ step: Int) -> PresynapticRows {
+    PresynapticRows(
+      rates: rates + step &* stride, traces: traces + step &* stride, stride: stride)
+  }
 }

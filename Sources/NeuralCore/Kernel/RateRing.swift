@@ -9,16 +9,21 @@ final class RateRing<Scalar: VectorScalar> {
   /// The slot for the next step.
   private var next = 0
 
-  /// Creates a ring that reaches `longestDelay` steps back from the next step.
+  /// Creates a ring that reaches `longestDelay` steps back from the next step, also while the rates
+  /// of a window are added: the threads of a team do so while others still read the past.
   ///
   /// - Parameters:
+  ///   - windowLength: The longest window [steps].
   ///   - history: Rates of the last steps, oldest first, shape `[step, neuron]`.
   ///   - restingRate: The rate of all earlier steps.
-  init(neurons: Int, longestDelay: Int, history: NumberArray, restingRate: Double) {
+  init(
+    neurons: Int, longestDelay: Int, windowLength: Int, history: NumberArray, restingRate: Double
+  ) {
     self.neurons = neurons
     // Blocks are always written as a whole, even if only some of their steps count. A depth of
     // whole blocks keeps each block within a cache line.
-    depth = StepBlock.count(steps: longestDelay + StepBlock.steps) * StepBlock.steps
+    depth =
+      StepBlock.count(steps: longestDelay + windowLength + StepBlock.steps) * StepBlock.steps
     // The first slots are repeated after the last one, so that every block is contiguous.
     rowLength = VectorBuffer<Scalar>.rowLength(atLeast: depth + StepBlock.steps)
     let rows = StepBlock.count(steps: neurons) * StepBlock.steps

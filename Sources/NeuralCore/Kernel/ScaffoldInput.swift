@@ -40,11 +40,13 @@ final class ScaffoldInput<Scalar: VectorScalar> {
     inhibitory = lag == nil ? sums(network.interneuronDelay, reach: 0) : nil
   }
 
-  /// Computes a part of the sums for a window of `steps` steps.
-  func prepare(_ part: Part, steps: Int, from rates: RateRing<Scalar>) {
+  /// Computes the sums of some panels for a window of `steps` steps.
+  ///
+  /// - Parameter member: The member of the team that computes them.
+  func prepare(_ panels: Range<Int>, _ member: Int, steps: Int, from rates: RateRing<Scalar>) {
     let blocks = StepBlock.count(steps: steps)
-    excitatory.write(part, blocks, from: rates)
-    inhibitory?.write(part, blocks, from: rates)
+    excitatory.write(panels, member, blocks, from: rates)
+    inhibitory?.write(panels, member, blocks, from: rates)
   }
 
   /// The conductances of a step of the window.
@@ -90,13 +92,15 @@ final class ScaffoldSums<Scalar: VectorScalar> {
   // Sorted by the postsynaptic neuron.
   private let edges: FixedBuffer<Edge>
   private let groups: [Group]
+  /// The index of the first group of each panel, and after the last panel the number of groups.
+  private let firstGroup: [Int]
 
   private let factor: Scalar
   private let restingRate: Scalar
 
-  // Of one group, shape [part, block, neuron, step of the block].
+  // Of one group, shape [member, block, neuron, step of the block].
   private let columns: VectorBuffer<Scalar>
-  private let columnsPerPart: Int
+  private let columnsPerMember: Int
 
   // A ring of rows, shape [slot, panel], followed by room for a block that begins in the last slot.
   private let ring: VectorBuffer<Scalar>
@@ -127,7 +131,7 @@ final class ScaffoldSums<Scalar: VectorScalar> {
     }
     edges = FixedBuffer(incoming.flatMap { $0 })
     var end = 0
-    groups = stride(from: 0, to: padded, by: group).compactMap { first in
+    let groups = stride(from: 0, to: padded, by: group).compactMap { first -> Group? in
       let firstEdge = end
       let ends = SIMD8(
         incoming[first..<first + group].map { edges in
@@ -137,16 +141,20 @@ final class ScaffoldSums<Scalar: VectorScalar> {
       let isEmpty = incoming[first..<first + group].allSatisfy(\.isEmpty)
       return isEmpty ? nil : Group(firstPost: first, firstEdge: firstEdge, ends: ends)
     }
+    self.groups = groups
+    firstGroup = (0...panels).map { panel in
+      groups.count { $0.firstPost < panel * Vector.scalarCount }
+    }
     self.factor = Scalar(factor)
     self.restingRate = Scalar(restingRate)
     let blocks = StepBlock.count(steps: windowLength)
-    columnsPerPart = blocks * group * group
-    columns = VectorBuffer(scalars: Part.most * columnsPerPart)
+    columnsPerMember = blocks * group * group
+    columns = VectorBuffer(scalars: Part.most * columnsPerMember)
     depth = reach + blocks * group
     ring = VectorBuffer(scalars: (depth + group) * padded)
     self.panels = panels
     for offset in stride(from: -reach, to: 0, by: group) {
-      write(Part.all, 1, offset: offset, from: rates)
+      write(0..<panels, 0, 1, offset: offset, from: rates)
     }
   }
 
@@ -168,15 +176,19 @@ final class ScaffoldSums<Scalar: VectorScalar> {
   /// end. Each edge goes through all blocks while its rates are in the cache.
   ///
   /// - Parameters:
-  ///   - part: The neurons; parts do not depend on each other.
+  ///   - panels: The neurons; panels do not depend on each other.
+  ///   - member: The member of the team that computes them.
   ///   - offset: The first step, counted from the start of the window.
-  func write(_ part: Part, _ blocks: Int, offset: Int = 0, from rates: RateRing<Scalar>) {
+  func write(
+    _ panels: Range<Int>, _ member: Int, _ blocks: Int, offset: Int = 0,
+    from rates: RateRing<Scalar>
+  ) {
     let delayed = rates.blocks
     let restingRate = SIMD8(repeating: restingRate)
     let edges = edges.elements
-    let columns = columns.scalars + part.index &* columnsPerPart
+    let columns = columns.scalars + member &* columnsPerMember
     let steps = StepBlock.steps
-    for group in groups[part.range(of: groups.count)] {
+    for group in groups[firstGroup[panels.lowerBound]..<firstGroup[panels.upperBound]] {
       var edge = group.firstEdge
       for lane in 0..<steps {
         @inline(__always)

@@ -24,8 +24,9 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
   private let template: Network
   private let targets: [Target]
   private let windowLength: Int
-  private let tiles: [Range<Int>]
-  /// The window that a team computes.
+  /// The panels of a tile.
+  private let tileWidth: Int
+  /// The current window.
   private var shared = SharedWindow()
   private let scaffold: ScaffoldInput<Scalar>
   private let teacher: TeacherInput<Scalar>
@@ -54,8 +55,10 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
     var template = network
     let weights = WeightPanels<Scalar>(template, learning)
     template.dendriticWeight = []
+    let windowLength = Self.windowLength(template)
+    self.windowLength = windowLength
     let ring = RateRing<Scalar>(
-      neurons: template.neurons, longestDelay: template.longestDelay,
+      neurons: template.neurons, longestDelay: template.longestDelay, windowLength: windowLength,
       history: template.state.rateHistory, restingRate: constants.restingRate)
     template.state.rateHistory = []
     self.template = template
@@ -63,8 +66,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
     self.ring = ring
     self.targets = targets
     let padded = weights.paddedNeurons
-    tiles = weights.tiles
-    windowLength = Self.windowLength(template)
+    tileWidth = weights.tiles[0].count
     let blocks = StepBlock.count(steps: windowLength)
     scaffold = ScaffoldInput(
       template, constants: constants, windowLength: windowLength, panels: weights.panels.count,
@@ -98,7 +100,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
     population.begin(drive)
     let steps = targets[drive.target].steps
     let team = drive.control.team
-    team?.room = Self.mostHelpers(template.neurons)
+    team?.room = mostHelpers
     // A large network is always faster with helpers, and its cycles take long.
     let isTested = template.neurons <= Self.mostTested && (team?.isTested ?? false)
     let isHelped = !isTested || team?.gain.isNextHelped ?? false
@@ -106,13 +108,12 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
     let helpers = team?.helpers ?? 0
     for start in stride(from: 0, to: steps, by: windowLength) {
       let window = start..<min(start + windowLength, steps)
+      beginWindow(window, drive)
       if let team, isHelped, team.helpers > 0 {
-        compute(window, drive, team)
+        let each = weights.panels.count / ((1 + team.helpers) * Self.leastPanels)
+        team.perform(each: min(max(1, each), Self.mostParts), self) { shared.parts = $0 }
       } else {
-        prepare(Part.all, steps: window.count)
-        endPreparation(window, drive)
-        for tile in tiles { advance(tile, through: window, isPlastic: drive.plastic) }
-        store(0..<weights.panels.count, steps: window.count)
+        compute(0..<weights.panels.count, 0)
       }
       finish(window, &record)
       try drive.control.checkForStop?(window.upperBound, steps)
@@ -126,15 +127,10 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
   /// The largest network for which ``HelpingGain`` decides.
   private static var mostTested: Int { 512 }
 
-  /// Computes delayed rates, traces and scaffold conductances, which are known when a window begins.
-  private func prepare(_ part: Part, steps: Int) {
-    activity.prepare(part.range(of: activity.groups), steps: steps, from: ring)
-    scaffold.prepare(part, steps: steps, from: ring)
-  }
-
-  /// Computes everything else that is known when a window begins.
-  private func endPreparation(_ window: Range<Int>, _ drive: CycleDrive) {
-    activity.endPreparation(steps: window.count)
+  /// Begins a window: computes what all its parts need, but for ``DelayedActivity``.
+  private func beginWindow(_ window: Range<Int>, _ drive: CycleDrive) {
+    shared.steps = window
+    shared.isPlastic = drive.plastic
     let nudged = drive.nudgedSteps.clamped(to: window)
     teacher.prepare(nudged, windowStart: window.lowerBound, drive)
     let somatic = somatic.elements
@@ -163,6 +159,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
 
   /// Ends a window, and stores its rates in the record.
   private func finish(_ window: Range<Int>, _ record: inout RateRecord?) {
+    activity.advance(window.count, from: ring)
     ring.advance(window.count)
     scaffold.advance(window.count)
     guard let every = record?.every else { return }
@@ -183,13 +180,30 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
     return (block * weights.panels.count, step - block)
   }
 
+  /// Computes some panels through a window. Panels do not depend on each other within it.
+  ///
+  /// - Parameter member: The member of the team that computes them.
+  private func compute(_ panels: Range<Int>, _ member: Int) {
+    let steps = shared.steps.count
+    scaffold.prepare(panels, member, steps: steps, from: ring)
+    let arriving = activity.rows(of: member, steps: steps, from: ring)
+    for first in stride(from: panels.lowerBound, to: panels.upperBound, by: tileWidth) {
+      advance(
+        first..<min(first + tileWidth, panels.upperBound), through: shared.steps, arriving,
+        isPlastic: shared.isPlastic)
+    }
+    store(panels, steps: steps)
+  }
+
   /// Advances the neurons of a tile through a window.
-  private func advance(_ tile: Range<Int>, through steps: Range<Int>, isPlastic: Bool) {
+  private func advance(
+    _ tile: Range<Int>, through steps: Range<Int>, _ rows: PresynapticRows<Scalar>, isPlastic: Bool
+  ) {
     let window = PopulationWindow(
       steps: steps, somatic: UnsafePointer(somatic.elements), teacher: teacher.conductances,
       rates: rates.vectors)
     for step in stride(from: 0, to: steps.count, by: StepPair.steps) {
-      let arriving = activity.rows(from: step)
+      let arriving = rows.from(step)
       population.takeFirst(tile, step: step, window)
       if step % StepBlock.steps == 0 {
         for panel in tile where !(isPlastic && weights.learns(panel)) {
@@ -206,33 +220,10 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
     population.end(tile, window)
   }
 
-  /// Computes a window together with the helpers of a team.
-  private func compute(_ window: Range<Int>, _ drive: CycleDrive, _ team: WindowTeam) {
-    shared.steps = window
-    shared.isPlastic = drive.plastic
-    team.perform(.prepare, each: 1, self) { shared.parts = $0 }
-    endPreparation(window, drive)
-    let panels = weights.panels.count
-    let each = panels / ((1 + team.helpers) * Self.leastPanels)
-    team.perform(.advance, each: min(max(1, each), Self.mostParts), self) { shared.parts = $0 }
-  }
-
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Float)
-  func work(on piece: Int, of job: WindowTeam.Job) {
-    let part = Part(index: piece, count: shared.parts)
-    switch job {
-    case .prepare: prepare(part, steps: shared.steps.count)
-    case .advance:
-      let panels = part.range(of: weights.panels.count)
-      let width = tiles[0].count
-      for first in stride(from: panels.lowerBound, to: panels.upperBound, by: width) {
-        advance(
-          first..<min(first + width, panels.upperBound), through: shared.steps,
-          isPlastic: shared.isPlastic)
-      }
-      store(panels, steps: shared.steps.count)
-    }
+  func work(on piece: Int, by member: Int) {
+    compute(Part(index: piece, count: shared.parts).range(of: weights.panels.count), member)
   }
 
   /// The least number of panels for each member of a team: with fewer, the processor cannot overlap
@@ -242,16 +233,21 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
   package static func mostHelpers(_ neurons: Int) -> Int {
     max(0, (neurons + Vector.scalarCount - 1) / Vector.scalarCount / leastPanels - 1)
   }
+  /// The most threads that can help. Windows shorter than a block are read beyond their end, where
+  /// others write.
+  private var mostHelpers: Int {
+    windowLength < StepBlock.steps ? 0 : Self.mostHelpers(template.neurons)
+  }
   /// The most parts of a window for each member. If one is late, others do some of its parts.
   private static var mostParts: Int { 4 }
 
   /// Applies the pending weight updates, without any other effect.
   private func settleWeights() {
-    activity.prepareSettling()
-    for tile in tiles {
+    let rows = activity.settling()
+    for first in stride(from: 0, to: weights.panels.count, by: tileWidth) {
       weights.learn(
-        tile, activity.rows(from: 0), UnsafePointer(population.states.elements),
-        input: population.input(0, step: 0))
+        first..<min(first + tileWidth, weights.panels.count), rows,
+        UnsafePointer(population.states.elements), input: population.input(0, step: 0))
     }
     population.forgetUpdates()
   }
@@ -301,12 +297,12 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
   }
 }
 
-/// A window that a team computes. It holds no references: threads that count them together would
+/// A window. It holds no references: threads that count them together would
 /// wait for each other.
 private struct SharedWindow {
   /// The steps, counted from the start of the cycle.
   var steps = 0..<0
   var isPlastic = false
-  /// The number of parts of the current job.
+  /// The number of parts that a team computes.
   var parts = 1
 }

@@ -4,8 +4,8 @@ import Synchronization
 
 /// Work that the threads of a ``WindowTeam`` share.
 protocol TeamWork: AnyObject {
-  /// Does one piece of a job. Different threads do different pieces at the same time.
-  func work(on piece: Int, of job: WindowTeam.Job)
+  /// Does one piece of a job. Different members do different pieces at the same time.
+  func work(on piece: Int, by member: Int)
 }
 
 /// The thread that computes a trial, its *owner*, and other threads that help it.
@@ -21,9 +21,6 @@ protocol TeamWork: AnyObject {
 ///
 /// All atomic operations of the helping are here.
 public final class WindowTeam: @unchecked Sendable {
-  /// The jobs of a window.
-  enum Job { case prepare, advance }
-
   /// The pieces of a member in one word, from its lowest bits: the number that have been taken,
   /// their total number, the index of the first, and the number of the job.
   private struct Ticket {
@@ -77,7 +74,6 @@ public final class WindowTeam: @unchecked Sendable {
   package var isTested = true
 
   // Written by the owner while no piece can be taken, and read by threads that have taken one.
-  private var job = Job.prepare
   private var jobNumber: UInt16 = 0
   private unowned(unsafe) var worker: (any TeamWork)?
 
@@ -115,12 +111,11 @@ public final class WindowTeam: @unchecked Sendable {
   ///   - each: The number of pieces for each member.
   ///   - begin: Receives the total number of pieces before the first one is done.
   func perform(
-    _ job: Job, each: Int, _ worker: any TeamWork, begin: (_ pieces: Int) -> Void = { _ in }
+    each: Int, _ worker: any TeamWork, begin: (_ pieces: Int) -> Void = { _ in }
   ) {
     let members = taken.load(ordering: .relaxed)
     let pieces = each * (1 + members.nonzeroBitCount)
     begin(pieces)
-    self.job = job
     self.worker = worker
     jobNumber &+= 1
     words[Self.done].store(0, ordering: .relaxed)
@@ -138,7 +133,7 @@ public final class WindowTeam: @unchecked Sendable {
     if sleepingCount.load(ordering: .sequentiallyConsistent) > 0 { wakeHelpers() }
     var own: UInt64 = 0
     while let piece = takePiece(0, members) {
-      worker.work(on: piece, of: job)
+      worker.work(on: piece, by: 0)
       own += 1
     }
     let others = UInt64(pieces) - own
@@ -205,13 +200,13 @@ public final class WindowTeam: @unchecked Sendable {
     }
     defer {
       addTime()
-      taken.bitwiseXor(1 << UInt64(member - 1), ordering: .relaxed)
+      taken.bitwiseXor(1 << UInt64(member - 1), ordering: .releasing)
     }
     var spin = Spin(for: Self.longestSpin)
     var pieces = 0
     while isWanted() {
       if let piece = takePiece(member, taken.load(ordering: .relaxed)) {
-        worker.unsafelyUnwrapped.work(on: piece, of: job)
+        worker.unsafelyUnwrapped.work(on: piece, by: member)
         words[Self.done].add(1, ordering: .sequentiallyConsistent)
         if isOwnerAsleep.load(ordering: .sequentiallyConsistent) { ownerSleep.wake() }
         spin.restart()
@@ -232,7 +227,7 @@ public final class WindowTeam: @unchecked Sendable {
       let place = (~before).trailingZeroBitCount
       guard place < Self.mostHelpers else { return nil }
       let (exchanged, now) = taken.compareExchange(
-        expected: before, desired: before | 1 << UInt64(place), ordering: .relaxed)
+        expected: before, desired: before | 1 << UInt64(place), ordering: .acquiring)
       if exchanged { return place + 1 }
       before = now
     }

@@ -92,7 +92,7 @@ import Testing
 
     init(pieces: Int) { counts = (0..<pieces).map { _ in Counted() } }
 
-    func work(on piece: Int, of job: WindowTeam.Job) {
+    func work(on piece: Int, by member: Int) {
       counts[piece].count.add(1, ordering: .relaxed)
     }
 
@@ -107,7 +107,7 @@ import Testing
     let counter = Counter(pieces: 16)
     for round in 1...400 {
       var pieces = 0
-      team.perform(round.isMultiple(of: 2) ? .prepare : .advance, each: 4, counter) { pieces = $0 }
+      team.perform(each: 4, counter) { pieces = $0 }
       #expect([4, 8, 12, 16].contains(pieces))
       #expect(counter.takeCounts() == (0..<16).map { $0 < pieces ? 1 : 0 })
       // The helpers fall asleep.
