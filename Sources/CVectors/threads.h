@@ -9,4 +9,14 @@ static inline void elise_spin(void) {
   __asm__ volatile("nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop; nop");
 }
 
+// Asks for a cache line that will soon be written. A store that waits for a line of another core delays
+// all later ones.
+static inline __attribute__((always_inline)) void elise_prepare_writing(const void *line) {
+#if defined(__x86_64__)
+  __asm__ volatile("prefetchw %0" : : "m"(*(const char *)line));
+#else
+  __builtin_prefetch(line, 1);
+#endif
+}
+
 #endif

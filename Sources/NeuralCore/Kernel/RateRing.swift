@@ -1,3 +1,5 @@
+import CVectors
+
 /// The rates of the last steps, stored neuron by neuron so that a block of delayed rates of one
 /// neuron is contiguous.
 final class RateRing<Scalar: VectorScalar> {
@@ -66,6 +68,13 @@ final class RateRing<Scalar: VectorScalar> {
         for slot in min(next, block)..<block { row[depth + slot] = row[slot] }
       }
     }
+  }
+
+  /// Fetches the memory of a block that ``append(_:of:at:)`` will write from the caches of other
+  /// cores.
+  func prepareAppending(of range: Range<Int>, at offset: Int) {
+    let first = storage.scalars + (next + offset) % depth
+    for neuron in range { elise_prepare_writing(first + neuron &* rowLength) }
   }
 
   /// Ends a window of `count` steps.

@@ -113,6 +113,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
         let each = weights.panels.count / ((1 + team.helpers) * Self.leastPanels)
         team.perform(each: min(max(1, each), Self.mostParts), self) { shared.parts = $0 }
       } else {
+        shared.parts = 1
         compute(0..<weights.panels.count, 0)
       }
       finish(window, &record)
@@ -148,13 +149,10 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
     population.drawNoise(window.count)
   }
 
-  /// Stores the rates of some panels in a window of `steps` steps in the ring.
-  private func store(_ panels: Range<Int>, steps: Int) {
+  /// The neurons of some panels.
+  private func neurons(of panels: Range<Int>) -> Range<Int> {
     let lanes = Vector.scalarCount
-    let neurons = panels.lowerBound * lanes..<min(panels.upperBound * lanes, template.neurons)
-    for first in stride(from: 0, to: steps, by: StepBlock.steps) {
-      ring.append(rates.scalars + first * weights.paddedNeurons, of: neurons, at: first)
-    }
+    return panels.lowerBound * lanes..<min(panels.upperBound * lanes, template.neurons)
   }
 
   /// Ends a window, and stores its rates in the record.
@@ -192,7 +190,6 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
         first..<min(first + tileWidth, panels.upperBound), through: shared.steps, arriving,
         isPlastic: shared.isPlastic)
     }
-    store(panels, steps: steps)
   }
 
   /// Advances the neurons of a tile through a window.
@@ -202,10 +199,12 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
     let window = PopulationWindow(
       steps: steps, somatic: UnsafePointer(somatic.elements), teacher: teacher.conductances,
       rates: rates.vectors)
+    let neurons = neurons(of: tile)
     for step in stride(from: 0, to: steps.count, by: StepPair.steps) {
       let arriving = rows.from(step)
       population.takeFirst(tile, step: step, window)
       if step % StepBlock.steps == 0 {
+        if shared.parts > 1 { ring.prepareAppending(of: neurons, at: step) }
         for panel in tile where !(isPlastic && weights.learns(panel)) {
           weights.multiply(panel, arriving, input: population.input(panel, step: step))
         }
@@ -216,6 +215,11 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
           input: population.input(0, step: step))
       }
       population.takeSecond(tile, step: step + 1, window)
+      let end = step + StepPair.steps
+      if end % StepBlock.steps == 0 || end >= steps.count {
+        let block = step / StepBlock.steps * StepBlock.steps
+        ring.append(rates.scalars + block * weights.paddedNeurons, of: neurons, at: block)
+      }
     }
     population.end(tile, window)
   }
