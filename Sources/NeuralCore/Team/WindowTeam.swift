@@ -52,7 +52,7 @@ public final class WindowTeam: @unchecked Sendable {
   private static let piecesPerTime = 256
 
   /// Words that threads share, one in each cache line: the ticket of each member, the owner's first,
-  /// and then the number of pieces that helpers have done.
+  /// and then the number of pieces that helpers have done in all jobs.
   private let words: UnsafeMutablePointer<Atomic<UInt64>>
   private static let wordsPerLine = 8
   private static let done = (mostHelpers + 1) * wordsPerLine
@@ -67,7 +67,8 @@ public final class WindowTeam: @unchecked Sendable {
   private let ownerSleep = WakeableSleep()
   private let isOwnerAsleep = Atomic(false)
 
-  // Of the owner: whether helpers are useful.
+  // Of the owner: the pieces that helpers have done in all earlier jobs, and whether helpers are useful.
+  private var done: UInt64 = 0
   var gain = HelpingGain()
   /// Whether ``HelpingGain`` decides if small networks are helped; otherwise all are. Set before the
   /// first cycle.
@@ -118,7 +119,6 @@ public final class WindowTeam: @unchecked Sendable {
     begin(pieces)
     self.worker = worker
     jobNumber &+= 1
-    words[Self.done].store(0, ordering: .relaxed)
     // The helpers begin first.
     var (first, rest) = (each, members)
     while rest != 0 {
@@ -131,20 +131,27 @@ public final class WindowTeam: @unchecked Sendable {
     words[0].store(
       Ticket(0..<each, ofJob: jobNumber).word, ordering: .sequentiallyConsistent)
     if sleepingCount.load(ordering: .sequentiallyConsistent) > 0 { wakeHelpers() }
-    var own: UInt64 = 0
-    while let piece = takePiece(0, members) {
+    var others = UInt64(pieces)
+    while let piece = takeOwnPiece(0) {
       worker.work(on: piece, by: 0)
-      own += 1
+      others -= 1
     }
-    let others = UInt64(pieces) - own
+    func isDone() -> Bool {
+      words[Self.done].load(ordering: .sequentiallyConsistent) >= done + others
+    }
+    while !isDone(), let piece = takePieceOfOthers(0, members) {
+      worker.work(on: piece, by: 0)
+      others -= 1
+    }
     var spin = Spin(for: Self.longestSpin)
-    while words[Self.done].load(ordering: .acquiring) < others {
+    while !isDone() {
       if !spin.once() {
         isOwnerAsleep.store(true, ordering: .sequentiallyConsistent)
-        if words[Self.done].load(ordering: .sequentiallyConsistent) < others { ownerSleep.sleep() }
+        if !isDone() { ownerSleep.sleep() }
         isOwnerAsleep.store(false, ordering: .relaxed)
       }
     }
+    done += others
   }
 
   private func wakeHelpers() {
@@ -156,24 +163,30 @@ public final class WindowTeam: @unchecked Sendable {
     for sleep in woken { sleep.wake() }
   }
 
-  /// The next piece for a member: its own, or one that another member has not begun; nil if all
-  /// have been taken.
+  /// The next of the own pieces of a member; nil if all have been taken.
+  private func takeOwnPiece(_ member: Int) -> Int? {
+    ticket(member).piece == nil ? nil : takePiece(of: member)
+  }
+
+  /// A piece of the same job that another member has not begun; nil if there is none, and then there
+  /// is none until the next job.
   ///
   /// - Parameter helpers: The helpers of the job, a bit for each.
-  private func takePiece(_ member: Int, _ helpers: UInt64) -> Int? {
-    let own = Ticket(words[member &* Self.wordsPerLine].load(ordering: .relaxed))
-    if own.piece != nil, let piece = takePiece(of: member) { return piece }
+  private func takePieceOfOthers(_ member: Int, _ helpers: UInt64) -> Int? {
+    let job = ticket(member).job
     var others = (helpers << 1 | 1) & ~(1 << UInt64(member))
     while others != 0 {
       let other = others.trailingZeroBitCount
       // Of a later job, this member has pieces of its own.
-      let ticket = Ticket(words[other &* Self.wordsPerLine].load(ordering: .relaxed))
-      if ticket.job == own.job, ticket.piece != nil, let piece = takePiece(of: other) {
-        return piece
-      }
+      let ticket = ticket(other)
+      if ticket.job == job, ticket.piece != nil, let piece = takePiece(of: other) { return piece }
       others &= others - 1
     }
     return nil
+  }
+
+  private func ticket(_ member: Int) -> Ticket {
+    Ticket(words[member &* Self.wordsPerLine].load(ordering: .relaxed))
   }
 
   /// Takes a piece of a member, after a look has shown one: a look costs less, because it does not
@@ -204,8 +217,18 @@ public final class WindowTeam: @unchecked Sendable {
     }
     var spin = Spin(for: Self.longestSpin)
     var pieces = 0
+    // The job in which others have no piece left. To look at their tickets delays them.
+    var finishedJob: UInt64?
+    func takePiece() -> Int? {
+      let job = ticket(member).job
+      if let own = takeOwnPiece(member) { return own }
+      guard job != finishedJob else { return nil }
+      let piece = takePieceOfOthers(member, taken.load(ordering: .relaxed))
+      if piece == nil { finishedJob = job }
+      return piece
+    }
     while isWanted() {
-      if let piece = takePiece(member, taken.load(ordering: .relaxed)) {
+      if let piece = takePiece() {
         worker.unsafelyUnwrapped.work(on: piece, by: member)
         words[Self.done].add(1, ordering: .sequentiallyConsistent)
         if isOwnerAsleep.load(ordering: .sequentiallyConsistent) { ownerSleep.wake() }
