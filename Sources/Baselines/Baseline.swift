@@ -17,11 +17,11 @@ public struct Baseline: Sendable {
   /// Multiply-adds of a step in which the model learns, for given numbers of visible and latent neurons.
   public let operations: @Sendable (_ visible: Int, _ latent: Int) -> Int
 
-  /// Number of values in memory that learning needs, for given numbers of visible and latent
-  /// neurons and of steps in a cycle. Floating point, because callers also ask for sizes that fit
-  /// no memory.
+  /// Number of values in memory that learning needs, for given settings and numbers of visible and
+  /// latent neurons and of steps in a cycle. Floating point, because callers also ask for sizes that
+  /// fit no memory.
   public let stateNumbers:
-    @Sendable (_ visible: Double, _ latent: Double, _ steps: Double) -> Double
+    @Sendable (Settings, _ visible: Double, _ latent: Double, _ steps: Double) -> Double
 
   /// The model with the given settings and number of latent neurons.
   public let model: @Sendable (Settings, _ latent: Int) -> any SequenceModel

@@ -104,7 +104,7 @@ public struct EchoState: RateRule {
   ) {
     taughtSteps += 1
     guard taughtSteps > washout else { return }
-    states += network.rate
+    states += network.arrivingRate
     goals += goal
   }
 

@@ -70,7 +70,8 @@ public struct Force: RateRule {
     steps += 1
     guard steps.isMultiple(of: stepsPerUpdate) else { return }
     squares.update(
-      &network.readout, rates: network.rate + [1], errors: zip(output, goal).map { $0 - $1 })
+      &network.readout, rates: network.arrivingRate + [1],
+      errors: zip(output, goal).map { $0 - $1 })
   }
 
   public var memory: [String: [Double]] {

@@ -86,7 +86,7 @@ public struct RandomFeedbackOnline: RateRule {
   public mutating func begin(_ network: inout RateNetwork, learning: Bool) {
     guard learning else { return }
     for index in eligibility.indices { eligibility[index] = 0 }
-    before = network.rate
+    before = network.arrivingRate
   }
 
   public mutating func learn(
@@ -113,8 +113,8 @@ public struct RandomFeedbackOnline: RateRule {
         }
       }
     }
-    network.readout.addOuterProduct(network.rate + [1], errors, factor: readoutRate)
-    before = network.rate
+    network.readout.addOuterProduct(network.arrivingRate + [1], errors, factor: readoutRate)
+    before = network.arrivingRate
   }
 
   /// Empty: the weights of the error feedback are drawn again from the seed.

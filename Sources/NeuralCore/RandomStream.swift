@@ -56,6 +56,8 @@ public struct RandomStream: Sendable {
     case errorFeedback = 20
     /// Deviations of each neuron's constants.
     case heterogeneity = 21
+    /// Delays of a rate network.
+    case rateDelays = 22
   }
 
   private let key: SIMD2<UInt32>

@@ -31,10 +31,10 @@ import Testing
   }
 
   /// If this fails, a preempted trial of a baseline ends with other numbers than one left alone.
-  @Test("A network continues from its state bit for bit", arguments: Baselines.all)
-  func continues(baseline: Baseline) throws {
+  @Test("A network continues from its state bit for bit", arguments: Baselines.all, [0.0, 7])
+  func continues(baseline: Baseline, delay: Double) throws {
     let task = Tasks.small()
-    let model = baseline.model(Tasks.settings(baseline), 11)
+    let model = baseline.model(Tasks.settings(baseline, ["delay_max": delay]), 11)
     let whole = try model.newLearner(for: task)
     for _ in 0..<3 { _ = Tasks.rates(whole, Self.nudged) }
     let part = try #require(model.learner(continuing: whole.state, after: nil, for: task))
@@ -52,8 +52,15 @@ import Testing
     let task = Tasks.small()
     let settings = Tasks.settings(baseline)
     let model = baseline.model(settings, 11)
-    let other = try baseline.model(settings, 12).newLearner(for: task)
-    #expect(model.learner(continuing: other.state, after: nil, for: task) == nil)
+    for other in [
+      baseline.model(settings, 12),
+      baseline.model(Tasks.settings(baseline, ["delay_min": 3, "delay_max": 4]), 11),
+    ] {
+      let state = try other.newLearner(for: task).state
+      #expect(model.learner(continuing: state, after: nil, for: task) == nil)
+      let own = try model.newLearner(for: task).state
+      #expect(other.learner(continuing: own, after: nil, for: task) == nil)
+    }
     #expect(model.learner(continuing: LearnerState(), after: nil, for: task) == nil)
   }
 
@@ -114,6 +121,26 @@ import Testing
         #expect(abs(line[part - 1] - 2 * line[part] + line[part + 1]) < 1e-12)
       }
     }
+  }
+
+  /// If this fails, delays have no effect, or the target of a cue comes late too.
+  @Test("Delays change what networks receive", arguments: Baselines.all)
+  func delays(baseline: Baseline) throws {
+    let plain = try Tasks.learner(baseline)
+    let delayed = try Tasks.learner(baseline, ["delay_min": 5, "delay_max": 15])
+    let cues = [plain, delayed].map { Tasks.rates($0, Self.cue, neurons: 14) }
+    for sample in stride(from: 4, to: 60, by: 5) {
+      for neuron in 0..<3 {
+        #expect(cues[0][sample: sample, neuron: neuron] == cues[1][sample: sample, neuron: neuron])
+      }
+    }
+    #expect(
+      (3..<14).allSatisfy { cues[0][sample: 59, neuron: $0] != cues[1][sample: 59, neuron: $0] })
+    for learner in [plain, delayed] {
+      for drive in [Self.nudged, Self.free] { _ = Tasks.rates(learner, drive) }
+    }
+    #expect(plain.state["readout"] != delayed.state["readout"])
+    #expect(delayed.isFinite)
   }
 
   /// If this fails, silence and the loss of neurons disturb nothing.
@@ -202,6 +229,11 @@ import Testing
     if let kept = kept[baseline.name] {
       #expect(footprint.stateNumbers == footprint.parameters + 25 + kept)
     }
+    // A delay per neuron, and 12 rates of each.
+    let delayed = try Tasks.learner(baseline, ["delay_min": 4, "delay_max": 12]).footprint
+    #expect(delayed.parameters == footprint.parameters + 14)
+    #expect(delayed.stateNumbers == footprint.stateNumbers + 14 * 12)
+    #expect(delayed.learningOperations == footprint.learningOperations)
     #expect(footprint.isLocal == (baseline.name == "rflo"))
     #expect(footprint.scaffoldEdges == nil)
     let plastic = ["esn": 36, "force": 36, "rflo": 121 + 36, "bptt": 201]

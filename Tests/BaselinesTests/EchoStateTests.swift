@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct EchoStateTests {
   private static let settings = Settings(
-    defaultsOf: EchoState.settings + [Parameter.step],
+    defaultsOf: EchoState.settings + [Parameter.step] + Parameter.delays,
     [
       "step": 0.1, "state_noise": 0, "washout": 0, "ridge": 1e-4, "leak": 0.4,
       "spectral_radius": 1.1, "feedback_scale": 0.7, "bias_scale": 0.3,
@@ -68,7 +68,8 @@ import Testing
     func samples(_ washout: Double, after drives: [CycleDrive]) -> Double {
       let learner = RateLearner<EchoState>(
         Settings(
-          defaultsOf: EchoState.settings + [Parameter.step], ["step": 0.1, "washout": washout]),
+          defaultsOf: EchoState.settings + [Parameter.step] + Parameter.delays,
+          ["step": 0.1, "washout": washout]),
         latent: 5, task: task)
       for drive in drives { _ = Tasks.rates(learner, drive) }
       return learner.state["rule_samples"]![0]

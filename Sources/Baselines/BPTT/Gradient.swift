@@ -24,13 +24,13 @@ public struct Gradient: Equatable, Sendable {
 public struct Trajectory: Sendable {
   private let visible: Int
   private let latent: Int
-  /// Rates before each step, shape `[step, latent]`.
+  /// Rates of the units that arrived before each step, shape `[step, latent]`.
   private var before: [Double] = []
-  /// Rates emitted by the visible neurons before each step, shape `[step, visible]`.
+  /// Rates of the visible neurons that arrived before each step, shape `[step, visible]`.
   private var heard: [Double] = []
   /// `tanh(u)`, shape `[step, latent]`.
   private var activation: [Double] = []
-  /// Rates after each step, followed by a one, shape `[step, latent + 1]`.
+  /// Rates of the units that arrived after each step, followed by a one, shape `[step, latent + 1]`.
   private var rates: [Double] = []
   /// The read-out minus the target, shape `[step, visible]`.
   private var errors: [Double] = []
@@ -48,16 +48,16 @@ public struct Trajectory: Sendable {
   ///
   /// - Parameters:
   ///   - network: The network after the step, before the visible neurons emit new rates.
-  ///   - before: The rates of its units before the step, shape `[latent]`.
+  ///   - before: Its arriving rates before the step, shape `[latent]`.
   ///   - output: The read-out after the step, shape `[visible]`.
   ///   - goal: The target rates, shape `[visible]`.
   public mutating func append(
     _ network: RateNetwork, before: [Double], output: [Double], goal: ArraySlice<Double>
   ) {
     self.before += before
-    heard += network.emitted
+    heard += network.arrivingEmitted
     activation += network.activation
-    rates += network.rate
+    rates += network.arrivingRate
     rates.append(1)
     errors += zip(output, goal).map { $0 - $1 }
   }
@@ -74,7 +74,11 @@ public struct Trajectory: Sendable {
   /// The loss: half the squared error, summed over visible neurons and averaged over steps.
   public var loss: Double { errors.reduce(0) { $0 + $1 * $1 } / (2 * Double(steps)) }
 
-  /// The derivatives of ``loss`` through all steps. The state before the first step is a constant.
+  /// The derivatives of ``loss`` through all steps. The state before the first step is a constant, and
+  /// so are the rates on their way to a synapse then.
+  ///
+  /// Backward in time, the derivative with respect to an arriving rate is as many steps late as the
+  /// rate was.
   ///
   /// - Parameters:
   ///   - network: The network, with the weights that it had in all steps.
@@ -88,19 +92,33 @@ public struct Trajectory: Sendable {
     var next = [Double](repeating: 0, count: latent)  // with respect to u of the next step
     var carried = [Double](repeating: 0, count: latent)  // with respect to x of the next step
     var stateDelta = carried
+    var arrivingDelta = carried
+    var rateDelays = network.rateDelays.cleared()
+    var emittedDelays = network.emittedDelays.cleared()
     for step in stride(from: steps - 1, through: 0, by: -1) {
       for neuron in 0..<visible { outputDelta[neuron] = 0 }
       if forcing < 1 && step < steps - 1 {
         next.addProduct(withTransposed: network.feedback, to: &outputDelta)
       }
+      emittedDelays.pass(&outputDelta)
       for neuron in 0..<visible {
         outputDelta[neuron] =
           (1 - forcing) * outputDelta[neuron] + errors[step * visible + neuron] / Double(steps)
         readoutDeltas[step * visible + neuron] = outputDelta[neuron]
       }
       for unit in 0..<latent { stateDelta[unit] = (1 - network.leak) * carried[unit] }
-      next.addProduct(withTransposed: network.recurrent, to: &stateDelta)
-      outputDelta.addProduct(withTransposed: network.readout, to: &stateDelta)
+      func addArriving(to target: inout [Double]) {
+        next.addProduct(withTransposed: network.recurrent, to: &target)
+        outputDelta.addProduct(withTransposed: network.readout, to: &target)
+      }
+      if rateDelays.isEmpty {
+        addArriving(to: &stateDelta)
+      } else {
+        for unit in 0..<latent { arrivingDelta[unit] = 0 }
+        addArriving(to: &arrivingDelta)
+        rateDelays.pass(&arrivingDelta)
+        for unit in 0..<latent { stateDelta[unit] += arrivingDelta[unit] }
+      }
       for unit in 0..<latent {
         let slope = 1 - activation[step * latent + unit] * activation[step * latent + unit]
         next[unit] = network.leak * slope * stateDelta[unit]

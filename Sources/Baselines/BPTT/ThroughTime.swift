@@ -5,8 +5,8 @@ import Parameters
 /// Backpropagation through time: the rate network of ``RandomFeedbackOnline``, trained with the
 /// exact, clipped gradient over each cycle and Adam.
 ///
-/// The rule is not local in space or time. The state continues from cycle to cycle; the gradient goes
-/// back to the start of the cycle.
+/// The rule is not local in space or time. The state continues from cycle to cycle, and so do the
+/// rates on their way to a synapse; the gradient goes back to the start of the cycle.
 ///
 /// - SeeAlso: Werbos (1990), Backpropagation through time; Pascanu, Mikolov and Bengio (2013), on
 ///   clipping; Kingma and Ba (2015), Adam; docs/model.md, *bptt: backpropagation through time*.
@@ -80,14 +80,14 @@ public struct ThroughTime: RateRule {
   }
 
   public mutating func begin(_ network: inout RateNetwork, learning: Bool) {
-    if learning { before = network.rate }
+    if learning { before = network.arrivingRate }
   }
 
   public mutating func learn(
     _ network: inout RateNetwork, output: [Double], goal: ArraySlice<Double>
   ) {
     trajectory.append(network, before: before, output: output, goal: goal)
-    before = network.rate
+    before = network.arrivingRate
   }
 
   public mutating func end(_ network: inout RateNetwork) {

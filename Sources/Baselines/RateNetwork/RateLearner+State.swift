@@ -2,18 +2,20 @@ public import NeuralCore
 
 extension RateLearner {
   /// The stored arrays of the network, by name.
-  private static var kept: [(String, WritableKeyPath<RateNetwork, [Double]>)] {
+  private var kept: [(String, WritableKeyPath<RateNetwork, [Double]>)] {
     [
       ("recurrent", \.recurrent), ("feedback", \.feedback), ("bias", \.bias),
       ("readout", \.readout), ("state", \.state), ("rate", \.rate), ("emitted", \.emitted),
     ]
+      + (network.rateDelays.isEmpty
+        ? [] : [("past_rate", \.rateDelays.past), ("past_emitted", \.emittedDelays.past)])
   }
 
   private static var memoryPrefix: String { "rule_" }
 
   public var sources: [String: NumberSource] {
     var arrays = ["cycles": [Double(cycles)]]
-    for (name, path) in Self.kept { arrays[name] = network[keyPath: path] }
+    for (name, path) in kept { arrays[name] = network[keyPath: path] }
     for (name, values) in rule.memory { arrays[Self.memoryPrefix + name] = values }
     return arrays.mapValues { NumberSource(NumberArray($0)) }
   }
@@ -25,7 +27,7 @@ extension RateLearner {
     guard let run = state.values("cycles", count: 1)?[0], let cycles = Int(exactly: run) else {
       return false
     }
-    for (name, path) in Self.kept {
+    for (name, path) in kept {
       let count = network[keyPath: path].count
       guard let values = state.values(name, count: count) else { return false }
       network[keyPath: path] = values
@@ -39,7 +41,8 @@ extension RateLearner {
     }
     rule.memory = memory
     self.cycles = cycles
-    return true
+    // No more arrays than these, such as the delay lines of another network.
+    return state.arrays.count == 1 + kept.count + memory.count
   }
 
   /// Damages the network.
@@ -75,15 +78,17 @@ extension RateLearner {
   public var footprint: Footprint {
     let weights =
       network.recurrent.count + network.feedback.count + network.bias.count + network.readout.count
+    let delays = network.rateDelays.delays.count + network.emittedDelays.delays.count
     let frozen = Rule.frozenOperations(visible: visible, latent: latent)
     let learning = Rule.learningOperations(visible: visible, latent: latent)
     return Footprint(
       neurons: neurons,
       plasticParameters: Rule.plasticParameters(visible: visible, latent: latent),
-      parameters: weights,
+      parameters: weights + delays,
       stateNumbers: Int(
         Rule.stateNumbers(
-          visible: Double(visible), latent: Double(latent), steps: Double(longestCycle))),
+          visible: Double(visible), latent: Double(latent), steps: Double(longestCycle),
+          longestDelay: Double(network.rateDelays.longest))),
       learningOperations: frozen + (learning + rule.stepsPerUpdate / 2) / rule.stepsPerUpdate,
       frozenOperations: frozen, isLocal: Rule.isLocal)
   }

@@ -24,7 +24,8 @@ public final class RateLearner<Rule: RateRule>: Learner {
   /// Draws a new network.
   ///
   /// - Parameters:
-  ///   - settings: The settings of the rule and `Parameter.step`, which divides every note.
+  ///   - settings: The settings of the rule, `Parameter.step`, which divides every note, and
+  ///     `Parameter.delays`.
   ///   - latent: Number of units.
   ///   - task: The task to learn.
   public init(_ settings: Settings, latent: Int, task: LearningTask) {
@@ -34,6 +35,7 @@ public final class RateLearner<Rule: RateRule>: Learner {
     precondition(task.targets.allSatisfy { $0.stepsPerNote.isMultiple(of: stepLength) })
     network = Rule.network(settings, visible: task.visible, latent: latent, seed: task.seed)
     for neuron in network.emitted.indices { network.emitted[neuron] = task.constants.restingRate }
+    network.drawDelays(from: settings.delays, seed: task.seed)
     rule = Rule(settings, for: network, seed: task.seed)
     goals = task.targets.map {
       Self.goals($0.potential, visible: task.visible, stepLength, task.constants)
@@ -75,12 +77,13 @@ public final class RateLearner<Rule: RateRule>: Learner {
       if isTaught && learning { rule.learn(&network, output: output, goal: goal) }
       let forcing = !isTaught ? 0 : learning ? rule.teacherForcing : 1
       for neuron in 0..<visible {
-        network.emitted[neuron] =
+        output[neuron] =
           forcing * goal[goal.startIndex + neuron] + (1 - forcing) * output[neuron]
       }
       hold(drive.holds, at: last) { neuron, potential in
-        if neuron < visible { network.emitted[neuron] = task.constants.rate(potential) }
+        if neuron < visible { output[neuron] = task.constants.rate(potential) }
       }
+      network.emit(output)
       if let before { record?.append(from: before, to: rates(before.count), step, stepLength) }
       if (step + 1).isMultiple(of: Self.stepsBetweenChecks) {
         try drive.control.checkForStop?((step + 1) * stepLength, steps * stepLength)

@@ -7,8 +7,9 @@ import NeuralCore
 ///
 /// The units of the network are the latent neurons, the read-out units are the visible neurons. In
 /// every step the units receive the rates that the visible neurons emitted in the step before: the
-/// read-out, the target or the rate at which they are held. Matrices are stored row by row, with
-/// one row per *presynaptic* neuron.
+/// read-out, the target or the rate at which they are held. If neurons have delays, units and
+/// read-out receive their rates so many steps later. Matrices are stored row by row, with one row per
+/// *presynaptic* neuron.
 public struct RateNetwork: Equatable, Sendable {
   /// The kind of units, which differ in the position of the leak.
   public enum Unit: Sendable {
@@ -48,6 +49,10 @@ public struct RateNetwork: Equatable, Sendable {
   public private(set) var activation: [Double]
   /// The rates that the visible neurons emitted in the last step, shape `[visible]`.
   public var emitted: [Double]
+  /// The delays of the units, and the rates before ``rate``.
+  public internal(set) var rateDelays = DelayLines()
+  /// The delays of the visible neurons, and the rates before ``emitted``.
+  public internal(set) var emittedDelays = DelayLines()
 
   /// Creates a network without connections, at rest.
   ///
@@ -72,13 +77,22 @@ public struct RateNetwork: Equatable, Sendable {
     emitted = Array(repeating: resting, count: visible)
   }
 
+  /// The rates of the units that reach the synapses and the read-out: ``rate``, each delayed; shape
+  /// `[latent]`.
+  public var arrivingRate: [Double] { rateDelays.arriving(rate) }
+
+  /// The rates of the visible neurons that reach the synapses: ``emitted``, each delayed; shape
+  /// `[visible]`.
+  public var arrivingEmitted: [Double] { emittedDelays.arriving(emitted) }
+
   /// Advances the units by one step. ``emitted`` does not change.
   ///
-  /// - Complexity: O(latent² + latent × visible), no allocation.
+  /// - Complexity: O(latent² + latent × visible), no allocation without delays.
   public mutating func advance() {
     for unit in 0..<latent { activation[unit] = bias[unit] }
-    rate.addProduct(with: recurrent, to: &activation)
-    emitted.addProduct(with: feedback, to: &activation)
+    arrivingRate.addProduct(with: recurrent, to: &activation)
+    arrivingEmitted.addProduct(with: feedback, to: &activation)
+    rateDelays.append(rate)
     switch unit {
     case .leakyRate:
       for unit in 0..<latent {
@@ -100,15 +114,22 @@ public struct RateNetwork: Equatable, Sendable {
     rate[unit] = self.unit == .leakyPotential ? tanh(value) : value
   }
 
-  /// The read-out `W_out [r; 1]`, shape `[visible]`.
+  /// Ends a step: the visible neurons emit new rates.
+  public mutating func emit(_ rates: [Double]) {
+    emittedDelays.append(emitted)
+    for neuron in 0..<visible { emitted[neuron] = rates[neuron] }
+  }
+
+  /// The read-out `W_out [r; 1]` of the arriving rates, shape `[visible]`.
   public func output(into output: inout [Double]) {
     for neuron in 0..<visible { output[neuron] = readout[latent * visible + neuron] }
-    rate.addProduct(with: readout, to: &output)
+    arrivingRate.addProduct(with: readout, to: &output)
   }
 
   /// Whether all states and weights are finite.
   public var isFinite: Bool {
     [recurrent, feedback, bias, readout, state, emitted].allSatisfy { $0.isFinite }
+      && rateDelays.isFinite && emittedDelays.isFinite
   }
 }
 
@@ -151,6 +172,22 @@ extension RateNetwork {
   mutating func drawBias(scale: Double, seed: UInt64) {
     var random = RandomStream(seed: seed, purpose: .biases)
     for index in bias.indices { bias[index] = scale * (2 * random.uniform() - 1) }
+  }
+
+  /// Draws the delay of each neuron uniformly from a range, visible neurons first.
+  ///
+  /// Until now, all neurons have always had the rates that they have.
+  ///
+  /// - Parameter range: The delays [steps], both ends included; `0...0` is no delay.
+  mutating func drawDelays(from range: ClosedRange<Int>, seed: UInt64) {
+    guard range.upperBound > 0 else { return }
+    var random = RandomStream(seed: seed, purpose: .rateDelays)
+    func lines(_ rates: [Double]) -> DelayLines {
+      let delays = rates.map { _ in range.lowerBound + random.integer(below: range.count) }
+      return DelayLines(delays, longest: range.upperBound, before: rates)
+    }
+    emittedDelays = lines(emitted)
+    rateDelays = lines(rate)
   }
 
   /// Draws the read-out from Normal(0, 1 / N), without intercepts.

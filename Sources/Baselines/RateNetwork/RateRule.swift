@@ -13,7 +13,7 @@ public protocol RateRule: Sendable {
   /// A short description with its source.
   static var meaning: String { get }
 
-  /// Its parameters except `Parameter.step`.
+  /// Its parameters except `Parameter.step` and `Parameter.delays`.
   static var settings: [Parameter] { get }
 
   /// Whether each weight changes only with quantities of its own two neurons and a broadcast
@@ -54,7 +54,8 @@ public protocol RateRule: Sendable {
   mutating func begin(_ network: inout RateNetwork, learning: Bool)
 
   /// Learns from a step. The units have advanced, but the visible neurons have not emitted new
-  /// rates, so `network.emitted` holds the rates that the units received in this step.
+  /// rates, so `network.arrivingEmitted` holds the rates that the units received in this step. The
+  /// read-out is that of `network.arrivingRate`, which the units receive in the next step.
   ///
   /// - Parameters:
   ///   - network: The network that learns.
@@ -80,15 +81,40 @@ extension RateRule {
   }
 
   /// Number of values in memory that learning needs.
-  static func stateNumbers(visible: Double, latent: Double, steps: Double) -> Double {
-    // Weights and biases; a state and a rate per unit; an emitted rate per visible neuron.
+  static func stateNumbers(
+    visible: Double, latent: Double, steps: Double, longestDelay: Double
+  ) -> Double {
+    // Weights and biases; a state and a rate per unit; an emitted rate per visible neuron; a delay
+    // line per neuron.
     latent * latent + 2 * visible * latent + latent + visible + 2 * latent + visible
+      + (visible + latent) * longestDelay
       + heldNumbers(visible: visible, latent: latent, steps: steps)
   }
 
   /// Multiply-adds of a step without learning.
   static func frozenOperations(visible: Int, latent: Int) -> Int {
     latent * latent + visible * latent + (latent + 1) * visible
+  }
+}
+
+extension Parameter {
+  /// The shortest and the longest delay of a neuron, settings of every rate network.
+  public static let delays = [delay("delay_min", "shortest"), delay("delay_max", "longest")]
+
+  private static func delay(_ key: String, _ end: String) -> Parameter {
+    Parameter(
+      key, unit: "ms", default: 0, .from(0, through: 10_000),
+      "\(end) delay of the rates of a neuron on their way to units and read-out; a multiple of the "
+        + "step"
+    ).neutral(at: .real(0))
+  }
+}
+
+extension Settings {
+  /// The range of the delays [steps of the network], both ends included.
+  var delays: ClosedRange<Int> {
+    let steps = Parameter.delays.map { Int((self[$0.key] / self[Parameter.step.key]).rounded()) }
+    return steps[0]...steps[1]
   }
 }
 
@@ -133,12 +159,17 @@ extension Baseline {
   /// Creates the baseline of a learning rule.
   init<Rule: RateRule>(_ rule: Rule.Type) {
     self.init(
-      name: rule.name, meaning: rule.meaning, settings: rule.settings + [Parameter.step],
+      name: rule.name, meaning: rule.meaning,
+      settings: rule.settings + [Parameter.step] + Parameter.delays,
       operations: { visible, latent in
         rule.frozenOperations(visible: visible, latent: latent)
           + rule.learningOperations(visible: visible, latent: latent)
       },
-      stateNumbers: rule.stateNumbers,
+      stateNumbers: { settings, visible, latent, steps in
+        rule.stateNumbers(
+          visible: visible, latent: latent, steps: steps,
+          longestDelay: Double(settings.delays.upperBound))
+      },
       model: { RateModel<Rule>(settings: $0, latent: $1) })
   }
 }

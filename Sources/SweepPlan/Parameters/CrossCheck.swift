@@ -1,3 +1,4 @@
+import Baselines
 import NeuralCore
 import Parameters
 
@@ -31,7 +32,7 @@ struct CrossCheck: Sendable {
       CrossCheck(
         keys: ["kernel", "precision"], rule: "kernel reference needs precision double"
       ) { $0.kernel != "reference" || $0.precision != "single" },
-    ] + durations + neuron + generated + models
+    ] + durations + delays + neuron + generated + models
 
   /// Durations are whole numbers of time steps.
   private static let durations: [CrossCheck] =
@@ -43,10 +44,28 @@ struct CrossCheck: Sendable {
       ) { values in
         guard let duration = values[key].number else { return true }
         let steps = duration / values.constants.timeStep
-        return steps.rounded() >= Double(least)
-          && abs(steps - steps.rounded()) < 1e-9 * max(1, steps)
+        return steps.rounded() >= Double(least) && isWhole(steps)
       }
     }
+
+  /// Delays of baselines are a range of whole numbers of their steps.
+  private static let delays: [CrossCheck] = Baselines.all.flatMap { baseline -> [CrossCheck] in
+    let settings = Parameter.delays
+    guard settings.allSatisfy(baseline.settings.contains) else { return [] }
+    let keys = settings.map { Parameter.key($0.key, of: baseline.name) }
+    let step = Parameter.key(Parameter.step.key, of: baseline.name)
+    return [numbers(keys, rule: "\(keys[0]) must be at most \(keys[1])") { $0[0] <= $0[1] }]
+      + keys.map { key in
+        numbers([key, step], rule: "\(key) must be a multiple of \(step)") {
+          isWhole($0[0] / $0[1])
+        }
+      }
+  }
+
+  /// Whether a number of steps is whole, up to errors of rounding.
+  private static func isWhole(_ steps: Double) -> Bool {
+    abs(steps - steps.rounded()) < 1e-9 * max(1, steps)
+  }
 
   /// The ranges of the neuron's constants that keep the Euler step stable and the teacher's conductances
   /// positive.

@@ -23,7 +23,8 @@ public struct ModelKind: Sendable {
 
   /// The memory of one network in double precision, with a number of steps in each cycle [bytes]. The
   /// numbers may be too large for integers.
-  let networkBytes: @Sendable (_ visible: Double, _ latent: Double, _ steps: Double) -> Double
+  let networkBytes:
+    @Sendable (ParameterSet, _ visible: Double, _ latent: Double, _ steps: Double) -> Double
 
   /// Makes the model of a task.
   package let make: @Sendable (ParameterSet, LearningTask) -> any SequenceModel
@@ -52,7 +53,7 @@ extension ModelKind {
     step = { $0[dynamicMember: \.timeStep] }
     operations = { 2 * ($0 + $1) * ($0 + $1) }
     // A weight and a mark for each pair of neurons, both as drawn and as learned.
-    networkBytes = { visible, latent, _ in 18 * (visible + latent) * (visible + latent) }
+    networkBytes = { _, visible, latent, _ in 18 * (visible + latent) * (visible + latent) }
     make = { EliseModel(variant, $0, $1) }
   }
 
@@ -73,7 +74,7 @@ extension ModelKind {
     step = { settings($0)[Parameter.step.key] }
     operations = baseline.operations
     // A quarter for work arrays, as measured.
-    networkBytes = { 10 * baseline.stateNumbers($0, $1, $2) }
+    networkBytes = { 10 * baseline.stateNumbers(settings($0), $1, $2, $3) }
     make = { parameters, _ in baseline.model(settings(parameters), parameters.latent) }
   }
 }

@@ -32,7 +32,8 @@ extension TrialMemory {
     let visible = Double(patterns.reduce(0) { $0 + $1.visible })
     let duration = Double(patterns.map(\.notes).max() ?? 0) * parameters.noteDuration  // [ms]
     let latent = Double(parameters.latent)
-    var network = model.networkBytes(visible, latent, duration / model.step(parameters))
+    var network = model.networkBytes(
+      parameters, visible, latent, duration / model.step(parameters))
     if parameters.ifKnown(\.precision) == "single" && parameters.ifKnown(\.kernel) != "reference" {
       network /= 2
     }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct GradientTests {
   private static let steps = 12
 
-  private static func network() -> RateNetwork {
+  private static func network(delays: ClosedRange<Int> = 0...0) -> RateNetwork {
     var network = RateNetwork(visible: 3, latent: 7, unit: .leakyRate, leak: 0.3)
     network.drawRecurrent(gain: 1.3, seed: 2)
     network.drawFeedback(scale: 1, seed: 2)
@@ -14,6 +14,12 @@ import Testing
     network.drawReadout(seed: 2)
     for unit in 0..<7 { network.set(unit, state: 0.1 * Double(unit) - 0.25) }
     network.emitted = [0.9, 0.1, 0.4]
+    network.drawDelays(from: delays, seed: 2)
+    // What is on its way when the cycle begins.
+    for _ in 0..<delays.upperBound {
+      network.advance()
+      network.emit(Array(network.rate[..<3]))
+    }
     return network
   }
 
@@ -27,20 +33,24 @@ import Testing
     var trajectory = Trajectory(visible: 3, latent: 7)
     var output = [0.0, 0.0, 0.0]
     for step in 0..<steps {
-      let before = network.rate
+      let before = network.arrivingRate
       network.advance()
       network.output(into: &output)
       let goal = goal(step)
       trajectory.append(network, before: before, output: output, goal: goal[...])
-      network.emitted = zip(goal, output).map { forcing * $0 + (1 - forcing) * $1 }
+      network.emit(zip(goal, output).map { forcing * $0 + (1 - forcing) * $1 })
     }
     return trajectory
   }
 
   /// If this fails, the upper bound for local rules is none.
-  @Test("The gradient is that of finite differences", arguments: [0, 0.35, 1])
-  func agreesWithFiniteDifferences(forcing: Double) {
-    let network = Self.network()
+  ///
+  /// Delays of up to 4 steps end within the cycle of 12 steps, longer ones also after it.
+  @Test(
+    "The gradient is that of finite differences", arguments: [0, 0.35, 1],
+    [0...0, 0...4, 2...2, 3...9, 8...14])
+  func agreesWithFiniteDifferences(forcing: Double, delays: ClosedRange<Int>) {
+    let network = Self.network(delays: delays)
     let gradient = Self.trajectory(network, forcing: forcing)
       .gradient(of: network, forcing: forcing)
     let parts: [(WritableKeyPath<RateNetwork, [Double]>, [Double])] = [

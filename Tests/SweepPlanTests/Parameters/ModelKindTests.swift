@@ -69,7 +69,9 @@ import Testing
     for parameter in Parameter.all where parameter.models == [model] {
       let value = try #require(parameter.resolvedDefault)
       #expect(set[parameter.key] == value)
-      #expect(set.canonicalText.contains("\"\(parameter.key)\":"))
+      // A value that older results had without the parameter adds nothing.
+      #expect(
+        set.canonicalText.contains("\"\(parameter.key)\":") == (value != parameter.neutralValue))
       #expect(
         try Self.parameters(model, [parameter.key: value]).id(inputs) == set.id(inputs))
       #expect(
@@ -77,6 +79,18 @@ import Testing
     }
     #expect(!set.canonicalText.contains("scaffold"))
     #expect(try set.id(inputs) != Self.parameters("elise").id(inputs))
+  }
+
+  /// If this fails, results from before there were delays run again, or pass for results with delays.
+  @Test("No delay is no part of a trial's identity", arguments: baselines)
+  func delaysAreNeutral(model: String) throws {
+    let inputs = TrialInputs(pattern: ContentHash(of: Array("a pattern".utf8)))
+    let plain = try Self.parameters(model)
+    #expect(!plain.canonicalText.contains("delay"))
+    let delayed = try Self.parameters(model, ["\(model)_delay_max": .real(15)])
+    #expect(plain.id(inputs) != delayed.id(inputs))
+    #expect(delayed.canonicalText.contains("\"\(model)_delay_max\":15"))
+    #expect(!delayed.canonicalText.contains("delay_min"))
   }
 
   /// If this fails, a trial fails that would fit, or a run ends in the middle because there is no memory
@@ -106,6 +120,11 @@ import Testing
     #expect(try memory(latent: 100_000) > 24)
     #expect(try memory(latent: 7500, scores: "[recall, capacity]") > plain + 0.9)
     #expect(try memory(latent: 7500, scores: "[recall, robustness]") > plain + 0.4)
+    if model != "elise" {
+      // 18,000 rates of 2013 neurons.
+      let lines = ", \(model)_delay_max: 9000, \(model)_step: 0.5"
+      #expect(try memory(latent: 2000, lines) > memory(latent: 2000) + 0.2)
+    }
     // What happened in each step of a cycle is held by backpropagation alone.
     let slow = ", note_duration: 4000, \(model)_step: 0.1"
     if model != "elise" {

@@ -78,6 +78,16 @@ struct ParameterSetTests {
           + "of them"
       ),
       (
+        ["model": .text("esn"), "esn_delay_min": .real(5), "esn_delay_max": .real(5)],
+        ["esn_delay_max": .real(4)],
+        "got esn_delay_min 5 and esn_delay_max 4; esn_delay_min must be at most esn_delay_max"
+      ),
+      (
+        ["model": .text("bptt"), "bptt_delay_max": .real(1.5), "bptt_step": .real(0.3)],
+        ["bptt_step": .real(1)],
+        "got bptt_delay_max 1.5 and bptt_step 1; bptt_delay_max must be a multiple of bptt_step"
+      ),
+      (
         ["note_duration": .real(0.3)], ["note_duration": .real(0.2)],
         "got note_duration 0.2 and time_step 0.1; note_duration must be a multiple of time_step, at "
           + "least 3 of them"
