@@ -30,7 +30,8 @@ import Testing
 
     let history = NumberArray((0..<shape.history * shape.neurons).map { _ in rate() })
     let ring = RateRing<Scalar>(
-      neurons: shape.neurons, longestDelay: shape.delay, history: history, restingRate: 0.25)
+      neurons: shape.neurons, longestDelay: shape.delay, windowLength: 8, history: history,
+      restingRate: 0.25)
     var line = DelayLine(
       neurons: shape.neurons, depth: shape.delay, history: history.doubles, restingRate: 0.25)
     let padded = (shape.neurons + 15) / 16 * 16
@@ -52,11 +53,16 @@ import Testing
         }
       }
       let count = 1 + random.integer(below: 8)
-      // Steps beyond `count` are written too, and must not be found later.
+      // Steps beyond `count` are written too, and must not be found later. While they are written,
+      // other threads read the past.
       let rates = (0..<8 * padded).map { _ in rate() }
       rates.map { Scalar($0) }.withUnsafeBufferPointer {
         ring.append($0.baseAddress!, of: 0..<shape.neurons, at: 0)
       }
+      for neuron in 0..<shape.neurons
+      where Double(ring.blocks.block(neuron, delay: shape.delay)[0])
+        != line.rate(neuron, stepsBack: shape.delay - 1)
+      { wrong += 1 }
       ring.advance(count)
       for step in 0..<count {
         line.append((0..<shape.neurons).map { rates[place($0, step)] })
