@@ -187,6 +187,7 @@ save(figure, (rates, songs, training, pools), "training.svg")
 
 figure, (growth, budget) = plt.subplots(1, 2, figsize=(7.6, 3.1), layout="constrained")
 trials = read("capacity", "trials.csv.gz")
+trials = trials[trials["order"] == 3]
 usual, longer = (trials[trials["training_time"] == seconds] for seconds in (2500, 10000))
 shades = {15: "#009E73", 25: "#0072B2", 40: "#D55E00", 60: "#CC79A7"}
 styles = {30: ("#56B4E9", "o", 0.97), 50: ("#0072B2", "s", 1), 80: ("#000000", "^", 1.03)}
