@@ -124,7 +124,8 @@ public struct ParameterTable: Sendable {
 
   public let vocabulary = ParameterKey<Int?>(
     "vocabulary", unit: "symbols", default: nil, .from(2, through: 100_000),
-    "number of different notes in a generated pattern; only with pattern generated"
+    "largest number of different notes in a generated pattern, which short ones do not reach; "
+      + "only with pattern generated"
   ).shapingCost()
 
   public let order = ParameterKey<Int?>(
