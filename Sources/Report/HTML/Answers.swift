@@ -149,6 +149,8 @@ struct Answers {
           let interval = group.fit.exponentInterval.map { " " + Decimals.interval($0, 2) }
           return "; its exponent in the network size is \(Decimals.text(exponent, 2))"
             + (interval ?? "")
+            + (group.fit.sizes.contains(where: \.isUnsteady)
+              ? ", not to be quoted: success does not fall steadily with length" : "")
         } ?? group.fit.missing.map { "; no exponent: \($0)" } ?? ""
       return "Length in notes that half of the networks recall"
         + (name.isEmpty ? "" : " (\(name))") + ": \(sizes.joined(separator: "; "))\(growth)."

@@ -188,6 +188,8 @@ struct CapacityTable: Sendable {
       size.missing.map { "no capacity: \($0)" }, fit.missing.map { "no exponent: \($0)" },
       fit.isBelowRecommendedSeeds
         ? "fewer than \(CapacityFit.recommendedSeeds) seeds" : nil,
+      fit.lacksSeedsForInterval
+        ? "no interval of the exponent with fewer than \(CapacityFit.fewestSeeds) seeds" : nil,
       group.openSearches > 0
         ? "without \(group.openSearches) "
           + (group.openSearches == 1 ? "search that has not ended" : "searches that have not ended")

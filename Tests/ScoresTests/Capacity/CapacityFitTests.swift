@@ -98,6 +98,15 @@ import Testing
     #expect(fit.isBelowRecommendedSeeds)
   }
 
+  /// If this fails, an interval is quoted that holds for three of four sweeps instead of 95 %.
+  @Test(arguments: [(4, false), (5, true)])
+  func noIntervalOfTheExponentBelowFiveSeeds(seeds: Int, hasInterval: Bool) {
+    let fit = CapacityFit(SimulatedSweep(seeds: seeds).observations(1))
+    #expect(fit.exponent != nil)
+    #expect((fit.exponentInterval != nil) == hasInterval)
+    #expect(fit.lacksSeedsForInterval == !hasInterval)
+  }
+
   @Test(arguments: [(19, true), (20, false)])
   func warnsBelowTwentySeeds(seeds: Int, warns: Bool) {
     let fit = CapacityFit(SimulatedSweep(seeds: seeds).observations(1), resamples: 10)
