@@ -248,10 +248,9 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
   /// Applies the pending weight updates, without any other effect.
   private func settleWeights() {
     let rows = activity.settling()
-    for first in stride(from: 0, to: weights.panels.count, by: tileWidth) {
+    for tile in weights.tiles {
       weights.learn(
-        first..<min(first + tileWidth, weights.panels.count), rows,
-        UnsafePointer(population.states.elements), input: population.input(0, step: 0))
+        tile, rows, UnsafePointer(population.states.elements), input: population.input(0, step: 0))
     }
     population.forgetUpdates()
   }
@@ -301,8 +300,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
   }
 }
 
-/// A window. It holds no references: threads that count them together would
-/// wait for each other.
+/// A window. It holds no references: threads that count them together would wait for each other.
 private struct SharedWindow {
   /// The steps, counted from the start of the cycle.
   var steps = 0..<0
