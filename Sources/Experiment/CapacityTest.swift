@@ -34,10 +34,9 @@ struct CapacityTest {
       return scores
     }
     if recalled.count == recall.patterns.count { scores.merge(ScoreColumn.together(recalled)) }
-    if let bits = scores.recalledBits, let multiplyAdds = resources.multiplyAddsToCriterion,
-      resources[flag: \.multiplyAddsToCriterionCensored] == false
-    {
-      scores.bitsPerMultiplyAdd = bits / multiplyAdds
+    // Training without criterion counts in full. Leaving such trials out would leave the quick learners.
+    if let bits = scores.recalledBits, let spent = resources.multiplyAddsToCriterion, spent > 0 {
+      scores.bitsPerMultiplyAddSpent = bits / spent
     }
     self.scores = scores
   }

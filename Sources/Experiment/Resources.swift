@@ -29,6 +29,21 @@ enum Resources {
     scores.parameters = Double(footprint.parameters)
     scores.multiplyAddsPerMs = Double(operations) / step
     scores[flag: \.localRule] = footprint.isLocal
+    scores.replayStateBytes = Double(footprint.replayNumbers * footprint.bytesPerNumber)
+    scores.activationsPerMs = Double(footprint.activations) / step
+    scores.merge(ScoreColumn.together(model.targets.map { ambiguity(of: $0.pattern) }))
+    return scores
+  }
+
+  /// How hard a sequence is to continue: the values of its columns; none for an analog pattern.
+  private static func ambiguity(of pattern: Pattern) -> ScoreValues {
+    var scores = ScoreValues()
+    guard !pattern.isAnalog else { return scores }
+    scores.distinctNotes = Double(pattern.distinctColumns)
+    scores.sequenceOrder = pattern.order.map(Double.init)
+    scores.ambiguousAfter1 = pattern.ambiguity(after: 1)
+    scores.ambiguousAfter2 = pattern.ambiguity(after: 2)
+    scores.ambiguousAfter3 = pattern.ambiguity(after: 3)
     return scores
   }
 }

@@ -59,7 +59,6 @@ package struct RobustnessTest {
     guard let undisturbed = quality(twin), undisturbed > chance else { return Outcome() }
     var scores = ScoreValues()
     var curves: [RobustnessKind: RobustnessCurve] = [:]
-    var areas: [Double] = []
     var areasOfDraws: [[Double]] = []
     for kind in RobustnessKind.allCases where isPossible(kind) {
       func curve(_ correlations: [Double?]) -> RobustnessCurve {
@@ -76,15 +75,19 @@ package struct RobustnessTest {
           try kind.severities.map { quality(try disturbed(kind, $0, draw: draw)) }
         }
         areasOfDraws.append(drawn.map { curve($0).robustness })
+        if draws > 1 {
+          scores[ScoreTable.shared[kind].drawSD!] =
+            RobustnessCurve.standardDeviation(ofDraws: areasOfDraws.suffix(1))
+        }
         correlations = kind.severities.indices.map { severity in
           mean(drawn.map { $0[severity] })
         }
       }
       let curve = curve(correlations)
       curves[kind] = curve
-      areas.append(curve.robustness)
       let columns = ScoreTable.shared[kind]
       scores[columns.robustness] = curve.robustness
+      scores[columns.robustnessOverLog] = curve.robustnessOverLog
       scores[columns.halfSeverity] = curve.halfSeverity.value
       scores[columns.halfSeverityCensored] = curve.halfSeverity.isCensored ? 1 : 0
     }
@@ -92,8 +95,12 @@ package struct RobustnessTest {
       scores.robustnessDrawSD = RobustnessCurve.standardDeviation(ofDraws: areasOfDraws)
     }
     // A mean over other kinds would be no mean to compare with.
-    if areas.count == RobustnessKind.allCases.count {
-      scores.robustness = areas.reduce(0, +) / Double(areas.count)
+    if curves.count == RobustnessKind.allCases.count {
+      func mean(_ area: (RobustnessCurve) -> Double) -> Double {
+        RobustnessKind.allCases.reduce(0) { $0 + area(curves[$1]!) } / Double(curves.count)
+      }
+      scores.robustness = mean(\.robustness)
+      scores.robustnessOverLog = mean(\.robustnessOverLog)
     }
     return Outcome(scores: scores, curves: curves)
   }
@@ -149,17 +156,17 @@ package struct RobustnessTest {
     _ twin: [ReplayScores.Cycle], _ undisturbed: Double, _ scores: inout ScoreValues
   ) throws -> [Double?] {
     var recoveries: [CensoredCount] = []
-    var phaseShifts: [Double] = []
+    var phaseShifts: [Double] = []  // of the runs that recovered [cycles]
     let correlations = try RobustnessKind.silence.severities.map { length -> Double? in
       let runs = try Self.onsets.flatMap { onset in
         try Self.offsets.map { offset in try silenced(onset: onset, length: length, offset: offset)
         }
       }
       for cycles in runs {
-        recoveries.append(
-          Recovery.cycles(
-            cycles.map { $0.match.correlation?.value }, undisturbed: undisturbed))
-        if let shift = cycles.last?.match.correlation?.shift,
+        let recovery = Recovery.cycles(
+          cycles.map { $0.match.correlation?.value }, undisturbed: undisturbed)
+        recoveries.append(recovery)
+        if !recovery.isCensored, let shift = cycles.last?.match.correlation?.shift,
           let reference = twin.last?.match.correlation?.shift
         {
           let samples = recall.target.steps / Simulation.sampleEvery
@@ -172,8 +179,10 @@ package struct RobustnessTest {
     scores.recoveryCycles =
       recoveries.reduce(0) { $0 + Double($1.value) } / Double(recoveries.count)
     scores[flag: \.recoveryCyclesCensored] = recoveries.contains(where: \.isCensored)
+    scores.recoveredSilences =
+      Double(recoveries.count { !$0.isCensored }) / Double(recoveries.count)
     if !phaseShifts.isEmpty {
-      scores.phaseShift = phaseShifts.reduce(0, +) / Double(phaseShifts.count)
+      scores.recoveredPhaseShift = phaseShifts.reduce(0, +) / Double(phaseShifts.count)
     }
     return correlations
   }

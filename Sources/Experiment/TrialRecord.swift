@@ -60,8 +60,10 @@ public struct TrialRecord: Codable, Equatable, Sendable {
       try? JSONDecoder().decode(Result.self, from: Data(json))
     }
     guard var first = result(first), var second = result(second) else { return true }
-    // An earlier version did not measure these.
-    for key in ScoreColumn.laterKeys where first.scores[key] == nil || second.scores[key] == nil {
+    // Other versions did not measure these, or measured others.
+    let known = Set(ScoreColumn.all.map(\.key)).subtracting(ScoreColumn.laterKeys)
+    for key in Set(first.scores.keys).symmetricDifference(second.scores.keys)
+    where !known.contains(key) {
       first.scores.remove(key)
       second.scores.remove(key)
     }
@@ -74,8 +76,8 @@ public struct TrialRecord: Codable, Equatable, Sendable {
 
   /// Whether the row is of an earlier version that did not measure a score.
   package func lacks(_ column: ScoreColumn) -> Bool {
-    ScoreColumn.laterKeys.contains(column.key) && scores.noteAccuracy != nil
-      && ScoreColumn.laterKeys.allSatisfy { scores[$0] == nil }
+    column.addition > 0
+      && ScoreColumn.all.allSatisfy { $0.addition != column.addition || scores[$0] == nil }
   }
 
   /// The part that the parameters determine.

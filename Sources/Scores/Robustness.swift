@@ -1,3 +1,5 @@
+import Glibc
+
 /// The perturbations of the robustness test.
 ///
 /// - SeeAlso: docs/scores.md, *Robustness*.
@@ -89,6 +91,19 @@ public struct RobustnessCurve: Equatable, Sendable {
       sum + (severities[index] - severities[index - 1]) * (quality[index] + quality[index - 1]) / 2
     }
     return area / severities[severities.count - 1]
+  }
+
+  /// The same over the logarithm of the severity, from the smallest to the largest tested one.
+  ///
+  /// Severities grow by factors. Here each factor counts alike, whereas the two largest severities make
+  /// up most of ``robustness``.
+  public var robustnessOverLog: Double {
+    let tested = severities.indices.dropFirst()
+    let area = tested.dropFirst().reduce(0) { sum, index in
+      sum + log(severities[index] / severities[index - 1]) * (quality[index] + quality[index - 1])
+        / 2
+    }
+    return area / log(severities[tested.upperBound - 1] / severities[tested.lowerBound])
   }
 
   /// The severity at which the curve first falls below one half, by linear interpolation.

@@ -45,7 +45,7 @@ import Testing
     #expect(abs(try #require(scores["recalled_bits"]) - 6.339850002884624) < 1e-12)
     #expect(abs(try #require(scores["bits_per_synapse"]) - 0.3169925001442312) < 1e-13)
     #expect(abs(try #require(scores["bits_per_neuron"]) - 1.2679700005769248) < 1e-13)
-    #expect(abs(try #require(scores["bits_per_multiply_add"]) - 6.339850002884624e-3) < 1e-15)
+    #expect(abs(try #require(scores["bits_per_multiply_add_spent"]) - 6.339850002884624e-3) < 1e-15)
   }
 
   /// One of four notes is wrong: 4 (log2 3 + 3/4 log2 3/4 + 1/4 log2 1/8).

@@ -47,11 +47,10 @@ import Testing
         Trial(index: 0, id: parameters.id(inputs), parameters: parameters, inputs: inputs)))
     #expect(status == .done, "\(content.reason ?? "")")
     let isElise = ModelKind.eliseNames.contains(model)
-    let missing: Set = ["bits_per_multiply_add"]
     let columns = ScoreColumn.columns(for: [.recall, .capacity]).map(\.key)
     #expect(
-      Set(content.scores.keys).subtracting(missing)
-        == Set(columns).subtracting(missing).subtracting(isElise ? [] : ["scaffold_edges"]))
+      Set(content.scores.keys)
+        == Set(columns).subtracting(isElise ? [] : ["scaffold_edges"]))
     #expect(content.scores["neurons"] == 9)
     // Cycles -1 to 8 and 0 to 13, of 20 ms.
     #expect(content.cost.steps == 24 * (isElise ? 200 : 20))
@@ -79,7 +78,8 @@ import Testing
     #expect(status == .done, "\(content.reason ?? "")")
     let missing = Set(content.scores.keys).intersection([
       "note_accuracy", "kappa", "sounding_accuracy", "recalled_bits", "bits_per_synapse",
-      "bits_per_neuron", "bits_per_multiply_add",
+      "bits_per_neuron", "bits_per_multiply_add_spent", "distinct_notes", "sequence_order",
+      "ambiguous_after_1", "ambiguous_after_2", "ambiguous_after_3",
     ])
     #expect(missing.isEmpty)
     for score in [

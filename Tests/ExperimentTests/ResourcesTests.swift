@@ -34,6 +34,12 @@ import Testing
           "multiply_adds_to_criterion_censored": 1,
           // Three delays of each neuron besides synapses and edges; ten steps in a millisecond.
           "parameters": 3 + 2 + 15, "multiply_adds_per_ms": 100, "local_rule": 1,
+          // Without traces and weights.
+          "replay_state_bytes": Double(5 * 12 * bytesPerNumber),
+          // Ten steps with the rates of soma and dendrite.
+          "activations_per_ms": 100,
+          "distinct_notes": 3, "sequence_order": 2, "ambiguous_after_1": 0.5,
+          "ambiguous_after_2": 0, "ambiguous_after_3": 0,
         ])
   }
 

@@ -26,7 +26,7 @@ import Testing
     #expect(try Self.scores(trial) == scores)
 
     let columns = ScoreColumn.all.filter { $0.test == .robustness }.map(\.key)
-      .filter { $0 != "robustness_draw_sd" }
+      .filter { !$0.hasSuffix("_draw_sd") }
     #expect(Set(scores.keys) == Set(columns))
     let kinds = RobustnessKind.allCases
     let areas = try kinds.map { try #require(scores["robustness_\($0.rawValue)"]) }
@@ -39,7 +39,12 @@ import Testing
     #expect(abs(try #require(scores["robustness"]) - areas.reduce(0, +) / 5) < 1e-12)
     // No network stands all of it, and one that recalls stands some of it.
     #expect(areas.contains { $0 < 0.9 } && areas.contains { $0 > 0.1 })
-    #expect((0...0.5).contains(try #require(scores["phase_shift"])))
+    let logs = try kinds.map { try #require(scores["robustness_\($0.rawValue)_log"]) }
+    #expect(abs(try #require(scores["robustness_log"]) - logs.reduce(0, +) / 5) < 1e-12)
+    #expect((0...0.5).contains(try #require(scores["recovered_phase_shift"])))
+    let recovered = try #require(scores["recovered_silences"])
+    #expect(recovered > 0 && recovered <= 1)
+    #expect((recovered < 1) == (scores["recovery_cycles_censored"] == 1))
     // A silence is felt while it lasts, and a run has 19 cycles that are scored.
     #expect((0...19).contains(try #require(scores["recovery_cycles"])))
   }
@@ -55,6 +60,8 @@ import Testing
     for kind in RobustnessKind.allCases {
       let key = "robustness_\(kind.rawValue)"
       #expect((one[key] == many[key]) == (kind == .silence), "\(kind)")
+      #expect((many[key + "_draw_sd"] ?? 0 > 0) == (kind != .silence), "\(kind)")
+      #expect(one[key + "_draw_sd"] == nil, "\(kind)")
     }
   }
 

@@ -92,6 +92,13 @@ import Testing
     #expect(TrialRecord.agree(try new.json(), try old.json(), sharedOnly: true))
     #expect(old.lacks(ScoreTable.shared.kappa) && !new.lacks(ScoreTable.shared.kappa))
     #expect(!old.lacks(ScoreTable.shared.correlation))
+    // A row of a version that had `kappa` but no later score, and a score that this version has not.
+    var between = old
+    (between.scores.kappa, between.scores.soundingAccuracy) = (1, 1)
+    between.scores.merge(["phase_shift": 0.25])
+    #expect(!between.lacks(ScoreTable.shared.kappa))
+    #expect(between.lacks(ScoreTable.shared.replayStateBytes))
+    #expect(TrialRecord.agree(try between.json(), try new.json(), sharedOnly: false))
     var other = new
     other.scores.kappa = 0.5
     #expect(!TrialRecord.agree(try other.json(), try new.json(), sharedOnly: false))

@@ -65,6 +65,17 @@ import Testing
     #expect(Self.curve([0.5, 8], [0.125, nil]).robustness == 0.25 / 8)
   }
 
+  /// From 1 to 2 and from 2 to 8 there are one and two octaves: 7/8 · 1/3 + 3/8 · 2/3.
+  ///
+  /// If this fails, the two largest severities decide a score that promises that each factor counts
+  /// alike.
+  @Test func areaOverTheLogarithmCountsFactors() {
+    let area = Self.curve([1, 2, 8], [0.875, 0.6875, 0.125]).robustnessOverLog
+    #expect(abs(area - (0.875 + 0.375 * 2) / 3) < 1e-12)
+    #expect(Self.curve([0.1, 3, 7], [0.875, 0.875, 1]).robustnessOverLog == 1)
+    #expect(Self.curve([0.1, 3, 7], [0.125, nil, 0]).robustnessOverLog == 0)
+  }
+
   /// If this fails, the severity that a paper quotes is that of a tested point and not of the
   /// crossing.
   @Test(

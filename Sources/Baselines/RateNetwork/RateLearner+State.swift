@@ -90,6 +90,9 @@ extension RateLearner {
           visible: Double(visible), latent: Double(latent), steps: Double(longestCycle),
           longestDelay: Double(network.rateDelays.longest))),
       learningOperations: frozen + (learning + rule.stepsPerUpdate / 2) / rule.stepsPerUpdate,
-      frozenOperations: frozen, isLocal: Rule.isLocal)
+      frozenOperations: frozen,
+      replayNumbers: Rule.replayNumbers(
+        visible: visible, latent: latent, longestDelay: network.rateDelays.longest),
+      activations: latent, isLocal: Rule.isLocal)
   }
 }

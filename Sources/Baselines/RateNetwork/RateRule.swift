@@ -84,11 +84,18 @@ extension RateRule {
   static func stateNumbers(
     visible: Double, latent: Double, steps: Double, longestDelay: Double
   ) -> Double {
-    // Weights and biases; a state and a rate per unit; an emitted rate per visible neuron; a delay
-    // line per neuron.
-    latent * latent + 2 * visible * latent + latent + visible + 2 * latent + visible
-      + (visible + latent) * longestDelay
+    // Weights and biases, and what changes in replay.
+    latent * latent + 2 * visible * latent + latent + visible
+      + replayNumbers(visible: visible, latent: latent, longestDelay: longestDelay)
       + heldNumbers(visible: visible, latent: latent, steps: steps)
+  }
+
+  /// Number of values that change in a replay without learning: a state and a rate per unit, an emitted
+  /// rate per visible neuron, a delay line per neuron.
+  static func replayNumbers<Count: Numeric>(
+    visible: Count, latent: Count, longestDelay: Count
+  ) -> Count {
+    2 * latent + visible + (visible + latent) * longestDelay
   }
 
   /// Multiply-adds of a step without learning.

@@ -68,7 +68,11 @@ extension Footprint {
       // Two potentials, a trace and a delay line per neuron; a weight per synapse.
       stateNumbers: neurons * (3 + ownConstants + network.longestDelay) + synapses,
       bytesPerNumber: bytesPerNumber, learningOperations: synapses + plastic + 2 * edges,
-      frozenOperations: synapses + 2 * edges, isLocal: true)
+      frozenOperations: synapses + 2 * edges,
+      // Without learning, no traces.
+      replayNumbers: neurons * (2 + network.longestDelay),
+      // The rates of soma and of dendrite.
+      activations: 2 * neurons, isLocal: true)
   }
 }
 

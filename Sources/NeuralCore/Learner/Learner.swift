@@ -138,6 +138,14 @@ public struct Footprint: Equatable, Sendable {
   /// Multiply-adds per step of the learner without learning.
   public var frozenOperations: Int
 
+  /// Number of values that change in a replay without learning: potentials or states, rates, delay
+  /// lines.
+  public var replayNumbers: Int
+
+  /// Evaluations of an activation function, such as an exponential or tanh, per step of the learner
+  /// while it learns.
+  public var activations: Int
+
   /// Whether each weight changes only with quantities of its own two neurons and a broadcast
   /// signal.
   public var isLocal: Bool
@@ -146,8 +154,10 @@ public struct Footprint: Equatable, Sendable {
   public init(
     neurons: Int, plasticParameters: Int, parameters: Int, scaffoldEdges: Int? = nil,
     stateNumbers: Int, bytesPerNumber: Int = 8, learningOperations: Int, frozenOperations: Int,
-    isLocal: Bool
+    replayNumbers: Int, activations: Int, isLocal: Bool
   ) {
+    self.replayNumbers = replayNumbers
+    self.activations = activations
     self.neurons = neurons
     self.plasticParameters = plasticParameters
     self.parameters = parameters

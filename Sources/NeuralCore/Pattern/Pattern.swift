@@ -143,15 +143,32 @@ extension Pattern {
   /// note.
   ///
   /// - Complexity: O(L V + L log² L).
-  public var order: Int? {
+  public var order: Int? { Self.order(ofCycle: symbols) }
+
+  /// The fraction of the notes that a number of notes before them does not determine: the same notes are
+  /// followed by another one elsewhere in the cycle. 0 from ``order`` notes on.
+  ///
+  /// - Complexity: O(L (V + context)).
+  public func ambiguity(after context: Int) -> Double {
+    let symbols = symbols
+    func window(_ note: Int) -> [Int] {
+      (1...context).map { symbols[((note - $0) % notes + notes) % notes] }
+    }
+    var successors: [[Int]: Set<Int>] = [:]
+    for note in 0..<notes { successors[window(note), default: []].insert(symbols[note]) }
+    let ambiguous = (0..<notes).count { successors[window($0)]!.count > 1 }
+    return Double(ambiguous) / Double(notes)
+  }
+
+  /// A number for each note; equal columns have equal numbers.
+  private var symbols: [Int] {
     var names: [[Bool]: Int] = [:]
-    let symbols = (0..<notes).map { note in
+    return (0..<notes).map { note in
       let column = column(note)
       let name = names[column] ?? names.count
       names[column] = name
       return name
     }
-    return Self.order(ofCycle: symbols)
   }
 
   /// The order of a cyclic sequence of symbols.

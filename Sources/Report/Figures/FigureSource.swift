@@ -86,8 +86,8 @@ struct FigureSource {
 
   /// The values of a score by independent unit: by block, or else by replicate.
   func singles(of rows: [SweepResults.Row], _ column: ScoreColumn) -> [Double] {
-    let scored = rows.filter { $0.score(column) != nil }
-    let values = scored.map { $0.score(column)! }
+    let scored = rows.filter { $0.counted(column) != nil }
+    let values = scored.map { $0.counted(column)! }
     return results.units(of: scored).map(values.means) ?? values
   }
 

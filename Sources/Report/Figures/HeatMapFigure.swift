@@ -59,7 +59,7 @@ enum HeatMapFigure {
     for (row, yValue) in y.values.enumerated() {
       for (place, xValue) in x.values.enumerated() {
         guard let count = planned[[xValue, yValue]] else { continue }
-        let scores = groups[[xValue, yValue], default: []].compactMap { $0.score(column) }
+        let scores = groups[[xValue, yValue], default: []].compactMap { $0.counted(column) }
         let position = [Double(place), Double(row)]
         if let mean = scores.mean { points.append(position + [mean, Double(scores.count)]) }
         if scores.isEmpty {

@@ -21,7 +21,7 @@ enum ResourcesFigure {
       let series = place.map { axis!.values.firstIndex(of: condition.coordinates[$0])! } ?? 0
       points[series].append([x, y.mean, y.ends.lowerBound, y.ends.upperBound, Double(y.count)])
       if y.count < Summary.fewestUnseen {
-        singles += condition.rows.compactMap { row in row.score(score).map { [x, $0] } }
+        singles += condition.rows.compactMap { row in row.counted(score).map { [x, $0] } }
       }
       if isEfficient { front.append([x, y.mean]) }
       (count, fewest, most) = (count + 1, min(fewest, y.count), max(most, y.count))

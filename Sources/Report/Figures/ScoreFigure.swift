@@ -100,7 +100,7 @@ enum ScoreFigure {
   /// The scores that are shown, which some trial has: first the fraction that recalls and how well.
   private static func panels(_ source: FigureSource) -> [Panel] {
     let measured = principal.compactMap(source.column).filter { column in
-      source.conditions.contains { $0.rows.contains { $0.score(column) != nil } }
+      source.conditions.contains { $0.rows.contains { $0.counted(column) != nil } }
     }.prefix(4)
     let hasRecalled = source.conditions.contains { $0.amongRecalled["correlation"] != nil }
     return measured.flatMap { column in

@@ -144,13 +144,13 @@ package struct FolderComparison: Sendable {
     }
     let scores = columns.filter { column in
       column.test != nil && !column.marksCensoring
-        && pairs.contains { $0.level.score(column) != nil || $0.against.score(column) != nil }
+        && pairs.contains { $0.level.counted(column) != nil || $0.against.counted(column) != nil }
     }
     let table = ContrastTable(
       concurrentMap(scores.count) { number in
         ContrastTable.Contrast(
           "folder", .text(second.folder), against: .text(first.folder), scores[number], pairs,
-          hasBlocks: !blockKeys.isEmpty, value: { $0.score(scores[number]) })
+          hasBlocks: !blockKeys.isEmpty, value: { $0.counted(scores[number]) })
       })
     return (table.contrasts, blockKeys.isEmpty ? replicateKeys : blockKeys)
   }

@@ -91,14 +91,14 @@ struct GridCoordinates: Sendable {
     } else {
       frontiers = nil
       scores = results.columns.filter { [rows] column in
-        column.test != nil && !column.marksCensoring && rows.contains { $0.score(column) != nil }
+        column.test != nil && !column.marksCensoring && rows.contains { $0.counted(column) != nil }
       }
     }
   }
 
-  /// The score of a row; nil if it is missing.
+  /// The score of a row; nil if it is missing or does not count.
   func score(_ row: SweepResults.Row, _ column: ScoreColumn) -> Double? {
-    frontiers.map { $0[row.number] } ?? row.score(column)
+    frontiers.map { $0[row.number] } ?? row.counted(column)
   }
 
   /// The distance in an array between neighbouring levels of a dimension.

@@ -108,6 +108,12 @@ extension SweepResults {
 
     func score(_ column: ScoreColumn) -> Double? { score(column.key) }
 
+    /// The score as statistics use it: not that of a network that does not recall, if the score has no
+    /// meaning for it.
+    func counted(_ column: ScoreColumn) -> Double? {
+      column.needsRecall && score("recalled") != 1 ? nil : score(column)
+    }
+
     private var result: TrialScores? {
       sweep.endings[number].map { sweep.results[$0.result] }
     }
@@ -134,7 +140,7 @@ extension SweepResults {
     of rows: [Row], _ units: [Int]?, _ column: ScoreColumn, isBounded: Bool = true
   ) -> Summary? {
     let scored = rows.indices.compactMap { index in
-      rows[index].score(column).map { (unit: units?[index], value: $0) }
+      rows[index].counted(column).map { (unit: units?[index], value: $0) }
     }
     return Summary(
       of: scored.map(\.value), units: units == nil ? nil : scored.map { $0.unit! },

@@ -98,7 +98,9 @@ public struct TableReference: Sendable {
       + "at_most, or unfinished")
 
   static let statisticColumns = [
-    TableColumn("n", "number of done trials that have the score"),
+    TableColumn(
+      "n",
+      "number of done trials that have the score; of drift and denoising_gain, those that recall"),
     TableColumn("mean", "mean; for a yes-or-no score the fraction of yes"),
     TableColumn("sd", "sample standard deviation (n - 1)"),
     TableColumn("median", "median"),

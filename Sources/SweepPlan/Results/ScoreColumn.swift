@@ -22,11 +22,14 @@ public struct ScoreColumn: Sendable {
   /// The range of a score that has one, apart from rare values below 0.
   public let range: ClosedRange<Double>?
   let acrossPatterns: AcrossPatterns
+  /// Columns that came together after version 0.1 have the same number; rows of earlier versions lack
+  /// all of them. 0 if version 0.1 had it.
+  package let addition: Int
 
   /// The keys in journals of version 0.1, by the present key, for columns whose key has changed.
   package static let formerKeys: [String: String] = {
     let prefix = "multiply_adds_"
-    var keys = ["bits_per_multiply_add": "bits_per_operation"]
+    var keys: [String: String] = [:]
     for key in all.map(\.key) where key.hasPrefix(prefix) {
       keys[key] = "operations_" + key.dropFirst(prefix.count)
     }
@@ -34,18 +37,24 @@ public struct ScoreColumn: Sendable {
   }()
 
   /// The keys of columns that rows of earlier versions lack although the trial has the score.
-  package static let laterKeys: Set = ["kappa", "sounding_accuracy"]
+  package static let laterKeys = Set(all.filter { $0.addition > 0 }.map(\.key))
 
   /// The keys of the columns that count notes, which an analog pattern does not have.
   static let ofNotes: Set = [
     "note_accuracy", "kappa", "sounding_accuracy", "recalled_bits", "bits_per_synapse",
-    "bits_per_neuron", "bits_per_multiply_add",
+    "bits_per_neuron", "bits_per_multiply_add_spent", "distinct_notes", "sequence_order",
+    "ambiguous_after_1", "ambiguous_after_2", "ambiguous_after_3",
   ]
 
   /// The keys of the columns that need neurons with membranes, which baselines do not have.
   static let ofMembranes: Set = [
-    "robustness", "robustness_membrane_noise", "s50_membrane_noise", "s50_membrane_noise_censored",
+    "robustness", "robustness_log", "robustness_membrane_noise", "robustness_membrane_noise_log",
+    "robustness_membrane_noise_draw_sd", "s50_membrane_noise", "s50_membrane_noise_censored",
   ]
+
+  /// Whether the score has a meaning only for a network that recalls. Otherwise it is noise without
+  /// bounds, which would drown all other values of a mean.
+  public var needsRecall: Bool { ["drift", "denoising_gain"].contains(key) }
 
   /// The columns of a trial with some groups of scores.
   public static func columns(for scoreGroups: some Collection<ScoreGroup>) -> [ScoreColumn] {
@@ -66,8 +75,9 @@ public struct ScoreColumn: Sendable {
 
   fileprivate init(
     _ key: String, _ kind: Kind, _ test: ScoreGroup?, unit: String? = nil, _ meaning: String,
-    in range: ClosedRange<Double>? = nil, acrossPatterns: AcrossPatterns? = nil
+    in range: ClosedRange<Double>? = nil, acrossPatterns: AcrossPatterns? = nil, addition: Int = 0
   ) {
+    self.addition = addition
     self.range = range
     self.key = key
     self.kind = kind
@@ -90,7 +100,7 @@ public struct ScoreColumn: Sendable {
     switch row.value {
     case let column as ScoreColumn: [column]
     case let kinds as [KindColumns]:
-      kinds.flatMap { [$0.robustness, $0.halfSeverity, $0.halfSeverityCensored] }
+      kinds.flatMap(\.all)
     default: preconditionFailure("\(row.label ?? "a row") is no column")
     }
   }
@@ -123,12 +133,12 @@ public struct ScoreTable: Sendable {
   public let kappa = ScoreColumn(
     "kappa", .real, .recall,
     "note accuracy corrected for chance: 0 if the played notes are as often right in random order, "
-      + "as silence is; 1 is perfect", in: 0...1)
+      + "as silence is; 1 is perfect", in: 0...1, addition: 1)
 
   public let soundingAccuracy = ScoreColumn(
     "sounding_accuracy", .real, .recall,
     "note accuracy among the notes in which the target sounds: 0 for silence; 1 is perfect",
-    in: 0...1)
+    in: 0...1, addition: 1)
 
   public let recalled = ScoreColumn(
     "recalled", .boolean, .recall,
@@ -190,6 +200,11 @@ public struct ScoreTable: Sendable {
     "mean over the five kinds of disturbance; missing if the sequence is not recalled "
       + "undisturbed; 1 is perfect", in: 0...1)
 
+  public let robustnessOverLog = ScoreColumn(
+    "robustness_log", .real, .robustness,
+    "the same mean of the areas over the logarithm of severity, in which each factor counts alike",
+    in: 0...1, addition: 2)
+
   public let robustnessDrawSD = ScoreColumn(
     "robustness_draw_sd", .real, .robustness,
     "standard deviation over robustness_draws of the mean area of the kinds that are drawn: all but "
@@ -207,14 +222,20 @@ public struct ScoreTable: Sendable {
     "recovery_cycles_censored", .boolean, .robustness,
     "whether some silence was not recovered from within 19 cycles")
 
-  public let phaseShift = ScoreColumn(
-    "phase_shift", .real, .robustness, unit: "cycles",
-    "after silence: mean distance of the replay's phase from its undisturbed twin's, at most 1/2",
-    in: 0...0.5)
+  public let recoveredSilences = ScoreColumn(
+    "recovered_silences", .real, .robustness,
+    "fraction of the silences after which five cycles in a row reach 90 % of the undisturbed "
+      + "correlation within 19 cycles", in: 0...1, addition: 2)
 
-  public let bitsPerMultiplyAdd = ScoreColumn(
-    "bits_per_multiply_add", .real, .capacity, unit: "bits per multiply-add",
-    "recalled_bits per multiply_adds_to_criterion; missing if that is censored")
+  public let recoveredPhaseShift = ScoreColumn(
+    "recovered_phase_shift", .real, .robustness, unit: "cycles",
+    "after the silences that it recovered from: mean distance of the replay's phase from its "
+      + "undisturbed twin's, at most 1/2; missing without any", in: 0...0.5, addition: 2)
+
+  public let bitsPerMultiplyAddSpent = ScoreColumn(
+    "bits_per_multiply_add_spent", .real, .capacity, unit: "bits per multiply-add",
+    "recalled_bits per multiply-adds of training up to the criterion, or of the whole training if it "
+      + "is not reached", addition: 2)
 
   public let neurons = ScoreColumn(
     "neurons", .integer, nil, "visible and latent neurons")
@@ -260,6 +281,39 @@ public struct ScoreTable: Sendable {
     "local_rule", .boolean, nil,
     "whether every weight learns from its own two neurons and a broadcast signal alone")
 
+  public let replayStateBytes = ScoreColumn(
+    "replay_state_bytes", .integer, nil, unit: "bytes",
+    "size of what changes in a replay without learning: potentials or states, rates, delay lines",
+    addition: 2)
+
+  public let activationsPerMs = ScoreColumn(
+    "activations_per_ms", .real, nil, unit: "evaluations per ms",
+    "evaluations of an activation function (exponential, tanh) in a millisecond of learning, whatever "
+      + "the step", addition: 2)
+
+  public let distinctNotes = ScoreColumn(
+    "distinct_notes", .real, nil, unit: "notes",
+    "number of different columns of the pattern; of several patterns the mean",
+    addition: 2)
+
+  public let sequenceOrder = ScoreColumn(
+    "sequence_order", .integer, nil, unit: "notes",
+    "number of notes before a note that always determine it, measured; of several patterns the "
+      + "largest; missing for a pattern that repeats a shorter one", acrossPatterns: .highest,
+    addition: 2)
+
+  public let ambiguousAfter1 = ambiguous(after: 1)
+  public let ambiguousAfter2 = ambiguous(after: 2)
+  public let ambiguousAfter3 = ambiguous(after: 3)
+
+  private static func ambiguous(after notes: Int) -> ScoreColumn {
+    ScoreColumn(
+      "ambiguous_after_\(notes)", .real, nil,
+      "fraction of the notes that \(notes == 1 ? "the note" : "the \(notes) notes") before them "
+        + "\(notes == 1 ? "does" : "do") not determine, since something else follows elsewhere",
+      in: 0...1, addition: 2)
+  }
+
   package static let shared = ScoreTable()
 
   package subscript(kind: RobustnessKind) -> KindColumns {
@@ -270,6 +324,9 @@ public struct ScoreTable: Sendable {
 /// The columns of one kind of disturbance.
 package struct KindColumns: Sendable {
   package let robustness: ScoreColumn
+  package let robustnessOverLog: ScoreColumn
+  /// Nil for silence, which is not drawn.
+  package let drawSD: ScoreColumn?
   package let halfSeverity: ScoreColumn
   package let halfSeverityCensored: ScoreColumn
 
@@ -279,12 +336,29 @@ package struct KindColumns: Sendable {
     robustness = ScoreColumn(
       "robustness_\(name)", .real, .robustness,
       "\(words): area under the remaining quality over severity, from 0 to 1", in: 0...1)
+    robustnessOverLog = ScoreColumn(
+      "robustness_\(name)_log", .real, .robustness,
+      "\(words): the same area over the logarithm of severity", in: 0...1, addition: 2)
+    drawSD =
+      kind == .silence
+      ? nil
+      : ScoreColumn(
+        "robustness_\(name)_draw_sd", .real, .robustness,
+        "\(words): standard deviation of the area over robustness_draws; missing with one draw",
+        addition: 2)
     halfSeverity = ScoreColumn(
       "s50_\(name)", .real, .robustness, unit: kind.unit,
       "\(words): severity at which half of the quality remains")
     halfSeverityCensored = ScoreColumn(
       "s50_\(name)_censored", .boolean, .robustness,
       "whether more than half remained at the largest severity")
+  }
+}
+
+extension KindColumns {
+  fileprivate var all: [ScoreColumn] {
+    [robustness, robustnessOverLog] + [drawSD].compactMap(\.self)
+      + [halfSeverity, halfSeverityCensored]
   }
 }
 

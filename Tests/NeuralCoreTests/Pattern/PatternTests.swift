@@ -54,6 +54,19 @@ struct PatternOrderTests {
     #expect(pattern(letters.utf8.map { Int($0) - 65 }, visible: 26).order == order)
   }
 
+  /// In ABAC the note after A is B or C; those after B and C are certain.
+  @Test(
+    "the fraction of notes that those before do not determine, by hand",
+    arguments: [
+      ("A", 1, 0), ("AB", 1, 0), ("ABAC", 1, 0.5), ("ABAC", 2, 0), ("ABAB", 1, 0),
+      ("ABCXABCY", 1, 0.25), ("ABCXABCY", 3, 0.25), ("ABCXABCY", 4, 0), ("AAAB", 1, 0.75),
+      ("AAAB", 2, 0.5),
+    ] as [(String, Int, Double)])
+  func ambiguity(letters: String, context: Int, fraction: Double) {
+    let pattern = pattern(letters.utf8.map { Int($0) - 65 }, visible: 26)
+    #expect(pattern.ambiguity(after: context) == fraction)
+  }
+
   @Test("Für Elise has 15 different columns and order 4")
   func fuerElise() throws {
     let pattern = try Pattern.all(parsing: Fixtures.text("patterns/fuer_elise.txt"))[0]
@@ -72,6 +85,10 @@ struct PatternOrderTests {
       }
       let order = pattern(symbols, visible: 4).order
       #expect(order == orderByDefinition(symbols))
+      if let order {
+        #expect(pattern(symbols, visible: 4).ambiguity(after: order) == 0)
+        #expect(order == 1 || pattern(symbols, visible: 4).ambiguity(after: order - 1) > 0)
+      }
       let start = random.integer(below: symbols.count)
       let rotated = Array(symbols[start...] + symbols[..<start])
       #expect(pattern(rotated, visible: 4).order == order)

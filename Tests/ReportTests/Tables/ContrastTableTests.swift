@@ -113,8 +113,9 @@ import Testing
     // Whether networks recall is not a question among those that do.
     let fraction = try #require(table.csv.fields.first { $0[3] == "recalled" })
     #expect(fraction.suffix(6) == ["", "", "", "", "", ""])
-    // All networks have a drift, so a row over all and one over those that recall.
+    // The drift of a network that does not recall is noise.
     let drift = try #require(table.contrasts.first { $0.score.key == "drift" })
+    #expect(drift.pairs == 10 && drift.incomplete == 2)
     #expect(drift.amongRecalled?.interval == 1...1)
   }
 
@@ -183,7 +184,7 @@ import Testing
         hand.add(
           latent: latent, seed: seed,
           ["correlation": Double(latent * seed)].merging(
-            seed == 1 ? ["drift": Double(latent)] : [:]
+            seed == 1 ? ["horizon": Double(latent)] : [:]
           ) { $1 })
       }
     }

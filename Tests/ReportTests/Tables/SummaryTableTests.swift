@@ -87,6 +87,27 @@ import Testing
     #expect(try value("precision", 1) == "double")
   }
 
+  /// If this fails, one silent network, whose drift and gain are noise without bounds, decides the mean
+  /// of a condition and what an axis explains.
+  @Test func scoresOfRecallAreOfNetworksThatRecall() throws {
+    var hand = HandMadeResults(grid: ["seed: [1, 2, 3]"])
+    hand.add(seed: 1, ["recalled": 1, "correlation": 0.9, "drift": 1, "denoising_gain": 0.5])
+    hand.add(seed: 2, ["recalled": 0, "correlation": 0.1, "drift": 90, "denoising_gain": -233])
+    hand.add(seed: 3, ["correlation": 0.2, "drift": 50])  // too short a replay to say
+    let (_, results) = try hand.results()
+    let fields = SummaryTable(results).csv.fields
+    func value(_ column: String) throws -> String {
+      fields[1][try #require(fields[0].firstIndex(of: column))]
+    }
+    #expect(try value("correlation_n") == "3")
+    #expect(try value("drift_n") == "1" && value("drift_mean") == "1")
+    #expect(try value("denoising_gain_n") == "1" && value("denoising_gain_mean") == "0.5")
+    // The table of trials keeps what was measured.
+    let trials = results.trialTable.fields
+    let drift = try #require(trials[0].firstIndex(of: "drift"))
+    #expect(trials.dropFirst().map { $0[drift] } == ["1", "90", "50"])
+  }
+
   /// If this fails, a sweep over seeds alone has no summary.
   @Test func sweepWithoutAxesHasOneRow() throws {
     var hand = HandMadeResults(grid: ["seed: [1, 2]"])

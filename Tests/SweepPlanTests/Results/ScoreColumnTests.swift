@@ -35,7 +35,9 @@ import Testing
         "neurons", "plastic_synapses", "scaffold_edges", "state_bytes", "multiply_adds_per_step",
         "multiply_adds_per_replay_step", "multiply_adds_to_criterion",
         "multiply_adds_to_criterion_censored",
-        "parameters", "multiply_adds_per_ms", "local_rule",
+        "parameters", "multiply_adds_per_ms", "local_rule", "replay_state_bytes",
+        "activations_per_ms", "distinct_notes", "sequence_order", "ambiguous_after_1",
+        "ambiguous_after_2", "ambiguous_after_3",
       ])
     #expect(ScoreColumn.columns(for: ScoreGroup.allCases).count == ScoreColumn.all.count)
     for test in ScoreGroup.allCases {
