@@ -117,7 +117,7 @@ let package = Package(
     tests("YAMLTests", ["YAML"]),
     tests("NetCDFTests", ["NetCDF"]),
     tests("LinearAlgebraTests", ["LinearAlgebra"]),
-    tests("NeuralCoreTests", ["NeuralCore"]),
+    tests("NeuralCoreTests", ["CMalloc", "NeuralCore"]),
     tests("BaselinesTests", ["Baselines", "LinearAlgebra", "NeuralCore", "Parameters"]),
     tests("ScoresTests", ["Scores", "NeuralCore"]),
     tests("GoldenTests", ["NeuralCore", "NetCDF", "NetworkFiles", "Scores"]),

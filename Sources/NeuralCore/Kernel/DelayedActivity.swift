@@ -37,6 +37,17 @@ final class DelayedActivity<Scalar: VectorScalar> {
     }
   }
 
+  /// The length of a row [numbers].
+  private static func stride(neurons: Int) -> Int {
+    VectorBuffer<Scalar>.rowLength(atLeast: StepBlock.count(steps: neurons) * StepBlock.steps)
+  }
+
+  /// The memory of the rows of a member [bytes].
+  static func bytesPerMember(neurons: Int, blocks: Int) -> Int {
+    let rows = 1 + 2 * blocks * StepBlock.steps
+    return rows * stride(neurons: neurons) * MemoryLayout<Scalar>.stride
+  }
+
   /// Creates rows for windows of up to `blocks` blocks.
   init(_ network: Network, constants: ModelConstants, blocks: Int) {
     neurons = network.neurons
@@ -48,7 +59,7 @@ final class DelayedActivity<Scalar: VectorScalar> {
     let coupling = constants.dendriteConductance
     gain = Scalar(constants.timeStep * leak * coupling / (leak + coupling))
     decay = Scalar(1 - leak * constants.timeStep)
-    stride = VectorBuffer<Scalar>.rowLength(atLeast: padded)
+    stride = Self.stride(neurons: neurons)
     self.blocks = blocks
     start = VectorBuffer(network.state.trace, toAtLeast: stride)
     rows = .allocate(capacity: Part.most)

@@ -23,7 +23,8 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
 
   private let template: Network
   private let targets: [Target]
-  private let windowLength: Int
+  /// The length of a window [steps].
+  let windowLength: Int
   /// The panels of a tile.
   private let tileWidth: Int
   /// The current window.
@@ -55,7 +56,8 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
     var template = network
     let weights = WeightPanels<Scalar>(template, learning)
     template.dendriticWeight = []
-    let windowLength = Self.windowLength(template)
+    let windowLength = Self.windowLength(
+      template.neurons, shortestDelay: Self.shortestDelay(template))
     self.windowLength = windowLength
     let ring = RateRing<Scalar>(
       neurons: template.neurons, longestDelay: template.longestDelay, windowLength: windowLength,
@@ -83,14 +85,18 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
     rates = VectorBuffer(scalars: blocks * StepBlock.steps * padded)
   }
 
-  /// Length of a window [steps]: whole blocks, unless the shortest delay is shorter than a block.
-  private static func windowLength(_ network: Network) -> Int {
-    let shortestDelay = min(
+  /// The number of steps in which no neuron acts on another.
+  private static func shortestDelay(_ network: Network) -> Int {
+    min(
       network.dendriticDelay.min()! - 1, network.scaffoldDelay.min()!,
       network.interneuronDelay.min()!)
+  }
+
+  /// Length of a window [steps]: whole blocks, unless the shortest delay is shorter than a block.
+  private static func windowLength(_ neurons: Int, shortestDelay: Int) -> Int {
     let block = StepBlock.steps
     if shortestDelay < block { return shortestDelay }
-    return min(longestWindow(network.neurons), shortestDelay) / block * block
+    return min(longestWindow(neurons), shortestDelay) / block * block
   }
 
   @_specialize(where Scalar == Double)
@@ -237,10 +243,18 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
   package static func mostHelpers(_ neurons: Int) -> Int {
     max(0, (neurons + Vector.scalarCount - 1) / Vector.scalarCount / leastPanels - 1)
   }
-  /// The most threads that can help. Windows shorter than a block are read beyond their end, where
-  /// others write.
+  /// Whether threads can share windows of a length [steps]. Windows shorter than a block are read
+  /// beyond their end, where others write.
+  package static func isShareable(windowLength: Int) -> Bool { windowLength >= StepBlock.steps }
+  /// The most threads that can help.
   private var mostHelpers: Int {
-    windowLength < StepBlock.steps ? 0 : Self.mostHelpers(template.neurons)
+    Self.isShareable(windowLength: windowLength) ? Self.mostHelpers(template.neurons) : 0
+  }
+  /// The memory that each thread that has helped adds to a network, until the network is freed, if
+  /// windows have their greatest length [bytes].
+  package static func bytesPerHelper(_ neurons: Int) -> Int {
+    DelayedActivity<Scalar>.bytesPerMember(
+      neurons: neurons, blocks: StepBlock.count(steps: longestWindow(neurons)))
   }
   /// The most parts of a window for each member. If one is late, others do some of its parts.
   private static var mostParts: Int { 4 }

@@ -128,7 +128,11 @@ extension Forecast {
     shortest = costs.min() ?? 0
     longest = costs.max() ?? 0
     coreSeconds = total
-    memory = before + threads * max(0, ResidentMemory.peak - before)
+    let running = min(threads, pending)
+    let helping = lines.map {
+      HelpedSpeed.bytes($0.shape.network, trials: running, threads: threads)
+    }
+    memory = before + running * max(0, ResidentMemory.peak - before) + (helping.max() ?? 0)
     finishedTrials = calibration.finishedTrials
     measuredNetworks = calibration.measuredNetworks
 

@@ -3,24 +3,50 @@ import SweepPlan
 
 /// How much faster a trial becomes if other threads of its rank help.
 ///
-/// Of the time of a window of steps, a part of `24 / N` for N neurons is not divided: threads meet,
-/// and the rates of one thread move to the caches of the others. This was measured for two threads
-/// of a processor with AVX-512 and N from 63 to 1,013: 1.5 times as fast at 63 neurons, 1.8 at 213,
-/// 1.9 at 513.
+/// Of the time of a window of steps, a part of `26 / N` for N neurons is not divided: threads meet,
+/// and the rates of one thread move to the caches of the others. How long that takes depends on how
+/// far the cores are from each other; the part is between two machines. There, two threads were 1.49
+/// and 1.26 times as fast as one at 63 neurons (1.42 here), 1.66 and 1.38 at 113 (1.63), 1.78 and
+/// 1.74 at 200 (1.77), and 1.91 and 1.90 at 513 (1.90).
+///
+/// `plan` does not measure it: its short runs count processor time, on which other programs have
+/// little effect, but the gain of a helper is one of elapsed time, and `plan` often runs on a machine
+/// whose cores are busy, or not those of the run.
+///
+/// - SeeAlso: docs/performance.md, *A sweep over cores and ranks*.
 enum HelpedSpeed {
   /// The speed of a trial that some threads compute together, relative to one thread.
   static func speed(_ network: TrialShape.Network, threads: Int) -> Double {
-    let serial = min(1, 24 * lanes(network) / Double(network.neurons))
+    let serial = min(1, 26 * lanes(network) / Double(network.neurons))
     return 1 / (serial + (1 - serial) / Double(min(threads, 1 + helpers(network))))
   }
 
-  /// The most threads that help a trial; baselines and the reference kernel are not helped.
+  /// The most threads that help a trial; baselines, the reference kernel and networks with short
+  /// windows are not helped.
   static func helpers(_ network: TrialShape.Network) -> Int {
-    guard network.kind.kernel == "windowed", ModelKind.eliseNames.contains(network.kind.model)
+    let kind = network.kind
+    guard kind.kernel == "windowed", ModelKind.eliseNames.contains(kind.model),
+      !kind.hasShortWindows
     else { return 0 }
-    return network.kind.precision == "single"
+    return kind.precision == "single"
       ? WindowedKernel<Float>.mostHelpers(network.neurons)
       : WindowedKernel<Double>.mostHelpers(network.neurons)
+  }
+
+  /// The memory that helpers add to the trials of a rank [bytes].
+  ///
+  /// Each thread of the rank but one may help once while it waits for its next trial. What it needs for
+  /// this stays with the trial that it helped.
+  ///
+  /// - Parameters:
+  ///   - trials: How many trials the rank runs at a time.
+  ///   - threads: Compute threads of the rank.
+  static func bytes(_ network: TrialShape.Network, trials: Int, threads: Int) -> Int {
+    let bytes =
+      network.kind.precision == "single"
+      ? WindowedKernel<Float>.bytesPerHelper(network.neurons)
+      : WindowedKernel<Double>.bytesPerHelper(network.neurons)
+    return bytes * min(threads - 1, trials * min(helpers(network), WindowTeam.mostHelpers))
   }
 
   /// The numbers in a vector, relative to double precision.

@@ -1,4 +1,5 @@
 import Experiment
+import NeuralCore
 import Parameters
 import SweepPlan
 
@@ -31,6 +32,8 @@ public struct TrialShape: Hashable, Sendable {
     public var density = 1.0
     /// The draws of each perturbation in robustness tests.
     public var robustnessDraws = 1
+    /// Whether delays can be so short that other threads cannot help.
+    public var hasShortWindows = false
 
     /// A dense network of the full model in double precision.
     public init() {}
@@ -63,6 +66,11 @@ public struct TrialShape: Hashable, Sendable {
       network.kind.density = density * (1 + ratio) / 2
     }
     network.kind.robustnessDraws = parameters.robustnessDraws
+    if let delay = parameters.ifKnown(\.delayMin) {
+      // Dendrites use a rate one step before it arrives.
+      network.kind.hasShortWindows = !WindowedKernel<Double>.isShareable(
+        windowLength: parameters.core.constants.steps(delay) - 1)
+    }
     // Training goes through the patterns in turn, and each is replayed.
     let notes = Double(patterns.reduce(0) { $0 + $1.notes })
     let cycles =

@@ -68,7 +68,7 @@ public struct ParameterTable: Sendable {
   public let delayMin = ParameterKey<Double>(
     "delay_min", unit: "ms", default: 5, .above(0, through: 10_000),
     "shortest dendritic and scaffold delay, at least 2 time steps"
-  ).eliseOnly()
+  ).eliseOnly().shapingCost()
 
   public let delayMax = ParameterKey<Double>(
     "delay_max", unit: "ms", default: 15, .above(0, through: 10_000),

@@ -1,3 +1,4 @@
+import CMalloc
 import Testing
 
 @testable import NeuralCore
@@ -67,5 +68,36 @@ import Testing
         }
       }
     }
+  }
+
+  /// If this fails, `plan` says that helping threads take less memory than they do, and a job that
+  /// requests what `plan` says is killed.
+  @Test("A helper takes the memory that is predicted", arguments: [57, 200, 512, 513, 1000])
+  func memoryOfHelper(neurons: Int) throws {
+    try checkMemory(Double.self, neurons: neurons)
+    try checkMemory(Float.self, neurons: neurons)
+  }
+
+  private func checkMemory<Scalar: VectorScalar>(_ type: Scalar.Type, neurons: Int) throws {
+    var parameters = NetworkParameters(visible: 1, latent: neurons - 1)
+    parameters.growth = nil
+    let network = try Network(parameters, seed: 4)
+    let constants = ModelConstants()
+    let window = WindowedKernel<Scalar>(
+      network: network, targets: [], learning: LearningRule(), constants: constants
+    ).windowLength
+    let ring = RateRing<Scalar>(
+      neurons: neurons, longestDelay: network.longestDelay, windowLength: window, history: [],
+      restingRate: constants.restingRate)
+    let activity = DelayedActivity<Scalar>(
+      network, constants: constants, blocks: StepBlock.count(steps: window))
+    let rows = activity.rows(of: 1, steps: window, from: ring)
+    func size(_ block: UnsafePointer<Scalar>) -> Int {
+      malloc_usable_size(UnsafeMutableRawPointer(mutating: block))
+    }
+    let allocated = size(rows.rates) + size(rows.traces)
+    let predicted = WindowedKernel<Scalar>.bytesPerHelper(neurons)
+    // The system rounds each of two blocks up to whole pages.
+    #expect((predicted...predicted + 2 * 8192).contains(allocated), "\(allocated), \(predicted)")
   }
 }
