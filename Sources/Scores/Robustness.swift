@@ -1,4 +1,5 @@
 import Glibc
+import NeuralCore
 
 /// The perturbations of the robustness test.
 ///
@@ -24,6 +25,15 @@ public enum RobustnessKind: String, CaseIterable, Sendable {
     case .weightNoise: [0.05, 0.1, 0.2, 0.4, 0.8]
     case .latentLoss: [0.02, 0.05, 0.1, 0.2, 0.4]
     }
+  }
+
+  /// The number of draws from which on differences between networks are more than those between
+  /// draws in one network.
+  public static let fewestDraws = 8
+
+  /// The number of neurons that ``latentLoss`` removes at each severity.
+  public static func lostNeurons(of latent: Int) -> [Int] {
+    latentLoss.severities.map { LatentLoss.count($0, of: latent) }
   }
 
   /// The unit of the severities; nil for fractions.

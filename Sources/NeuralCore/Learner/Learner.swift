@@ -50,7 +50,17 @@ extension Learner {
   public func lostLatentNeurons(_ fraction: Double, seed: UInt64, draw: Int = 0) -> [Int] {
     var random = RandomStream(seed: seed, purpose: .latentLoss, index: draw)
     let order = random.permutation(of: latent)
-    return order.prefix(Int((fraction * Double(latent)).rounded())).map { visible + $0 }
+    return order.prefix(LatentLoss.count(fraction, of: latent)).map { visible + $0 }
+  }
+}
+
+/// The loss of a fraction of the latent neurons.
+public enum LatentLoss {
+  /// The number of lost neurons: the fraction, rounded to whole neurons.
+  ///
+  /// - Parameter fraction: In [0, 1].
+  public static func count(_ fraction: Double, of latent: Int) -> Int {
+    Int((fraction * Double(latent)).rounded())
   }
 }
 

@@ -50,6 +50,12 @@ public struct TrainingSchedule: Equatable, Sendable {
     max(cycle - 1, 0) / turnCycles % patterns
   }
 
+  /// Whether every free test after the first ends the turn of its own pattern. Then no free test
+  /// shows whether a pattern is kept while others are learned.
+  public var testsOnlyEndsOfTurns: Bool {
+    patterns > 1 && turnCycles > 1 && testEvery.isMultiple(of: turnCycles)
+  }
+
   /// The cycles of an experiment in order, starting from a training cycle.
   public func cycles(from first: Int = -1) -> LazyMapCollection<Range<Int>, Cycle> {
     // Lazy, because training may have millions of cycles.

@@ -2,8 +2,11 @@ import Parameters
 
 extension GridBlock {
   /// Sentences about values that are allowed but may be a mistake.
-  func warnings(_ files: InputFiles) -> [String] {
-    silenceWarnings(files) + (stiffTeacherWarning.map { [$0] } ?? [])
+  func warnings(in sweep: SweepFile) -> [String] {
+    let ofRobustness =
+      sweep.scoreGroups.contains(.robustness) ? [fewDrawsWarning, latentLossWarning] : []
+    return silenceWarnings(sweep.inputFiles)
+      + ([stiffTeacherWarning, turnsWarning(sweep.inputFiles)] + ofRobustness).compactMap(\.self)
   }
 
   /// Warnings of silences that are longer than the longest delay: for each pattern one, of the trial with
@@ -30,7 +33,7 @@ extension GridBlock {
   }
 
   /// The values of some parameters in all combinations.
-  private func combinations(of keys: [String]) -> [PartialValues] {
+  func combinations(of keys: [String]) -> [PartialValues] {
     let parameters = keys.map { Parameter.index[$0]! }
     return BlockCombinations(of: parameters, in: self).values(in: self).map { row in
       PartialValues { row[parameters.firstIndex(of: $0)!] }

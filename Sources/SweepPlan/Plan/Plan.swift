@@ -64,7 +64,7 @@ public struct Plan: Sendable {
     combinations = TrialCombinations(sweep)
     warnings =
       sweep.warnings + sweep.files.flatMap(\.warnings)
-      + Set(sweep.blocks.flatMap { $0.warnings(sweep.inputFiles) }).sorted()
+      + Set(sweep.blocks.flatMap { $0.warnings(in: sweep) }).sorted()
       + (BlockRule.warning(of: sweep).map { [$0] } ?? [])
     let expansion = try Expansion(
       sweep.blocks, files: sweep.inputFiles, rules: BlockRule.ofScores(sweep),

@@ -49,6 +49,25 @@ import Testing
     #expect(schedule.cycles(from: 0).map(\.nudged) == [false, false])
   }
 
+  /// If this fails, `plan` warns of free tests that do show what a network keeps, or is silent about those
+  /// that do not.
+  @Test("Which free tests come after other patterns, counted one by one", arguments: 1...4)
+  func testsAtEndsOfTurns(patterns: Int) {
+    for (turn, every) in (1...6).flatMap({ turn in (1...13).map { (turn, $0) } }) {
+      var schedule = TrainingSchedule()
+      schedule.trainingCycles = 10 * turn * every
+      schedule.patterns = patterns
+      (schedule.turnCycles, schedule.testEvery) = (turn, every)
+      let tests = schedule.cycles().filter { $0.isFreeTest && $0.number > 0 }
+      let followTheirTurn = tests.allSatisfy { test in
+        let others = [test.number - 1, test.number + 1].map(schedule.pattern(inTrainingCycle:))
+        return others[0] == test.pattern && others[1] != test.pattern
+      }
+      #expect(
+        schedule.testsOnlyEndsOfTurns == followTheirTurn, "\(turn) \(every)")
+    }
+  }
+
   @Test("Patterns are learned in turn, and a turn ends with a free test")
   func turns() {
     var schedule = TrainingSchedule()

@@ -73,7 +73,7 @@ import Testing
       """.write(to: folder.appendingPathComponent("p.txt"), atomically: true, encoding: .utf8)
       let sweep = folder.appendingPathComponent("s.yaml")
       let keys = grid.isEmpty ? "" : ", \(grid)"
-      try "name: s\nfixed: {pattern: p.txt}\ngrid: {seed: [1, 2]\(keys)}\n"
+      try "name: s\nfixed: {pattern: p.txt, test_every: 21}\ngrid: {seed: [1, 2]\(keys)}\n"
         .write(to: sweep, atomically: true, encoding: .utf8)
       let plan = try Plan(SweepFile(contentsOf: sweep.path))
       let expected = warning.map {
@@ -107,6 +107,88 @@ import Testing
           + "the potentials of taught neurons diverge"
       }
       #expect(try Plan(SweepFile(contentsOf: sweep.path)).warnings == (expected.map { [$0] } ?? []))
+    }
+  }
+
+  /// The warnings of a sweep of generated sequences.
+  private static func warnings(_ grid: String, scores: String = "[recall]") throws -> [String] {
+    let text = """
+      name: s
+      fixed: {pattern: generated, sequence_length: 5, vocabulary: 5, order: 1}
+      grid: {\(grid)}
+      scores: \(scores)
+      """
+    return try Plan(SweepFile(Array(text.utf8), path: "s.yaml")).warnings
+  }
+
+  /// If this fails, networks are ranked by the luck of one draw each, and nobody says so.
+  @Test(
+    arguments: [
+      ("latent: [50]", "s.yaml:3:7: robustness_draws: got 1"),
+      ("latent: [50], robustness_draws: [1, 7, 8]", "s.yaml:3:22: robustness_draws: got 1"),
+      ("latent: [50], robustness_draws: [7]", "s.yaml:3:22: robustness_draws: got 7"),
+      ("latent: [50], robustness_draws: [8]", nil),
+    ] as [(String, String?)])
+  func fewDraws(grid: String, warning: String?) throws {
+    let expected = warning.map {
+      "\($0); expected 8 or more for scores: robustness; with fewer, draws in one network differ as much "
+        + "as networks do"
+    }
+    #expect(
+      try Self.warnings(grid, scores: "[recall, robustness]") == (expected.map { [$0] } ?? []))
+    #expect(try Self.warnings(grid).isEmpty)
+  }
+
+  /// If this fails, small networks pass for robust against losses that they do not have.
+  @Test(
+    arguments: [
+      ("latent: [30, 50]", nil),
+      (
+        "latent: [50, 10, 29]",
+        "10, 29; expected 30 or more for robustness_latent_loss, or to compare this score between larger "
+          + "networks only; of 10 neurons, the severities 0.02, 0.05, 0.1, 0.2, 0.4 remove 0, 1, 1, 2, 4"
+      ),
+      (
+        "latent: {from: 10, to: 35}",
+        "10, 11, 12, 13, 14, 15, 16, 17, 18, 19 and 10 more; expected 30 or more for "
+          + "robustness_latent_loss, or to compare this score between larger networks only; of 10 neurons, "
+          + "the severities 0.02, 0.05, 0.1, 0.2, 0.4 remove 0, 1, 1, 2, 4"
+      ),
+    ] as [(String, String?)])
+  func latentLoss(grid: String, warning: String?) throws {
+    let grid = grid + ", robustness_draws: [8]"
+    #expect(
+      try Self.warnings(grid, scores: "[recall, robustness]")
+        == (warning.map { ["s.yaml:3:8: latent: got \($0)"] } ?? []))
+    #expect(try Self.warnings(grid).isEmpty)
+  }
+
+  /// If this fails, `cycles_to_criterion` passes for the time after which several patterns are kept,
+  /// although each is tested only at the end of its own turn.
+  @Test(
+    arguments: [
+      ("pattern_count: [1, 2]", "test_every: got 20 with turn_cycles 20 and 2 patterns", 21),
+      (
+        "pattern_count: [3], turn_cycles: [7, 10]",
+        "test_every: got 20 with turn_cycles 10 and 3 patterns", 21
+      ),
+      ("pattern_count: [2], test_every: [21]", nil, 0),
+      ("pattern_count: [2], turn_cycles: [500]", nil, 0),
+      ("pattern_count: [2], turn_cycles: [1]", nil, 0),
+      // Nobody asks for free tests.
+      ("pattern_count: [2], training_cycles: [20]", nil, 0),
+      ("turn_cycles: [20]", nil, 0),
+    ] as [(String, String?, Int)])
+  func turns(grid: String, warning: String?, better: Int) throws {
+    let warnings = try Self.warnings(grid)
+    #expect(warnings.count == (warning == nil ? 0 : 1), "\(warnings)")
+    for (found, warning) in zip(warnings, [warning].compactMap(\.self)) {
+      #expect(
+        found.hasSuffix(
+          "\(warning); expected no multiple of turn_cycles, for example \(better); otherwise every free "
+            + "test ends a turn of its own pattern, and cycles_to_criterion does not show whether patterns "
+            + "are kept while others are learned"), "\(found)")
+      #expect(found.hasPrefix("s.yaml:3:"))
     }
   }
 }
