@@ -142,6 +142,10 @@ struct SweepTemplate {
     func line(_ code: String, _ comment: String) -> String {
       code + String(repeating: " ", count: max(2, 42 - code.count)) + "# " + comment
     }
+    // With turns and tests of 20 cycles, every free test would end a turn of its own pattern.
+    let turns =
+      patterns.count > 1
+      ? line("  test_every: 21", "free tests at all places in turns of 20 cycles") + "\n" : ""
     return """
       # How many latent neurons does a network need to recall \(name) (\(size))?
       # \(cost ?? "")
@@ -157,7 +161,7 @@ struct SweepTemplate {
       fixed:
       \(line("  pattern: \(value)", "relative to this file"))
       \(line("  training_cycles: 10000", "how often the network hears the sequence"))
-      \(line("  # note_duration: 10", "duration of a note [ms]"))
+      \(turns)\(line("  # note_duration: 10", "duration of a note [ms]"))
       \(line("  # target_noise: 2", "noise on the taught potentials [mV]"))
 
       \(line("grid:", "every combination of these values is a trial"))

@@ -48,6 +48,24 @@ import Testing
     #expect(template.sizes == (1...4).map { $0 * least })
   }
 
+  /// If this fails, the first thing that a user of two songs reads is a warning of what `init` chose.
+  @Test("A file of several patterns gives a sweep without warnings", arguments: 1...3)
+  func severalPatterns(count: Int) throws {
+    try withTemporaryFolder { folder in
+      let songs = (0..<count).map { SmallSweep.pattern.replacing("scale", with: "song\($0)") }
+      let text = songs.joined(separator: "\n")
+      try text.write(
+        to: folder.appendingPathComponent("songs.txt"), atomically: true, encoding: .utf8)
+      let template = SweepTemplate(
+        name: "songs", path: "songs.txt", patterns: try Pattern.all(parsing: text))
+      #expect(template.patterns.count == count)
+      #expect(template.text.contains("test_every") == (count > 1))
+      let file = folder.appendingPathComponent("songs.yaml")
+      try template.text.write(to: file, atomically: true, encoding: .utf8)
+      #expect(try Plan(SweepFile(contentsOf: file.path)).warnings.isEmpty)
+    }
+  }
+
   /// If this fails, README shows another sweep than the one that the reader gets.
   @Test("README shows the sweep of its pattern") func readme() throws {
     try withTemporaryFolder { folder in
