@@ -88,7 +88,9 @@ struct RunEnding {
 
 extension ResultFolder.Tables {
   /// The text of `summary.md`, as wide as the terminal if there is one.
-  var console: String { Console.resultColumns.map(markdownFitting) ?? markdown }
+  var console: String {
+    Console.resultColumns.map { TextTable.sentences(markdownFitting($0), width: $0) } ?? markdown
+  }
 }
 
 extension Trial {

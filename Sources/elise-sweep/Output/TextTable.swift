@@ -45,6 +45,13 @@ enum TextTable {
       .joined(separator: "\n\n")
   }
 
+  /// Wraps the lines of a Markdown text except those of tables.
+  static func sentences(_ text: String, width: Int) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+      line.count <= width || line.hasPrefix("|") ? [String(line)] : wrap(String(line), width: width)
+    }.joined(separator: "\n")
+  }
+
   /// Breaks a text between words into at least one line.
   static func wrap(_ text: String, width: Int) -> [String] {
     var lines = [""]
