@@ -117,7 +117,9 @@ enum CapacityFigures {
         + "with Wilson 95 % intervals. "
         + (model == nil
           ? "No fit: \(group.fit.missing.map { "\($0)" } ?? "it does not fall with length")."
-          : "Lines: logistic fit over all sizes.")
+          : "Lines: logistic fit over all sizes"
+            + (all.contains(where: \.isUnsteady)
+              ? ", which falls steadily although success does not." : "."))
         + (shown < all.count ? " \(shown) of \(all.count) sizes are shown." : ""))
   }
 

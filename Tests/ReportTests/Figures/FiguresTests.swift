@@ -92,6 +92,25 @@ import Testing
     #expect(Self.block(0, of: heat).map { $0[2] } == ["0.5", "0.5", "0.5", "0.5"])
   }
 
+  /// If this fails, a reader takes a line that misses its points for a description of them.
+  @Test(arguments: [[3, 18, 18, 9, 3, 0], [20, 18, 16, 9, 3, 0]])
+  func linesThatMissTheirPointsSaySo(recalled: [Int]) throws {
+    let lengths = [6, 10, 15, 25, 40, 60]
+    var hand = HandMadeResults(
+      grid: ["latent: [10]", "sequence_length: \(lengths)", "seed: {from: 1, to: 20}"], notes: 60)
+    for (length, count) in zip(lengths, recalled) {
+      for seed in 1...20 {
+        hand.rows.append(
+          .init(
+            parameters: [
+              "latent": .integer(10), "sequence_length": .integer(length), "seed": .integer(seed),
+            ], scores: ["recalled": seed <= count ? 1 : 0, "plastic_synapses": 100]))
+      }
+    }
+    let figure = try #require(try Self.figures(hand).first { $0.name == "success-1" })
+    #expect(figure.caption.contains("falls steadily although") == (recalled[0] < recalled[1]))
+  }
+
   /// Two models with different training, whose networks recall up to a length.
   private static var models: HandMadeResults {
     var hand = HandMadeResults(
