@@ -37,7 +37,9 @@ import Testing
     var compared: [String] = []
     func compare(_ what: String, _ found: [Double], _ expected: [Double], within bound: Double) {
       let distance = deviation(found, expected)
-      #expect(distance <= bound, "\(what) deviates by \(distance), allowed is \(bound)")
+      #expect(
+        distance <= bound,
+        "\(what): got a deviation of \(distance); expected at most \(bound)")
       compared.append(what)
     }
 

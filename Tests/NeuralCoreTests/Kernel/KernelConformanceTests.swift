@@ -73,7 +73,9 @@ import Testing
     let bounds = Bounds.of(kernel)
     func compare(_ what: String, _ found: [Double], _ expected: [Double], within bound: Double) {
       let distance = deviation(found, expected)
-      #expect(distance <= bound, "\(what) deviate by \(distance), allowed is \(bound)")
+      #expect(
+        distance <= bound,
+        "\(what): got a deviation of \(distance); expected at most \(bound)")
     }
     for cycle in example.nudged.indices {
       let drive = example.drive(ofCycle: cycle)

@@ -4,7 +4,7 @@ import Testing
 @testable import SweepPlan
 
 @Suite struct EventQueueTests {
-  /// If this fails, a foretold run lives through its events in an order in which they cannot happen.
+  /// If this fails, the events of a predicted run are processed in an order that is impossible in a real run.
   @Test func eventsComeByTimeAndThenInTheOrderInWhichTheyWerePutIn() {
     var queue = EventQueue<Int>()
     let times = (0..<500).map { Double($0 * 7_919 % 83) }

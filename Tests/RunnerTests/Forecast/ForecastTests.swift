@@ -94,7 +94,7 @@ import Testing
 
   /// The battery has over a thousand cycles, and the trial a few dozen.
   ///
-  /// If this fails, sweeps with robustness tests take much longer than foretold.
+  /// If this fails, sweeps with robustness tests take much longer than predicted.
   @Test func testsCount() throws {
     try withTemporaryFolder { folder in
       var tiny = TinySweep(folder: folder)

@@ -39,7 +39,7 @@ import Testing
       abs(simulation.run(ranks: trials * threads, threads: 1).seconds / 100 - 1) < 1e-9)
   }
 
-  /// If this fails, `plan` foretells another run of a large sweep than of a small one.
+  /// If this fails, `plan` predicts large sweeps by other rules than small ones.
   @Test(arguments: [1, 3, 20], [0, 1e-4, 0.02])
   func longRunsGoAsTheyWouldInFull(ranks: Int, coordinator: Double) {
     let costs = (0..<20_000).map { [0.31, 0.07, 0.55, 0.02, 0.9][$0 % 5] }
@@ -77,7 +77,7 @@ import Testing
     if ranks * threads <= 7 { #expect(outcome.seconds <= 1.05 * bound) }
   }
 
-  /// If this fails, the run that is foretold is another one than what ``Coordinator`` does.
+  /// If this fails, `plan` predicts a schedule that differs from that of ``Coordinator``.
   @Test func longestTrialsStartFirst() {
     let outcome = Self.simulation([3, 1, 4, 1, 5, 9, 2, 6]).run(
       ranks: 1, threads: 1, recordsStarts: true)

@@ -55,7 +55,7 @@ import Testing
 
   /// If this fails, `plan` names a range that a run does not keep to.
   @Test(arguments: [1, 2, 5, 10, 17])
-  func foretellsTheRange(count: Int) throws {
+  func predictsTheRange(count: Int) throws {
     func cost(_ value: Int) -> Double { Double(value * value + 1) }
     let runs = try (0...count).map { frontier in
       try run(count) { $0 < frontier }.tried

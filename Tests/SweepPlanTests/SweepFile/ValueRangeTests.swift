@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A range gives the numbers that a person would write down")
 struct ValueRangeTests {
-  @Test("Steps do not drift, and both ends are included where they are met")
+  @Test("Steps do not drift, and a range includes its ends if steps reach them")
   func steps() {
     let tenths = ValueRange.reals(from: 0, to: 1, step: 0.1)
     #expect(tenths.count == 11)
