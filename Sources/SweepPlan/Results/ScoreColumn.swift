@@ -17,6 +17,8 @@ public struct ScoreColumn: Sendable {
   public let test: ScoreGroup?
   /// The unit; nil for pure numbers.
   public let unit: String?
+  /// The unit of a count of 1; nil if it does not differ from ``unit``.
+  private let unitOfOne: String?
   /// The meaning of the score, and its best value.
   public let meaning: String
   /// The range of a score that has one, apart from rare values below 0.
@@ -73,9 +75,15 @@ public struct ScoreColumn: Sendable {
     }
   }
 
+  /// The unit of a value as it is read aloud: `1 cycle`, `2 cycles`.
+  public func unit(of value: Double) -> String? {
+    kind == .integer && value == 1 ? unitOfOne ?? unit : unit
+  }
+
   fileprivate init(
-    _ key: String, _ kind: Kind, _ test: ScoreGroup?, unit: String? = nil, _ meaning: String,
-    in range: ClosedRange<Double>? = nil, acrossPatterns: AcrossPatterns? = nil, addition: Int = 0
+    _ key: String, _ kind: Kind, _ test: ScoreGroup?, unit: String? = nil, one: String? = nil,
+    _ meaning: String, in range: ClosedRange<Double>? = nil,
+    acrossPatterns: AcrossPatterns? = nil, addition: Int = 0
   ) {
     self.addition = addition
     self.range = range
@@ -83,6 +91,7 @@ public struct ScoreColumn: Sendable {
     self.kind = kind
     self.test = test
     self.unit = unit
+    unitOfOne = one
     self.meaning = meaning
     // If the score of one pattern is censored, so is the combined one.
     self.acrossPatterns = acrossPatterns ?? (kind == .boolean ? .highest : .mean)
@@ -146,11 +155,12 @@ public struct ScoreTable: Sendable {
       + "cycles, of every pattern if there are several", acrossPatterns: .lowest)
 
   public let recalledPatterns = ScoreColumn(
-    "recalled_patterns", .integer, .recall, unit: "patterns", "how many patterns are recalled",
+    "recalled_patterns", .integer, .recall, unit: "patterns", one: "pattern",
+    "how many patterns are recalled",
     acrossPatterns: .sum)
 
   public let horizon = ScoreColumn(
-    "horizon", .integer, .recall, unit: "cycles",
+    "horizon", .integer, .recall, unit: "cycles", one: "cycle",
     "free replay cycles until the correlation first falls below 0.5", acrossPatterns: .lowest)
 
   public let horizonCensored = ScoreColumn(
@@ -158,7 +168,7 @@ public struct ScoreTable: Sendable {
     acrossPatterns: .lowest)
 
   public let cyclesToCriterion = ScoreColumn(
-    "cycles_to_criterion", .integer, .recall, unit: "cycles",
+    "cycles_to_criterion", .integer, .recall, unit: "cycles", one: "cycle",
     "training cycle of the first of three consecutive free tests with a correlation >= 0.9, "
       + "without any shift in time", acrossPatterns: .highest)
 
@@ -249,19 +259,19 @@ public struct ScoreTable: Sendable {
     "static connections onto latent somata; missing for models without a scaffold")
 
   public let stateBytes = ScoreColumn(
-    "state_bytes", .integer, nil, unit: "bytes",
+    "state_bytes", .integer, nil, unit: "bytes", one: "byte",
     "size of weights, states, delay lines and the variables of the learning rule")
 
   public let multiplyAddsPerStep = ScoreColumn(
-    "multiply_adds_per_step", .integer, nil, unit: "multiply-adds",
+    "multiply_adds_per_step", .integer, nil, unit: "multiply-adds", one: "multiply-add",
     "multiply-adds of one learning step, whose length is the model's own")
 
   public let multiplyAddsPerReplayStep = ScoreColumn(
-    "multiply_adds_per_replay_step", .integer, nil, unit: "multiply-adds",
+    "multiply_adds_per_replay_step", .integer, nil, unit: "multiply-adds", one: "multiply-add",
     "multiply-adds of one step of replay")
 
   public let multiplyAddsToCriterion = ScoreColumn(
-    "multiply_adds_to_criterion", .integer, nil, unit: "multiply-adds",
+    "multiply_adds_to_criterion", .integer, nil, unit: "multiply-adds", one: "multiply-add",
     "multiply-adds of training up to cycles_to_criterion")
 
   public let multiplyAddsToCriterionCensored = ScoreColumn(
@@ -282,7 +292,7 @@ public struct ScoreTable: Sendable {
     "whether every weight learns from its own two neurons and a broadcast signal alone")
 
   public let replayStateBytes = ScoreColumn(
-    "replay_state_bytes", .integer, nil, unit: "bytes",
+    "replay_state_bytes", .integer, nil, unit: "bytes", one: "byte",
     "size of what changes in a replay without learning: potentials or states, rates, delay lines",
     addition: 2)
 
@@ -297,7 +307,7 @@ public struct ScoreTable: Sendable {
     addition: 2)
 
   public let sequenceOrder = ScoreColumn(
-    "sequence_order", .integer, nil, unit: "notes",
+    "sequence_order", .integer, nil, unit: "notes", one: "note",
     "number of notes before a note that always determine it, measured; of several patterns the "
       + "largest; missing for a pattern that repeats a shorter one", acrossPatterns: .highest,
     addition: 2)

@@ -271,11 +271,13 @@ enum TrainCommand: Command {
   private static func scoreText(_ scores: ScoreValues) -> String {
     let rows = ScoreColumn.columns(for: [.recall]).filter { $0.test != nil }.map { column in
       let text = scores[column].map { score in
-        if column.kind == .integer, let unit = column.unit, unit.hasSuffix("s") {
-          return NumberText.counted(Int(score), String(unit.dropLast()))
-        }
-        return (column.kind == .real ? Decimals.significant(score, 4) : column.text(score))
-          + (column.unit.map { " \($0)" } ?? "")
+        let number =
+          switch column.kind {
+          case .real: Decimals.significant(score, 4)
+          case .integer: NumberText.whole(Int(score))
+          case .boolean: column.text(score)
+          }
+        return number + (column.unit(of: score).map { " \($0)" } ?? "")
       }
       return (column.key, text ?? "missing")
     }

@@ -13,6 +13,24 @@ import Testing
     #expect(Set(keys).count == keys.count)
   }
 
+  /// If this fails, a user reads `1 cycles`, or a unit that only ends in s loses it.
+  @Test("A count of one has the singular of its unit, and only such a count")
+  func units() throws {
+    func unit(_ key: String, _ value: Double) throws -> String? {
+      try #require(ScoreColumn.all.first { $0.key == key }).unit(of: value)
+    }
+    #expect(try unit("cycles_to_criterion", 1) == "cycle")
+    #expect(try unit("cycles_to_criterion", 0) == "cycles")
+    #expect(try unit("recalled_patterns", 1) == "pattern")
+    #expect(try unit("multiply_adds_per_step", 1) == "multiply-add")
+    #expect(try unit("drift", 1) == "ms per cycle")
+    #expect(try unit("correlation", 1) == nil)
+    // Every other count with a unit has a singular, too.
+    for column in ScoreColumn.all where column.kind == .integer && column.unit != nil {
+      #expect(column.unit(of: 1) != column.unit(of: 2), "\(column.key)")
+    }
+  }
+
   /// If this fails, a censored mean looks like an exact one.
   @Test func censoringMarksBelongToAColumn() {
     let keys = ScoreColumn.all.map(\.key)
