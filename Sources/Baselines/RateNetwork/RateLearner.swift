@@ -42,6 +42,9 @@ public final class RateLearner<Rule: RateRule>: Learner {
     }
   }
 
+  /// Length of a step of the network [ms].
+  var stepDuration: Double { Double(stepLength) * task.constants.timeStep }
+
   /// Length of the longest cycle [steps of the network].
   var longestCycle: Int { task.targets.map { $0.steps / stepLength }.max()! }
 

@@ -44,6 +44,23 @@ public final class EliseLearner: Learner {
       weight: kernel.dendriticWeight, rateHistory: kernel.rateHistory)
   }
 
+  public var arrays: [NetworkArray] {
+    let network = network()
+    return [
+      NetworkArray(
+        "dendritic_weight", .weight, [.post, .pre], unit: "mV", "synaptic weight",
+        network.dendriticWeight.doubles),
+      NetworkArray(
+        "somatic_potential", .state, [.neuron], unit: "mV", "potential of the soma",
+        network.state.somaticPotential),
+      NetworkArray(
+        "dendritic_potential", .state, [.neuron], unit: "mV", "potential of the dendrite",
+        network.state.dendriticPotential),
+      NetworkArray(
+        "trace", .state, [.neuron], "filtered, delayed presynaptic rate", network.state.trace),
+    ]
+  }
+
   public var hasMembrane: Bool { true }
 }
 

@@ -27,6 +27,9 @@ public protocol Learner: AnyObject {
   /// The arrays of the current network by name: enough to continue bit for bit.
   var sources: [String: NumberSource] { get }
 
+  /// The weights and states of the current network as files show them to readers.
+  var arrays: [NetworkArray] { get }
+
   /// The cost of the network.
   var footprint: Footprint { get }
 
