@@ -153,8 +153,8 @@ let package = Package(
     tests(
       "EliseSweepTests",
       [
-        "elise-sweep", "Experiment", "Journal", "LinearAlgebra", "NetCDF", "NeuralCore",
-        "Parameters", "Runner", "SweepPlan",
+        "elise-sweep", "Baselines", "Experiment", "Journal", "LinearAlgebra", "NetCDF",
+        "NeuralCore", "Parameters", "Runner", "SweepPlan",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -12,17 +12,21 @@ public import NeuralCore
 /// | `somatic_potential`, `dendritic_potential` | `(neuron)` | mV |
 /// | `trace` | `(neuron)` | 1 |
 /// | `rate_history`, oldest first; absent if at rest | `(history, neuron)` | 1 |
+/// | `sequence`, the learned patterns one after another | `(note, visible_neuron)` | 0 or 1, or a level |
+/// | `sequence_pattern` | `(note)` | index of the pattern |
 ///
 /// Attributes of the file: `visible` and `latent`, the sizes of the populations (visible neurons come
 /// first), `cycle`, the next training cycle (-1 for a new network), and those of ``NetworkOrigin``.
 /// Numbers are doubles, so that a saved network continues bit for bit.
 ///
-/// Only `visible`, `latent`, `cycle` and the variables of the table are read. The names of the dimensions
-/// of matrices do not matter.
+/// Only `visible`, `latent`, `cycle` and the variables of the table down to `rate_history` are read. The
+/// names of the dimensions of matrices do not matter.
+///
+/// The file of a network of another model has the arrays of `Learner.arrays` instead. It is not read.
 public enum NetworkFile {
   /// The names of dimensions, variables and attributes.
   enum Name {
-    static let neuron = "neuron"
+    static let neuron = NetworkArray.Axis.neuron.rawValue
     static let edge = "edge"
     static let history = "history"
 
@@ -65,6 +69,13 @@ extension NetworkFile {
   public static func read(_ path: String) throws(NetworkFileError) -> Network {
     let file = try withFileErrors { () throws(NetCDFError) in try NetCDFFile(opening: path) }
     let sizes = try sizes(file)
+    if case .text(let model)? = try? file.attribute("model"),
+      try withFileErrors({ () throws(NetCDFError) in
+        try !file.hasVariable(Name.dendriticWeight)
+      })
+    {
+      throw .otherModel(path: path, model: model)
+    }
     let parts = try withFileErrors { () throws(NetCDFError) in try Parts(file, sizes.neurons) }
     for (index, synapse) in parts.dendriticSynapse.enumerated() where synapse != 0 && synapse != 1 {
       throw .value(
@@ -184,15 +195,67 @@ extension NetworkFile {
     _ network: Network, to path: String, origin: NetworkOrigin? = nil
   ) throws(NetworkFileError) {
     try withFileErrors { () throws(NetCDFError) in
-      let file = try NetCDFWriter(creating: path)
-      try file.setAttribute(Name.visible, .integer(network.visible))
-      try file.setAttribute(Name.latent, .integer(network.latent))
-      try file.setAttribute(Name.cycle, .integer(network.cycle))
-      try origin?.describe(file)
+      let file = try create(
+        path, visible: network.visible, latent: network.latent, cycle: network.cycle)
       try addVariables(of: network, to: file)
+      if let origin {
+        try origin.describe(file)
+        try file.addAxis(.visible, visible: network.visible, latent: network.latent)
+        try file.addSequence(origin.patterns)
+      }
       try writeValues(of: network, to: file)
       try file.close()
     }
+  }
+
+  /// Writes the file of a network of any model: its arrays, for readers. An older file is replaced only
+  /// when the new one is complete.
+  ///
+  /// - Parameters:
+  ///   - arrays: The arrays.
+  ///   - visible: The number of visible neurons.
+  ///   - latent: The number of latent neurons.
+  ///   - cycle: The next training cycle.
+  ///   - path: The path of the file.
+  ///   - origin: Where the network comes from.
+  /// - Throws: ``NetworkFileError/file(_:)``. No incomplete file remains.
+  public static func write(
+    _ arrays: [NetworkArray], visible: Int, latent: Int, cycle: Int, to path: String,
+    origin: NetworkOrigin
+  ) throws(NetworkFileError) {
+    try withFileErrors { () throws(NetCDFError) in
+      let file = try create(path, visible: visible, latent: latent, cycle: cycle)
+      try origin.describe(file)
+      let used = Set(arrays.flatMap(\.axes)).union([.neuron, .visible])
+      for axis in NetworkArray.Axis.allCases where used.contains(axis) && axis != .pastStep {
+        try file.addAxis(axis, visible: visible, latent: latent)
+      }
+      for array in arrays {
+        if array.axes[0] == .pastStep {
+          let columns = array.axes.dropFirst().reduce(1) {
+            $0 * $1.length(visible: visible, latent: latent)!
+          }
+          try file.addDimension(
+            NetworkArray.Axis.pastStep.rawValue, length: array.values.count / columns)
+        }
+        try file.addVariable(
+          array.name, Double.self, dimensions: array.axes.map(\.rawValue), units: array.unit,
+          meaning: array.meaning, storage: NetCDFStorage(checksum: true))
+        try file.write(array.name, array.values)
+      }
+      try file.addSequence(origin.patterns)
+      try file.close()
+    }
+  }
+
+  private static func create(
+    _ path: String, visible: Int, latent: Int, cycle: Int
+  ) throws(NetCDFError) -> NetCDFWriter {
+    let file = try NetCDFWriter(creating: path)
+    try file.setAttribute(Name.visible, .integer(visible))
+    try file.setAttribute(Name.latent, .integer(latent))
+    try file.setAttribute(Name.cycle, .integer(cycle))
+    return file
   }
 
   private static func addVariables(
@@ -207,8 +270,10 @@ extension NetworkFile {
         name, type, dimensions: dimensions, units: units, meaning: meaning, storage: storage)
     }
     let one = [Name.neuron]
-    try file.addNeurons(Name.neuron, count: network.neurons, meaning: "neuron")
-    let square = try file.addSynapses(of: network.neurons)
+    for axis in [NetworkArray.Axis.neuron, .post, .pre] {
+      try file.addAxis(axis, visible: network.visible, latent: network.latent)
+    }
+    let square = [NetworkArray.Axis.post.rawValue, NetworkArray.Axis.pre.rawValue]
     try file.addDimension(Name.edge, length: network.scaffold.edges.count)
     try add(
       Name.dendriticWeight, Double.self, square, "mV", "synaptic weight")

@@ -9,6 +9,9 @@ public enum NetworkFileError: Error, Equatable {
   /// The file is a NetCDF file of something else.
   case noNetwork(path: String)
 
+  /// The file has a network of a model other than ELiSe and its variants.
+  case otherModel(path: String, model: String)
+
   /// The file is readable, but its values do not form a network.
   case network(path: String, NetworkError)
 
@@ -26,6 +29,8 @@ extension NetworkFileError: CustomStringConvertible {
     case .network(let path, let error): "\(path): \(error)"
     case .noNetwork(let path):
       "\(path): got a NetCDF file without neurons; expected a network, as `train --save` writes it"
+    case .otherModel(let path, let model):
+      "\(path): got a network of model \(model); expected a network of elise or one of its variants"
     case .unreadable(let path, let reason):
       "\(path): got a damaged file: \(reason)"
     case .value(let path, let name, let found, let allowed):

@@ -1,9 +1,14 @@
 import NetCDF
+public import NeuralCore
 
-/// Where a network comes from: attributes with which a file explains itself.
+/// Where a network comes from: attributes and the learned sequence, with which a file explains itself.
 public struct NetworkOrigin: Sendable {
-  /// The names of the patterns; attribute `pattern`.
-  public var pattern: String
+  /// The value of the parameter `model`; attribute `model`.
+  public var model: String
+
+  /// The learned patterns, each over all visible neurons; their names are the attribute `pattern`, their
+  /// notes the variable `sequence`.
+  public var patterns: [Pattern]
 
   /// The parameters as a JSON object; attribute `parameters`.
   public var parameters: String
@@ -22,10 +27,11 @@ public struct NetworkOrigin: Sendable {
 
   /// Describes a network.
   public init(
-    pattern: String, parameters: String, seed: Int, timeStep: Double, version: String,
-    trial: String? = nil
+    model: String, patterns: [Pattern], parameters: String, seed: Int, timeStep: Double,
+    version: String, trial: String? = nil
   ) {
-    self.pattern = pattern
+    self.model = model
+    self.patterns = patterns
     self.parameters = parameters
     self.seed = seed
     self.timeStep = timeStep
@@ -35,34 +41,15 @@ public struct NetworkOrigin: Sendable {
 
   /// Sets the attributes of a file.
   func describe(_ file: NetCDFWriter) throws(NetCDFError) {
+    let pattern = patterns.map(\.name).joined(separator: ", ")
     // HDF5 limits an attribute to 64 KiB.
     let names = pattern.count > 1000 ? pattern.prefix(1000) + "…" : pattern[...]
+    try file.setAttribute("model", .text(model))
     try file.setAttribute("pattern", .text(String(names)))
     try file.setAttribute("parameters", .text(parameters))
     try file.setAttribute("seed", .integer(seed))
     try file.setAttribute("time_step_ms", .real(timeStep))
     try file.setAttribute("version", .text(version))
     if let trial { try file.setAttribute("trial", .text(trial)) }
-  }
-}
-
-extension NetCDFWriter {
-  /// Adds a dimension of neurons with their indices from 0 on as its coordinate. Indices have no unit,
-  /// since xarray writes units beside axes.
-  func addNeurons(_ name: String, count: Int, meaning: String) throws(NetCDFError) {
-    try addDimension(name, length: count)
-    try addVariable(
-      name, Int32.self, dimensions: [name], meaning: meaning,
-      storage: NetCDFStorage(checksum: true))
-    try write(name, (0..<count).map(Int32.init))
-  }
-
-  /// Adds the dimensions of a matrix of synapses, `post` and `pre`.
-  ///
-  /// - Returns: Their names.
-  func addSynapses(of count: Int) throws(NetCDFError) -> [String] {
-    try addNeurons("post", count: count, meaning: "postsynaptic neuron")
-    try addNeurons("pre", count: count, meaning: "presynaptic neuron")
-    return ["post", "pre"]
   }
 }

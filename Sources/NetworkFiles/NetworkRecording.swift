@@ -1,20 +1,24 @@
 import NetCDF
 public import NeuralCore
 
-/// A recording of a network while it trains and replays: rates of its neurons, and the weights at the
-/// end of every recorded cycle.
+/// A recording of a network of any model while it trains and replays: rates of its neurons, and the
+/// weights at the end of every recorded cycle.
 ///
 /// | variable | shape | |
 /// | --- | --- | --- |
-/// | `rate` | `(step, neuron)` | 0 to 1, at the end of the step; a cycle begins at the row `first_step` |
+/// | `rate` | `(step, neuron)` | at the end of the step; a cycle begins at the row `first_step` |
 /// | `time` | `(step)` | when the step begins, in recorded cycles only [ms] |
-/// | `dendritic_weight` | `(cycle, post, pre)` | at the end of the cycle [mV] |
+/// | weights of `Learner.arrays`, such as `dendritic_weight` | `(cycle, post, pre)` | at the end of the cycle |
 /// | `cycle` | `(cycle)` | index within training (-1, 0, …) or within replay (0, 1, …) |
 /// | `replay` | `(cycle)` | 0 in training, 1 in replay |
 /// | `pattern` | `(cycle)` | index of the learned pattern, from 0 on |
 /// | `first_step` | `(cycle)` | first row of `rate` of the cycle |
+/// | `target` | `(target_step, visible_neuron)` | rates of the target, one pattern after another; without noise |
+/// | `target_pattern` | `(target_step)` | index of the learned pattern |
+/// | `sequence`, `sequence_pattern` | as in ``NetworkFile`` | |
 ///
-/// The indices of neurons are `neuron`, `post` and `pre`, from 0 on; visible neurons come first.
+/// The rows of `target` of one pattern are those of `rate` in a cycle of this pattern. The indices of
+/// neurons, such as `neuron`, `post` and `pre`, begin with 0; visible neurons come first.
 ///
 /// Attributes: `visible` and `latent`, the sizes of the network; `recorded_cycles`, `recorded_every`
 /// [steps] and `recorded_neurons`, the ``RecordingScope``; and those of ``NetworkOrigin``. The file gets
@@ -26,8 +30,10 @@ public final class NetworkRecording {
   private let file: NetCDFWriter
   private let scope: RecordingScope
   private let timeStep: Double
+  private let visible: Int
+  private let latent: Int
   /// The number of neurons of the network.
-  private let neurons: Int
+  private var neurons: Int { visible + latent }
   /// The number of recorded neurons.
   private let kept: Int
   private var rows = 0
@@ -37,29 +43,36 @@ public final class NetworkRecording {
   ///
   /// - Parameters:
   ///   - path: The path of the file.
-  ///   - network: The network to record; only its sizes are used.
+  ///   - visible: The number of visible neurons of the network.
+  ///   - latent: The number of latent neurons.
+  ///   - arrays: The arrays of the network; only the descriptions of its weights are used.
   ///   - scope: What to keep of the cycles that are appended.
-  ///   - stepsPerCycle: The number of steps of the longest cycle.
+  ///   - targets: The rates of each pattern's target, shape `[step, visible neuron]`.
   ///   - origin: Where the network comes from.
   /// - Throws: ``NetworkFileError/file(_:)``.
   public init(
-    creating path: String, of network: Network, scope: RecordingScope = RecordingScope(),
-    stepsPerCycle: Int, origin: NetworkOrigin
+    creating path: String, visible: Int, latent: Int, arrays: [NetworkArray],
+    scope: RecordingScope = RecordingScope(), targets: [[Double]], origin: NetworkOrigin
   ) throws(NetworkFileError) {
-    precondition(stepsPerCycle > 0)
+    precondition(targets.contains { !$0.isEmpty })
     self.scope = scope
+    self.visible = visible
+    self.latent = latent
     timeStep = origin.timeStep
-    neurons = network.neurons
-    kept = scope.neurons(visible: network.visible, latent: network.latent)
+    kept = scope.neurons(visible: visible, latent: latent)
     file = try withFileErrors { () throws(NetCDFError) in try NetCDFWriter(creating: path) }
     try withFileErrors { () throws(NetCDFError) in
-      try file.setAttribute("visible", .integer(network.visible))
-      try file.setAttribute("latent", .integer(network.latent))
+      try file.setAttribute("visible", .integer(visible))
+      try file.setAttribute("latent", .integer(latent))
       try file.setAttribute("recorded_cycles", .text("\(scope.cycles)"))
       try file.setAttribute("recorded_every", .integer(scope.every))
       try file.setAttribute("recorded_neurons", .text(scope.isVisibleOnly ? "visible" : "all"))
       try origin.describe(file)
-      try addVariables(rowsPerCycle: scope.rows(of: stepsPerCycle))
+      try addVariables(
+        weights: scope.weights(of: arrays),
+        rowsPerCycle: scope.rows(of: targets.map(\.count).max()! / visible))
+      try addTargets(targets)
+      try file.addSequence(origin.patterns)
     }
   }
 
@@ -70,20 +83,20 @@ public final class NetworkRecording {
   ///   - replay: Whether the cycle belongs to replay.
   ///   - pattern: The index of the learned pattern.
   ///   - rates: The rates of all neurons in every step of this cycle.
-  ///   - weight: The weights between all neurons at the end of the cycle [mV], shape `[post, pre]`.
+  ///   - arrays: The arrays of the network at the end of the cycle.
   /// - Throws: ``NetworkFileError/file(_:)``.
   public func append(
-    cycle: Int, replay: Bool, pattern: Int = 0, rates: RateRecord,
-    dendriticWeight weight: [Double]
+    cycle: Int, replay: Bool, pattern: Int = 0, rates: RateRecord, arrays: [NetworkArray]
   ) throws(NetworkFileError) {
     precondition(rates.neurons == neurons && rates.every == 1)
-    precondition(weight.count == neurons * neurons)
     let keptSteps = stride(from: 0, to: rates.samples, by: scope.every)
     try withFileErrors { () throws(NetCDFError) in
       try file.write("rate", part(of: rates.values, rows: keptSteps), at: rows)
       try file.write("time", keptSteps.map { time(ofStep: steps + $0) }, at: rows)
-      try file.write(
-        "dendritic_weight", part(of: weight, rows: stride(from: 0, to: kept, by: 1)), at: cycles)
+      for weight in scope.weights(of: arrays) {
+        try file.write(
+          weight.name, scope.part(of: weight, visible: visible, latent: latent), at: cycles)
+      }
       try file.write("cycle", [Int32(cycle)], at: cycles)
       try file.write("replay", [replay ? 1 : 0] as [Int8], at: cycles)
       try file.write("pattern", [Int32(pattern)], at: cycles)
@@ -111,25 +124,33 @@ public final class NetworkRecording {
     (Double(step) * timeStep * 1e6).rounded() / 1e6
   }
 
-  private func addVariables(rowsPerCycle rows: Int) throws(NetCDFError) {
+  private func addVariables(weights: [NetworkArray], rowsPerCycle rows: Int) throws(NetCDFError) {
     try file.addDimension("step", length: nil)
     try file.addDimension("cycle", length: nil)
-    try file.addNeurons("neuron", count: kept, meaning: "neuron")
-    let square = try file.addSynapses(of: kept)
+    let used = Set(weights.flatMap(\.axes)).union([.neuron, .visible])
+    for axis in NetworkArray.Axis.allCases where used.contains(axis) {
+      try file.addAxis(axis, visible: visible, latent: kept - visible)
+    }
     try file.addVariable(
       "rate", Double.self, dimensions: ["step", "neuron"], units: "1",
       meaning: "rate",
-      storage: NetCDFStorage(chunks: [block(of: rows), kept]))
+      storage: NetCDFStorage(chunks: [block(of: rows, columns: kept), kept]))
     try file.setAttribute("coordinates", "time", of: "rate")
     try file.addVariable(
       "time", Double.self, dimensions: ["step"], units: "ms",
       meaning: "time",
       storage: NetCDFStorage(chunks: [rows]))
-    try file.addVariable(
-      "dendritic_weight", Double.self, dimensions: ["cycle"] + square, units: "mV",
-      meaning: "synaptic weight",
-      storage: NetCDFStorage(chunks: [1, block(of: kept), kept]))
-    try file.setAttribute("coordinates", "replay pattern first_step", of: "dendritic_weight")
+    for weight in weights {
+      let shape = scope.shape(of: weight, visible: visible, latent: latent)
+      try file.addVariable(
+        weight.name, Double.self, dimensions: ["cycle"] + weight.axes.map(\.rawValue),
+        units: weight.unit, meaning: weight.meaning,
+        storage: NetCDFStorage(
+          chunks: shape.count == 1
+            ? [max(1, 1024 / shape[0]), shape[0]]
+            : [1, block(of: shape[0], columns: shape[1]), shape[1]]))
+      try file.setAttribute("coordinates", "replay pattern first_step", of: weight.name)
+    }
     func add<Value: NetCDFValue>(
       _ name: String, _ type: Value.Type, _ meaning: String
     ) throws(NetCDFError) {
@@ -143,10 +164,30 @@ public final class NetworkRecording {
     try add("first_step", Int64.self, "row of rate where the cycle begins")
   }
 
+  /// Adds the target rates of the kept steps of each pattern, shape `[step, visible neuron]`.
+  private func addTargets(_ targets: [[Double]]) throws(NetCDFError) {
+    let steps = targets.map { $0.count / visible }
+    try file.addDimension("target_step", length: steps.reduce(0) { $0 + scope.rows(of: $1) })
+    try file.addVariable(
+      "target", Double.self,
+      dimensions: ["target_step", NetworkArray.Axis.visible.rawValue], units: "1",
+      meaning: "rate of the target")
+    try file.write(
+      "target",
+      zip(targets, steps).flatMap { target, steps in
+        stride(from: 0, to: steps, by: scope.every).flatMap { step in
+          target[step * visible..<(step + 1) * visible]
+        }
+      })
+    try file.addPatternIndex(
+      "target_pattern", along: "target_step", counts: steps.map(scope.rows))
+    try file.setAttribute("coordinates", "target_pattern", of: "target")
+  }
+
   /// The number of rows of a matrix that are stored as one block. Blocks are equal parts of about 1 MiB,
   /// so that a cycle writes every block once and completely.
-  private func block(of rows: Int) -> Int {
-    let most = max(1, (1 << 17) / kept)
+  private func block(of rows: Int, columns: Int) -> Int {
+    let most = max(1, (1 << 17) / columns)
     let parts = (rows + most - 1) / most
     return (rows + parts - 1) / parts
   }

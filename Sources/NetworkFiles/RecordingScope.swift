@@ -50,15 +50,18 @@ public struct RecordingScope: Equatable, Sendable {
     }
   }
 
-  /// The number of kept cycles, and the size of their rates, times and weights in the file [bytes].
+  /// The number of kept cycles, and the size of their rates, times and weights, and of the targets, in the
+  /// file [bytes].
   ///
   /// - Parameters:
   ///   - first: The training cycle that the network runs next.
   ///   - steps: The number of steps in a cycle of each pattern.
   ///   - visible: The number of visible neurons.
   ///   - latent: The number of latent neurons.
+  ///   - arrays: The arrays of the network.
   public func size(
-    of schedule: TrainingSchedule, from first: Int, steps: [Int], visible: Int, latent: Int
+    of schedule: TrainingSchedule, from first: Int, steps: [Int], visible: Int, latent: Int,
+    arrays: [NetworkArray]
   ) -> (cycles: Int, bytes: Int) {
     let neurons = neurons(visible: visible, latent: latent)
     var (cycles, rows) = (0, 0)
@@ -66,7 +69,33 @@ public struct RecordingScope: Equatable, Sendable {
       cycles += 1
       rows += self.rows(of: steps[cycle.pattern])
     }
-    return (cycles, 8 * (rows * (neurons + 1) + cycles * neurons * neurons))
+    let weights = weights(of: arrays).reduce(0) { sum, array in
+      sum + shape(of: array, visible: visible, latent: latent).reduce(1, *)
+    }
+    let target = visible * steps.reduce(0) { $0 + self.rows(of: $1) }
+    return (cycles, 8 * (rows * (neurons + 1) + cycles * weights + target))
+  }
+
+  /// The kept weights. If only visible neurons are kept, those of latent ones are not.
+  func weights(of arrays: [NetworkArray]) -> [NetworkArray] {
+    arrays.filter { array in
+      array.kind == .weight && !(isVisibleOnly && array.axes.contains(where: \.isLatent))
+    }
+  }
+
+  /// The shape of the kept part of weights.
+  func shape(of weights: NetworkArray, visible: Int, latent: Int) -> [Int] {
+    weights.axes.map { $0.length(visible: visible, latent: isVisibleOnly ? 0 : latent)! }
+  }
+
+  /// The kept part of weights: the first ones along each axis.
+  func part(of weights: NetworkArray, visible: Int, latent: Int) -> [Double] {
+    guard isVisibleOnly else { return weights.values }
+    let shape = shape(of: weights, visible: visible, latent: latent)
+    let stride = weights.axes.last!.length(visible: visible, latent: latent)!
+    return (0..<shape.dropLast().reduce(1, *)).flatMap { row in
+      weights.values[row * stride..<row * stride + shape.last!]
+    }
   }
 
   /// The number of kept steps of a cycle.

@@ -39,11 +39,66 @@ struct NetworkFileTests {
       #expect(try file.attribute("time_step_ms") == 0.1)
       #expect(try file.attribute("version") == "elise-sweep 0")
       #expect(try file.attribute("trial") == "3f9a")
+      #expect(try file.attribute("model") == "elise")
       #expect(try file.attribute("units", of: "dendritic_weight") == "mV")
       for dimension in ["neuron", "post", "pre"] {
         #expect(try file.values(dimension, shape: [5]) == [0, 1, 2, 3, 4] as [Int32])
       }
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["network.nc"])
+    }
+  }
+
+  /// If this fails, a sequence that was generated is in no result, or another one is.
+  @Test("The file has the notes of every learned pattern, or the levels of an analog one")
+  func sequence() throws {
+    try withTemporaryFolder { folder in
+      let path = folder.appendingPathComponent("network.nc").path
+      var origin = origin
+      origin.patterns.append(Pattern(name: "two", columns: [[false, false], [true, false]]))
+      try NetworkFile.write(smallNetwork(history: 0), to: path, origin: origin)
+      let notes = try NetCDFFile(opening: path)
+      #expect(
+        try notes.values("sequence", shape: [5, 2]) == [1, 0, 0, 1, 1, 1, 0, 0, 1, 0] as [Int8])
+      #expect(try notes.values("sequence_pattern", shape: [5]) == [0, 0, 0, 1, 1] as [Int32])
+      #expect(try notes.values("visible_neuron", shape: [2]) == [0, 1] as [Int32])
+      #expect(try notes.attribute("pattern") == "Für Elise, two")
+
+      origin.patterns = [Pattern(name: "curve", levels: [[0, 0.25], [1, 0.5]])]
+      try NetworkFile.write(smallNetwork(history: 0), to: path, origin: origin)
+      let levels = try NetCDFFile(opening: path)
+      #expect(try levels.values("sequence", shape: [2, 2]) == [0, 0.25, 1, 0.5] as [Double])
+    }
+  }
+
+  /// If this fails, the weights of a baseline cannot be read, or belong to other neurons than the file says.
+  @Test("The arrays of a network of another model are written with their axes, units and meanings")
+  func arrays() throws {
+    try withTemporaryFolder { folder in
+      let path = folder.appendingPathComponent("network.nc").path
+      var origin = origin
+      origin.model = "esn"
+      let past = (0..<20).map(Double.init)
+      try NetworkFile.write(
+        [
+          NetworkArray("w", .weight, [.latent, .visiblePre], "weight", [1, 2, 3, 4, 5, 6]),
+          NetworkArray("delay", .state, [.neuron], unit: "ms", "delay", [1, 2, 3, 4, 5]),
+          NetworkArray("past", .state, [.pastStep, .neuron], "past rate", past),
+        ], visible: 2, latent: 3, cycle: 9, to: path, origin: origin)
+      let file = try NetCDFFile(opening: path)
+      #expect(try file.values("w", shape: [3, 2]) == [1, 2, 3, 4, 5, 6] as [Double])
+      #expect(try file.values("past", shape: [4, 5]) == past)
+      #expect(try file.values("latent_neuron", shape: [3]) == [2, 3, 4] as [Int32])
+      #expect(try file.values("visible_pre", shape: [2]) == [0, 1] as [Int32])
+      #expect(try file.attribute("units", of: "delay") == "ms")
+      #expect(try file.attribute("long_name", of: "w") == "weight")
+      #expect(try file.attribute("model") == "esn")
+      #expect(try file.integer("cycle") == 9)
+      #expect(try file.shape(ofVariable: "sequence") == [3, 2])
+      // A user who continues with such a file reads which networks can be continued with.
+      let error = #expect(throws: NetworkFileError.self) { try NetworkFile.read(path) }
+      #expect(
+        error?.description == path
+          + ": got a network of model esn; expected a network of elise or one of its variants")
     }
   }
 
@@ -81,7 +136,9 @@ struct NetworkFileTests {
 }
 
 let origin = NetworkOrigin(
-  pattern: "Für Elise", parameters: #"{"latent":3}"#, seed: 7, timeStep: 0.1,
+  model: "elise",
+  patterns: [Pattern(name: "Für Elise", columns: [[true, false], [false, true], [true, true]])],
+  parameters: #"{"latent":3}"#, seed: 7, timeStep: 0.1,
   version: "elise-sweep 0", trial: "3f9a")
 
 /// A network of 2 visible and 3 latent neurons with awkward numbers.

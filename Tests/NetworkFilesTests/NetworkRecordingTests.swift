@@ -6,13 +6,21 @@ import TestSupport
 import Testing
 
 struct NetworkRecordingTests {
+  /// Targets of 7 and of 5 steps of two visible neurons.
+  private let targets = [(0..<14).map(Double.init), (100..<110).map(Double.init)]
+
+  private func dendritic(_ values: [Double]) -> [NetworkArray] {
+    [NetworkArray("dendritic_weight", .weight, [.post, .pre], unit: "mV", "weight", values)]
+  }
+
   @Test("Cycles are appended: rates of every step, weights at the end of each")
   func cycles() throws {
     try withTemporaryFolder { folder in
       let path = folder.appendingPathComponent("recording.nc").path
       let network = try smallNetwork(history: 0)
       let recording = try NetworkRecording(
-        creating: path, of: network, stepsPerCycle: 7, origin: origin)
+        creating: path, visible: 2, latent: 3, arrays: dendritic(network.dendriticWeight.doubles),
+        targets: targets, origin: origin)
       let plan = [(-1, false), (0, false), (1, false), (0, true), (1, true)]
       let lengths = [7, 5, 7, 7, 5]
       var rates: [Double] = []
@@ -26,7 +34,7 @@ struct NetworkRecordingTests {
         let weight = network.dendriticWeight.map { $0 / Double(row + 1) }
         try recording.append(
           cycle: cycle, replay: replay, pattern: lengths[row] == 5 ? 1 : 0, rates: record,
-          dendriticWeight: weight)
+          arrays: dendritic(weight))
         rates += record.values
         weights += weight
       }
@@ -45,6 +53,8 @@ struct NetworkRecordingTests {
       #expect(try file.integer("latent") == 3)
       #expect(try file.values("pattern", shape: [5]) == [0, 1, 0, 0, 1] as [Int32])
       #expect(try file.values("first_step", shape: [5]) == [0, 7, 12, 19, 26] as [Int32])
+      #expect(try file.values("target", shape: [12, 2]) == targets.flatMap { $0 })
+      #expect(try file.values("sequence", shape: [3, 2]) == [1, 0, 0, 1, 1, 1] as [Int8])
       #expect(try file.attribute("time_step_ms") == 0.1)
       #expect(try file.attribute("pattern") == "Für Elise")
       #expect(try file.attribute("recorded_cycles") == "all")
@@ -63,8 +73,12 @@ struct NetworkRecordingTests {
       let path = folder.appendingPathComponent("recording.nc").path
       let network = try smallNetwork(history: 0)
       let recording = try NetworkRecording(
-        creating: path, of: network,
-        scope: RecordingScope(cycles: .last(2), every: 3, isVisibleOnly: true), stepsPerCycle: 7,
+        creating: path, visible: 2, latent: 3,
+        arrays: dendritic(network.dendriticWeight.doubles) + [
+          NetworkArray("bias", .weight, [.visible], "bias", [0, 0]),
+          NetworkArray("latent_bias", .weight, [.latent], "bias", [0, 0, 0]),
+        ],
+        scope: RecordingScope(cycles: .last(2), every: 3, isVisibleOnly: true), targets: targets,
         origin: origin)
       for cycle in 0..<2 {
         var record = RateRecord(neurons: 5)
@@ -73,7 +87,9 @@ struct NetworkRecordingTests {
         }
         try recording.append(
           cycle: cycle, replay: true, rates: record,
-          dendriticWeight: (0..<25).map { Double(100 * cycle + $0) })
+          arrays: dendritic((0..<25).map { Double(100 * cycle + $0) }) + [
+            NetworkArray("bias", .weight, [.visible], "bias", [Double(cycle), 0.5])
+          ])
       }
       try recording.close()
       let file = try NetCDFFile(opening: path)
@@ -85,6 +101,12 @@ struct NetworkRecordingTests {
       #expect(
         try file.values("dendritic_weight", shape: [2, 2, 2])
           == [0, 1, 5, 6, 100, 101, 105, 106] as [Double])
+      #expect(try file.values("bias", shape: [2, 2]) == [0, 0.5, 1, 0.5] as [Double])
+      #expect(try !file.hasVariable("latent_bias"))
+      #expect(
+        try file.values("target", shape: [5, 2])
+          == [0, 1, 6, 7, 12, 13, 100, 101, 106, 107] as [Double])
+      #expect(try file.values("target_pattern", shape: [5]) == [0, 0, 0, 1, 1] as [Int32])
       #expect(try file.values("neuron", shape: [2]) == [0, 1] as [Int32])
       #expect(try file.attribute("recorded_cycles") == "last:2")
       #expect(try file.attribute("recorded_every") == 3)
@@ -99,7 +121,7 @@ struct NetworkRecordingTests {
       let path = folder.appendingPathComponent("recording.nc").path
       do {
         _ = try NetworkRecording(
-          creating: path, of: smallNetwork(history: 0), stepsPerCycle: 7, origin: origin)
+          creating: path, visible: 2, latent: 3, arrays: [], targets: targets, origin: origin)
       }
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }
@@ -107,10 +129,10 @@ struct NetworkRecordingTests {
 
   @Test("A missing folder is an error before the simulation starts")
   func unwritable() throws {
-    let network = try smallNetwork(history: 0)
     let error = #expect(throws: NetworkFileError.self) {
       try NetworkRecording(
-        creating: "/no/such/folder/a.nc", of: network, stepsPerCycle: 7, origin: origin)
+        creating: "/no/such/folder/a.nc", visible: 2, latent: 3, arrays: [], targets: targets,
+        origin: origin)
     }
     #expect(error?.description.hasPrefix("/no/such/folder/a.nc: ") == true)
   }

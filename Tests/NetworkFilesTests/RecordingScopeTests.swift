@@ -32,12 +32,32 @@ struct RecordingScopeTests {
 
   /// If this fails, the size that is said before training is not that of the file.
   @Test func size() {
-    let scope = RecordingScope(cycles: .last(1), every: 4)
-    let size = scope.size(of: Self.schedule, from: -1, steps: [8, 9], visible: 2, latent: 3)
+    let elise = [
+      NetworkArray(
+        "w", .weight, [.post, .pre], "weight", Array(repeating: 0, count: 25)),
+      NetworkArray("trace", .state, [.neuron], "trace", Array(repeating: 0, count: 5)),
+    ]
+    let baseline = [
+      NetworkArray("w", .weight, [.visible, .latentPre], "weight", Array(repeating: 0, count: 6)),
+      NetworkArray("b", .weight, [.visible], "bias", [0, 0]),
+    ]
+    func sizeOf(_ scope: RecordingScope, from cycle: Int, _ arrays: [NetworkArray]) -> (
+      cycles: Int, bytes: Int
+    ) {
+      scope.size(
+        of: Self.schedule, from: cycle, steps: [8, 9], visible: 2, latent: 3, arrays: arrays)
+    }
+    let last = RecordingScope(cycles: .last(1), every: 4)
+    let size = sizeOf(last, from: -1, elise)
     #expect(size.cycles == 2)
-    #expect(size.bytes == 8 * ((2 + 3) * (5 + 1) + 2 * 5 * 5))
+    let (rows, target) = (2 + 3, 2 * (2 + 3))
+    #expect(size.bytes == 8 * (rows * (5 + 1) + 2 * 5 * 5 + target))
+    #expect(sizeOf(last, from: -1, baseline).bytes == 8 * (rows * (5 + 1) + 2 * (6 + 2) + target))
     let visible = RecordingScope(isVisibleOnly: true)
-    let part = visible.size(of: Self.schedule, from: 4, steps: [8, 9], visible: 2, latent: 3)
-    #expect(part.cycles == 6 && part.bytes == 8 * (3 * 17 * (2 + 1) + 6 * 2 * 2))
+    for (arrays, weights) in [(elise, 2 * 2), (baseline, 2)] {
+      let part = sizeOf(visible, from: 4, arrays)
+      #expect(part.cycles == 6)
+      #expect(part.bytes == 8 * (3 * 17 * (2 + 1) + 6 * weights + 2 * 17))
+    }
   }
 }

@@ -24,6 +24,10 @@ for file in (network, record):
     assert json.loads(file.attrs["parameters"])["latent"] == file.attrs["latent"]
     assert json.loads(file.attrs["parameters"])["seed"] == file.attrs["seed"]
     assert file.attrs["trial"] == sys.argv[3], file.attrs["trial"]
+    assert file.attrs["model"] == json.loads(file.attrs["parameters"])["model"] == "elise"
+    assert file.sequence.dims == ("note", "visible_neuron")
+    assert file.sequence.values.tolist() == [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0, 1, 0]]
+    assert file.sequence_pattern.values.tolist() == [0, 0, 0, 0]
     assert file.attrs["time_step_ms"] == 0.1
     assert file.attrs["version"].startswith("elise-sweep "), file.attrs["version"]
     for axis in ("neuron", "post", "pre"):
@@ -39,6 +43,10 @@ assert record.attrs["recorded_neurons"] == "all"
 assert record.time.attrs["units"] == "ms"
 assert np.allclose(np.diff(record.time), 4 * record.attrs["time_step_ms"])
 assert list(record.cycle.values) == [12, 13] and list(record.replay.values) == [1, 1]
+# A cycle of the recording has the steps of the target.
+assert record.target.dims == ("target_step", "visible_neuron")
+assert record.sizes["step"] == 2 * record.sizes["target_step"]
+assert 0 <= record.target.values.min() and 0.5 < record.target.values.max() <= 1
 # The network was saved after the last cycle.
 assert (record.dendritic_weight[-1].values == network.dendritic_weight.values).all()
 assert (record.rate[int(record.first_step[-1]):].values >= 0).all()

@@ -7,7 +7,7 @@ struct RecordingOptions {
   static let options = [
     CommandOption(
       "record", value: "OUT.nc",
-      "write the rates of the neurons and the weights after each cycle to a file"),
+      "write the rates of the neurons, their target, and the weights after each cycle to a file"),
     CommandOption(
       "record-cycles", value: "replay|last:K|all",
       "the cycles to record; last:K means the last K of each replay (default: all if the file then has "
@@ -31,9 +31,11 @@ struct RecordingOptions {
   ///
   /// - Parameters:
   ///   - cycle: The training cycle that the network runs next.
-  ///   - latent: The number of latent neurons.
+  ///   - learner: The network.
   /// - Throws: ``UsageError``.
-  init?(_ arguments: ParsedArguments, _ model: TrialModel, from cycle: Int, latent: Int) throws {
+  init?(
+    _ arguments: ParsedArguments, _ model: TrialModel, from cycle: Int, _ learner: any Learner
+  ) throws {
     guard let path = arguments.value("record") else {
       for option in Self.options where arguments.has(option.name) {
         throw UsageError("--\(option.name) needs --record OUT.nc")
@@ -42,13 +44,14 @@ struct RecordingOptions {
     }
     self.path = path
     let steps = model.targets.map(\.steps)
-    let visible = model.task.visible
+    let (visible, latent, arrays) = (learner.visible, learner.latent, learner.arrays)
     var scope = RecordingScope(
       every: try arguments.integer("record-every", in: 1...steps.min()!) ?? 1,
       isVisibleOnly: try Self.isVisibleOnly(arguments))
     func size() -> (cycles: Int, bytes: Int) {
       scope.size(
-        of: model.schedule, from: cycle, steps: steps, visible: visible, latent: latent)
+        of: model.schedule, from: cycle, steps: steps, visible: visible, latent: latent,
+        arrays: arrays)
     }
     let all = size()
     var note = ""

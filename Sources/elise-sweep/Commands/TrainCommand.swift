@@ -40,14 +40,17 @@ enum TrainCommand: Command {
       the scores of the recall are equal, bit for bit, to those in the table. With --save and
       --record, it hands out the network behind the row.
 
-      --network, --save and --record are for ELiSe and its variants only. A network file has the
-      weights, scaffold, delays and state of a network. Everything else comes from the parameters;
-      the sizes must be those of the file. --save writes the network after the replay. To write it
-      at the end of training, add --set replay_cycles=0.
+      A network file has the weights, delays and state of a network, for ELiSe also its scaffold, and
+      the learned sequence. --save writes the network after the replay. To write it at the end of
+      training, add --set replay_cycles=0. --network continues with a network of ELiSe or one of
+      its variants; everything else comes from the parameters, and the sizes must be those of the
+      file. It cannot continue with networks of other models: their files do not hold the memory of
+      the learning rule.
 
-      A recording of all cycles of a long training has many gigabytes: 8 bytes for each step of each
-      neuron, which are 1.3 MB for a cycle of 250 ms of 63 neurons. Before training, the command says
-      what it records and how large the file will be.
+      A recording holds rates and weights for every model, but no membrane potentials. A recording
+      of all cycles of a long training has many gigabytes: 8 bytes for each step of each neuron,
+      which are 1.3 MB for a cycle of 250 ms of 63 neurons. Before training, the command says what
+      it records and how large the file will be.
       """,
     examples: [
       CommandExample(
@@ -111,7 +114,10 @@ enum TrainCommand: Command {
       try train(
         model.learner(of: network, in: elise), from: network.cycle, model, origin, arguments)
     } else {
-      try refuseFiles(arguments, for: parameters)
+      if arguments.has("network") {
+        throw UsageError(
+          "--network: got model \(parameters.model.name); expected elise or one of its variants")
+      }
       try train(model.newLearner(), from: -1, model, origin, arguments)
     }
     return ExitCode.done
@@ -123,7 +129,6 @@ enum TrainCommand: Command {
     for warning in trial.warnings { Console.note("warning: " + warning) }
     try checkMemory(trial.memory)
     let model = try trial.model()
-    if model.elise == nil { try refuseFiles(arguments, for: parameters) }
     var origin = origin(of: model, parameters)
     origin.trial = "\(trial.trial.id)"
     let scores = try train(model.newLearner(), from: -1, model, origin, arguments)
@@ -137,15 +142,6 @@ enum TrainCommand: Command {
     }
     Console.note("\(name): the scores of the recall are equal to those of the table, bit for bit")
     return ExitCode.done
-  }
-
-  private static func refuseFiles(
-    _ arguments: ParsedArguments, for parameters: ParameterSet
-  ) throws {
-    for option in ["network", "save", "record"] where arguments.has(option) {
-      throw UsageError(
-        "--\(option): got model \(parameters.model.name); expected elise or one of its variants")
-    }
   }
 
   private static func model(_ parameters: ParameterSet) throws -> TrialModel {
@@ -196,7 +192,7 @@ enum TrainCommand: Command {
       preconditionFailure("not encodable: \(parameters)")
     }
     return NetworkOrigin(
-      pattern: model.targets.map(\.pattern.name).joined(separator: ", "),
+      model: parameters.model.name, patterns: model.targets.map(\.pattern),
       parameters: String(decoding: json, as: UTF8.self), seed: parameters.seed,
       timeStep: model.constants.timeStep,
       version: "elise-sweep \(Version.number) (\(Version.commit))")
@@ -208,16 +204,13 @@ enum TrainCommand: Command {
     _ learner: any Learner, from cycle: Int, _ model: TrialModel, _ origin: NetworkOrigin,
     _ arguments: ParsedArguments
   ) throws -> ScoreValues {
-    let elise = learner as? EliseLearner
     var test = RecallTest(model)
-    let options = try RecordingOptions(
-      arguments, model, from: cycle, latent: learner.neurons - learner.visible)
-    let recording = try options.flatMap { options in
-      try elise.map {
-        try NetworkRecording(
-          creating: options.path, of: $0.network(), scope: options.scope,
-          stepsPerCycle: model.targets.map(\.steps).max()!, origin: origin)
-      }
+    let options = try RecordingOptions(arguments, model, from: cycle, learner)
+    let recording = try options.map { options in
+      try NetworkRecording(
+        creating: options.path, visible: learner.visible, latent: learner.latent,
+        arrays: learner.arrays, scope: options.scope,
+        targets: model.targets.map { $0.potential.map(model.constants.rate) }, origin: origin)
     }
     func isRecorded(_ cycle: Cycle) -> Bool {
       options?.scope.keeps(cycle, of: model.schedule) == true
@@ -252,12 +245,18 @@ enum TrainCommand: Command {
       guard isRecorded(cycle) else { return }
       try recording?.append(
         cycle: cycle.number, replay: cycle.phase != .training, pattern: cycle.pattern,
-        rates: record, dendriticWeight: elise?.network().dendriticWeight.doubles ?? [])
+        rates: record, arrays: learner.arrays)
     }
     try recording?.close()
-    if let path = arguments.value("save"), let elise {
+    if let path = arguments.value("save") {
       let next = max(cycle, model.schedule.trainingCycles)
-      try NetworkFile.write(elise.network(beforeCycle: next), to: path, origin: origin)
+      if let elise = learner as? EliseLearner {
+        try NetworkFile.write(elise.network(beforeCycle: next), to: path, origin: origin)
+      } else {
+        try NetworkFile.write(
+          learner.arrays, visible: learner.visible, latent: learner.latent, cycle: next, to: path,
+          origin: origin)
+      }
     }
     for (pattern, notes) in zip(model.targets.map(\.pattern), test.replayedNotes) {
       guard let notes else { continue }

@@ -1,3 +1,4 @@
+import Baselines
 import Experiment
 import Foundation
 import NetCDF
@@ -113,6 +114,90 @@ import Testing
     }
   }
 
+  /// If this fails, the weights and rates of a baseline cannot be compared with those of ELiSe.
+  @Test("The network of every baseline is saved and recorded", arguments: Baselines.all.map(\.name))
+  func baselines(model: String) throws {
+    try withTemporaryFolder { folder in
+      try SmallSweep.write(to: folder)
+      let words = [
+        "train", "--set", "pattern=scale.txt", "--set", "latent=4", "--set", "model=\(model)",
+        "--cycles", "5", "--set", "replay_cycles=14", "--set", "\(model)_delay_max=2",
+      ]
+      let plain = try Program.run(words, in: folder)
+      let outcome = try Program.run(
+        words + ["--save", "n.nc", "--record", "r.nc", "--record-cycles", "last:2"], in: folder)
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      #expect(outcome.output == plain.output, "saving or recording changed the scores")
+      let network = try NetCDFFile(opening: folder.appendingPathComponent("n.nc").path)
+      let record = try NetCDFFile(opening: folder.appendingPathComponent("r.nc").path)
+      for file in [network, record] {
+        #expect(try file.attribute("model") == .text(model))
+        #expect(try file.shape(ofVariable: "sequence") == [4, 3])
+      }
+      for (name, shape) in [
+        ("recurrent_weight", [4, 4]), ("feedback_weight", [4, 3]), ("bias", [4]),
+        ("readout_weight", [3, 4]), ("readout_bias", [3]),
+      ] {
+        let count = shape.reduce(1, *)
+        let saved: [Double] = try network.values(name, shape: shape)
+        let recorded: [Double] = try record.values(name, shape: [2] + shape)
+        #expect(saved == Array(recorded.suffix(count)), "\(name)")
+      }
+      #expect(try network.shape(ofVariable: "state") == [4])
+      #expect(try network.shape(ofVariable: "delay") == [7])
+      #expect(try network.shape(ofVariable: "past_rate") == [2, 7])
+      let rates: [Double] = try record.values("rate", shape: [800, 7])
+      #expect(try network.values("rate", shape: [7]) == Array(rates.suffix(7)))
+      #expect(try record.shape(ofVariable: "target") == [400, 3])
+
+      let other = try Program.run(words + ["--network", "n.nc"], in: folder)
+      #expect(other.exitCode == 2)
+      #expect(
+        other.errors == "error: n.nc: got a network of model \(model); expected a network of elise "
+          + "or one of its variants\n")
+    }
+  }
+
+  /// If this fails, a user gets a baseline that began without the given network.
+  @Test func networkOfAnotherModel() throws {
+    try withTemporaryFolder { folder in
+      let outcome = try Program.run(
+        [
+          "train", "--network", network, "--set", "pattern=\(pattern)", "--set", "model=esn",
+          "--cycles", "1",
+        ], in: folder)
+      #expect(outcome.exitCode == 2)
+      #expect(
+        outcome.errors
+          == "error: --network: got model esn; expected elise or one of its variants\n")
+    }
+  }
+
+  /// If this fails, nobody can say what a network learned whose pattern has no file.
+  @Test("The files of a network hold a generated sequence", arguments: ["elise", "esn"])
+  func generatedSequence(model: String) throws {
+    try withTemporaryFolder { folder in
+      let outcome = try Program.run(
+        [
+          "train", "--set", "pattern=generated", "--set", "sequence_length=12", "--set",
+          "vocabulary=4", "--set", "order=2", "--set", "latent=6", "--set", "model=\(model)",
+          "--cycles", "1",
+          "--set", "replay_cycles=1", "--save", "n.nc", "--record", "r.nc",
+        ], in: folder)
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      for name in ["n.nc", "r.nc"] {
+        let file = try NetCDFFile(opening: folder.appendingPathComponent(name).path)
+        let shape = try file.shape(ofVariable: "sequence")
+        let sequence: [Int8] = try file.values("sequence", shape: shape)
+        #expect(shape[0] == 12)
+        // One symbol sounds in each note.
+        for note in 0..<12 {
+          #expect(sequence[note * shape[1]..<(note + 1) * shape[1]].reduce(0, +) == 1)
+        }
+      }
+    }
+  }
+
   /// If this fails, --record alone fills a disk, or keeps less than it could.
   @Test("Without options, all cycles are recorded if they are small, else the last three")
   func recordedByDefault() throws {
@@ -128,7 +213,7 @@ import Testing
       let parameters = try ParameterSet(
         ["pattern=scale.txt", "latent=10", "training_cycles=" + cycles].map(Override.init))
       let model = try TrialModel(parameters, pattern: SmallSweep.pattern)
-      let options = try RecordingOptions(arguments, model, from: -1, latent: 10)
+      let options = try RecordingOptions(arguments, model, from: -1, model.newLearner())
       #expect(options?.summary == "r.nc: " + summary)
     }
   }
