@@ -182,7 +182,7 @@ import Testing
           "train", "--set", "pattern=generated", "--set", "sequence_length=12", "--set",
           "vocabulary=4", "--set", "order=2", "--set", "latent=6", "--set", "model=\(model)",
           "--cycles", "1",
-          "--set", "replay_cycles=1", "--save", "n.nc", "--record", "r.nc",
+          "--set", "replay_cycles=4", "--save", "n.nc", "--record", "r.nc",
         ], in: folder)
       #expect(outcome.exitCode == 0, "\(outcome.errors)")
       for name in ["n.nc", "r.nc"] {
