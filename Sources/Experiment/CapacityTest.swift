@@ -13,14 +13,21 @@ struct CapacityTest {
   ///   - network: The network after replay, whose state is washed out.
   ///   - recall: The test of its recall.
   ///   - resources: What it costs, as ``Resources`` says.
+  ///   - inputs: How many random inputs the linear memory is measured with.
   ///   - control: Says whether the test must end.
   init(
     of network: any Learner, in model: TrialModel, recall: RecallTest, resources: ScoreValues,
-    control: CycleControl = CycleControl()
+    inputs: Int = 1, control: CycleControl = CycleControl()
   ) throws {
     var scores = ScoreValues()
-    scores.linearMemoryCapacity = try linearMemoryCapacity(
-      of: network, in: model, control: control)
+    let memories = try (0..<inputs).map {
+      try linearMemoryCapacity(of: network, in: model, input: $0, control: control)
+    }
+    let measured = memories.compactMap(\.self)
+    if measured.count == inputs {
+      scores.linearMemoryCapacity = measured.reduce(0, +) / Double(inputs)
+      scores.linearMemoryCapacitySD = standardDeviation(of: measured)
+    }
     let footprint = network.footprint
     let recalled = recall.patterns.compactMap { recall -> ScoreValues? in
       guard let accuracy = recall.replay.noteAccuracy else { return nil }
@@ -61,11 +68,12 @@ struct LinearMemoryTest {
   ///   - model: The trial's. The cycles of its target are those of the test; the potentials
   ///     of the target are replaced.
   ///   - notes: The numbers of notes for washout, training and test.
-  init(_ model: TrialModel, notes: MemoryNotes) {
+  ///   - input: The number of the draw.
+  init(_ model: TrialModel, notes: MemoryNotes, input: Int = 0) {
     target = model.targets[0]
     self.notes = notes
     cycles = notes.cycles(of: target.pattern.notes)
-    var random = RandomStream(seed: model.seed, purpose: .memoryInput)
+    var random = RandomStream(seed: model.seed, purpose: .memoryInput, index: input)
     inputs = (0...cycles * target.pattern.notes).map { _ in
       model.constants.leakPotential + Self.inputSpan * random.uniform()
     }
@@ -120,15 +128,17 @@ struct LinearMemoryTest {
 /// - Parameters:
 ///   - network: A network as it stands, trained or not, whose state is washed out.
 ///   - model: The trial's, which gives target, constants and seed.
+///   - input: Which of the random inputs of the seed.
 ///   - control: Says whether the test must end.
 /// - Returns: Missing for a network that does not stay finite.
 /// - SeeAlso: `LinearMemory`, which defines the score.
 public func linearMemoryCapacity(
-  of network: any Learner, in model: TrialModel, control: CycleControl = CycleControl()
+  of network: any Learner, in model: TrialModel, input: Int = 0,
+  control: CycleControl = CycleControl()
 ) throws -> Double? {
   var notes = MemoryNotes(neurons: network.neurons)
   while true {
-    let memory = try LinearMemoryTest(model, notes: notes).memory(
+    let memory = try LinearMemoryTest(model, notes: notes, input: input).memory(
       of: network, control: control)
     guard let memory, memory.mayReachFurther, let further = notes.further(neurons: network.neurons)
     else { return memory?.capacity }

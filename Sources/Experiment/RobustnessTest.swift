@@ -75,10 +75,7 @@ package struct RobustnessTest {
           try kind.severities.map { quality(try disturbed(kind, $0, draw: draw)) }
         }
         areasOfDraws.append(drawn.map { curve($0).robustness })
-        if draws > 1 {
-          scores[ScoreTable.shared[kind].drawSD!] =
-            RobustnessCurve.standardDeviation(ofDraws: areasOfDraws.suffix(1))
-        }
+        scores[ScoreTable.shared[kind].drawSD!] = standardDeviation(of: areasOfDraws.last!)
         correlations = kind.severities.indices.map { severity in
           mean(drawn.map { $0[severity] })
         }
@@ -91,9 +88,7 @@ package struct RobustnessTest {
       scores[columns.halfSeverity] = curve.halfSeverity.value
       scores[columns.halfSeverityCensored] = curve.halfSeverity.isCensored ? 1 : 0
     }
-    if draws > 1 {
-      scores.robustnessDrawSD = RobustnessCurve.standardDeviation(ofDraws: areasOfDraws)
-    }
+    scores.robustnessDrawSD = RobustnessCurve.standardDeviation(ofDraws: areasOfDraws)
     // A mean over other kinds would be no mean to compare with.
     if curves.count == RobustnessKind.allCases.count {
       func mean(_ area: (RobustnessCurve) -> Double) -> Double {

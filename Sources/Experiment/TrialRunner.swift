@@ -80,7 +80,7 @@ package struct TrialRunner: Sendable {
     let model = try TrialModel(
       trial.parameters, pattern: text(trial.inputs.pattern),
       disruption: text(trial.inputs.disruption))
-    let trained = try train(model, attempt)
+    let trained = try train(model, memoryInputs: trial.parameters.memoryInputs, attempt)
     let recall = trained.recall
     var scores = trained.scores
     var curves: [RobustnessKind: RobustnessCurve] = [:]
@@ -108,7 +108,9 @@ package struct TrialRunner: Sendable {
   }
 
   /// Trains a network, lets it replay, and scores that.
-  private func train(_ model: TrialModel, _ attempt: TrialAttempt) throws -> Trained {
+  private func train(
+    _ model: TrialModel, memoryInputs: Int, _ attempt: TrialAttempt
+  ) throws -> Trained {
     // Every test builds on recall.
     var recall = RecallTest(model)
     let learner: any Learner
@@ -150,7 +152,7 @@ package struct TrialRunner: Sendable {
     if scoreGroups.contains(.capacity) {
       scores.merge(
         try CapacityTest(
-          of: learner, in: model, recall: recall, resources: resources,
+          of: learner, in: model, recall: recall, resources: resources, inputs: memoryInputs,
           control: attempt.ofCycles
         ).scores)
     }

@@ -85,14 +85,14 @@ public struct RobustnessCurve: Equatable, Sendable {
       }
   }
 
-  /// The standard deviation over draws of the mean robustness of several kinds.
+  /// The standard deviation over draws of the mean robustness of several kinds; nil for one draw.
   ///
-  /// - Parameter robustness: Shape `[kind, draw]`, with at least two draws.
-  public static func standardDeviation(ofDraws robustness: [[Double]]) -> Double {
-    let means = robustness[0].indices.map { draw in
-      robustness.reduce(0) { $0 + $1[draw] } / Double(robustness.count)
-    }
-    return (Moments(of: means).sumOfSquares / Double(means.count - 1)).squareRoot()
+  /// - Parameter robustness: Shape `[kind, draw]`.
+  public static func standardDeviation(ofDraws robustness: [[Double]]) -> Double? {
+    Scores.standardDeviation(
+      of: robustness[0].indices.map { draw in
+        robustness.reduce(0) { $0 + $1[draw] } / Double(robustness.count)
+      })
   }
 
   /// Area under the curve over the tested severities, scaled to [0, 1].

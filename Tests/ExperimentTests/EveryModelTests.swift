@@ -36,7 +36,8 @@ import Testing
   /// If this fails, a trial of some model has fewer scores than the tables have columns, or more.
   @Test("Every model goes through the whole experiment", arguments: ModelKind.all.map(\.name))
   func everyModelRuns(model: String) throws {
-    let parameters = try Self.parameters(model, ["target_noise": .real(0.5)])
+    let parameters = try Self.parameters(
+      model, ["target_noise": .real(0.5), "memory_inputs": .integer(2)])
     let inputs = TrialInputs(pattern: tinyPatternHash)
     let (status, content) = try #require(
       TrialRunner(

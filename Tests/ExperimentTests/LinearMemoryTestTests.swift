@@ -61,6 +61,27 @@ import Testing
     #expect(abs(capacities[0] - capacities[1]) < 0.02)
   }
 
+  /// If this fails, the luck of one random input passes for a property of the network.
+  @Test func severalInputsAreAveraged() throws {
+    let model = try model(["replay_cycles": .integer(14)])
+    func scores(_ inputs: Int) throws -> ScoreValues {
+      try CapacityTest(
+        of: model.newLearner(), in: model, recall: RecallTest(model), resources: [:], inputs: inputs
+      ).scores
+    }
+    let (one, three) = (try scores(1), try scores(3))
+    #expect(one.linearMemoryCapacitySD == nil)
+    #expect(try #require(three.linearMemoryCapacitySD) > 0)
+    // The first input is that of a single one; each input starts from where the last left the network.
+    let learner = try model.newLearner()
+    let each = try (0..<3).map {
+      try #require(try linearMemoryCapacity(of: learner, in: model, input: $0))
+    }
+    #expect(one.linearMemoryCapacity == each[0])
+    #expect(try #require(three.linearMemoryCapacity) == each.reduce(0, +) / 3)
+    #expect(Set(each).count == 3)
+  }
+
   @Test func divergedNetworkIsMissing() throws {
     let model = try model()
     var network = try model.newNetwork()

@@ -137,9 +137,9 @@ import Testing
       runner.run(
         Trial(index: 0, id: parameters.id(inputs), parameters: parameters, inputs: inputs)))
     #expect(status == .done)
-    // The target is not noisy.
+    // The target is not noisy, and the linear memory has one input.
     let columns = ScoreColumn.columns(for: [.recall, .capacity]).filter {
-      $0.key != "denoising_gain"
+      !["denoising_gain", "linear_memory_capacity_sd"].contains($0.key)
     }
     #expect(Set(content.scores.keys) == Set(columns.map(\.key)))
     // Cycles -1 to 2 and 0 to 13, of four notes with a hundred steps.

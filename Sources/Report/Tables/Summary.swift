@@ -34,9 +34,7 @@ struct Summary: Equatable, Sendable {
     count = values.count
     self.mean = mean
     median = quantile(0.5, of: samples)!
-    let squares = samples.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    standardDeviation =
-      samples.count > 1 ? (squares / Double(samples.count - 1)).squareRoot() : nil
+    standardDeviation = Scores.standardDeviation(of: samples)
     if isFraction, samples.count == count {
       interval = WilsonInterval(successes: values.count { $0 == 1 }, trials: count)
         .map { $0.lower...$0.upper }

@@ -74,7 +74,7 @@ struct TrialTiming {
     return besides(noteDuration(near: Self.shortestNote))
       + (measured.training * Double(training)
         + measured.replay * Double(patterns.count * (replay + battery))
-        + measured.memory * Double(memory)) / scale
+        + measured.memory * Double(memory * parameters.memoryInputs)) / scale
   }
 
   /// The number of cycles with random notes for the linear memory capacity, if only the first

@@ -32,6 +32,8 @@ public struct TrialShape: Hashable, Sendable {
     public var density = 1.0
     /// The draws of each perturbation in robustness tests.
     public var robustnessDraws = 1
+    /// The random inputs of the linear memory test.
+    public var memoryInputs = 1
     /// Whether delays can be so short that other threads cannot help.
     public var hasShortWindows = false
 
@@ -66,6 +68,7 @@ public struct TrialShape: Hashable, Sendable {
       network.kind.density = density * (1 + ratio) / 2
     }
     network.kind.robustnessDraws = parameters.robustnessDraws
+    network.kind.memoryInputs = parameters.memoryInputs
     if let delay = parameters.ifKnown(\.delayMin) {
       // Dendrites use a rate one step before it arrives.
       network.kind.hasShortWindows = !WindowedKernel<Double>.isShareable(

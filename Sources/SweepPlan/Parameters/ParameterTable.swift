@@ -316,6 +316,11 @@ public struct ParameterTable: Sendable {
     "number of random draws of each perturbation in robustness tests, whose mean is scored; with 8 or "
       + "more, differences between networks are not those between draws"
   ).neutralAtDefault().shapingCost()
+
+  public let memoryInputs = ParameterKey<Int>(
+    "memory_inputs", default: 1, .from(1, through: 1000),
+    "number of random inputs with which linear_memory_capacity is measured; the score is the mean"
+  ).neutralAtDefault().shapingCost()
 }
 
 extension ParameterTable {

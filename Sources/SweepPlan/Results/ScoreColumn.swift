@@ -205,6 +205,10 @@ public struct ScoreTable: Sendable {
     "how many past random notes a linear read-out finds in the rates of the frozen network, at "
       + "most the number of neurons (Jaeger)")
 
+  public let linearMemoryCapacitySD = ScoreColumn(
+    "linear_memory_capacity_sd", .real, .capacity, unit: "notes",
+    "standard deviation of the same over memory_inputs; missing with one input", addition: 2)
+
   public let robustness = ScoreColumn(
     "robustness", .real, .robustness,
     "mean over the five kinds of disturbance; missing if the sequence is not recalled "

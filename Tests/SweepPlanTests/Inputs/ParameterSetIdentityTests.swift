@@ -69,7 +69,7 @@ struct ParameterSetIdentityTests {
       ("target_elevation", "19"), ("leak_conductance", "0.2"), ("dendrite_conductance", "1"),
       ("excitatory_conductance", "0.4"), ("inhibitory_conductance", "5"), ("rate_slope", "0.2"),
       ("heterogeneity", "0.1"), ("training_time", "1"),
-      ("robustness_draws", "8"),
+      ("robustness_draws", "8"), ("memory_inputs", "3"),
     ] {
       let changed = try ParameterSet([Override("pattern=p.txt"), Override("\(key)=\(value)")])
       ids.append(changed.id(inputs))

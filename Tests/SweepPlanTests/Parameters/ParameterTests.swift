@@ -44,7 +44,7 @@ struct ParameterTests {
       ("excitatory_conductance", "0.3"),
       ("inhibitory_conductance", "6"),
       ("rate_slope", "0.3"), ("heterogeneity", "0"), ("training_time", "none"),
-      ("robustness_draws", "1"),
+      ("robustness_draws", "1"), ("memory_inputs", "1"),
     ])
   func defaults(key: String, value: String) throws {
     #expect(Parameter.named(key)?.defaultValue?.description == value)
@@ -65,7 +65,7 @@ struct ParameterTests {
         "time_step", "leak_potential", "excitatory_potential", "inhibitory_potential",
         "rate_threshold", "target_elevation", "leak_conductance", "dendrite_conductance",
         "excitatory_conductance", "inhibitory_conductance", "rate_slope", "heterogeneity",
-        "training_time", "robustness_draws",
+        "training_time", "robustness_draws", "memory_inputs",
       ])
   }
 
@@ -93,6 +93,7 @@ struct ParameterTests {
       ("heterogeneity", "0", "-0.01"), ("heterogeneity", "1", "1.01"),
       ("training_time", "1e-9", "0"), ("training_time", "none", "1e10"),
       ("robustness_draws", "1", "0"), ("robustness_draws", "1", "1001"),
+      ("memory_inputs", "1", "0"), ("memory_inputs", "1", "1001"),
       ("model", "reservoir", "sparse"), ("model", "soma_only", "somaOnly"),
       ("scaffold", "false", "no"), ("scaffold", "true", "1"),
       ("dendrite_density", "1e-300", "0"), ("dendrite_density", "1", "1.001"),
