@@ -150,34 +150,31 @@ package struct RobustnessTest {
   private func silence(
     _ twin: [ReplayScores.Cycle], _ undisturbed: Double, _ scores: inout ScoreValues
   ) throws -> [Double?] {
-    var recoveries: [CensoredCount] = []
-    var phaseShifts: [Double] = []  // of the runs that recovered [cycles]
+    var silenced: [(recovery: CensoredCount, shift: Int?)] = []
     let correlations = try RobustnessKind.silence.severities.map { length -> Double? in
       let runs = try Self.onsets.flatMap { onset in
-        try Self.offsets.map { offset in try silenced(onset: onset, length: length, offset: offset)
+        try Self.offsets.map { offset in
+          try self.silenced(onset: onset, length: length, offset: offset)
         }
       }
-      for cycles in runs {
-        let recovery = Recovery.cycles(
-          cycles.map { $0.match.correlation?.value }, undisturbed: undisturbed)
-        recoveries.append(recovery)
-        if !recovery.isCensored, let shift = cycles.last?.match.correlation?.shift,
-          let reference = twin.last?.match.correlation?.shift
-        {
-          let samples = recall.target.steps / Simulation.sampleEvery
-          phaseShifts.append(
-            abs(Recovery.phaseShift(shift, twin: reference, samples: samples)))
-        }
+      silenced += runs.map { cycles in
+        let correlations = cycles.map { $0.match.correlation?.value }
+        return (
+          Recovery.cycles(correlations, undisturbed: undisturbed),
+          cycles.last?.match.correlation?.shift
+        )
       }
       return mean(runs.map(quality))
     }
+    let recoveries = silenced.map(\.recovery)
     scores.recoveryCycles =
       recoveries.reduce(0) { $0 + Double($1.value) } / Double(recoveries.count)
     scores[flag: \.recoveryCyclesCensored] = recoveries.contains(where: \.isCensored)
     scores.recoveredSilences =
       Double(recoveries.count { !$0.isCensored }) / Double(recoveries.count)
-    if !phaseShifts.isEmpty {
-      scores.recoveredPhaseShift = phaseShifts.reduce(0, +) / Double(phaseShifts.count)
+    scores.recoveredPhaseShift = twin.last?.match.correlation.flatMap {
+      Recovery.meanPhaseShift(
+        silenced, twin: $0.shift, samples: recall.target.steps / Simulation.sampleEvery)
     }
     return correlations
   }

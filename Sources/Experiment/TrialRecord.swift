@@ -76,8 +76,7 @@ public struct TrialRecord: Codable, Equatable, Sendable {
 
   /// Whether the row is of an earlier version that did not measure a score.
   package func lacks(_ column: ScoreColumn) -> Bool {
-    column.addition > 0
-      && ScoreColumn.all.allSatisfy { $0.addition != column.addition || scores[$0] == nil }
+    column.addition > 0 && column.addedTogether.allSatisfy { scores[$0] == nil }
   }
 
   /// The part that the parameters determine.

@@ -135,11 +135,14 @@ public struct JournalContents: Sendable {
     return row.status != .done && retryFailed
   }
 
+  /// The path of the file that has a row.
+  func path(of row: Row) -> String { files[Int(row.file)] }
+
   /// The JSON of a row's content.
   ///
   /// - Throws: ``JournalError/system(call:path:reason:)``.
   public func content(of row: Row) throws -> [UInt8] {
-    try JournalFile(files[Int(row.file)]).bytes(at: row.offset, count: Int(row.count))
+    try JournalFile(path(of: row)).bytes(at: row.offset, count: Int(row.count))
   }
 
   /// Whether a row replaces the known row of its trial.

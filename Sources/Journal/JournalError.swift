@@ -12,6 +12,9 @@ public enum JournalError: Error, Equatable {
 
   /// Two finished rows of one trial hold different results.
   case conflict(trial: String, first: String, second: String)
+
+  /// A row of an earlier version has no value of a column that decides which trials run.
+  case lacks(column: String, place: String)
 }
 
 extension JournalError: CustomStringConvertible {
@@ -26,6 +29,11 @@ extension JournalError: CustomStringConvertible {
       trial \(trial) has two different results, in \(first) and in \(second); \
       they were computed by different programs or with different libraries: \
       remove one of the two files, or use another folder
+      """
+    case .lacks(let column, let place):
+      """
+      \(place): got trials of an earlier version, which did not measure \(column); expected this score, \
+      because it decides which trials run: run the sweep into another folder (--out)
       """
     }
   }

@@ -13,7 +13,9 @@ extension Plan {
     _ journal: JournalContents, scoreGroups: [ScoreGroup], retryFailed: Bool = false
   ) throws -> (any TrialChoice)? {
     func scores(_ key: String) throws -> [(status: TrialStatus, score: Double?)?] {
-      try self.scores(key, journal, scoreGroups: scoreGroups, retryFailed: retryFailed)
+      try self.scores(
+        ScoreColumn.all.first { $0.key == key }!, journal, scoreGroups: scoreGroups,
+        retryFailed: retryFailed)
     }
     if let searches {
       let criterion = searches.search.criterion
@@ -32,9 +34,13 @@ extension Plan {
     }
   }
 
-  /// The status and a score of each trial that has ended.
+  /// The status and the score of each trial that has ended, as choices use it.
+  ///
+  /// - Throws: ``JournalError/lacks(column:place:)`` for a row of an earlier version, which did not
+  ///   measure it. Taken for a missing score, it would be an answer that no network gave.
   private func scores(
-    _ key: String, _ journal: JournalContents, scoreGroups: [ScoreGroup], retryFailed: Bool
+    _ column: ScoreColumn, _ journal: JournalContents, scoreGroups: [ScoreGroup],
+    retryFailed: Bool
   ) throws -> [(status: TrialStatus, score: Double?)?] {
     var trials: [Int] = []
     var rows: [JournalContents.Row] = []
@@ -45,12 +51,26 @@ extension Plan {
       trials.append(trial)
       rows.append(row)
     }
-    let reader = TrialScoresReader([key])
-    let found = Mutex([(status: TrialStatus, score: Double?)?](repeating: nil, count: count))
+    let companions = column.addition > 0 ? column.addedTogether : []
+    let reader = TrialScoresReader([column.key, ScoreTable.shared.recalled.key] + companions)
+    typealias Ending = (status: TrialStatus, score: Double?)
+    let found = Mutex((endings: [Ending?](repeating: nil, count: count), earlier: Int?.none))
     try journal.forEachContent(of: rows) { [trials, rows] index, json in
-      let score = try reader.read(json).scores[0]
-      found.withLock { $0[trials[index]] = (rows[index].status, score.isNaN ? nil : score) }
+      let scores = try reader.read(json).scores.map { $0.isNaN ? nil : $0 }
+      let status = rows[index].status
+      let isEarlier =
+        status == .done && !companions.isEmpty && scores.dropFirst(2).allSatisfy { $0 == nil }
+      let score = column.counted(scores[0], recalled: scores[1])
+      found.withLock {
+        $0.endings[trials[index]] = (status, score)
+        if isEarlier { $0.earlier = min($0.earlier ?? index, index) }
+      }
     }
-    return found.withLock { $0 }
+    return try found.withLock {
+      if let row = $0.earlier {
+        throw JournalError.lacks(column: column.key, place: journal.path(of: rows[row]))
+      }
+      return $0.endings
+    }
   }
 }

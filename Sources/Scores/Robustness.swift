@@ -27,8 +27,8 @@ public enum RobustnessKind: String, CaseIterable, Sendable {
     }
   }
 
-  /// The number of draws from which on differences between networks are more than those between
-  /// draws in one network.
+  /// The smallest recommended number of draws. With fewer, draws in one network differ as much as networks
+  /// do.
   public static let fewestDraws = 8
 
   /// The number of neurons that ``latentLoss`` removes at each severity.
@@ -151,6 +151,24 @@ public enum Recovery {
     }
     return first.map { CensoredCount($0) }
       ?? CensoredCount(correlations.count, isCensored: true)
+  }
+
+  /// The mean distance of the phases of replays from that of their unperturbed twin [cycles], at most 1/2.
+  /// After a perturbation from which a replay did not recover its phase is arbitrary, so it does not count.
+  ///
+  /// - Parameters:
+  ///   - runs: The recovery of each replay, and its best shift in its last cycle [samples].
+  ///   - twin: The best shift of the twin in that cycle [samples].
+  ///   - samples: Number of samples per cycle.
+  /// - Returns: nil if no replay recovered.
+  public static func meanPhaseShift(
+    _ runs: [(recovery: CensoredCount, shift: Int?)], twin: Int, samples: Int
+  ) -> Double? {
+    let shifts = runs.compactMap { run in
+      run.recovery.isCensored
+        ? nil : run.shift.map { abs(phaseShift($0, twin: twin, samples: samples)) }
+    }
+    return shifts.isEmpty ? nil : shifts.reduce(0, +) / Double(shifts.count)
   }
 
   /// Lag of a replay behind its unperturbed twin, as a fraction of a cycle in [-1/2, 1/2).

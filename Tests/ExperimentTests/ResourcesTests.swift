@@ -55,6 +55,16 @@ import Testing
     #expect(values["multiply_adds_per_step"]! - 2 * values["scaffold_edges"]! == 56 + 21)
   }
 
+  /// If this fails, dendrites that latent neurons of `soma_only` do not have are counted.
+  @Test(arguments: [("elise", 16), ("soma_only", 11)])
+  func eachSomaAndDendriteHasARate(variant: String, rates: Double) throws {
+    let model = try TrialModelTests.model(["latent": .integer(5), "model": .text(variant)])
+    let values = Resources.values(
+      of: try model.newLearner(), in: model, recall: RecallTest(model))
+    // 8 neurons, of which 3 are visible, and ten steps in a millisecond.
+    #expect(abs(values.activationsPerMs! - 10 * rates) < 1e-9)
+  }
+
   /// If this fails, neurons that each have a slope, a threshold and a leak count as equal ones.
   @Test func ownConstantsCount() throws {
     let values = try [0.0, 0.1].map { heterogeneity in

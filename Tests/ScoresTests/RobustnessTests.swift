@@ -139,6 +139,19 @@ import Testing
     #expect(Self.cycles(correlations) == expected)
   }
 
+  /// If this fails, the phase of replays that never came back, which is arbitrary, enters the mean.
+  @Test func phasesOfRecoveredReplaysAreAveraged() {
+    let never = CensoredCount(19, isCensored: true)
+    func mean(_ runs: [(CensoredCount, Int?)]) -> Double? {
+      Recovery.meanPhaseShift(
+        runs.map { (recovery: $0.0, shift: $0.1) }, twin: 10, samples: 100)
+    }
+    let recovered = mean([(CensoredCount(2), 20), (never, 60), (CensoredCount(3), 90)])
+    #expect(abs((recovered ?? 0) - 0.15) < 1e-12)
+    #expect(mean([(CensoredCount(2), nil), (CensoredCount(2), 10)]) == 0)
+    #expect(mean([(never, 60)]) == nil && mean([]) == nil)
+  }
+
   /// If this fails, a replay half a cycle late is also half a cycle early, and means are wrong.
   @Test(
     arguments: [

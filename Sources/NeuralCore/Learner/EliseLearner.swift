@@ -88,8 +88,9 @@ extension Footprint {
       frozenOperations: synapses + 2 * edges,
       // Without learning, no traces.
       replayNumbers: neurons * (2 + network.longestDelay),
-      // The rates of soma and of dendrite.
-      activations: 2 * neurons, isLocal: true)
+      // The rates of somata and of dendrites.
+      activations: neurons + (learning.latentHasDendrite ? neurons : network.visible),
+      isLocal: true)
   }
 }
 

@@ -111,7 +111,7 @@ extension SweepResults {
     /// The score as statistics use it: not that of a network that does not recall, if the score has no
     /// meaning for it.
     func counted(_ column: ScoreColumn) -> Double? {
-      column.needsRecall && score("recalled") != 1 ? nil : score(column)
+      column.counted(score(column), recalled: score("recalled"))
     }
 
     private var result: TrialScores? {

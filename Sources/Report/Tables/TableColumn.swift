@@ -122,9 +122,12 @@ public struct TableReference: Sendable {
     TableColumn(
       "against", "reference level: from reference in the sweep file, or else the first"),
     TableColumn("score", "score that is compared"),
-    TableColumn("pairs", "pairs of trials that differ in this axis alone and have the score"),
+    TableColumn(
+      "pairs",
+      "pairs of trials that differ in this axis alone and have the score; of drift and "
+        + "denoising_gain, that recall"),
     TableColumn("units", "independent units among them: replicates, or blocks"),
-    TableColumn("incomplete", "pairs that are left out because one trial lacks the score"),
+    TableColumn("incomplete", "the other pairs that differ in this axis alone, which are left out"),
     TableColumn("difference", "mean over units of the level's score minus that of the reference"),
     TableColumn("low", "lower end of the 95 % interval of the difference"),
     TableColumn("high", "upper end of that interval"),

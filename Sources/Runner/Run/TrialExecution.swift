@@ -53,9 +53,11 @@ package enum TrialExecution: Sendable {
         withExtendedLifetime(parts) {}
         guard let (status, content) = result else { return nil }
         let sweep = setup.sweep
-        let deciding = sweep.search?.criterion.column ?? sweep.until?.scoreKey
+        let deciding = sweep.decidingScore.flatMap {
+          $0.counted(content.scores[$0], recalled: content.scores.recalled)
+        }
         do {
-          return (status, deciding.flatMap { content.scores[$0] }, try content.json())
+          return (status, deciding, try content.json())
         } catch {
           preconditionFailure("cannot encode a result: \(error)")
         }

@@ -5,7 +5,7 @@ import SweepPlan
 ///
 /// Of the time of a window of steps, a part of `26 / N` for N neurons is not divided: threads meet,
 /// and the rates of one thread move to the caches of the others. How long that takes depends on how
-/// far the cores are from each other; the part is between two machines. There, two threads were 1.49
+/// far the cores are from each other; 26 / N lies between the values of two machines. Two threads were 1.49
 /// and 1.26 times as fast as one at 63 neurons (1.42 here), 1.66 and 1.38 at 113 (1.63), 1.78 and
 /// 1.74 at 200 (1.77), and 1.91 and 1.90 at 513 (1.90).
 ///

@@ -18,6 +18,10 @@ extension BlockRule {
       if column == "denoising_gain" { rules.append(targetNoise(for: score)) }
       if ScoreColumn.ofNotes.contains(column) { rules.append(notes(for: score, sweep.inputFiles)) }
       if ScoreColumn.ofMembranes.contains(column) { rules.append(membranes(for: score)) }
+      if column.hasSuffix("_draw_sd") { rules.append(several("robustness_draws", for: score)) }
+      if column == "linear_memory_capacity_sd" {
+        rules.append(several("memory_inputs", for: score))
+      }
     }
     if sweep.scoreGroups.contains(.robustness) {
       needs.append(("scores: robustness", ReplayThresholds.summaryCycles))
@@ -60,9 +64,8 @@ extension BlockRule {
   private static func scoredCycles(for column: String) -> Int? {
     switch column {
     case "horizon", "horizon_censored": 1
-    case "drift": 2
     case "cycles_to_criterion", "cycles_to_criterion_censored", "chance", "chance_95",
-      "linear_memory_capacity":
+      "linear_memory_capacity", "linear_memory_capacity_sd":
       nil
     default:
       ScoreColumn.all.first { $0.key == column }?.test == nil ? nil : ReplayThresholds.summaryCycles
@@ -103,6 +106,14 @@ extension BlockRule {
         : .notAllowed(
           key: "model", found: "\(quoted(model)), whose neurons have no membrane",
           allowed: "\(ModelKind.eliseNames.joined(separator: ", ")) for \(score)")
+    }
+  }
+
+  /// A standard deviation over draws needs at least two.
+  private static func several(_ key: String, for score: String) -> BlockRule {
+    BlockRule(keys: [key]) { values in
+      values[key] == .integer(1)
+        ? .notAllowed(key: key, found: "1", allowed: "at least 2 for \(score)") : nil
     }
   }
 

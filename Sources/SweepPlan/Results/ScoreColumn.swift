@@ -41,6 +41,11 @@ public struct ScoreColumn: Sendable {
   /// The keys of columns that rows of earlier versions lack although the trial has the score.
   package static let laterKeys = Set(all.filter { $0.addition > 0 }.map(\.key))
 
+  /// The keys of the columns that came together with this one; see ``addition``.
+  package var addedTogether: [String] {
+    Self.all.filter { $0.addition == addition }.map(\.key)
+  }
+
   /// The keys of the columns that count notes, which an analog pattern does not have.
   static let ofNotes: Set = [
     "note_accuracy", "kappa", "sounding_accuracy", "recalled_bits", "bits_per_synapse",
@@ -54,9 +59,15 @@ public struct ScoreColumn: Sendable {
     "robustness_membrane_noise_draw_sd", "s50_membrane_noise", "s50_membrane_noise_censored",
   ]
 
-  /// Whether the score has a meaning only for a network that recalls. Otherwise it is noise without
-  /// bounds, which would drown all other values of a mean.
-  public var needsRecall: Bool { ["drift", "denoising_gain"].contains(key) }
+  /// The score as statistics and choices of trials use it, from its value and that of `recalled`.
+  ///
+  /// Some scores have a meaning only for a network that recalls. Those of others are noise without bounds,
+  /// which would drown all other values of a mean.
+  package func counted(_ value: Double?, recalled: Double?) -> Double? {
+    needsRecall && recalled != 1 ? nil : value
+  }
+
+  private var needsRecall: Bool { ["drift", "denoising_gain"].contains(key) }
 
   /// The columns of a trial with some groups of scores.
   public static func columns(for scoreGroups: some Collection<ScoreGroup>) -> [ScoreColumn] {
@@ -325,7 +336,7 @@ public struct ScoreTable: Sendable {
       "ambiguous_after_\(notes)", .real, nil,
       "fraction of the notes that \(notes == 1 ? "the note" : "the \(notes) notes") before them "
         + "\(notes == 1 ? "does" : "do") not determine, since something else follows elsewhere",
-      in: 0...1, addition: 2)
+      addition: 2)
   }
 
   package static let shared = ScoreTable()

@@ -48,6 +48,12 @@ public struct SweepFile: Sendable {
   /// The request to add replicates until an interval is narrow enough, if any.
   public let until: PrecisionTarget?
 
+  /// The score that decides which trials run; nil if all run.
+  package var decidingScore: ScoreColumn? {
+    let key = search?.criterion.column ?? until?.scoreKey
+    return key.flatMap { key in ScoreColumn.all.first { $0.key == key } }
+  }
+
   /// The settings of the command line.
   public let overrides: [Override]
 

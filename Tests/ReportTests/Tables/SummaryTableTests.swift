@@ -102,10 +102,52 @@ import Testing
     #expect(try value("correlation_n") == "3")
     #expect(try value("drift_n") == "1" && value("drift_mean") == "1")
     #expect(try value("denoising_gain_n") == "1" && value("denoising_gain_mean") == "0.5")
+    let importance = ImportanceTable(GridCoordinates(results, SummaryTable(results)))
+    #expect(importance?.csv.contains("drift") != true)
     // The table of trials keeps what was measured.
     let trials = results.trialTable.fields
     let drift = try #require(trials[0].firstIndex(of: "drift"))
     #expect(trials.dropFirst().map { $0[drift] } == ["1", "90", "50"])
+  }
+
+  /// If this fails, noise decides when enough replicates have run, or a silent network without drift meets
+  /// the criterion of a search.
+  @Test func choicesOfTrialsUseTheSameScores() throws {
+    var hand = HandMadeResults(grid: ["latent: [10]", "seed: {from: 1, to: 10}"])
+    hand.extra = "until: {score: drift, half_width: 0.1, at_most: 40}"
+    for seed in 1...10 {
+      let recalls = seed <= 8
+      hand.add(
+        latent: 10, seed: seed,
+        ["recalled": recalls ? 1 : 0, "drift": recalls ? 1 + Double(seed) / 100 : 300])
+    }
+    let (_, results) = try hand.results()
+    #expect(SummaryTable(results).conditions[0].stopping == .precise)
+
+    var search = HandMadeResults(
+      grid: ["seed: [1]"], search: "{latent: [10, 20], criterion: drift <= 1}")
+    search.add(latent: 10, seed: 1, ["recalled": 1, "drift": 0.5])
+    search.add(latent: 20, seed: 1, ["recalled": 0, "drift": 0])
+    let state = try #require(try search.results().results.searches)
+    #expect(state.walk(0).lastMet == 0)
+  }
+
+  /// If this fails, rows of an earlier version, which did not measure a score, count as networks that
+  /// miss the criterion, and the frontier is wrong.
+  @Test func rowsThatLackTheDecidingScoreAreRefused() throws {
+    var hand = HandMadeResults(
+      grid: ["latent: [10]", "seed: {from: 1, to: 10}"])
+    hand.extra = """
+      scores: [robustness]
+      until: {score: robustness_log, half_width: 0.1, at_most: 20}
+      """
+    hand.add(latent: 10, seed: 1, ["recalled": 1, "robustness": 0.5, "neurons": 11])
+    let error = #expect(throws: JournalError.self) { try hand.results() }
+    let text = "\(try #require(error))"
+    #expect(text.contains("did not measure robustness_log"), "\(text)")
+    // This version measured it, or the network does not recall.
+    hand.rows[0].scores["replay_state_bytes"] = 100
+    #expect(throws: Never.self) { try hand.results() }
   }
 
   /// If this fails, a sweep over seeds alone has no summary.

@@ -198,12 +198,20 @@ struct SearchErrorTests {
     ("cue_notes: 2, replay_cycles: 11", "note_accuracy >= 1", "got 11; expected at least 12"),
     ("replay_cycles: 4", "horizon >= 1", "got 4; expected at least 5"),
     ("replay_cycles: 30", "denoising_gain >= 0", "target_noise: got 0; expected noise"),
+    ("replay_cycles: 13", "drift <= 1", "replay_cycles: got 13; expected at least 14"),
+    (
+      "replay_cycles: 30", "robustness_draw_sd <= 0.1",
+      "robustness_draws: got 1; expected at least 2 for search: criterion robustness_draw_sd"
+    ),
+    ("robustness_draws: 1", "robustness_latent_loss_draw_sd <= 0.1", "robustness_draws: got 1;"),
+    ("memory_inputs: 1", "linear_memory_capacity_sd <= 1", "memory_inputs: got 1; expected at"),
   ])
   func scoreThatCannotBeMeasured(fixed: String, criterion: String, message: String) throws {
     let text = """
       name: x
       fixed: {pattern: generated, vocabulary: 4, order: 2, \(fixed)}
       search: {sequence_length: [4, 5, 6], criterion: \(criterion)}
+      scores: [recall, \(criterion.hasPrefix("robust") ? "robustness" : "capacity")]
       """
     let error = #expect(throws: SweepFileError.self) { try Plan(readSweep(text)) }
     #expect(try #require(error).description.contains(message), "\(error!)")
@@ -212,13 +220,15 @@ struct SearchErrorTests {
   @Test(arguments: [
     ("replay_cycles: 14", "recalled"), ("cue_notes: 2, replay_cycles: 12", "recalled"),
     ("replay_cycles: 0", "cycles_to_criterion <= 100"), ("replay_cycles: 5", "horizon >= 1"),
-    ("target_noise: 2", "denoising_gain >= 0"),
+    ("target_noise: 2", "denoising_gain >= 0"), ("robustness_draws: 2", "robustness_draw_sd <= 1"),
+    ("replay_cycles: 0, memory_inputs: 2", "linear_memory_capacity_sd <= 1"),
   ])
   func leastThatCanBeMeasured(fixed: String, criterion: String) throws {
     let text = """
       name: x
       fixed: {pattern: generated, vocabulary: 4, order: 2, \(fixed)}
       search: {sequence_length: [4, 5, 6], criterion: \(criterion)}
+      scores: [recall, \(criterion.hasPrefix("robust") ? "robustness" : "capacity")]
       """
     #expect(try Plan(readSweep(text)).count == 3)
   }
