@@ -171,7 +171,8 @@ struct FigureScript {
 
   /// A text in lines that fit the width of a figure.
   private static func wrapped(_ text: String) -> [String] {
-    let limit = Int(Double(width) * 0.96 / (noteSize * 0.46))
+    // Room for the wider fonts that machines without Arial use.
+    let limit = Int(Double(width) * 0.96 / (noteSize * 0.51))
     return text.split(separator: " ").reduce(into: []) { lines, word in
       if let last = lines.last, last.count + word.count < limit {
         lines[lines.count - 1] += " " + word

@@ -175,6 +175,7 @@ struct ConditionChoice {
     self.note = note
   }
 
+  /// At most ``maximumConditions`` conditions, as the initializer says.
   private static func chosen(
     _ all: [ConditionSummary], _ axes: [String], _ distinguishing: [Int]
   ) -> [ConditionSummary] {
@@ -193,7 +194,19 @@ struct ConditionChoice {
     let chosen = all.filter { condition in
       zip(distinguishing, shown).allSatisfy { $1.contains(condition.coordinates[$0]) }
     }
-    // A grid with gaps may not have these.
-    return chosen.count > 1 ? chosen : Spread.evenly(all, maximumConditions)
+    func values(_ axis: Int, _ conditions: [ConditionSummary]) -> [ParameterValue] {
+      Set(conditions.map { $0.coordinates[distinguishing[axis]] }).sorted()
+    }
+    let first = order[0]
+    if values(first, chosen) == shown[first].sorted() { return chosen }
+    // A grid with gaps does not have all of these. Then each value has middle values of its own.
+    return shown[first].sorted().map { value in
+      var own = all.filter { $0.coordinates[distinguishing[first]] == value }
+      for axis in order.dropFirst() {
+        let levels = values(axis, own)
+        own.removeAll { $0.coordinates[distinguishing[axis]] != levels[levels.count / 2] }
+      }
+      return own[0]
+    }
   }
 }

@@ -237,6 +237,37 @@ import Testing
     #expect(two.title == "latent, nudging" && two.series.map(\.label) == ["10, 0.1", "20, 0.3"])
   }
 
+  /// If this fails, a figure leaves out a model because it has other sizes than the others.
+  @Test func everyModelIsShown() throws {
+    let sizes = [
+      "elise": [10, 20, 30], "esn": [80, 90], "reservoir": [30, 60, 70], "soma_only": [30, 40],
+    ]
+    var hand = HandMadeResults(
+      grid: sizes.sorted { $0.key < $1.key }.map {
+        "- {model: [\($0.key)], latent: \($0.value), seed: [1]}"
+      })
+    for (model, latents) in sizes {
+      for latent in latents {
+        hand.rows.append(
+          .init(
+            parameters: [
+              "model": .text(model), "latent": .integer(latent), "seed": .integer(1),
+            ], scores: ["correlation": 0.5]))
+      }
+    }
+    let (_, results) = try hand.results()
+    let choice = ConditionChoice(
+      from: FigureSource(
+        results: results, summary: SummaryTable(results), capacity: nil, journal: JournalContents())
+    )
+    #expect(choice.title == "model, latent")
+    #expect(
+      choice.series.map(\.label) == [
+        "elise, 20", "esn, 90", "reservoir, 60", "soma_only, 40",
+      ])
+    #expect(choice.note.contains("4 of 10 conditions are shown"))
+  }
+
   /// If this fails, a legend says *single n*, differences have tics on one side, or a heat map shows a
   /// negative zero.
   @Test func singlesAreNamed() throws {
