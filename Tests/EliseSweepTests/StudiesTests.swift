@@ -80,7 +80,7 @@ import Testing
       let chosen = rows.shuffled().prefix(2)
       try (chosen.joined(separator: "\n") + "\n").write(
         to: journal.appendingPathComponent("run-000001.jsonl"), atomically: true, encoding: .utf8)
-      // A trial takes up to half a minute on an idle core.
+      // A trial takes up to three minutes on an idle core.
       let outcome = try run(
         builtProduct("elise-sweep").path, ["verify", results.path, "--sample", "2"], in: folder,
         timeout: .seconds(600))

@@ -82,6 +82,8 @@ sizes.set_title("networks that recall Für Elise (of 20)", loc="left", fontsize=
 
 trials = read("models", "trials.csv.gz")
 trials = trials[trials["sequence_length"] == 25]
+tuned = read("tuning", "trials.csv.gz")
+tuned = tuned[(tuned["sequence_length"] == 25) & tuned["seed"].isin(trials["seed"])]
 for axes, measure, label in [
     (models, "latent", "recurrent units"),
     (costs, "multiply_adds_per_ms", "multiply-adds per ms of training"),
@@ -92,10 +94,18 @@ for axes, measure, label in [
             axes, rows[measure].mean(), rows["recalled"].sum(), rows["recalled"].count(),
             fmt=markers[model] + "-", color=color, label=names[model],
         )
+    for model in "elise", "rflo", "bptt":
+        rows = tuned[tuned["model"] == model]
+        if model != "elise":
+            rows = rows[rows[f"{model}_delay_max"] == 15]
+        fractions(
+            axes, rows[measure].mean(), rows["recalled"].sum(), rows["recalled"].count(),
+            fmt=markers[model], color=colors[model], markerfacecolor="white",
+        )
     axes.set(xlabel=label, xscale="log")
 models.minorticks_off()
 models.set_xticks([20, 50, 100, 200, 400], ["20", "50", "100", "200", "400"])
-costs.legend(frameon=False, fontsize=8, loc="upper left")
+costs.legend(frameon=False, fontsize=8, loc="center left", bbox_to_anchor=(0, 0.56))
 models.set_title("networks that recall 25 generated notes", loc="left", fontsize=9)
 costs.set_title("the same, against cost", loc="left", fontsize=9)
 
@@ -212,7 +222,7 @@ for rows, style in (usual, {"fmt": "o--", "markerfacecolor": "white"}), (longer,
             label=f"{latent} latent" if rows is longer else None,
             **style | {"fmt": marker + style["fmt"][1:]},
         )
-for axes, ticks, label in (growth, [20, 30, 50, 80, 120], "latent neurons"), (
+for axes, ticks, label in (growth, [20, 30, 50, 80, 120, 200, 400], "latent neurons"), (
     budget, [7, 10, 15, 25, 40, 60, 90], "notes"
 ):
     axes.set_xscale("log")
