@@ -130,7 +130,9 @@ figure, ((rates, songs), (training, pools)) = plt.subplots(2, 2, figsize=(7.6, 6
 
 trials = read("learning_rates", "trials.csv.gz")
 trials = trials[trials["training_cycles"] == 10_000]
-for (latent, rows), color, marker in zip(trials.groupby("latent"), ["#56B4E9", "#0072B2", "#000000"], "os^"):
+for (latent, rows), color, marker in zip(
+    trials.groupby("latent"), ["#56B4E9", "#0072B2", "#000000", "#D55E00"], "os^D"
+):
     rows = rows.groupby("learning_rate_latent")["recalled"].agg(["sum", "count"])
     fractions(
         rates, rows.index / 1e-3, rows["sum"], rows["count"], fmt=marker + "-", color=color,
