@@ -76,7 +76,8 @@ public struct TrialRecord: Codable, Equatable, Sendable {
 
   /// Whether the row is of an earlier version that did not measure a score.
   package func lacks(_ column: ScoreColumn) -> Bool {
-    column.addition > 0 && column.addedTogether.allSatisfy { scores[$0] == nil }
+    let together = column.addedTogether
+    return !together.isEmpty && together.allSatisfy { scores[$0] == nil }
   }
 
   /// The part that the parameters determine.

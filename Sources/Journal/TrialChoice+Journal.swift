@@ -14,8 +14,7 @@ extension Plan {
   ) throws -> (any TrialChoice)? {
     func scores(_ key: String) throws -> [(status: TrialStatus, score: Double?)?] {
       try self.scores(
-        ScoreColumn.all.first { $0.key == key }!, journal, scoreGroups: scoreGroups,
-        retryFailed: retryFailed)
+        ScoreColumn.named(key)!, journal, scoreGroups: scoreGroups, retryFailed: retryFailed)
     }
     if let searches {
       let criterion = searches.search.criterion
@@ -51,7 +50,7 @@ extension Plan {
       trials.append(trial)
       rows.append(row)
     }
-    let companions = column.addition > 0 ? column.addedTogether : []
+    let companions = column.addedTogether
     let reader = TrialScoresReader([column.key, ScoreTable.shared.recalled.key] + companions)
     typealias Ending = (status: TrialStatus, score: Double?)
     let found = Mutex((endings: [Ending?](repeating: nil, count: count), earlier: Int?.none))

@@ -45,19 +45,10 @@ public final class EliseLearner: Learner {
   }
 
   public var arrays: [NetworkArray] {
-    let network = network()
-    return [
+    [
       NetworkArray(
         "dendritic_weight", .weight, [.post, .pre], unit: "mV", "synaptic weight",
-        network.dendriticWeight.doubles),
-      NetworkArray(
-        "somatic_potential", .state, [.neuron], unit: "mV", "potential of the soma",
-        network.state.somaticPotential),
-      NetworkArray(
-        "dendritic_potential", .state, [.neuron], unit: "mV", "potential of the dendrite",
-        network.state.dendriticPotential),
-      NetworkArray(
-        "trace", .state, [.neuron], "filtered, delayed presynaptic rate", network.state.trace),
+        network().dendriticWeight.doubles)
     ]
   }
 

@@ -27,7 +27,8 @@ public protocol Learner: AnyObject {
   /// The arrays of the current network by name: enough to continue bit for bit.
   var sources: [String: NumberSource] { get }
 
-  /// The weights and states of the current network as files show them to readers.
+  /// The weights of the current network as files show them to readers. Its states, too, if the model has
+  /// no file of its own, as ELiSe has.
   var arrays: [NetworkArray] { get }
 
   /// The cost of the network.

@@ -151,13 +151,12 @@ extension Pattern {
   /// - Complexity: O(L (V + context)).
   public func ambiguity(after context: Int) -> Double {
     let symbols = symbols
-    func window(_ note: Int) -> [Int] {
+    let windows = (0..<notes).map { note in
       (1...context).map { symbols[((note - $0) % notes + notes) % notes] }
     }
     var successors: [[Int]: Set<Int>] = [:]
-    for note in 0..<notes { successors[window(note), default: []].insert(symbols[note]) }
-    let ambiguous = (0..<notes).count { successors[window($0)]!.count > 1 }
-    return Double(ambiguous) / Double(notes)
+    for (window, symbol) in zip(windows, symbols) { successors[window, default: []].insert(symbol) }
+    return Double(windows.count { successors[$0]!.count > 1 }) / Double(notes)
   }
 
   /// A number for each note; equal columns have equal numbers.

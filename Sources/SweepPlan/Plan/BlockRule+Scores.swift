@@ -68,7 +68,7 @@ extension BlockRule {
       "linear_memory_capacity", "linear_memory_capacity_sd":
       nil
     default:
-      ScoreColumn.all.first { $0.key == column }?.test == nil ? nil : ReplayThresholds.summaryCycles
+      ScoreColumn.named(column)?.test == nil ? nil : ReplayThresholds.summaryCycles
     }
   }
 

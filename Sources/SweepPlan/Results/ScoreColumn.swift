@@ -41,9 +41,12 @@ public struct ScoreColumn: Sendable {
   /// The keys of columns that rows of earlier versions lack although the trial has the score.
   package static let laterKeys = Set(all.filter { $0.addition > 0 }.map(\.key))
 
-  /// The keys of the columns that came together with this one; see ``addition``.
+  /// The column with a key; nil if there is none.
+  package static func named(_ key: String) -> ScoreColumn? { all.first { $0.key == key } }
+
+  /// The keys of the columns that came together with this one after version 0.1; none if that had it.
   package var addedTogether: [String] {
-    Self.all.filter { $0.addition == addition }.map(\.key)
+    addition == 0 ? [] : Self.all.filter { $0.addition == addition }.map(\.key)
   }
 
   /// The keys of the columns that count notes, which an analog pattern does not have.

@@ -48,7 +48,7 @@ public struct SearchCriterion: Hashable, Sendable {
     case .diverged: return .missed
     case .done:
       guard let score else {
-        let group = ScoreColumn.all.first { $0.key == column }?.test
+        let group = ScoreColumn.named(column)?.test
         return group == .recall || group == .robustness ? .missed : .unknown
       }
       return (relation == .atLeast ? score >= threshold : score <= threshold) ? .met : .missed

@@ -48,7 +48,7 @@ public struct PrecisionTarget: Hashable, Sendable {
   package func interval(
     of scores: [Double], level: IntervalLevel = .reported
   ) -> ClosedRange<Double>? {
-    let score = ScoreColumn.all.first { $0.key == scoreKey }!
+    let score = ScoreColumn.named(scoreKey)!
     return score.kind == .boolean
       ? WilsonInterval(
         successes: scores.count { $0 == 1 }, trials: scores.count, level: level

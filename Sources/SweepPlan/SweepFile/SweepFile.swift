@@ -50,8 +50,7 @@ public struct SweepFile: Sendable {
 
   /// The score that decides which trials run; nil if all run.
   package var decidingScore: ScoreColumn? {
-    let key = search?.criterion.column ?? until?.scoreKey
-    return key.flatMap { key in ScoreColumn.all.first { $0.key == key } }
+    (search?.criterion.column ?? until?.scoreKey).flatMap(ScoreColumn.named)
   }
 
   /// The settings of the command line.
