@@ -19,7 +19,7 @@ extension Population {
     let own = ownEquations.unsafelyUnwrapped.elements
     for panel in range {
       states.elements[panel].dendrite = own[panel].dendrite(
-        states.elements[panel].dendrite, input: input[panel &* StepBlock.steps])
+        states.elements[panel].dendrite, input: input[panel &* StepBlock.panelStride])
     }
   }
 
@@ -35,12 +35,13 @@ extension Population {
     let states = states.elements
     let input = input(0, step: step &- 1)
     let somatic = window.somatic[step]
+    let scaffold = window.scaffoldStride
     @inline(__always)
     func integrate(_ panel: Int, _ excitation: Vector, _ inhibition: Vector) {
       let state = states + panel
       var dendrite = state.pointee.dendrite
       if receiving {
-        dendrite = own[panel].dendrite(dendrite, input: input[panel &* StepBlock.steps])
+        dendrite = own[panel].dendrite(dendrite, input: input[panel &* StepBlock.panelStride])
         state.pointee.dendrite = dendrite
       }
       state.pointee.soma = own[panel].soma(
@@ -49,15 +50,17 @@ extension Population {
     }
     let nudged = somatic.asked == nil ? 0 : mixedPanels
     for panel in range.clamped(to: 0..<nudged) {
-      var excitation = somatic.scaffold.excitation[panel]
-      var inhibition = somatic.scaffold.inhibition[panel]
+      var excitation = somatic.scaffold.excitation[panel &* scaffold]
+      var inhibition = somatic.scaffold.inhibition[panel &* scaffold]
       window.teacher.add(
         panel, potential: somatic.asked.unsafelyUnwrapped[panel], excitation: &excitation,
         inhibition: &inhibition)
       integrate(panel, excitation, inhibition)
     }
     for panel in range.clamped(to: nudged..<panels) {
-      integrate(panel, somatic.scaffold.excitation[panel], somatic.scaffold.inhibition[panel])
+      integrate(
+        panel, somatic.scaffold.excitation[panel &* scaffold],
+        somatic.scaffold.inhibition[panel &* scaffold])
     }
     if isDisturbed {
       for panel in range {
@@ -77,11 +80,12 @@ extension Population {
     let own = ownEquations.unsafelyUnwrapped.elements
     let states = states.elements
     let block = step & ~(StepBlock.steps - 1)
-    let rates = window.rates + (block &* panels &+ (step &- block))
+    let rates =
+      window.rates + (block / StepBlock.steps &* panels &* StepBlock.panelStride &+ (step &- block))
     for panel in range {
       let (produced, surprise) = own[panel].rates(
         soma: states[panel].soma, dendrite: states[panel].dendrite)
-      rates[panel &* StepBlock.steps] = produced
+      rates[panel &* StepBlock.panelStride] = produced
       if isSecond {
         states[panel].surpriseBefore = surprise
       } else {

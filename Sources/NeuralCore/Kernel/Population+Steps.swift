@@ -31,7 +31,7 @@ extension Population {
     guard !isHeterogeneous else { return endOwn(range, input) }
     for panel in range {
       states.elements[panel].dendrite = equations.dendrite(
-        states.elements[panel].dendrite, input: input[panel &* StepBlock.steps])
+        states.elements[panel].dendrite, input: input[panel &* StepBlock.panelStride])
     }
   }
 
@@ -47,12 +47,13 @@ extension Population {
     let states = states.elements
     let input = input(0, step: step &- 1)
     let somatic = window.somatic[step]
+    let scaffold = window.scaffoldStride
     @inline(__always)
     func integrate(_ panel: Int, _ excitation: Vector, _ inhibition: Vector) {
       let state = states + panel
       var dendrite = state.pointee.dendrite
       if receiving {
-        dendrite = equations.dendrite(dendrite, input: input[panel &* StepBlock.steps])
+        dendrite = equations.dendrite(dendrite, input: input[panel &* StepBlock.panelStride])
         state.pointee.dendrite = dendrite
       }
       state.pointee.soma = equations.soma(
@@ -61,15 +62,17 @@ extension Population {
     }
     let nudged = somatic.asked == nil ? 0 : mixedPanels
     for panel in range.clamped(to: 0..<nudged) {
-      var excitation = somatic.scaffold.excitation[panel]
-      var inhibition = somatic.scaffold.inhibition[panel]
+      var excitation = somatic.scaffold.excitation[panel &* scaffold]
+      var inhibition = somatic.scaffold.inhibition[panel &* scaffold]
       window.teacher.add(
         panel, potential: somatic.asked.unsafelyUnwrapped[panel], excitation: &excitation,
         inhibition: &inhibition)
       integrate(panel, excitation, inhibition)
     }
     for panel in range.clamped(to: nudged..<panels) {
-      integrate(panel, somatic.scaffold.excitation[panel], somatic.scaffold.inhibition[panel])
+      integrate(
+        panel, somatic.scaffold.excitation[panel &* scaffold],
+        somatic.scaffold.inhibition[panel &* scaffold])
     }
     if isDisturbed {
       for panel in range {
@@ -89,11 +92,12 @@ extension Population {
     let equations = equations
     let states = states.elements
     let block = step & ~(StepBlock.steps - 1)
-    let rates = window.rates + (block &* panels &+ (step &- block))
+    let rates =
+      window.rates + (block / StepBlock.steps &* panels &* StepBlock.panelStride &+ (step &- block))
     for panel in range {
       let (produced, surprise) = equations.rates(
         soma: states[panel].soma, dendrite: states[panel].dendrite)
-      rates[panel &* StepBlock.steps] = produced
+      rates[panel &* StepBlock.panelStride] = produced
       if isSecond {
         states[panel].surpriseBefore = surprise
       } else {
@@ -111,9 +115,12 @@ struct PopulationWindow<Scalar: VectorScalar> {
   /// The somatic input of each step.
   var somatic: UnsafePointer<SomaticInput<Scalar>>
 
+  /// Distance between the panels of the scaffold's conductances [vectors].
+  var scaffoldStride: Int
+
   /// Converts target potentials into conductances.
   var teacher: TeacherConductances<Scalar>
 
-  /// Receives the rates, shape `[block, panel, step of the block]`.
+  /// Receives the rates, shape `[block, panel, step of the block]`, with gaps (``StepBlock``).
   var rates: UnsafeMutablePointer<Scalar.Vector>
 }

@@ -17,7 +17,7 @@ final class Population<Scalar: VectorScalar> {
   // Shape [panel].
   let states: FixedBuffer<PanelState<Scalar>>
 
-  /// Dendritic input [mV], shape `[panel, step of the block]`.
+  /// Dendritic input [mV], shape `[panel, step of the block]`, with gaps (``StepBlock``).
   let input: VectorBuffer<Scalar>
 
   // Shape [step of the window, panel] [mV].
@@ -75,7 +75,7 @@ final class Population<Scalar: VectorScalar> {
           rateFromVisible: vector(panel) { rate($0, fromVisible: true) },
           rateFromLatent: vector(panel) { rate($0, fromVisible: false) })
       })
-    input = VectorBuffer(scalars: panels * StepBlock.steps * lanes)
+    input = VectorBuffer(scalars: panels * StepBlock.panelStride * lanes)
     self.windowLength = windowLength
   }
 
@@ -106,7 +106,7 @@ final class Population<Scalar: VectorScalar> {
   /// The dendritic input of a panel from a step of the window to the end of its block.
   @inline(__always)
   func input(_ panel: Int, step: Int) -> UnsafeMutablePointer<Vector> {
-    input.vectors + (panel &* StepBlock.steps &+ step & (StepBlock.steps - 1))
+    input.vectors + (panel &* StepBlock.panelStride &+ step & (StepBlock.steps - 1))
   }
 
   /// Draws the noise of a window of `count` steps, in an order that does not depend on tiles.
@@ -173,4 +173,6 @@ public struct PanelState<Scalar: VectorScalar>: BitwiseCopyable {
   /// Learning rates for synapses from visible and from latent neurons.
   var rateFromVisible: Vector
   var rateFromLatent: Vector
+
+  var gap = InlineArray<16, Vector>(repeating: Vector())
 }

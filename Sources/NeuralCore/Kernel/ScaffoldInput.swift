@@ -49,6 +49,9 @@ final class ScaffoldInput<Scalar: VectorScalar> {
     inhibitory?.write(panels, member, blocks, from: rates)
   }
 
+  /// Distance between panels in the conductances [vectors].
+  var panelStride: Int { excitatory.panelStride }
+
   /// The conductances of a step of the window.
   @inline(__always)
   func conductances(_ step: Int) -> SomaticConductances<Scalar> {
@@ -98,14 +101,15 @@ final class ScaffoldSums<Scalar: VectorScalar> {
   private let factor: Scalar
   private let restingRate: Scalar
 
-  // Of one group, shape [member, block, neuron, step of the block].
+  // Of one group, shape [member, block, neuron, step of the block], with gaps between members.
   private let columns: VectorBuffer<Scalar>
   private let columnsPerMember: Int
 
-  // A ring of rows, shape [slot, panel], followed by room for a block that begins in the last slot.
+  // A ring of sums, shape [panel, slot], with room for a block that begins in the last slot.
   private let ring: VectorBuffer<Scalar>
-  private let panels: Int
   private let depth: Int
+  /// Distance between panels [vectors].
+  let panelStride: Int
 
   /// The slot of the window's first step.
   private var next = 0
@@ -148,20 +152,20 @@ final class ScaffoldSums<Scalar: VectorScalar> {
     self.factor = Scalar(factor)
     self.restingRate = Scalar(restingRate)
     let blocks = StepBlock.count(steps: windowLength)
-    columnsPerMember = blocks * group * group
+    columnsPerMember = blocks * group * group + PanelGap.vectors * Vector.scalarCount
     columns = VectorBuffer(scalars: Part.most * columnsPerMember)
     depth = reach + blocks * group
-    ring = VectorBuffer(scalars: (depth + group) * padded)
-    self.panels = panels
+    panelStride = PanelGap.stride(depth + group)
+    ring = VectorBuffer(scalars: panelStride * padded)
     for offset in stride(from: -reach, to: 0, by: group) {
       write(0..<panels, 0, 1, offset: offset, from: rates)
     }
   }
 
-  /// The sums of a step times the factor, shape `[panel]`. Steps before the window are negative.
+  /// The sums of a step times the factor, of the first panel. Steps before the window are negative.
   @inline(__always)
   func row(_ step: Int) -> UnsafePointer<Vector> {
-    UnsafePointer(ring.vectors + slot(step) &* panels)
+    UnsafePointer(ring.vectors + slot(step))
   }
 
   @inline(__always)
@@ -224,16 +228,16 @@ final class ScaffoldSums<Scalar: VectorScalar> {
   private func turnOver(
     _ columns: UnsafePointer<Scalar>, _ blocks: Int, offset: Int, first: Int
   ) {
-    let stride = panels * Vector.scalarCount
+    let stride = Vector.scalarCount
+    let start = ring.scalars + (first / stride * panelStride * stride + first % stride)
     let steps = StepBlock.steps
     for block in 0..<blocks {
       let slot = slot(offset + block * steps)
-      var row = ring.scalars + (slot * stride + first)
+      var row = start + slot * stride
       StepTile(columns + block * steps * steps, stride: steps).transposed.forEachRow { sums in
         StepTile.store(factor * sums, to: row)
         row += stride
       }
-      let start = ring.scalars + first
       for slot in 0..<max(0, slot + steps - depth) {
         StepTile.store(
           StepTile<Scalar>.load(start + (depth + slot) * stride), to: start + slot * stride)

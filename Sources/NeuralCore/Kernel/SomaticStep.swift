@@ -93,7 +93,8 @@ struct SomaticStep<Scalar: VectorScalar> {
   }
 }
 
-/// Synaptic conductances of somata in one step, times the time step, shape `[panel]`.
+/// Synaptic conductances of somata in one step, times the time step, shape `[panel]`; the
+/// distance between panels is ``ScaffoldInput/panelStride``.
 struct SomaticConductances<Scalar: VectorScalar> {
   var excitation: UnsafePointer<Scalar.Vector>
 

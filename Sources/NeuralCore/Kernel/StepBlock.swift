@@ -5,10 +5,13 @@
 ///
 /// The numbers of a block have one of two orders. In *columns*, shape `[neuron, step]`, the steps
 /// of one neuron are adjacent. In *rows*, shape `[panel, step, lane]`, the neurons of one panel are
-/// adjacent; a panel has as many neurons as a vector has lanes.
+/// adjacent; a panel has as many neurons as a vector has lanes. Panels are apart (``PanelGap``).
 enum StepBlock {
   /// Steps of one block.
   static let steps = 8
+
+  /// Distance between the blocks of neighbouring panels in rows [vectors].
+  static let panelStride = PanelGap.stride(steps)
 
   /// Number of blocks for a number of steps; the last block may be partly filled.
   static func count(steps: Int) -> Int { (steps + Self.steps - 1) / Self.steps }
@@ -18,7 +21,7 @@ enum StepBlock {
   @inline(__always)
   static func place<Scalar: VectorScalar>(ofNeuron neuron: Int, _ type: Scalar.Type) -> Int {
     let lanes = Scalar.Vector.scalarCount
-    return (neuron / lanes * steps) * lanes + neuron % lanes
+    return neuron / lanes * panelStride * lanes + neuron % lanes
   }
 }
 

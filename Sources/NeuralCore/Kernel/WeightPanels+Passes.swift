@@ -31,17 +31,17 @@ extension WeightPanels {
     var presynaptic = UnsafePointer(presynaptic.elements + panel.presynaptic)
     var words = UnsafePointer(words.elements + first.firstWord)
     var state = states + first.panel
-    var input = input + first.panel * StepBlock.steps
+    var input = input + first.panel * StepBlock.panelStride
     for index in place {
       let panel = learning[index]
       Scalar.learn(
         weights, visible: panel.visible, latent: panel.latent, presynaptic: presynaptic,
         synapses: words, isDense: panel.isDense, activity, state.pointee, inputs: input)
-      weights += panel.visible &+ panel.latent
+      weights += panel.visible &+ panel.latent &+ PanelGap.vectors
       presynaptic += panel.presynapticToNext
       words += panel.wordCount
       state += panel.panelsToNext
-      input += panel.panelsToNext &* StepBlock.steps
+      input += panel.panelsToNext &* StepBlock.panelStride
     }
   }
 

@@ -24,7 +24,7 @@ final class WeightPanels<Scalar: VectorScalar> {
     var learningBefore = 0
   }
 
-  /// A panel that learns. The vectors of all learning panels are adjacent in the storage.
+  /// A panel that learns. Between the vectors of two learning panels lies only a ``PanelGap``.
   struct LearningPanel {
     /// Index of the panel.
     var panel: Int
@@ -110,7 +110,7 @@ final class WeightPanels<Scalar: VectorScalar> {
         panels[panel].presynaptic = latest.startIndex
         panels[panel].start = vectors
         panels[panel].count = pres.count
-        vectors += pres.count
+        vectors += pres.count + PanelGap.vectors
         guard learns else { continue }
         let ofPanel = parts.flatMap { Self.words($0, posts(panel), exists) }
         let missing = ofPanel.reduce(pres.count * width) { $0 - $1.nonzeroBitCount }

@@ -39,7 +39,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
   /// One element per step of the window.
   private let somatic: FixedBuffer<SomaticInput<Scalar>>
 
-  // Shape [block, panel, step of the block].
+  // Shape [block, panel, step of the block], with gaps (StepBlock).
   private let rates: VectorBuffer<Scalar>
 
   /// The longest window [steps]. In large networks a step takes so long that shorter windows cost
@@ -82,7 +82,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
       (0..<windowLength).map { [scaffold] step in
         SomaticInput(scaffold: scaffold.conductances(step), asked: nil)
       })
-    rates = VectorBuffer(scalars: blocks * StepBlock.steps * padded)
+    rates = VectorBuffer(scalars: blocks * StepBlock.panelStride * padded)
   }
 
   /// The number of steps in which no neuron acts on another.
@@ -169,7 +169,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
     guard let every = record?.every else { return }
     for step in window where step % every == 0 {
       let (block, row) = place(of: step - window.lowerBound)
-      let first = rates.scalars + (block + row) * Vector.scalarCount
+      let first = rates.scalars + block + row * Vector.scalarCount
       record?.append(
         (0..<template.neurons).lazy.map {
           Double(first[StepBlock.place(ofNeuron: $0, Scalar.self)])
@@ -177,11 +177,13 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
     }
   }
 
-  /// Position of a step of the window in rows: the first vector of its block, and its index in the
+  /// Position of a step of the window in rows: the first number of its block, and its index in the
   /// block.
   private func place(of step: Int) -> (block: Int, row: Int) {
-    let block = step / StepBlock.steps * StepBlock.steps
-    return (block * weights.panels.count, step - block)
+    let block = step / StepBlock.steps
+    return (
+      block * StepBlock.panelStride * weights.paddedNeurons, step - block * StepBlock.steps
+    )
   }
 
   /// Computes some panels through a window. Panels do not depend on each other within it.
@@ -203,8 +205,8 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
     _ tile: Range<Int>, through steps: Range<Int>, _ rows: PresynapticRows<Scalar>, isPlastic: Bool
   ) {
     let window = PopulationWindow(
-      steps: steps, somatic: UnsafePointer(somatic.elements), teacher: teacher.conductances,
-      rates: rates.vectors)
+      steps: steps, somatic: UnsafePointer(somatic.elements), scaffoldStride: scaffold.panelStride,
+      teacher: teacher.conductances, rates: rates.vectors)
     let neurons = neurons(of: tile)
     for step in stride(from: 0, to: steps.count, by: StepPair.steps) {
       let arriving = rows.from(step)
@@ -223,8 +225,8 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
       population.takeSecond(tile, step: step + 1, window)
       let end = step + StepPair.steps
       if end % StepBlock.steps == 0 || end >= steps.count {
-        let block = step / StepBlock.steps * StepBlock.steps
-        ring.append(rates.scalars + block * weights.paddedNeurons, of: neurons, at: block)
+        let (block, row) = place(of: step)
+        ring.append(rates.scalars + block, of: neurons, at: step - row)
       }
     }
     population.end(tile, window)

@@ -51,10 +51,11 @@ public final class WindowTeam: @unchecked Sendable {
   /// How many pieces a helper does before it adds its time.
   private static let piecesPerTime = 256
 
-  /// Words that threads share, one in each cache line: the ticket of each member, the owner's first,
-  /// and then the number of pieces that helpers have done in all jobs.
+  /// Words that threads share, one in each pair of cache lines, which some processors fetch together:
+  /// the ticket of each member, the owner's first, and then the number of pieces that helpers have
+  /// done in all jobs.
   private let words: UnsafeMutablePointer<Atomic<UInt64>>
-  private static let wordsPerLine = 8
+  private static let wordsPerLine = 16
   private static let done = (mostHelpers + 1) * wordsPerLine
 
   /// A bit for each place of a helper, set while it is taken.

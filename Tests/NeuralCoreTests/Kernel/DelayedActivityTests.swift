@@ -54,7 +54,7 @@ import Testing
       #expect(zip(activity.latestTrace, trace).allSatisfy { abs($0 - $1) <= bound })
       let padded = (neurons + 15) / 16 * 16
       for first in stride(from: 0, to: steps, by: 8) {
-        let rates = (0..<8 * padded).map { _ in rate() }
+        let rates = (0..<StepBlock.panelStride * padded).map { _ in rate() }
         let count = min(8, steps - first)
         rates.map { Scalar($0) }.withUnsafeBufferPointer {
           ring.append($0.baseAddress!, of: 0..<neurons, at: 0)

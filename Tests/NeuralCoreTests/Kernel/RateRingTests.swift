@@ -55,7 +55,7 @@ import Testing
       let count = 1 + random.integer(below: 8)
       // Steps beyond `count` are written too, and must not be found later. While they are written,
       // other threads read the past.
-      let rates = (0..<8 * padded).map { _ in rate() }
+      let rates = (0..<StepBlock.panelStride * padded).map { _ in rate() }
       rates.map { Scalar($0) }.withUnsafeBufferPointer {
         ring.append($0.baseAddress!, of: 0..<shape.neurons, at: 0)
       }
