@@ -131,7 +131,7 @@ figure, ((rates, songs), (training, pools)) = plt.subplots(2, 2, figsize=(7.6, 6
 trials = read("learning_rates", "trials.csv.gz")
 trials = trials[trials["training_cycles"] == 10_000]
 for (latent, rows), color, marker in zip(
-    trials.groupby("latent"), ["#56B4E9", "#0072B2", "#000000", "#D55E00"], "os^D"
+    trials.groupby("latent"), ["#56B4E9", "#0072B2", "#000000", "#D55E00", "#009E73"], "os^Dv", strict=True
 ):
     rows = rows.groupby("learning_rate_latent")["recalled"].agg(["sum", "count"])
     fractions(
