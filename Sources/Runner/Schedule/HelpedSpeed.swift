@@ -3,11 +3,11 @@ import SweepPlan
 
 /// How much faster a trial becomes if other threads of its rank help.
 ///
-/// Of the time of a window of steps, a part of `26 / N` for N neurons is not divided: threads meet,
-/// and the rates of one thread move to the caches of the others. How long that takes depends on how
-/// far the cores are from each other; 26 / N lies between the values of two machines. Two threads were 1.49
-/// and 1.26 times as fast as one at 63 neurons (1.42 here), 1.66 and 1.38 at 113 (1.63), 1.78 and
-/// 1.74 at 200 (1.77), and 1.91 and 1.90 at 513 (1.90).
+/// Of the time of a window of steps, a part of `22 / N` for N neurons is not divided: threads meet,
+/// and the rates of one thread move to the caches of the others. This holds for cores that share a
+/// cache: two threads were 1.55 times as fast as one at 63 neurons (1.48 here), 1.53 at 113 (1.67),
+/// 1.79 at 200 (1.80) and 1.95 at 513 (1.92). Between distant cores it takes longer, by a time that
+/// differs between machines; there, small networks are not helped (``HelpingGain``).
 ///
 /// `plan` does not measure it: its short runs count processor time, on which other programs have
 /// little effect, but the gain of a helper is one of elapsed time, and `plan` often runs on a machine
@@ -17,7 +17,7 @@ import SweepPlan
 enum HelpedSpeed {
   /// The speed of a trial that some threads compute together, relative to one thread.
   static func speed(_ network: TrialShape.Network, threads: Int) -> Double {
-    let serial = min(1, 26 * lanes(network) / Double(network.neurons))
+    let serial = min(1, 22 * lanes(network) / Double(network.neurons))
     return 1 / (serial + (1 - serial) / Double(min(threads, 1 + helpers(network))))
   }
 
