@@ -17,7 +17,7 @@ print(groups["recalled"].sum().astype(int).astype(str).unstack("factor", fill_va
 print("\nmedian correlation")
 print(groups["correlation"].median().round(3).astype(str).unstack("factor", fill_value=""))
 
-# 200 latent neurons have three factors and ten seeds, which are no base for a rule but a test of it.
+# 200 and 400 latent neurons have three factors and ten seeds: no base for a rule but a test of it.
 grid = trials[(trials["training_cycles"] == 10_000) & (trials["latent"] <= 100)]
 
 
