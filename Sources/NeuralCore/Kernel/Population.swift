@@ -174,5 +174,6 @@ public struct PanelState<Scalar: VectorScalar>: BitwiseCopyable {
   var rateFromVisible: Vector
   var rateFromLatent: Vector
 
+  /// Not used, but apart from the next panel; as long as ``PanelGap/vectors``.
   var gap = InlineArray<16, Vector>(repeating: Vector())
 }
