@@ -79,9 +79,7 @@ extension Population {
   ) {
     let own = ownEquations.unsafelyUnwrapped.elements
     let states = states.elements
-    let block = step & ~(StepBlock.steps - 1)
-    let rates =
-      window.rates + (block / StepBlock.steps &* panels &* StepBlock.panelStride &+ (step &- block))
+    let rates = window.rates + StepBlock.place(ofStep: step, panels: panels)
     for panel in range {
       let (produced, surprise) = own[panel].rates(
         soma: states[panel].soma, dendrite: states[panel].dendrite)

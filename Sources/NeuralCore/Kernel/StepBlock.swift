@@ -16,6 +16,15 @@ enum StepBlock {
   /// Number of blocks for a number of steps; the last block may be partly filled.
   static func count(steps: Int) -> Int { (steps + Self.steps - 1) / Self.steps }
 
+  /// Index of a step's numbers of the first panel, in rows [vectors].
+  ///
+  /// - Parameter panels: The number of panels of a block.
+  @inline(__always)
+  static func place(ofStep step: Int, panels: Int) -> Int {
+    let row = step & (steps - 1)
+    return (step &- row) / steps &* panels &* panelStride &+ row
+  }
+
   /// Index of a neuron's number for the first step, in rows. The numbers of 8 neighbours are
   /// adjacent if the first index is a multiple of 8; the next step follows after one vector.
   @inline(__always)

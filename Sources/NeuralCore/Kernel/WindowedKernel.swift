@@ -168,8 +168,7 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
     scaffold.advance(window.count)
     guard let every = record?.every else { return }
     for step in window where step % every == 0 {
-      let (block, row) = place(of: step - window.lowerBound)
-      let first = rates.scalars + block + row * Vector.scalarCount
+      let first = rates(ofStep: step - window.lowerBound)
       record?.append(
         (0..<template.neurons).lazy.map {
           Double(first[StepBlock.place(ofNeuron: $0, Scalar.self)])
@@ -177,13 +176,10 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
     }
   }
 
-  /// Position of a step of the window in rows: the first number of its block, and its index in the
-  /// block.
-  private func place(of step: Int) -> (block: Int, row: Int) {
-    let block = step / StepBlock.steps
-    return (
-      block * StepBlock.panelStride * weights.paddedNeurons, step - block * StepBlock.steps
-    )
+  /// The rates of a step of the window, in rows (``StepBlock``).
+  private func rates(ofStep step: Int) -> UnsafeMutablePointer<Scalar> {
+    rates.scalars
+      + StepBlock.place(ofStep: step, panels: weights.panels.count) * Vector.scalarCount
   }
 
   /// Computes some panels through a window. Panels do not depend on each other within it.
@@ -225,8 +221,8 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
       population.takeSecond(tile, step: step + 1, window)
       let end = step + StepPair.steps
       if end % StepBlock.steps == 0 || end >= steps.count {
-        let (block, row) = place(of: step)
-        ring.append(rates.scalars + block, of: neurons, at: step - row)
+        let block = step / StepBlock.steps * StepBlock.steps
+        ring.append(rates(ofStep: block), of: neurons, at: block)
       }
     }
     population.end(tile, window)
