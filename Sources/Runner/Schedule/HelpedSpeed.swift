@@ -3,11 +3,12 @@ import SweepPlan
 
 /// How much faster a trial becomes if other threads of its rank help.
 ///
-/// Of the time of a window of steps, a part of `22 / N` for N neurons is not divided: threads meet,
-/// and the rates of one thread move to the caches of the others. This holds for cores that share a
-/// cache: two threads were 1.55 times as fast as one at 63 neurons (1.48 here), 1.53 at 113 (1.67),
-/// 1.79 at 200 (1.80) and 1.95 at 513 (1.92). Between distant cores it takes longer, by a time that
-/// differs between machines; there, small networks are not helped (``HelpingGain``).
+/// Of the time of a window of steps, a part of `20 / N` for N neurons is not divided: threads meet,
+/// and the rates of one thread move to the caches of the others. The rest is divided by whole vectors
+/// of neurons. This holds for cores that share a cache: two threads were 1.55 times as fast as one at
+/// 63 neurons (1.52 here), 1.53 at 113 (1.62; in single precision 1.65 and 1.70), 1.79 at 200 (1.76)
+/// and 1.95 at 513 (1.90). Between distant cores it takes longer, by a time that differs between
+/// machines; there, small networks are not helped (``HelpingGain``).
 ///
 /// `plan` does not measure it: its short runs count processor time, on which other programs have
 /// little effect, but the gain of a helper is one of elapsed time, and `plan` often runs on a machine
@@ -17,8 +18,11 @@ import SweepPlan
 enum HelpedSpeed {
   /// The speed of a trial that some threads compute together, relative to one thread.
   static func speed(_ network: TrialShape.Network, threads: Int) -> Double {
-    let serial = min(1, 22 * lanes(network) / Double(network.neurons))
-    return 1 / (serial + (1 - serial) / Double(min(threads, 1 + helpers(network))))
+    let serial = min(1, 20 / Double(network.neurons))
+    let members = min(threads, 1 + helpers(network))
+    let vectors = (network.neurons + lanes(network) - 1) / lanes(network)
+    let most = (vectors + members - 1) / members
+    return 1 / (serial + (1 - serial) * Double(most) / Double(vectors))
   }
 
   /// The most threads that help a trial; baselines, the reference kernel and networks with short
@@ -49,8 +53,8 @@ enum HelpedSpeed {
     return bytes * min(threads - 1, trials * min(helpers(network), WindowTeam.mostHelpers))
   }
 
-  /// The numbers in a vector, relative to double precision.
-  private static func lanes(_ network: TrialShape.Network) -> Double {
-    network.kind.precision == "single" ? 2 : 1
+  /// The neurons of a vector.
+  private static func lanes(_ network: TrialShape.Network) -> Int {
+    network.kind.precision == "single" ? Float.Vector.scalarCount : Double.Vector.scalarCount
   }
 }
