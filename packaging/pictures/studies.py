@@ -1,4 +1,4 @@
-"""Draws findings.svg, training.svg and capacity.svg from the stored results of the studies: python3 studies.py STUDIES DOCS"""
+"""Draws findings.svg, paper.svg, training.svg and capacity.svg from the stored results of the studies: python3 studies.py STUDIES DOCS"""
 
 import pathlib
 import sys
@@ -48,11 +48,12 @@ def save(figure, axes, name):
     """Writes a figure whose panels have letters."""
     for panel, letter in zip(axes, "ABCD"):
         panel.spines[["top", "right"]].set_visible(False)
-        panel.set_title(letter, loc="right", fontweight="bold", fontsize=10)
+        if len(axes) > 1:
+            panel.set_title(letter, loc="right", fontweight="bold", fontsize=10)
     figure.savefig(docs / name, metadata={"Date": None})
 
 
-figure, ((sizes, models), (costs, damage)) = plt.subplots(2, 2, figsize=(7.6, 6.2), layout="constrained")
+figure, sizes = plt.subplots(figsize=(5, 2.8), layout="constrained")
 
 trials = read("paper", "trials.csv.gz")
 usual = {
@@ -75,12 +76,30 @@ fractions(sizes, by_size.index, by_size["sum"], by_size["count"], fmt="o-", colo
 for changes in {"model": "reservoir"}, {"scaffold": False}:
     sizes.plot(50, chosen(latent=50, **changes)["recalled"].mean(), "x", color="black")
 sizes.annotate(
-    "no scaffold, or latent\nneurons that do not learn", (50, 0), (56, 0.1), arrowprops={"arrowstyle": "-"}
+    "no scaffold, or dendrites of latent\nneurons that do not learn", (50, 0), (54, 0.1), arrowprops={"arrowstyle": "-"}
 )
-sizes.set(xlabel="latent neurons")
-sizes.set_title("networks that recall Für Elise (of 20)", loc="left", fontsize=9)
+sizes.plot(50, chosen(latent=50, model="soma_only")["recalled"].mean(), "x", color="black")
+sizes.annotate("latent neurons\nwithout dendrites", (50, 0.3), (54, 0.4), arrowprops={"arrowstyle": "-"})
+sizes.set(xlabel="latent neurons", ylabel="fraction of networks")
+sizes.set_title("networks that recall Für Elise", loc="left", fontsize=9)
+save(figure, [sizes], "paper.svg")
+
+figure, ((lengths, models), (costs, damage)) = plt.subplots(2, 2, figsize=(7.6, 6.2), layout="constrained")
 
 trials = read("models", "trials.csv.gz")
+for index, (model, color) in enumerate(colors.items()):
+    units = 100 if model == "esn" else 50
+    rows = trials[(trials["model"] == model) & (trials["latent"] == units)].groupby("sequence_length")["recalled"]
+    fractions(
+        lengths, rows.count().index * (1 + 0.015 * (index - 2)), rows.sum(), rows.count(),
+        fmt=markers[model] + "-", color=color,
+    )
+lengths.set(xlabel="notes", ylabel="fraction of networks", xscale="log")
+lengths.minorticks_off()
+ticks = sorted(trials["sequence_length"].unique())
+lengths.set_xticks(ticks, ticks)
+lengths.set_title("networks of 50 units that recall (echo state: 100)", loc="left", fontsize=9)
+
 trials = trials[trials["sequence_length"] == 25]
 tuned = read("tuning", "trials.csv.gz")
 tuned = tuned[(tuned["sequence_length"] == 25) & tuned["seed"].isin(trials["seed"])]
@@ -105,6 +124,7 @@ for axes, measure, label in [
     axes.set(xlabel=label, xscale="log")
 models.minorticks_off()
 models.set_xticks([20, 50, 100, 200, 400], ["20", "50", "100", "200", "400"])
+costs.set(ylabel="fraction of networks")
 costs.legend(frameon=False, fontsize=8, loc="center left", bbox_to_anchor=(0, 0.56))
 models.set_title("networks that recall 25 generated notes", loc="left", fontsize=9)
 costs.set_title("the same, against cost", loc="left", fontsize=9)
@@ -121,10 +141,10 @@ for offset, (_, row) in zip((-0.22, 0, 0.22), summary.sort_values("latent").iter
         capsize=3, label=f"{row['latent']} latent (n = {row['robustness_n']})",
     )
 damage.set_xticks(range(len(kinds)), [kind.replace("_", "\n") for kind in kinds])
-damage.set(ylim=(0, 1.05))
+damage.set(ylim=(0, 1.05), ylabel="robustness")
 damage.legend(frameon=False, fontsize=8)
 damage.set_title("robustness of networks that recall", loc="left", fontsize=9)
-save(figure, (sizes, models, costs, damage), "findings.svg")
+save(figure, (lengths, models, costs, damage), "findings.svg")
 
 figure, ((rates, songs), (training, pools)) = plt.subplots(2, 2, figsize=(7.6, 6.2), layout="constrained")
 
