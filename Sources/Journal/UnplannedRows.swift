@@ -71,7 +71,10 @@ public struct UnplannedRows: Equatable, Sendable, CustomStringConvertible {
       case .revision:
         "they were computed by a version of elise-sweep, or with a linear algebra library, with "
           + "different results"
-      case .parameters: "their parameters are no longer in the sweep, or defaults have changed"
+      case .parameters:
+        "their parameters are no longer in the sweep, or defaults have changed; the former sweep "
+          + "brings them back, and --out gives the new one a folder of its own"
+
       }
     }
     return

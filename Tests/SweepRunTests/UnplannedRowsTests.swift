@@ -25,7 +25,8 @@ import Testing
       #expect(
         again.warnings == [
           "4 finished trials no longer belong to this sweep (their parameters are no longer in "
-            + "the sweep, or defaults have changed): kept in the journal, not in the tables"
+            + "the sweep, or defaults have changed; the former sweep brings them back, and --out "
+            + "gives the new one a folder of its own): kept in the journal, not in the tables"
         ])
       tiny.seeds = "[1, 2, 3]"
       let regrown = try tiny.run()

@@ -53,7 +53,7 @@ def save(figure, axes, name):
     figure.savefig(docs / name, metadata={"Date": None})
 
 
-figure, sizes = plt.subplots(figsize=(5, 2.8), layout="constrained")
+figure, sizes = plt.subplots(figsize=(5.6, 2.8), layout="constrained")
 
 trials = read("paper", "trials.csv.gz")
 usual = {
@@ -73,13 +73,14 @@ def chosen(**changes):
 
 by_size = chosen().groupby("latent")["recalled"].agg(["sum", "count"])
 fractions(sizes, by_size.index, by_size["sum"], by_size["count"], fmt="o-", color=colors["elise"])
-for changes in {"model": "reservoir"}, {"scaffold": False}:
-    sizes.plot(50, chosen(latent=50, **changes)["recalled"].mean(), "x", color="black")
-sizes.annotate(
-    "no scaffold, or dendrites of latent\nneurons that do not learn", (50, 0), (54, 0.1), arrowprops={"arrowstyle": "-"}
-)
-sizes.plot(50, chosen(latent=50, model="soma_only")["recalled"].mean(), "x", color="black")
-sizes.annotate("latent neurons\nwithout dendrites", (50, 0.3), (54, 0.4), arrowprops={"arrowstyle": "-"})
+for x, name, changes, place in [
+    (50, "no scaffold", {"scaffold": False}, (56, 0.12)),
+    (52, "dendrites of latent neurons do not learn", {"model": "reservoir"}, (56, 0.02)),
+    (51, "latent neurons without dendrites", {"model": "soma_only"}, (56, 0.34)),
+]:
+    recalled = chosen(latent=50, **changes)["recalled"]
+    fractions(sizes, x, recalled.sum(), recalled.count(), fmt="x", color="black")
+    sizes.text(*place, name, fontsize=8)
 sizes.set(xlabel="latent neurons", ylabel="fraction of networks")
 sizes.set_title("networks that recall Für Elise", loc="left", fontsize=9)
 save(figure, [sizes], "paper.svg")
@@ -125,20 +126,21 @@ for axes, measure, label in [
 models.minorticks_off()
 models.set_xticks([20, 50, 100, 200, 400], ["20", "50", "100", "200", "400"])
 costs.set(ylabel="fraction of networks")
-costs.legend(frameon=False, fontsize=8, loc="center left", bbox_to_anchor=(0, 0.56))
+costs.legend(frameon=False, fontsize=8, loc="center left", bbox_to_anchor=(-0.02, 0.62))
 models.set_title("networks that recall 25 generated notes", loc="left", fontsize=9)
 costs.set_title("the same, against cost", loc="left", fontsize=9)
 
 summary = read("robustness", "summary.csv")
 summary = summary[(summary["plastic_replay"] == True) & (summary["dendrite_density"] == 1)]  # noqa: E712
 kinds = ["silence", "membrane_noise", "synapse_loss", "weight_noise", "latent_loss"]
-for offset, (_, row) in zip((-0.22, 0, 0.22), summary.sort_values("latent").iterrows()):
+shades = "#56B4E9", "#0072B2", "#000000"
+for offset, color, (_, row) in zip((-0.22, 0, 0.22), shades, summary.sort_values("latent").iterrows()):
     mean, low, high = (
         np.array([row[f"robustness_{kind}_{key}"] for kind in kinds]) for key in ("mean", "low", "high")
     )
     damage.errorbar(
         np.arange(len(kinds)) + offset, mean, [mean - low, high - mean], fmt="os^"[round(offset / 0.22) + 1],
-        capsize=3, label=f"{row['latent']} latent (n = {row['robustness_n']})",
+        capsize=3, color=color, label=f"{row['latent']} latent (n = {row['robustness_n']})",
     )
 damage.set_xticks(range(len(kinds)), [kind.replace("_", "\n") for kind in kinds])
 damage.set(ylim=(0, 1.05), ylabel="robustness")
