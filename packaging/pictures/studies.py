@@ -116,8 +116,7 @@ for axes, measure, label in [
         )
     for model in "elise", "rflo", "bptt":
         rows = tuned[tuned["model"] == model]
-        if model != "elise":
-            rows = rows[rows[f"{model}_delay_max"] == 15]
+        rows = rows[rows["delay_max" if model == "elise" else f"{model}_delay_max"] == 15]
         fractions(
             axes, rows[measure].mean(), rows["recalled"].sum(), rows["recalled"].count(),
             fmt=markers[model], color=colors[model], markerfacecolor="white",
