@@ -74,7 +74,6 @@ public struct UnplannedRows: Equatable, Sendable, CustomStringConvertible {
       case .parameters:
         "their parameters are no longer in the sweep, or defaults have changed; the former sweep "
           + "brings them back, and --out gives the new one a folder of its own"
-
       }
     }
     return

@@ -237,9 +237,13 @@ public final class WindowedKernel<Scalar: VectorScalar>: Kernel, TeamWork {
   /// The least number of panels for each member of a team: with fewer, the processor cannot overlap
   /// the operations of different panels.
   private static var leastPanels: Int { 4 }
+  /// The number of panels of this many neurons.
+  package static func panels(_ neurons: Int) -> Int {
+    (neurons + Vector.scalarCount - 1) / Vector.scalarCount
+  }
   /// The most threads that can help a network of this many neurons.
   package static func mostHelpers(_ neurons: Int) -> Int {
-    max(0, (neurons + Vector.scalarCount - 1) / Vector.scalarCount / leastPanels - 1)
+    max(0, panels(neurons) / leastPanels - 1)
   }
   /// Whether threads can share windows of a length [steps]. Windows shorter than a block are read
   /// beyond their end, where others write.

@@ -20,9 +20,12 @@ enum HelpedSpeed {
   static func speed(_ network: TrialShape.Network, threads: Int) -> Double {
     let serial = min(1, 20 / Double(network.neurons))
     let members = min(threads, 1 + helpers(network))
-    let vectors = (network.neurons + lanes(network) - 1) / lanes(network)
-    let most = (vectors + members - 1) / members
-    return 1 / (serial + (1 - serial) * Double(most) / Double(vectors))
+    let panels =
+      network.kind.precision == "single"
+      ? WindowedKernel<Float>.panels(network.neurons)
+      : WindowedKernel<Double>.panels(network.neurons)
+    let most = (panels + members - 1) / members
+    return 1 / (serial + (1 - serial) * Double(most) / Double(panels))
   }
 
   /// The most threads that help a trial; baselines, the reference kernel and networks with short
@@ -51,10 +54,5 @@ enum HelpedSpeed {
       ? WindowedKernel<Float>.bytesPerHelper(network.neurons)
       : WindowedKernel<Double>.bytesPerHelper(network.neurons)
     return bytes * min(threads - 1, trials * min(helpers(network), WindowTeam.mostHelpers))
-  }
-
-  /// The neurons of a vector.
-  private static func lanes(_ network: TrialShape.Network) -> Int {
-    network.kind.precision == "single" ? Float.Vector.scalarCount : Double.Vector.scalarCount
   }
 }
