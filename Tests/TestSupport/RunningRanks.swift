@@ -27,6 +27,11 @@ public enum RunningRanks {
     status(process).map { $0.state != "Z" && $0.state != "X" } ?? false
   }
 
+  /// Time that cores have spent on a process [s]; 0 if there is none.
+  public static func coreSeconds(of process: pid_t) -> Double {
+    Double(status(process)?.ticks ?? 0) / Double(sysconf(Int32(_SC_CLK_TCK)))
+  }
+
   /// What a process that should have ended is doing, for a message: its state, where it waits in the
   /// system, and where there is gdb the calls of each thread.
   public static func account(of process: pid_t) -> String {
@@ -44,17 +49,18 @@ public enum RunningRanks {
         .joined(separator: "\n") ?? "")
   }
 
-  private static func status(_ process: pid_t) -> (state: Substring, parent: pid_t)? {
+  private static func status(_ process: pid_t) -> (state: Substring, parent: pid_t, ticks: Int)? {
     guard let data = FileManager.default.contents(atPath: "/proc/\(process)/stat") else {
       return nil
     }
     // The name, in brackets, may hold anything.
     let text = String(decoding: data, as: UTF8.self)
     guard let end = text.lastIndex(of: ")") else { return nil }
-    let words = text[end...].split(separator: " ").dropFirst()
-    guard let state = words.first, let parent = words.dropFirst().first.flatMap({ pid_t($0) })
+    let words = text[end...].split(separator: " ").dropFirst().map { $0 }
+    guard words.count > 12, let parent = pid_t(words[1]), let user = Int(words[11]),
+      let system = Int(words[12])
     else { return nil }
-    return (state, parent)
+    return (words[0], parent, user + system)
   }
 
   /// The rank that a process's environment tells.

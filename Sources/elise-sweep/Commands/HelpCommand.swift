@@ -45,9 +45,9 @@ enum HelpCommand: Command {
       """
   }
 
-  /// A ready sweep of the project's folder, or of the folder where the program is installed.
-  static func readySweep(_ name: String) -> String {
-    let path = "sweeps/" + name
+  /// A ready sweep or pattern of the project's folder, or of the folder where the program is
+  /// installed.
+  static func readyFile(_ path: String) -> String {
     let program =
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     let installed =
@@ -66,7 +66,7 @@ enum HelpCommand: Command {
       "See it work:",
       list([
         (
-          "elise-sweep run \(readySweep("quickstart.yaml"))",
+          "elise-sweep run \(readyFile("sweeps/quickstart.yaml"))",
           "12 networks learn Für Elise; about a minute on two idle cores"
         )
       ]),

@@ -89,7 +89,7 @@ enum TrainCommand: Command {
     guard overrides.contains(where: { $0.key == "pattern" }) else {
       throw UsageError(
         "train: got no pattern; expected --set pattern=FILE, for example "
-          + "--set pattern=sweeps/patterns/fuer_elise.txt")
+          + "--set pattern=" + HelpCommand.readyFile("sweeps/patterns/fuer_elise.txt"))
     }
     if let cycles = arguments.value("cycles") {
       let override = try Override("training_cycles=" + cycles)
@@ -198,6 +198,14 @@ enum TrainCommand: Command {
       version: "elise-sweep \(Version.number) (\(Version.commit))")
   }
 
+  /// What is trained, in a line: training may use defaults that nobody typed.
+  private static func heading(_ model: TrialModel, _ origin: NetworkOrigin, latent: Int) -> String {
+    let patterns = origin.patterns.map { "\($0.name) (\(NumberText.counted($0.notes, "note")))" }
+    return "\(origin.model), seed \(origin.seed): \(NumberText.counted(latent, "latent neuron")), "
+      + patterns.joined(separator: ", ") + ", "
+      + NumberText.counted(model.schedule.trainingCycles, "training cycle")
+  }
+
   /// - Returns: The scores of the recall.
   @discardableResult
   private static func train(
@@ -215,7 +223,10 @@ enum TrainCommand: Command {
     func isRecorded(_ cycle: Cycle) -> Bool {
       options?.scope.keeps(cycle, of: model.schedule) == true
     }
-    if let options, !arguments.has("quiet") { Console.note(options.summary) }
+    if !arguments.has("quiet") {
+      Console.note(heading(model, origin, latent: learner.latent))
+      if let options { Console.note(options.summary) }
+    }
     var display =
       arguments.has("quiet")
       ? nil

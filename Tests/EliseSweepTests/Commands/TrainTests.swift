@@ -103,9 +103,9 @@ import Testing
       ] {
         let outcome = try Program.run(words + options, in: folder)
         #expect(outcome.exitCode == 0, "\(outcome.errors)")
-        // The first line warns of the short replay.
+        // Before it, lines warn of the short replay and name the network.
         let lines = outcome.errors.split(separator: "\n")
-        #expect(lines.count > 1 && lines[1].hasPrefix("r.nc: "), "\(outcome.errors)")
+        #expect(lines.count > 2 && lines[2].hasPrefix("r.nc: "), "\(outcome.errors)")
         #expect(outcome.errors.contains(said), "\(outcome.errors)")
         let file = try NetCDFFile(opening: folder.appendingPathComponent("r.nc").path)
         #expect(try file.shape(ofVariable: "rate") == [rows, neurons])
@@ -287,6 +287,7 @@ import Testing
       let tests = lines.filter { $0.contains("  correlation ") && $0.contains("cycle ") }
       #expect((10...20).contains(tests.count), "\(text)")
       for heading in [
+        "elise, seed 1: 4 latent neurons, scale (4 notes), 400 training cycles",
         "free tests during training, with the teacher off: correlation with the target",
         "replay of scale after training, last scored cycle: ",
         "scores of the replay; cycles_to_criterion is that of the free tests",

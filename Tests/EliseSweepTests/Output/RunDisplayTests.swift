@@ -94,8 +94,22 @@ import Testing
     for _ in 0..<20_000 where !FileManager.default.fileExists(atPath: path) { usleep(1_000) }
   }
 
-  /// A trial is saved if it has run for a second, and a sanitizer slows down what comes before it.
-  private static func waitUntilTrialsAreSaved() { usleep(isSanitized ? 40_000_000 : 4_000_000) }
+  /// A trial is saved if it has run for a second, and a sanitizer slows down what comes before it. Other work
+  /// on the machine delays it, so the time of cores counts.
+  ///
+  /// - Parameters:
+  ///   - trials: The trials that each process runs at the same time.
+  ///   - processes: The processes that run trials.
+  private static func waitUntilTrialsAreSaved(
+    _ trials: Int, in processes: () throws -> [pid_t]
+  ) rethrows {
+    let enough = Double(trials) * (isSanitized ? 20 : 2)
+    for _ in 0..<500 {
+      let times = try processes().map(RunningRanks.coreSeconds)
+      if !times.isEmpty && times.allSatisfy({ $0 >= enough }) { return }
+      usleep(100_000)
+    }
+  }
 
   /// If this fails, a dropped connection costs the training of all running trials, or the user does not
   /// learn that repeating the command continues it.
@@ -108,10 +122,10 @@ import Testing
       let outcome = try TestSupport.run(
         "env",
         ["--default-signal", builtProduct("elise-sweep").path, "run", "small.yaml"]
-          + ["--threads", "2"], in: folder, timeout: .seconds(60)
+          + ["--threads", "2"], in: folder, timeout: .seconds(120)
       ) { process in
         Self.waitForFile(running)
-        Self.waitUntilTrialsAreSaved()
+        Self.waitUntilTrialsAreSaved(2) { [process] }
         kill(process, signal)
       }
       #expect(outcome.exitCode == 3, "\(outcome.exitCode): \(outcome.errors)")
@@ -178,10 +192,10 @@ import Testing
           "OMPI_MCA_rmaps_base_oversubscribe": "1",
           // Open MPI kills ranks a second after SIGTERM, which is too early on a machine that is busy.
           "OMPI_MCA_odls_base_sigkill_timeout": "10",
-        ], in: folder, timeout: .seconds(60)
+        ], in: folder, timeout: .seconds(120)
       ) { process in
         Self.waitForFile(running)
-        Self.waitUntilTrialsAreSaved()
+        try? Self.waitUntilTrialsAreSaved(1) { try RunningRanks.of(process).map(\.process) }
         kill(process, signal)
       }
       #expect(outcome.errors.contains("2 saved half-way"), "\(outcome.errors)")
