@@ -30,7 +30,7 @@ extension Answers {
       let difference = differences.difference!
       return [
         "\(FigureWords.words(contrast.axis)): \(FigureWords.short(contrast.level)) against "
-          + FigureWords.short(contrast.against),
+          + FigureWords.short(contrast.against) + contrast.alsoWords,
         FigureWords.label(score) + (isAmongRecalled ? ", if both recall" : ""), verdict,
         (difference > 0 ? "+" : "") + Answers.size(difference, of: score),
         differences.interval.map { Decimals.interval($0, 3) } ?? "–",
@@ -108,7 +108,7 @@ extension Answers {
     let verdict =
       first.verdict == "too few" ? "too few \(source.unitName) to be sure" : first.verdict
     return "\(axis.prefix(1).uppercased() + axis.dropFirst()) \(FigureWords.short(high)) \(what) "
-      + "\(FigureWords.short(low)), by \(Self.size(abs(differences.difference!), of: first.score)) in "
+      + "\(FigureWords.short(low))\(contrast.alsoWords), by \(Self.size(abs(differences.difference!), of: first.score)) in "
       + "\(differences.pairs) pairs over \(differences.units) \(source.unitName) (\(verdict))."
   }
 
@@ -129,5 +129,15 @@ extension Answers {
       .filter { $0.part.share >= 0.005 || $0.name == "replicates" }
     return "Shares of the variance of \(score.column.key): "
       + parts.map(text).joined(separator: ", ") + "."
+  }
+}
+
+extension ContrastTable.Contrast {
+  /// What differs too, in words; empty if nothing does.
+  fileprivate var alsoWords: String {
+    guard !also.isEmpty else { return "" }
+    let rest = also.count > 3 ? " and \(also.count - 3) more" : ""
+    return " (with other " + also.prefix(3).map(FigureWords.words).joined(separator: ", ") + rest
+      + ")"
   }
 }

@@ -33,6 +33,8 @@ package struct ContrastTable: Sendable {
     package let score: ScoreColumn
     /// The number of pairs with a missing score.
     package let incomplete: Int
+    /// Other parameters that differ within a pair, because they follow from the axes.
+    let also: [String]
     package fileprivate(set) var all: Differences
     /// Those of the pairs in which both networks recall; nil for scores that do not describe a replay.
     package fileprivate(set) var amongRecalled: Differences?
@@ -94,9 +96,10 @@ package struct ContrastTable: Sendable {
           replicate: unit.replicate)
       }
       guard !pairs.isEmpty else { return [] }
+      let also = grid.following.filter { key in pairs.contains { $0.differs(in: key) } }
       return grid.scores.map { score in
         Contrast(
-          grid.axes[axis].key, levels[level], against: levels[reference], score, pairs,
+          grid.axes[axis].key, levels[level], against: levels[reference], also: also, score, pairs,
           hasBlocks: !grid.blockNames[0].isEmpty, value: { grid.score($0, score) })
       }
     }
@@ -109,6 +112,12 @@ package struct ContrastTable: Sendable {
     let against: SweepResults.Row
     let block: Int
     let replicate: Int
+
+    /// Whether both trials have a parameter, with different values.
+    func differs(in key: String) -> Bool {
+      let values = [level, against].map { $0.trial.parameters[key] }
+      return values[0] != values[1] && !values.contains(.absent)
+    }
   }
 
   /// `contrasts.csv`.
@@ -139,6 +148,7 @@ extension ContrastTable.Contrast {
         recalled?.difference, recalled?.interval?.lowerBound, recalled?.interval?.upperBound,
         recalled?.adjusted,
       ].map(number)
+      + [also.joined(separator: " ")]
   }
 }
 
@@ -152,8 +162,9 @@ extension ScoreColumn {
 
 extension ContrastTable.Contrast {
   init(
-    _ axis: String, _ level: ParameterValue, against: ParameterValue, _ score: ScoreColumn,
-    _ pairs: [ContrastTable.Pair], hasBlocks: Bool, value: (SweepResults.Row) -> Double?
+    _ axis: String, _ level: ParameterValue, against: ParameterValue, also: [String] = [],
+    _ score: ScoreColumn, _ pairs: [ContrastTable.Pair], hasBlocks: Bool,
+    value: (SweepResults.Row) -> Double?
   ) {
     var differences: [(unit: [Int], value: Double, bothRecall: Bool)] = []
     for pair in pairs {
@@ -171,7 +182,7 @@ extension ContrastTable.Contrast {
     }
     self.init(
       axis: axis, level: level, against: against, score: score,
-      incomplete: pairs.count - differences.count,
+      incomplete: pairs.count - differences.count, also: also,
       all: part({ _ in true }, in: score.kind == .boolean ? 0...1 : score.range),
       amongRecalled: score.isOfRecall ? part(\.self, in: nil) : nil)
   }

@@ -16,6 +16,8 @@ struct GridCoordinates: Sendable {
   }
 
   let axes: [Axis]
+  /// The axes that are left out, because their values follow from those of the others.
+  let following: [String]
   let rows: [SweepResults.Row]
   /// The values of the blocks and of the replicates, by their numbers; one without values if there are
   /// none.
@@ -62,6 +64,8 @@ struct GridCoordinates: Sendable {
     let replicateKeys = plan.axes.map(\.key).filter {
       !plan.conditionKeys.contains($0) && !blockKeys.contains($0)
     }
+    let known = axes.map(\.key) + blockKeys + [searches?.units.search.key]
+    following = plan.conditionKeys.filter { !known.contains($0) }
     let levels = axes.map { axis in
       Dictionary(uniqueKeysWithValues: axis.levels.enumerated().map { ($1, $0) })
     }

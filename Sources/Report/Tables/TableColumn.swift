@@ -124,10 +124,10 @@ public struct TableReference: Sendable {
     TableColumn("score", "score that is compared"),
     TableColumn(
       "pairs",
-      "pairs of trials that differ in this axis alone and have the score; of drift and "
-        + "denoising_gain, that recall"),
+      "pairs of trials that differ in this axis alone, or also in what follows from it, and have "
+        + "the score; of drift and denoising_gain, that recall"),
     TableColumn("units", "independent units among them: replicates, or blocks"),
-    TableColumn("incomplete", "the other pairs that differ in this axis alone, which are left out"),
+    TableColumn("incomplete", "the other pairs, which are left out"),
     TableColumn("difference", "mean over units of the level's score minus that of the reference"),
     TableColumn("low", "lower end of the 95 % interval of the difference"),
     TableColumn("high", "upper end of that interval"),
@@ -146,6 +146,10 @@ public struct TableReference: Sendable {
       "recalled_low", "lower end of its 95 % interval; empty below five units"),
     TableColumn("recalled_high", "upper end of that interval"),
     TableColumn("recalled_adjusted", "as adjusted, among them"),
+    TableColumn(
+      "also",
+      "other parameters that differ within at least one pair, because their values follow from the "
+        + "axes, as the settings of a model do; without those that only one of the two trials has"),
   ]
 
   static let importanceColumns = [

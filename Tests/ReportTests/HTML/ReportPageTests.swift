@@ -104,7 +104,7 @@ import Testing
       return Answers.Comparison(
         contrast: .init(
           axis: "latent", level: .integer(80), against: .integer(20),
-          score: ScoreTable.shared.correlation, incomplete: 0, all: differences),
+          score: ScoreTable.shared.correlation, incomplete: 0, also: [], all: differences),
         differences: differences, isAmongRecalled: false, share: nil
       ).verdict
     }

@@ -71,6 +71,32 @@ import Testing
     #expect(rows.map(\.favours) == [1, 1, 1])
   }
 
+  /// If this fails, what a tuned learning rate does is taken for what the size does.
+  @Test func parametersThatFollowAreNamed() throws {
+    var hand = HandMadeResults(grid: [
+      "zip: {latent: [20, 40], learning_rate_latent: [1e-3, 2e-3]}",
+      "plastic_replay: [true, false]",
+      "seed: [1, 2]",
+    ])
+    for (latent, rate) in [(20, 1e-3), (40, 2e-3)] {
+      for plastic in [true, false] {
+        for seed in [1, 2] {
+          hand.rows.append(
+            .init(
+              parameters: [
+                "latent": .integer(latent), "learning_rate_latent": .real(rate),
+                "plastic_replay": .boolean(plastic), "seed": .integer(seed),
+              ],
+              status: .done, reason: nil, scores: ["correlation": Double(latent) / 100]))
+        }
+      }
+    }
+    let table = try #require(try Self.table(hand))
+    #expect(table.contrasts.map(\.axis) == ["latent", "plastic_replay"])
+    #expect(table.contrasts.map(\.also) == [["learning_rate_latent"], []])
+    #expect(table.csv.fields.map(\.last) == ["also", "learning_rate_latent", ""])
+  }
+
   /// If this fails, scripts that read `contrasts.csv` break.
   @Test func csvHasTheColumnsOfTheContract() throws {
     let rows = try #require(try Self.table(Self.hand())).csv.fields
@@ -78,9 +104,9 @@ import Testing
       rows[0] == [
         "axis", "level", "against", "score", "pairs", "units", "incomplete", "difference", "low",
         "high", "favours", "adjusted", "recalled_pairs", "recalled_units", "recalled_difference",
-        "recalled_low", "recalled_high", "recalled_adjusted",
+        "recalled_low", "recalled_high", "recalled_adjusted", "also",
       ])
-    #expect(rows.allSatisfy { $0.count == 18 })
+    #expect(rows.allSatisfy { $0.count == 19 })
     #expect(rows[1].prefix(7) == ["latent", "10", "20", "correlation", "5", "3", "1"])
   }
 
