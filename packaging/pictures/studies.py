@@ -129,22 +129,33 @@ costs.legend(frameon=False, fontsize=8, loc="center left", bbox_to_anchor=(-0.02
 models.set_title("networks that recall 25 generated notes", loc="left", fontsize=9)
 costs.set_title("the same, against cost", loc="left", fontsize=9)
 
-summary = read("robustness", "summary.csv")
-summary = summary[(summary["plastic_replay"] == True) & (summary["dendrite_density"] == 1)]  # noqa: E712
-kinds = ["silence", "membrane_noise", "synapse_loss", "weight_noise", "latent_loss"]
-shades = "#56B4E9", "#0072B2", "#000000"
-for offset, color, (_, row) in zip((-0.22, 0, 0.22), shades, summary.sort_values("latent").iterrows()):
+summary = read("model_robustness", "summary.csv")
+kinds = ["silence", "synapse_loss", "weight_noise", "latent_loss"]
+rows = [
+    (model, latent, delays, row)
+    for model, latent, delays in [
+        ("elise", 30, True), ("elise", 100, True), ("rflo", 100, True), ("rflo", 100, False), ("bptt", 100, True),
+        ("bptt", 100, False), ("force", 100, False),
+    ]
+    for _, row in summary[(summary["model"] == model) & (summary["latent"] == latent)].iterrows()
+    if model in ("elise", "force") or (row[f"{model}_delay_max"] == 15) == delays
+]
+for place, (model, latent, delays, row) in enumerate(rows):
     mean, low, high = (
         np.array([row[f"robustness_{kind}_{key}"] for kind in kinds]) for key in ("mean", "low", "high")
     )
+    small = latent < 100
     damage.errorbar(
-        np.arange(len(kinds)) + offset, mean, [mean - low, high - mean], fmt="os^"[round(offset / 0.22) + 1],
-        capsize=3, color=color, label=f"{row['latent']} latent (n = {row['robustness_n']})",
+        np.arange(len(kinds)) + 0.12 * (place - (len(rows) - 1) / 2), mean, [mean - low, high - mean],
+        fmt="P" if small else markers[model], capsize=2, linewidth=1, markersize=5,
+        color="#56B4E9" if small else colors[model],
+        markerfacecolor="white" if delays and model in ("rflo", "bptt") else None,
+        label=f"{names[model]}, {latent} units" if small or model == "elise" else None,
     )
 damage.set_xticks(range(len(kinds)), [kind.replace("_", "\n") for kind in kinds])
 damage.set(ylim=(0, 1.05), ylabel="robustness")
 damage.legend(frameon=False, fontsize=8)
-damage.set_title("robustness of networks that recall", loc="left", fontsize=9)
+damage.set_title("robustness of networks that recall (100 units)", loc="left", fontsize=9)
 save(figure, (lengths, models, costs, damage), "findings.svg")
 
 figure, ((rates, songs), (training, pools)) = plt.subplots(2, 2, figsize=(7.6, 6.2), layout="constrained")
@@ -159,7 +170,7 @@ for (latent, rows), color, marker in zip(
         rates, rows.index / 1e-3, rows["sum"], rows["count"], fmt=marker + "-", color=color,
         label=f"{latent} latent",
     )
-rates.set(xlabel="learning rates, relative to the paper's", xscale="log")
+rates.set(xlabel="learning rates, relative to the paper's", ylabel="fraction of networks", xscale="log")
 rates.minorticks_off()
 rates.set_xticks([0.25, 0.5, 1, 2, 4, 8], ["¼", "½", "1", "2", "4", "8"])
 rates.legend(frameon=False, fontsize=8, loc="upper right")
@@ -174,7 +185,7 @@ for latent, color, marker, shift in (20, "#56B4E9", "o", -0.6), (40, "#0072B2", 
         columns[recalled.index] + shift, recalled + shift / 8, marker, color=color, markersize=4,
         label=f"{latent} latent", alpha=0.8,
     )
-songs.set(xlabel="columns of the song")
+songs.set(xlabel="columns of the song", ylabel="networks")
 songs.legend(frameon=False, fontsize=8)
 songs.set_title("networks that recall a song (of 5)", loc="left", fontsize=9)
 
@@ -198,6 +209,7 @@ for length in 25, 40:
     training.text(position - 3, 1.0, f"{length} notes", ha="center", fontsize=8)
     position += 0.5
 training.set_xticks([])
+training.set(ylabel="fraction of networks")
 training.set_title("usual training (open), four times (filled)", loc="left", fontsize=9)
 
 trials = read("pools", "trials.csv.gz")
@@ -212,7 +224,7 @@ for (latent, rows), color, marker, shift in zip(
     )
 rows = trials[trials["turn_cycles"] == 500]["recalled"]
 fractions(pools, 2.15, rows.sum(), rows.count(), fmt="^", color="#000000", markerfacecolor="white", label="long turns")
-pools.set(xlabel="sequences in one latent population")
+pools.set(xlabel="sequences in one latent population", ylabel="fraction of networks")
 pools.set_xticks([1, 2, 3])
 pools.legend(frameon=False, fontsize=8)
 pools.set_title("networks that recall all of their sequences", loc="left", fontsize=9)
@@ -236,15 +248,17 @@ for rows, style in (usual, {"fmt": "o--", "markerfacecolor": "white"}), (longer,
         counts = by(rows[rows["sequence_length"] == length], "latent")
         if len(counts):
             shift = 1 + 0.01 * (list(shades).index(length) - 2)
-            label = f"{length} notes" if rows is longer or length < 40 else None
-            fractions(growth, counts.index * shift, counts["sum"], counts["count"], color=color, label=label, **style)
+            fractions(growth, counts.index * shift, counts["sum"], counts["count"], color=color, **style)
     for latent, (color, marker, shift) in styles.items():
         counts = by(rows[rows["latent"] == latent], "sequence_length")
         fractions(
             budget, counts.index * shift, counts["sum"], counts["count"], color=color,
-            label=f"{latent} latent" if rows is longer else None,
             **style | {"fmt": marker + style["fmt"][1:]},
         )
+for length, color in shades.items():
+    growth.plot([], [], "o-", color=color, markersize=5, linewidth=1, label=f"{length} notes")
+for latent, (color, marker, _) in styles.items():
+    budget.plot([], [], marker + "-", color=color, markersize=5, linewidth=1, label=f"{latent} latent")
 for axes, ticks, label in (growth, [20, 30, 50, 80, 120, 200, 400], "latent neurons"), (
     budget, [7, 10, 15, 25, 40, 60, 90], "notes"
 ):
@@ -256,6 +270,6 @@ for axes, ticks, label in (growth, [20, 30, 50, 80, 120, 200, 400], "latent neur
         frameon=False, fontsize=7, ncols=5, loc="lower left", bbox_to_anchor=(-0.02, 1), columnspacing=0.8,
         handletextpad=0.3, borderpad=0,
     )
-growth.set_ylabel("fraction of networks that recall")
-figure.suptitle("taught for 2,500 s (dashed lines, open) and for 10,000 s (solid)", fontsize=9)
+    axes.set_ylabel("fraction of networks that recall")
+figure.suptitle("taught for 2,500 s (open symbols, dashed) and for 10,000 s (filled symbols, solid)", fontsize=9)
 save(figure, (growth, budget), "capacity.svg")
