@@ -46,8 +46,11 @@ public func run(
     process.standardInput = FileHandle.nullDevice
     let output = files.appendingPathComponent("output")
     let errors = files.appendingPathComponent("errors")
-    process.standardOutput = try emptyFile(output)
-    process.standardError = try emptyFile(errors)
+    // `Process` keeps them open after its end, and with more than a thousand open files `Process.run` reads
+    // beyond a buffer and crashes.
+    let handles = try [output, errors].map(emptyFile)
+    defer { for handle in handles { try? handle.close() } }
+    (process.standardOutput, process.standardError) = (handles[0], handles[1])
 
     let ended = DispatchSemaphore(value: 0)
     process.terminationHandler = { _ in ended.signal() }

@@ -134,8 +134,8 @@ kinds = ["silence", "synapse_loss", "weight_noise", "latent_loss"]
 rows = [
     (model, latent, delays, row)
     for model, latent, delays in [
-        ("elise", 30, True), ("elise", 100, True), ("rflo", 100, True), ("rflo", 100, False), ("bptt", 100, True),
-        ("bptt", 100, False), ("force", 100, False),
+        ("elise", 30, True), ("bptt", 30, True), ("elise", 100, True), ("rflo", 100, True), ("rflo", 100, False),
+        ("bptt", 100, True), ("bptt", 100, False), ("force", 100, False),
     ]
     for _, row in summary[(summary["model"] == model) & (summary["latent"] == latent)].iterrows()
     if model in ("elise", "force") or (row[f"{model}_delay_max"] == 15) == delays
@@ -148,14 +148,14 @@ for place, (model, latent, delays, row) in enumerate(rows):
     damage.errorbar(
         np.arange(len(kinds)) + 0.12 * (place - (len(rows) - 1) / 2), mean, [mean - low, high - mean],
         fmt="P" if small else markers[model], capsize=2, linewidth=1, markersize=5,
-        color="#56B4E9" if small else colors[model],
+        color={"elise": "#56B4E9", "bptt": "#E69F00"}[model] if small else colors[model],
         markerfacecolor="white" if delays and model in ("rflo", "bptt") else None,
         label=f"{names[model]}, {latent} units" if small or model == "elise" else None,
     )
 damage.set_xticks(range(len(kinds)), [kind.replace("_", "\n") for kind in kinds])
 damage.set(ylim=(0, 1.05), ylabel="robustness")
 damage.legend(frameon=False, fontsize=8)
-damage.set_title("robustness of networks that recall (100 units)", loc="left", fontsize=9)
+damage.set_title("robustness of networks that recall (+: 30 units)", loc="left", fontsize=9)
 save(figure, (lengths, models, costs, damage), "findings.svg")
 
 figure, ((rates, songs), (training, pools)) = plt.subplots(2, 2, figsize=(7.6, 6.2), layout="constrained")

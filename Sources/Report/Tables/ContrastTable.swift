@@ -33,7 +33,7 @@ package struct ContrastTable: Sendable {
     package let score: ScoreColumn
     /// The number of pairs with a missing score.
     package let incomplete: Int
-    /// Other parameters that differ within a pair, because they follow from the axes.
+    /// Other parameters that differ within a pair with both scores, because they follow from the axes.
     let also: [String]
     package fileprivate(set) var all: Differences
     /// Those of the pairs in which both networks recall; nil for scores that do not describe a replay.
@@ -93,13 +93,12 @@ package struct ContrastTable: Sendable {
         let unit = grid.unit(first)
         return Pair(
           level: grid.rows[first], against: grid.rows[second], block: unit.block,
-          replicate: unit.replicate)
+          replicate: unit.replicate, following: grid.following)
       }
       guard !pairs.isEmpty else { return [] }
-      let also = grid.following.filter { key in pairs.contains { $0.differs(in: key) } }
       return grid.scores.map { score in
         Contrast(
-          grid.axes[axis].key, levels[level], against: levels[reference], also: also, score, pairs,
+          grid.axes[axis].key, levels[level], against: levels[reference], score, pairs,
           hasBlocks: !grid.blockNames[0].isEmpty, value: { grid.score($0, score) })
       }
     }
@@ -112,11 +111,23 @@ package struct ContrastTable: Sendable {
     let against: SweepResults.Row
     let block: Int
     let replicate: Int
+    /// The parameters besides the axis in which they differ.
+    let also: [String]
 
-    /// Whether both trials have a parameter, with different values.
-    func differs(in key: String) -> Bool {
-      let values = [level, against].map { $0.trial.parameters[key] }
-      return values[0] != values[1] && !values.contains(.absent)
+    /// - Parameter following: The parameters that follow from the axes. Those that only one of the two
+    ///   models has do not count.
+    init(
+      level: SweepResults.Row, against: SweepResults.Row, block: Int, replicate: Int,
+      following: [String] = []
+    ) {
+      (self.level, self.against) = (level, against)
+      (self.block, self.replicate) = (block, replicate)
+      let (first, second) = (level.trial.parameters, against.trial.parameters)
+      also = following.filter { key in
+        let parameter = Parameter.all[Parameter.index[key]!]
+        return first[key] != second[key] && parameter.applies(to: first.model.name)
+          && parameter.applies(to: second.model.name)
+      }
     }
   }
 
@@ -162,15 +173,16 @@ extension ScoreColumn {
 
 extension ContrastTable.Contrast {
   init(
-    _ axis: String, _ level: ParameterValue, against: ParameterValue, also: [String] = [],
-    _ score: ScoreColumn, _ pairs: [ContrastTable.Pair], hasBlocks: Bool,
-    value: (SweepResults.Row) -> Double?
+    _ axis: String, _ level: ParameterValue, against: ParameterValue, _ score: ScoreColumn,
+    _ pairs: [ContrastTable.Pair], hasBlocks: Bool, value: (SweepResults.Row) -> Double?
   ) {
+    var also: Set<String> = []
     var differences: [(unit: [Int], value: Double, bothRecall: Bool)] = []
     for pair in pairs {
       guard let first = value(pair.level), let second = value(pair.against) else { continue }
       let bothRecall = [pair.level, pair.against].allSatisfy { $0.score("recalled") == 1 }
       differences.append(([pair.block, pair.replicate], first - second, bothRecall))
+      also.formUnion(pair.also)
     }
     func part(_ isIncluded: (Bool) -> Bool, in range: ClosedRange<Double>?)
       -> ContrastTable.Differences
@@ -182,7 +194,8 @@ extension ContrastTable.Contrast {
     }
     self.init(
       axis: axis, level: level, against: against, score: score,
-      incomplete: pairs.count - differences.count, also: also,
+      incomplete: pairs.count - differences.count,
+      also: also.sorted { Parameter.index[$0]! < Parameter.index[$1]! },
       all: part({ _ in true }, in: score.kind == .boolean ? 0...1 : score.range),
       amongRecalled: score.isOfRecall ? part(\.self, in: nil) : nil)
   }

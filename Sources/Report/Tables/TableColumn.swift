@@ -148,8 +148,8 @@ public struct TableReference: Sendable {
     TableColumn("recalled_adjusted", "as adjusted, among them"),
     TableColumn(
       "also",
-      "other parameters that differ within at least one pair, because their values follow from the "
-        + "axes, as the settings of a model do; without those that only one of the two trials has"),
+      "other parameters that differ within at least one of the pairs, because their values follow from "
+        + "the axes, as learning rates in a zip with latent; without those that only one model has"),
   ]
 
   static let importanceColumns = [

@@ -74,18 +74,19 @@ import Testing
   /// If this fails, what a tuned learning rate does is taken for what the size does.
   @Test func parametersThatFollowAreNamed() throws {
     var hand = HandMadeResults(grid: [
-      "zip: {latent: [20, 40], learning_rate_latent: [1e-3, 2e-3]}",
+      "zip: {latent: [20, 40], learning_rate_latent: [1e-3, 2e-3], cue_notes: [none, 1]}",
       "plastic_replay: [true, false]",
       "seed: [1, 2]",
     ])
-    for (latent, rate) in [(20, 1e-3), (40, 2e-3)] {
+    let sizes: [(Int, Double, ParameterValue)] = [(20, 1e-3, .absent), (40, 2e-3, .integer(1))]
+    for (latent, rate, cue) in sizes {
       for plastic in [true, false] {
         for seed in [1, 2] {
           hand.rows.append(
             .init(
               parameters: [
                 "latent": .integer(latent), "learning_rate_latent": .real(rate),
-                "plastic_replay": .boolean(plastic), "seed": .integer(seed),
+                "cue_notes": cue, "plastic_replay": .boolean(plastic), "seed": .integer(seed),
               ],
               status: .done, reason: nil, scores: ["correlation": Double(latent) / 100]))
         }
@@ -93,8 +94,8 @@ import Testing
     }
     let table = try #require(try Self.table(hand))
     #expect(table.contrasts.map(\.axis) == ["latent", "plastic_replay"])
-    #expect(table.contrasts.map(\.also) == [["learning_rate_latent"], []])
-    #expect(table.csv.fields.map(\.last) == ["also", "learning_rate_latent", ""])
+    #expect(table.contrasts.map(\.also) == [["learning_rate_latent", "cue_notes"], []])
+    #expect(table.csv.fields.map(\.last) == ["also", "learning_rate_latent cue_notes", ""])
   }
 
   /// If this fails, scripts that read `contrasts.csv` break.
