@@ -274,8 +274,9 @@ enum TrainCommand: Command {
       display?.showReplay(NoteRaster(notes.active, against: pattern), of: pattern.name)
     }
     display?.finish()
-    Console.print(scoreText(test.scores))
-    return test.scores
+    let scores = test.scores
+    Console.print(scoreText(scores))
+    return scores
   }
 
   private static func scoreText(_ scores: ScoreValues) -> String {
