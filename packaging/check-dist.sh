@@ -64,6 +64,7 @@ echo "== Installed below another folder"
 inside sh -c 'mkdir -p /opt/elise && tar -xzf /tmp/elise-sweep/archive.tar.gz -C /opt/elise --strip-components=1'
 inside sh -c 'rm /usr/local/bin/elise-sweep && PATH=/opt/elise/bin:$PATH && cd /tmp &&
   elise-sweep 2>&1 | grep -q "run /opt/elise/share/elise-sweep/sweeps/quickstart.yaml" &&
+  elise-sweep train --help | grep -q "pattern=/opt/elise/share/elise-sweep/sweeps/patterns/fuer_elise.txt" &&
   test "$(man -w elise-sweep)" = /opt/elise/share/man/man1/elise-sweep.1' \
   || fail "the program below /opt/elise does not find its files"
 echo "check-dist: ok"

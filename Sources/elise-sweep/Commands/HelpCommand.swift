@@ -57,6 +57,15 @@ enum HelpCommand: Command {
     return !exists(path) && exists(installed) ? installed : path
   }
 
+  /// A command line whose ready sweeps and patterns exist, so that it can be copied.
+  static func withReadyFiles(_ line: String) -> String {
+    line.split(separator: " ").map { word in
+      let start = word.firstIndex(of: "=").map(word.index(after:)) ?? word.startIndex
+      return word[start...].hasPrefix("sweeps/")
+        ? word[..<start] + readyFile(String(word[start...])) : word
+    }.joined(separator: " ")
+  }
+
   /// The text for a user who does not know a command yet.
   static func firstSteps(width: Int) -> String {
     func paragraph(_ text: String) -> String { TextTable.paragraphs(text, width: width) }
