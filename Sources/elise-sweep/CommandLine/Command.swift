@@ -53,7 +53,7 @@ struct CommandSyntax: Sendable {
           + TextTable.twoColumns($0.rows, width: width)
       }
     let lines = examples.map { example in
-      "  \(HelpCommand.withReadyFiles(example.line))\n"
+      "  \(ReadyFiles.named(in: example.line))\n"
         + TextTable.wrap(example.meaning, width: width - 6).map { "      " + $0 }
         .joined(separator: "\n")
     }

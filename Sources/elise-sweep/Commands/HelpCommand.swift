@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// `elise-sweep help`: describes the program or one of its commands.
 enum HelpCommand: Command {
   static let syntax = CommandSyntax(
@@ -45,27 +43,6 @@ enum HelpCommand: Command {
       """
   }
 
-  /// A ready sweep or pattern of the project's folder, or of the folder where the program is
-  /// installed.
-  static func readyFile(_ path: String) -> String {
-    let program =
-      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-    let installed =
-      program.split(separator: "/").dropLast(2).map { "/" + $0 }.joined()
-      + "/share/elise-sweep/" + path
-    let exists = FileManager.default.fileExists(atPath:)
-    return !exists(path) && exists(installed) ? installed : path
-  }
-
-  /// A command line whose ready sweeps and patterns exist, so that it can be copied.
-  static func withReadyFiles(_ line: String) -> String {
-    line.split(separator: " ").map { word in
-      let start = word.firstIndex(of: "=").map(word.index(after:)) ?? word.startIndex
-      return word[start...].hasPrefix("sweeps/")
-        ? word[..<start] + readyFile(String(word[start...])) : word
-    }.joined(separator: " ")
-  }
-
   /// The text for a user who does not know a command yet.
   static func firstSteps(width: Int) -> String {
     func paragraph(_ text: String) -> String { TextTable.paragraphs(text, width: width) }
@@ -75,7 +52,7 @@ enum HelpCommand: Command {
       "See it work:",
       list([
         (
-          "elise-sweep run \(readyFile("sweeps/quickstart.yaml"))",
+          "elise-sweep run \(ReadyFiles.path("sweeps/quickstart.yaml"))",
           "12 networks learn Für Elise; about a minute on two idle cores"
         )
       ]),

@@ -89,7 +89,7 @@ enum TrainCommand: Command {
     guard overrides.contains(where: { $0.key == "pattern" }) else {
       throw UsageError(
         "train: got no pattern; expected --set pattern=FILE, for example "
-          + "--set pattern=" + HelpCommand.readyFile("sweeps/patterns/fuer_elise.txt"))
+          + "--set pattern=" + ReadyFiles.path("sweeps/patterns/fuer_elise.txt"))
     }
     if let cycles = arguments.value("cycles") {
       let override = try Override("training_cycles=" + cycles)

@@ -68,7 +68,9 @@ import Testing
       others.withLock { $0 += 1 }
       return (.done, [])
     }
-    #expect(outcome.accepted.last == DispatchRun.Result(index: 0, status: .done, line: [40]))
+    // The result of another job may still be on its way when the long one ends.
+    #expect(outcome.accepted.count == costs.count)
+    #expect(outcome.accepted.contains(DispatchRun.Result(index: 0, status: .done, line: [40])))
   }
 
   /// If this fails, a slow node makes a job as slow as itself.
