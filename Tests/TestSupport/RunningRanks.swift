@@ -56,7 +56,7 @@ public enum RunningRanks {
     // The name, in brackets, may hold anything.
     let text = String(decoding: data, as: UTF8.self)
     guard let end = text.lastIndex(of: ")") else { return nil }
-    let words = text[end...].split(separator: " ").dropFirst().map { $0 }
+    let words = Array(text[end...].split(separator: " ").dropFirst())
     guard words.count > 12, let parent = pid_t(words[1]), let user = Int(words[11]),
       let system = Int(words[12])
     else { return nil }

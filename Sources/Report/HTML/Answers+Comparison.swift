@@ -108,7 +108,8 @@ extension Answers {
     let verdict =
       first.verdict == "too few" ? "too few \(source.unitName) to be sure" : first.verdict
     return "\(axis.prefix(1).uppercased() + axis.dropFirst()) \(FigureWords.short(high)) \(what) "
-      + "\(FigureWords.short(low))\(contrast.alsoWords), by \(Self.size(abs(differences.difference!), of: first.score)) in "
+      + "\(FigureWords.short(low))\(contrast.alsoWords), "
+      + "by \(Self.size(abs(differences.difference!), of: first.score)) in "
       + "\(differences.pairs) pairs over \(differences.units) \(source.unitName) (\(verdict))."
   }
 

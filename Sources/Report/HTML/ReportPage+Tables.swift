@@ -87,8 +87,9 @@ extension ReportPage {
     return HTML.section(
       "contrasts", "Contrasts",
       HTML.paragraph(
-        "Paired differences between trials that differ in one axis, and in the parameters that follow "
-          + "from it (also), with 95 % intervals over units. p of the sign-flip test, with Holm's correction over the contrasts of a score. "
+        "Paired differences between trials that differ in one axis, and in the parameters that "
+          + "follow from it (also), with 95 % intervals over units. p of the sign-flip test, with "
+          + "Holm's correction over the contrasts of a score. "
           + "recalled_…: only the pairs in which both networks recall."
           + Self.limited(rows.count, "contrasts", "contrasts.csv"))
         + HTML.table("contrast-table", head: head, Array(rows.prefix(Self.maximumRows)))

@@ -122,11 +122,16 @@ package struct ContrastTable: Sendable {
     ) {
       (self.level, self.against) = (level, against)
       (self.block, self.replicate) = (block, replicate)
+      // Parameters are computed, which takes time in tables of a million rows.
+      guard !following.isEmpty else {
+        also = []
+        return
+      }
       let (first, second) = (level.trial.parameters, against.trial.parameters)
+      let models = [first.model.name, second.model.name]
       also = following.filter { key in
-        let parameter = Parameter.all[Parameter.index[key]!]
-        return first[key] != second[key] && parameter.applies(to: first.model.name)
-          && parameter.applies(to: second.model.name)
+        first[key] != second[key]
+          && models.allSatisfy(Parameter.all[Parameter.index[key]!].applies)
       }
     }
   }

@@ -102,7 +102,7 @@ import Testing
   ///   - processes: The processes that run trials.
   private static func waitUntilTrialsAreSaved(
     _ trials: Int, in processes: () throws -> [pid_t]
-  ) rethrows {
+  ) throws {
     let enough = Double(trials) * (isSanitized ? 20 : 2)
     for _ in 0..<500 {
       let times = try processes().map(RunningRanks.coreSeconds)
@@ -125,7 +125,7 @@ import Testing
           + ["--threads", "2"], in: folder, timeout: .seconds(120)
       ) { process in
         Self.waitForFile(running)
-        Self.waitUntilTrialsAreSaved(2) { [process] }
+        try Self.waitUntilTrialsAreSaved(2) { [process] }
         kill(process, signal)
       }
       #expect(outcome.exitCode == 3, "\(outcome.exitCode): \(outcome.errors)")
@@ -195,7 +195,7 @@ import Testing
         ], in: folder, timeout: .seconds(120)
       ) { process in
         Self.waitForFile(running)
-        try? Self.waitUntilTrialsAreSaved(1) { try RunningRanks.of(process).map(\.process) }
+        try Self.waitUntilTrialsAreSaved(1) { try RunningRanks.of(process).map(\.process) }
         kill(process, signal)
       }
       #expect(outcome.errors.contains("2 saved half-way"), "\(outcome.errors)")

@@ -40,9 +40,10 @@ struct DispatchRun {
   ///
   /// - Parameters:
   ///   - costs: The expected cost of each job; a job's number is its place in the list.
+  ///   - onAccept: Gets the number of each job whose result has arrived.
   ///   - perform: Does a job on a rank; what it returns is the job's status and line.
   func run(
-    costs: [Double],
+    costs: [Double], onAccept: @escaping @Sendable (_ job: Int) -> Void = { _ in },
     perform: @escaping @Sendable (_ job: Int, _ rank: Int) -> (TrialStatus, [UInt8])
   ) throws -> Outcome {
     let outcome = Mutex(Outcome())
@@ -69,6 +70,7 @@ struct DispatchRun {
               $0.accepted.append(
                 Result(index: trial.index, status: trial.status, line: Array(trial.line)))
             }
+            onAccept(trial.index)
           })
       try RankLoop.run(
         communicator: world[rank], worker: worker, coordinator: coordinator, tick: {})
